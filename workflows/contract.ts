@@ -1,0 +1,283 @@
+/**
+ * What services and workflows agree on: queues, ids, messages, inputs and answers. No workflow code stands here.
+ * All of it ends up in Temporal's histories and lists, so it carries ids, codes, keys and hashes only (D12).
+ */
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
+import { defineQuery, defineSignal } from '@temporalio/workflow'
+import { z } from 'zod'
+import { DOCUMENT_KINDS } from './domain/documents'
+import type { DocumentFault, DocumentKind } from './domain/documents'
+import type { AUTOMATIC_REJECTION } from './domain/reasons'
+import { REJECTION_REASONS } from './domain/reasons'
+import type { CancellationReason, RejectionReason } from './domain/reasons'
+import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
+import type { RequestTiming } from './domain/requestTiming'
+
+/** `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process. */
+export const TASK_QUEUES = { requests: 'requests', documents: 'documents' } as const
+
+export const WORKFLOW_TYPES = {
+  cardRequest: 'cardRequest',
+  cancellationRequest: 'cancellationRequest',
+  cardProduction: 'cardProduction',
+} as const
+
+/** One id per relative, whatever the type and whoever asks: the engine itself refuses a second open request (D5). */
+export function requestWorkflowId(personKey: string): string {
+  return `pyk-request-${personKey}`
+}
+
+/** One production run per card. */
+export function cardProductionWorkflowId(cardId: string): string {
+  return `pyk-card-${cardId}`
+}
+
+/** The fixed list of search attributes (operators' view). Names are registered under these spellings. */
+export const SEARCH_ATTRIBUTES = {
+  requestType: defineSearchAttributeKey('RequestType', SearchAttributeType.KEYWORD),
+  requestStatus: defineSearchAttributeKey('RequestStatus', SearchAttributeType.KEYWORD),
+  requestSubState: defineSearchAttributeKey('RequestSubState', SearchAttributeType.KEYWORD),
+  waitingFor: defineSearchAttributeKey('WaitingFor', SearchAttributeType.KEYWORD),
+  unitCode: defineSearchAttributeKey('UnitCode', SearchAttributeType.KEYWORD),
+  dueDay: defineSearchAttributeKey('DueDay', SearchAttributeType.DATETIME),
+  requestNumber: defineSearchAttributeKey('RequestNumber', SearchAttributeType.KEYWORD),
+} as const
+
+/** Who a run waits for; value of the search attribute `WaitingFor`. */
+export const WAITING_FOR = [
+  'system',
+  'bureauDecision',
+  'physicalCard',
+  'printing',
+  'dispatch',
+  'handover',
+  'cancellation',
+  'nobody',
+] as const
+export type WaitingFor = (typeof WAITING_FOR)[number]
+
+const Id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
+const Instant = z.iso.datetime()
+
+/** A file in the private bucket, pinned: this version with this content and no other. */
+export const StoredDocument = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  /** Random object key. */
+  key: z.string().min(1).max(200),
+  versionId: z.string().min(1).max(200),
+  /** Hex SHA-256 of the bytes. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().nonnegative(),
+})
+export type StoredDocument = z.infer<typeof StoredDocument>
+
+interface RequestInput {
+  requestId: string
+  /** The number people quote, such as PYK-2026-000123. */
+  requestNumber: string
+  /** Random id of the relative's record in MongoDB. */
+  personId: string
+  /** Account id of the staff member who asks. */
+  applicantId: string
+  /** Account ids of all staff who have this relative in their family, the applicant among them: none of them may decide (D8). */
+  relatedStaffIds: readonly string[]
+  unitCode: string
+  documents: readonly StoredDocument[]
+  timing: RequestTiming
+}
+
+export interface CardRequestInput extends RequestInput {
+  type: 'cardRequest'
+}
+
+export interface CancellationRequestInput extends RequestInput {
+  type: 'cancellationRequest'
+  reason: CancellationReason
+  /** The card to be cancelled, and the card request it came from. */
+  cardId: string
+}
+
+export interface CardProductionInput {
+  cardId: string
+  requestId: string
+  requestNumber: string
+  unitCode: string
+}
+
+/** The bureau's decision (S43, S50, D7). The explanation's text lives in MongoDB; here stands its id. */
+export const BureauDecision = z
+  .object({
+    decisionId: Id,
+    requestId: Id,
+    outcome: z.enum(['approved', 'rejected']),
+    reasons: z.array(z.enum(Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]])).max(12),
+    explanationId: Id.nullable(),
+    by: Id,
+    at: Instant,
+  })
+  .refine((decision) => decision.outcome === 'approved' || decision.reasons.length > 0, 'a rejection states its reason')
+export type BureauDecision = z.infer<typeof BureauDecision>
+export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
+
+/** The card has come back with an official letter of the unit or governorate (S67, S68, S75, D6). */
+export const PhysicalCardReceived = z.object({
+  receiptId: Id,
+  requestId: Id,
+  letterNo: z.string().regex(/^[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/),
+  letterDate: z.iso.date(),
+  by: Id,
+  at: Instant,
+})
+export type PhysicalCardReceived = z.infer<typeof PhysicalCardReceived>
+export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physicalCardReceived')
+
+/** What happened to a card at the bureau, in this order (D1). */
+export const PRODUCTION_EVENTS = ['printed', 'sent', 'delivered'] as const
+export type ProductionEventKind = (typeof PRODUCTION_EVENTS)[number]
+export const ProductionEvent = z.object({
+  eventId: Id,
+  cardId: Id,
+  kind: z.enum(PRODUCTION_EVENTS),
+  by: Id,
+  at: Instant,
+})
+export type ProductionEvent = z.infer<typeof ProductionEvent>
+export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
+
+/** Between a cancellation and the production of its card (D3): hold the print, and what became of that. */
+export const holdPrint = defineSignal<[{ cancellationRequestId: string; replyTo: string }]>('holdPrint')
+export const holdAnswered = defineSignal<[{ cardId: string; held: boolean }]>('holdAnswered')
+export const releasePrint = defineSignal<[{ cancellationRequestId: string }]>('releasePrint')
+export const cardCancelled = defineSignal<[{ cancellationRequestId: string }]>('cardCancelled')
+
+/** Why a decision or another message was not taken. */
+export const REFUSAL_CAUSES = [
+  'malformed',
+  'otherRequest',
+  'tooEarly',
+  'alreadyDecided',
+  'ownRequest',
+  'ownRelative',
+  'reasonNotForType',
+  'notAwaited',
+  'alreadyReceived',
+  'wrongOrder',
+  'printHeld',
+  'closed',
+] as const
+export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
+
+export interface Refusal {
+  /** decisionId, receiptId or eventId of the message; null when it was malformed beyond reading. */
+  messageId: string | null
+  message: 'bureauDecision' | 'physicalCardReceived' | 'productionEvent'
+  cause: RefusalCause
+  by: string | null
+  at: string
+}
+
+/** The decision that was taken. `by` is null when the system itself returned the request after its document check. */
+export interface DecisionTaken {
+  decisionId: string
+  outcome: 'approved' | 'rejected'
+  by: string | null
+  at: string
+}
+
+/** Answer of the query `state` of a request's run. */
+export interface RequestRunState {
+  requestId: string
+  state: RequestState
+  decision: DecisionTaken | null
+  cardReceived: { receiptId: string; by: string; at: string } | null
+  refusals: readonly Refusal[]
+  dueAt: string | null
+}
+export const requestStateQuery = defineQuery<RequestRunState>('state')
+
+/** Answer of the query `state` of a production run. */
+export interface ProductionRunState {
+  cardId: string
+  requestId: string
+  state: CardRequestState
+  taken: readonly { eventId: string; kind: ProductionEventKind; by: string; at: string }[]
+  refusals: readonly Refusal[]
+}
+export const productionStateQuery = defineQuery<ProductionRunState>('state')
+
+/** Memo of a request's run: lets a repeated submit recognise its own run. */
+export interface RequestMemo {
+  requestId: string
+  requestNumber: string
+}
+
+// --- What workflows ask of activities -------------------------------------------------------------------------------
+
+/** Answer of the document check: the faults of each document that has any. */
+export interface DocumentCheck {
+  faults: readonly { kind: DocumentKind; faults: readonly DocumentFault[] }[]
+}
+
+/** The first write of a request: its row. A repeat changes nothing. */
+export interface RequestFiled {
+  input: CardRequestInput | CancellationRequestInput
+  at: string
+}
+
+/** What a step changes in the record. One union member per thing that can happen to a request. */
+export type RequestStepEffect =
+  | { kind: 'enteredReview'; dueAt: string }
+  | { kind: 'cardAwaited' }
+  | { kind: 'cardArrived'; receiptId: string; letterNo: string; letterDate: string; by: string; dueAt: string }
+  | { kind: 'reminded'; about: ReminderKind }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
+  | { kind: 'cancellationApproved'; decision: BureauDecision; cardId: string; printWasHeld: boolean }
+  | { kind: 'rejected'; decision: BureauDecision }
+  | { kind: 'returnedByDocumentCheck'; check: DocumentCheck; reason: typeof AUTOMATIC_REJECTION }
+
+export const REMINDER_KINDS = ['reviewDueSoon', 'reviewOverdue', 'cardNotArrived'] as const
+export type ReminderKind = (typeof REMINDER_KINDS)[number]
+
+/** One conditional update of the record: step `seq` follows `seq - 1`, keyed `requestId:seq`. */
+export interface RequestStep {
+  requestId: string
+  seq: number
+  at: string
+  /** The state after the step. */
+  state: RequestState
+  effect: RequestStepEffect
+}
+
+/** One conditional update of a card and its request's sub-state, keyed `cardId:seq`. */
+export interface CardStep {
+  cardId: string
+  requestId: string
+  seq: number
+  at: string
+  subState: ProductionSubState
+  /** Account id of the clerk; null when a run of the system did it. */
+  by: string | null
+  eventId: string | null
+}
+
+/** The activities of the workflow's own queue. */
+export interface RecordActivities {
+  fileRequest(filed: RequestFiled): Promise<void>
+  recordStep(step: RequestStep): Promise<void>
+  /** `cancelled: true` when the card was cancelled meanwhile, so that production has nothing left to do. */
+  recordCardStep(step: CardStep): Promise<{ cancelled: boolean }>
+}
+
+/** The activities of the queue `documents`. */
+export interface DocumentActivities {
+  checkDocuments(documents: readonly StoredDocument[]): Promise<DocumentCheck>
+}
+
+/** Types of the failures that activities throw on purpose; none of them is retried. */
+export const FAILURES = {
+  /** The record moved on without this run: a step number is taken by another step. */
+  projectionConflict: 'ProjectionConflict',
+  /** A second open request for the same relative reached the database. */
+  openRequestExists: 'OpenRequestExists',
+} as const

@@ -1,0 +1,101 @@
+/**
+ * The one table of what is allowed: type × status × sub-state × role → actions, and the queue of each state.
+ * Screens, routes and workflows read it; no rule of this kind is written anywhere else (S47–S55, S69, D1–D6).
+ */
+import type { Queue, RequestState, RequestType, Status } from './requestState'
+import { SUB_STATES } from './requestState'
+
+export const ROLES = ['staff', 'clerk', 'head', 'projectManager'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ACTIONS = [
+  'follow',
+  'requestCard',
+  'requestCancellation',
+  'decide',
+  'recordCardArrival',
+  'recordPrinted',
+  'recordSent',
+  'recordDelivered',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+interface StateRule {
+  /** The work list that shows a request in this state; exactly one. */
+  queue: Queue
+  /** What the staff member may do next for this relative; the first is the row's button (S22, S57). */
+  staff: readonly [Action, ...Action[]]
+  /** What the bureau may do; the head may do all that a clerk may. */
+  bureau: readonly Action[]
+}
+
+type Table = {
+  [T in RequestType]: { [S in Status]: Record<(typeof SUB_STATES)[T][S][number], StateRule> }
+}
+
+const TABLE = {
+  cardRequest: {
+    pending: {
+      received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
+      inReview: { queue: 'review', staff: ['follow'], bureau: ['decide'] },
+    },
+    approved: {
+      awaitingPrint: { queue: 'print', staff: ['requestCancellation'], bureau: ['recordPrinted'] },
+      printHeld: { queue: 'print', staff: ['follow'], bureau: ['follow'] },
+      printed: { queue: 'dispatch', staff: ['requestCancellation'], bureau: ['recordSent'] },
+      sent: { queue: 'handover', staff: ['requestCancellation'], bureau: ['recordDelivered'] },
+      delivered: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
+      printStopped: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
+      cardCancelled: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
+    },
+    rejected: {
+      returned: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
+    },
+  },
+  cancellationRequest: {
+    pending: {
+      received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
+      awaitingCard: { queue: 'cardArrival', staff: ['follow'], bureau: ['recordCardArrival'] },
+      inReview: { queue: 'review', staff: ['follow'], bureau: ['decide'] },
+    },
+    approved: {
+      cardCancelled: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
+    },
+    rejected: {
+      returned: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
+    },
+  },
+} as const satisfies Table
+
+/** The row of the table for a state. */
+function ruleOf(state: RequestState): StateRule {
+  const byStatus: Record<Status, Record<string, StateRule>> = TABLE[state.type]
+  return byStatus[state.status][state.subState]!
+}
+
+/**
+ * What a role may do with a request in a state. The project manager sees no requests, so has no actions.
+ * For `staff` the actions are about the relative whose latest request this is.
+ */
+export function allowedActions(state: RequestState, role: Role): readonly Action[] {
+  const rule = ruleOf(state)
+  switch (role) {
+    case 'staff':
+      return rule.staff
+    case 'clerk':
+    case 'head':
+      return rule.bureau
+    case 'projectManager':
+      return []
+  }
+}
+
+/** Whether a role may do one thing now. */
+export function mayDo(state: RequestState, role: Role, action: Action): boolean {
+  return allowedActions(state, role).includes(action)
+}
+
+/** The one queue a state belongs to. */
+export function queueOf(state: RequestState): Queue {
+  return ruleOf(state).queue
+}

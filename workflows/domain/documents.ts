@@ -1,0 +1,65 @@
+/** The documents of a request and the rules a file must meet (S36–S40, S59, S66, D10, D11). */
+import type { CancellationReason } from './reasons'
+import { isLostOrStolen } from './reasons'
+import type { RequestType } from './requestState'
+
+export const DOCUMENT_KINDS = ['photo', 'receipt', 'lossForm', 'policeLetter'] as const
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
+export type FileFormat = 'jpeg' | 'pdf'
+
+interface DocumentRule {
+  formats: readonly FileFormat[]
+  /** Largest size in bytes. */
+  maxBytes: number
+}
+
+export const PHOTO_WIDTH = 600
+export const PHOTO_HEIGHT = 800
+export const PHOTO_DPI = 300
+
+export const DOCUMENT_RULES = {
+  photo: { formats: ['jpeg'], maxBytes: 1_048_576 },
+  receipt: { formats: ['jpeg', 'pdf'], maxBytes: 5 * 1_048_576 },
+  lossForm: { formats: ['jpeg', 'pdf'], maxBytes: 5 * 1_048_576 },
+  policeLetter: { formats: ['jpeg', 'pdf'], maxBytes: 5 * 1_048_576 },
+} as const satisfies Record<DocumentKind, DocumentRule>
+
+/** What can be wrong with a file. Texts stand in the catalogues under these codes. */
+export const DOCUMENT_FAULT_CODES = [
+  'empty',
+  'tooLarge',
+  'wrongType',
+  'damaged',
+  'wrongDimensions',
+  'noDensity',
+  'wrongDensity',
+  'wrongColour',
+  'unsupportedCoding',
+  'foreignContent',
+  'encrypted',
+  'tooManyPages',
+  'activeContent',
+  'changed',
+] as const
+export type DocumentFaultCode = (typeof DOCUMENT_FAULT_CODES)[number]
+
+/** One fault of a file: what it is, what was measured, what is needed. Both are short technical values, never personal data. */
+export interface DocumentFault {
+  code: DocumentFaultCode
+  measured: string
+  required: string
+}
+
+/** The documents a request must carry before it can be filed (S35, S59, S60, S66). */
+export function requiredDocuments(
+  request: { type: 'cardRequest' } | { type: 'cancellationRequest'; reason: CancellationReason },
+): readonly DocumentKind[] {
+  if (request.type === 'cardRequest') return ['photo', 'receipt']
+  return isLostOrStolen(request.reason) ? ['lossForm', 'policeLetter'] : []
+}
+
+/** The documents a request of a type can carry at all. */
+export function possibleDocuments(type: RequestType): readonly DocumentKind[] {
+  return type === 'cardRequest' ? ['photo', 'receipt'] : ['lossForm', 'policeLetter']
+}

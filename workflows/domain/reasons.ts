@@ -1,0 +1,61 @@
+/** Why a card is to be cancelled (S56, an open list) and why the bureau returns a request (S44, S50). */
+import type { RequestType } from './requestState'
+
+export const CANCELLATION_REASONS = [
+  'lostOrStolen',
+  'photoChange',
+  'identityDataChange',
+  'damaged',
+  'divorce',
+  'death',
+  'staffLeft',
+  'other',
+] as const
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number]
+
+/** Lost or stolen: two documents are required (S59, S66) and no physical card is awaited (S68). */
+export function isLostOrStolen(reason: CancellationReason): boolean {
+  return reason === 'lostOrStolen'
+}
+
+/** What a rejection can be about; the screen groups the reasons by it. */
+export const REJECTION_SUBJECTS = ['photo', 'receipt', 'identity', 'eligibility', 'documents', 'card'] as const
+export type RejectionSubject = (typeof REJECTION_SUBJECTS)[number]
+
+interface RejectionReasonRule {
+  subject: RejectionSubject
+  types: readonly RequestType[]
+}
+
+/** Ready sentences stand in the catalogues under the same codes; the staff member reads them as they are. */
+export const REJECTION_REASONS = {
+  photoBackground: { subject: 'photo', types: ['cardRequest'] },
+  photoFaceNotVisible: { subject: 'photo', types: ['cardRequest'] },
+  photoNotRecent: { subject: 'photo', types: ['cardRequest'] },
+  photoOtherPerson: { subject: 'photo', types: ['cardRequest'] },
+  receiptUnreadable: { subject: 'receipt', types: ['cardRequest'] },
+  receiptAmountWrong: { subject: 'receipt', types: ['cardRequest'] },
+  receiptUsedBefore: { subject: 'receipt', types: ['cardRequest'] },
+  identityMismatch: { subject: 'identity', types: ['cardRequest', 'cancellationRequest'] },
+  notEligible: { subject: 'eligibility', types: ['cardRequest'] },
+  lossFormIncomplete: { subject: 'documents', types: ['cancellationRequest'] },
+  policeLetterMissing: { subject: 'documents', types: ['cancellationRequest'] },
+  cardMismatch: { subject: 'card', types: ['cancellationRequest'] },
+  otherReason: { subject: 'eligibility', types: ['cardRequest', 'cancellationRequest'] },
+} as const satisfies Record<string, RejectionReasonRule>
+export type RejectionReason = keyof typeof REJECTION_REASONS
+
+/** The reasons a clerk may choose for a type of request, in the order of the screen. */
+export function rejectionReasonsFor(type: RequestType): RejectionReason[] {
+  return (Object.keys(REJECTION_REASONS) as RejectionReason[]).filter((reason) =>
+    (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type),
+  )
+}
+
+/** `otherReason` says nothing by itself, so it needs an explanation (S45, S50). */
+export function needsExplanation(reasons: readonly RejectionReason[]): boolean {
+  return reasons.includes('otherReason')
+}
+
+/** Written by the system when the stored documents no longer pass the check; never by a person (D9). */
+export const AUTOMATIC_REJECTION = 'documentCheckFailed'

@@ -1,0 +1,53 @@
+/**
+ * The states a request can be in (S42, S43, D1, D6), and the queue each belongs to.
+ * The three statuses are the law's words; what happens inside one of them is its sub-state.
+ */
+
+export const REQUEST_TYPES = ['cardRequest', 'cancellationRequest'] as const
+export type RequestType = (typeof REQUEST_TYPES)[number]
+
+export const STATUSES = ['pending', 'approved', 'rejected'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** Every sub-state a request of a type may have under a status. */
+export const SUB_STATES = {
+  cardRequest: {
+    pending: ['received', 'inReview'],
+    approved: ['awaitingPrint', 'printHeld', 'printed', 'sent', 'delivered', 'printStopped', 'cardCancelled'],
+    rejected: ['returned'],
+  },
+  cancellationRequest: {
+    pending: ['received', 'awaitingCard', 'inReview'],
+    approved: ['cardCancelled'],
+    rejected: ['returned'],
+  },
+} as const satisfies Record<RequestType, Record<Status, readonly string[]>>
+
+type SubStatesOf<T extends RequestType> = {
+  [S in Status]: { type: T; status: S; subState: (typeof SUB_STATES)[T][S][number] }
+}[Status]
+
+/** A legal combination of type, status and sub-state; nothing else type-checks. */
+export type RequestState = SubStatesOf<'cardRequest'> | SubStatesOf<'cancellationRequest'>
+export type CardRequestState = SubStatesOf<'cardRequest'>
+export type CancellationRequestState = SubStatesOf<'cancellationRequest'>
+export type SubState = RequestState['subState']
+
+/** The sub-states of an approved card request that its production run moves through (D1). */
+export type ProductionSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
+
+/** Where a request waits, and so whose work list shows it. `archive`: nobody at the bureau has anything left to do. */
+export const QUEUES = ['system', 'review', 'cardArrival', 'print', 'dispatch', 'handover', 'archive'] as const
+export type Queue = (typeof QUEUES)[number]
+
+/** Every legal state, in the order of a request's life. Tests and demo data walk it. */
+export const ALL_STATES: readonly RequestState[] = REQUEST_TYPES.flatMap((type) =>
+  STATUSES.flatMap((status) =>
+    SUB_STATES[type][status].map((subState) => ({ type, status, subState }) as RequestState),
+  ),
+)
+
+/** Whether a request in this state holds the lock of its relative (D5). */
+export function isOpen(state: Pick<RequestState, 'status'>): boolean {
+  return state.status === 'pending'
+}

@@ -1,0 +1,15 @@
+/** The clocks of a request, in working days of Türkiye. Given with each start, so that an open run keeps its own. */
+export interface RequestTiming {
+  /** A review is due on this working day after it entered the queue. */
+  reviewDueDays: number
+  /** The bureau is reminded this many working days before the review is due. */
+  reviewReminderDaysBefore: number
+  /** The staff member is reminded after each of these working days without the card. Ascending. */
+  cardReminderDays: readonly number[]
+}
+
+export const DEFAULT_TIMING: RequestTiming = {
+  reviewDueDays: 10,
+  reviewReminderDaysBefore: 2,
+  cardReminderDays: [10, 20],
+}

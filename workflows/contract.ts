@@ -4,14 +4,22 @@
  */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
-import { z } from 'zod'
-import { DOCUMENT_KINDS } from './domain/documents'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
-import { REJECTION_REASONS } from './domain/reasons'
-import type { CancellationReason, RejectionReason } from './domain/reasons'
+import type { CancellationReason } from './domain/reasons'
+import type {
+  BureauDecision,
+  DecisionTaken,
+  PhysicalCardReceived,
+  ProductionEvent,
+  ProductionEventKind,
+  Refusal,
+  StoredDocument,
+} from './domain/messages'
 import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
+
+export * from './domain/messages'
 
 /** `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process. */
 export const TASK_QUEUES = { requests: 'requests', documents: 'documents' } as const
@@ -56,21 +64,6 @@ export const WAITING_FOR = [
 ] as const
 export type WaitingFor = (typeof WAITING_FOR)[number]
 
-const Id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
-const Instant = z.iso.datetime()
-
-/** A file in the private bucket, pinned: this version with this content and no other. */
-export const StoredDocument = z.object({
-  kind: z.enum(DOCUMENT_KINDS),
-  /** Random object key. */
-  key: z.string().min(1).max(200),
-  versionId: z.string().min(1).max(200),
-  /** Hex SHA-256 of the bytes. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.number().int().nonnegative(),
-})
-export type StoredDocument = z.infer<typeof StoredDocument>
-
 interface RequestInput {
   requestId: string
   /** The number people quote, such as PYK-2026-000123. */
@@ -104,44 +97,11 @@ export interface CardProductionInput {
   unitCode: string
 }
 
-/** The bureau's decision (S43, S50, D7). The explanation's text lives in MongoDB; here stands its id. */
-export const BureauDecision = z
-  .object({
-    decisionId: Id,
-    requestId: Id,
-    outcome: z.enum(['approved', 'rejected']),
-    reasons: z.array(z.enum(Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]])).max(12),
-    explanationId: Id.nullable(),
-    by: Id,
-    at: Instant,
-  })
-  .refine((decision) => decision.outcome === 'approved' || decision.reasons.length > 0, 'a rejection states its reason')
-export type BureauDecision = z.infer<typeof BureauDecision>
+/** The bureau's decision on a request. */
 export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
-
-/** The card has come back with an official letter of the unit or governorate (S67, S68, S75, D6). */
-export const PhysicalCardReceived = z.object({
-  receiptId: Id,
-  requestId: Id,
-  letterNo: z.string().regex(/^[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/),
-  letterDate: z.iso.date(),
-  by: Id,
-  at: Instant,
-})
-export type PhysicalCardReceived = z.infer<typeof PhysicalCardReceived>
+/** The card of a non-lost cancellation has come back (D6). */
 export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physicalCardReceived')
-
-/** What happened to a card at the bureau, in this order (D1). */
-export const PRODUCTION_EVENTS = ['printed', 'sent', 'delivered'] as const
-export type ProductionEventKind = (typeof PRODUCTION_EVENTS)[number]
-export const ProductionEvent = z.object({
-  eventId: Id,
-  cardId: Id,
-  kind: z.enum(PRODUCTION_EVENTS),
-  by: Id,
-  at: Instant,
-})
-export type ProductionEvent = z.infer<typeof ProductionEvent>
+/** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
 /** Between a cancellation and the production of its card (D3): hold the print, and what became of that. */
@@ -149,40 +109,6 @@ export const holdPrint = defineSignal<[{ cancellationRequestId: string; replyTo:
 export const holdAnswered = defineSignal<[{ cardId: string; held: boolean }]>('holdAnswered')
 export const releasePrint = defineSignal<[{ cancellationRequestId: string }]>('releasePrint')
 export const cardCancelled = defineSignal<[{ cancellationRequestId: string }]>('cardCancelled')
-
-/** Why a decision or another message was not taken. */
-export const REFUSAL_CAUSES = [
-  'malformed',
-  'otherRequest',
-  'tooEarly',
-  'alreadyDecided',
-  'ownRequest',
-  'ownRelative',
-  'reasonNotForType',
-  'notAwaited',
-  'alreadyReceived',
-  'wrongOrder',
-  'printHeld',
-  'closed',
-] as const
-export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
-
-export interface Refusal {
-  /** decisionId, receiptId or eventId of the message; null when it was malformed beyond reading. */
-  messageId: string | null
-  message: 'bureauDecision' | 'physicalCardReceived' | 'productionEvent'
-  cause: RefusalCause
-  by: string | null
-  at: string
-}
-
-/** The decision that was taken. `by` is null when the system itself returned the request after its document check. */
-export interface DecisionTaken {
-  decisionId: string
-  outcome: 'approved' | 'rejected'
-  by: string | null
-  at: string
-}
 
 /** Answer of the query `state` of a request's run. */
 export interface RequestRunState {

@@ -1,0 +1,28 @@
+import { Schema } from 'mongoose'
+
+/**
+ * Who did or saw what through a web app. What happened to a request stands in the request's own audit lines;
+ * here stand the acts around it, such as opening a file or a decision that came too late.
+ */
+export interface AuditEntry {
+  event: string
+  /** Account id; null before login. */
+  actor: string | null
+  /** Id of what it was done to. */
+  subject: string | null
+  at: Date
+  outcome: 'done' | 'refused' | 'failed'
+}
+
+export const auditEntrySchema = new Schema<AuditEntry>(
+  {
+    event: { type: String, required: true },
+    actor: { type: String, default: null },
+    subject: { type: String, default: null },
+    at: { type: Date, required: true },
+    outcome: { type: String, enum: ['done', 'refused', 'failed'], required: true },
+  },
+  { versionKey: false },
+)
+auditEntrySchema.index({ subject: 1, at: 1 })
+auditEntrySchema.index({ actor: 1, at: 1 })

@@ -1,0 +1,49 @@
+/** One MongoDB connection for a process, with the models on it. */
+import mongoose from 'mongoose'
+import { accountSchema } from './account'
+import { auditEntrySchema } from './auditEntry'
+import { cardSchema } from './card'
+import { counterSchema } from './counter'
+import { draftSchema } from './draft'
+import { explanationSchema } from './explanation'
+import { familySchema } from './family'
+import { personSchema } from './person'
+import { requestSchema } from './request'
+
+/**
+ * Connects and builds every index before returning, so that no lock (D5) is missing when the first write comes.
+ * @param url MongoDB address with the database's name; a replica set, since approvals are transactions (D2)
+ */
+export async function connectStore(url: string) {
+  const connection = await mongoose
+    .createConnection(url, {
+      serverSelectionTimeoutMS: 2_500,
+      socketTimeoutMS: 10_000,
+      writeConcern: { w: 'majority' },
+      readConcern: { level: 'majority' },
+      autoIndex: false,
+    })
+    .asPromise()
+  const store = {
+    connection,
+    accounts: connection.model('Account', accountSchema, 'accounts'),
+    auditEntries: connection.model('AuditEntry', auditEntrySchema, 'auditEntries'),
+    cards: connection.model('Card', cardSchema, 'cards'),
+    counters: connection.model('Counter', counterSchema, 'counters'),
+    drafts: connection.model('Draft', draftSchema, 'drafts'),
+    explanations: connection.model('Explanation', explanationSchema, 'explanations'),
+    families: connection.model('Family', familySchema, 'families'),
+    people: connection.model('Person', personSchema, 'people'),
+    requests: connection.model('Request', requestSchema, 'requests'),
+    /** Closes the connection; running operations end first. */
+    close: () => connection.close(),
+    /** Throws when the database does not answer. */
+    ping: async () => {
+      await connection.db!.admin().ping()
+    },
+  }
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
+  return store
+}
+
+export type Store = Awaited<ReturnType<typeof connectStore>>

@@ -1,0 +1,49 @@
+import { Schema } from 'mongoose'
+import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
+import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import type { StoredDocument } from '../../../workflows/domain/messages'
+import { storedDocumentSchema } from './storedDocument'
+
+/**
+ * A request being prepared. It outlives the session, and its id becomes the request's id: the same submit sent twice,
+ * from two tabs or by a retry, is the same request.
+ */
+export interface Draft {
+  /** The later requestId. */
+  _id: string
+  ownerId: string
+  personId: string
+  type: RequestType
+  reason: CancellationReason | null
+  documents: StoredDocument[]
+  /** S32, as last ticked. */
+  responsibilityAccepted: boolean
+  /** Given once, at the first submit. */
+  requestNumber: string | null
+  /** Set when the request was handed to the engine; a new draft may then be begun. */
+  submitted: boolean
+  updatedAt: Date
+}
+
+export const draftSchema = new Schema<Draft>(
+  {
+    _id: { type: String, required: true },
+    ownerId: { type: String, required: true },
+    personId: { type: String, required: true },
+    type: { type: String, enum: REQUEST_TYPES, required: true },
+    reason: { type: String, enum: [...CANCELLATION_REASONS, null], default: null },
+    documents: { type: [storedDocumentSchema], required: true },
+    responsibilityAccepted: { type: Boolean, default: false },
+    requestNumber: { type: String, default: null },
+    submitted: { type: Boolean, default: false },
+    updatedAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+/** Two tabs share one draft. */
+draftSchema.index(
+  { ownerId: 1, personId: 1, type: 1 },
+  { unique: true, partialFilterExpression: { submitted: false } },
+)

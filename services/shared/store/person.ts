@@ -1,0 +1,32 @@
+import { Schema } from 'mongoose'
+import type { BirthDate } from '../../../workflows/domain/birthDate'
+import type { SealedIdentity } from '../identity/vault'
+
+/** A relative of staff. One record per human being, however many parents ask. */
+export interface Person {
+  /** Random id; the only name of a person outside this database. */
+  _id: string
+  name: string
+  surname: string
+  birthDate: BirthDate
+  /** The identity number as ciphertext; nothing else holds it. */
+  identity: SealedIdentity
+  /** HMAC of the identity number, for look-up and workflow ids. */
+  personKey: string
+}
+
+export const personSchema = new Schema<Person>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    surname: { type: String, required: true },
+    birthDate: { type: new Schema({ year: Number, month: Number, day: Number }, { _id: false }), required: true },
+    identity: {
+      type: new Schema({ keyId: String, iv: String, ciphertext: String, tag: String }, { _id: false }),
+      required: true,
+    },
+    personKey: { type: String, required: true },
+  },
+  { versionKey: false },
+)
+personSchema.index({ personKey: 1 }, { unique: true })

@@ -1,0 +1,127 @@
+import { Schema } from 'mongoose'
+import type { DocumentCheck, RefusalCause, ReminderKind, RequestStepEffect } from '../../../workflows/contract'
+import type { StoredDocument } from '../../../workflows/domain/messages'
+import type { AUTOMATIC_REJECTION, CancellationReason, RejectionReason } from '../../../workflows/domain/reasons'
+import { QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
+import type { ProductionSubState, Queue, RequestType, Status, SubState } from '../../../workflows/domain/requestState'
+import { storedDocumentSchema } from './storedDocument'
+
+/** What happened to a request, one line per step: who, what, when. */
+export interface RequestAuditLine {
+  /** `requestId:seq` of the request's own run, `cardId:seq` of production, `requestId:seq` of a cancellation that ended its card. */
+  key: string
+  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState
+  /** Account id; null when the system did it. */
+  actor: string | null
+  at: Date
+  /** Of a refused message. */
+  cause?: RefusalCause
+  /** Of a reminder. */
+  about?: ReminderKind
+}
+
+/** A card or cancellation request: the projection of its run while that is open, and the record afterwards. */
+export interface RequestRecord {
+  _id: string
+  number: string
+  type: RequestType
+  status: Status
+  subState: SubState
+  /** The one work list that shows it. */
+  queue: Queue
+  /** Holds the lock of the relative (D5). */
+  open: boolean
+  personId: string
+  applicantId: string
+  relatedStaffIds: string[]
+  unitCode: string
+  /** Why the card is to be cancelled (S46); null for a card request. */
+  reason: CancellationReason | null
+  /** The card made, or the card to be cancelled. */
+  cardId: string | null
+  documents: StoredDocument[]
+  filedAt: Date
+  /** Since when it waits in its queue: the order of the work lists. */
+  queuedAt: Date
+  dueAt: Date | null
+  decision: {
+    decisionId: string
+    outcome: 'approved' | 'rejected'
+    /** Account id; null when the document check returned the request. */
+    by: string | null
+    at: Date
+    reasons: (RejectionReason | typeof AUTOMATIC_REJECTION)[]
+    explanationId: string | null
+  } | null
+  /** What the second document check found, when it returned the request. */
+  documentFaults: DocumentCheck['faults']
+  cardReceived: { receiptId: string; letterNo: string; letterDate: string; by: string; at: Date } | null
+  reminders: { about: ReminderKind; at: Date }[]
+  seq: number
+  audit: RequestAuditLine[]
+}
+
+const inner = (definition: Record<string, unknown>) => new Schema(definition, { _id: false })
+
+export const requestSchema = new Schema<RequestRecord>(
+  {
+    _id: { type: String, required: true },
+    number: { type: String, required: true },
+    type: { type: String, enum: REQUEST_TYPES, required: true },
+    status: { type: String, enum: STATUSES, required: true },
+    subState: { type: String, required: true },
+    queue: { type: String, enum: QUEUES, required: true },
+    open: { type: Boolean, required: true },
+    personId: { type: String, required: true },
+    applicantId: { type: String, required: true },
+    relatedStaffIds: { type: [String], required: true },
+    unitCode: { type: String, required: true },
+    reason: { type: String, default: null },
+    cardId: { type: String, default: null },
+    documents: { type: [storedDocumentSchema], required: true },
+    filedAt: { type: Date, required: true },
+    queuedAt: { type: Date, required: true },
+    dueAt: { type: Date, default: null },
+    decision: {
+      type: inner({
+        decisionId: String,
+        outcome: String,
+        by: String,
+        at: Date,
+        reasons: [String],
+        explanationId: String,
+      }),
+      default: null,
+    },
+    documentFaults: {
+      type: [
+        inner({
+          kind: String,
+          faults: [inner({ code: String, measured: String, required: String })],
+        }),
+      ],
+      default: [],
+    },
+    cardReceived: {
+      type: inner({ receiptId: String, letterNo: String, letterDate: String, by: String, at: Date }),
+      default: null,
+    },
+    reminders: { type: [inner({ about: String, at: Date })], default: [] },
+    seq: { type: Number, required: true },
+    audit: {
+      type: [inner({ key: String, action: String, actor: String, at: Date, cause: String, about: String })],
+      required: true,
+    },
+  },
+  { versionKey: false },
+)
+/** The second lock behind the workflow id: one open request per relative (D5). */
+requestSchema.index({ personId: 1 }, { unique: true, partialFilterExpression: { open: true }, name: 'oneOpenPerPerson' })
+requestSchema.index({ number: 1 }, { unique: true })
+requestSchema.index({ personId: 1, filedAt: -1 })
+requestSchema.index({ applicantId: 1, filedAt: -1 })
+/** The work lists, oldest first, by each filter of the screen. */
+requestSchema.index({ queue: 1, queuedAt: 1, _id: 1 })
+requestSchema.index({ queue: 1, type: 1, queuedAt: 1, _id: 1 })
+requestSchema.index({ queue: 1, unitCode: 1, queuedAt: 1, _id: 1 })
+requestSchema.index({ queue: 1, type: 1, unitCode: 1, queuedAt: 1, _id: 1 })

@@ -1,0 +1,85 @@
+/** The life of a cancellation request: print stopped or card awaited, reviewed, decided (S56–S73, D2, D3, D6). */
+import { condition, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow'
+import type { SignalDefinition } from '@temporalio/workflow'
+import { cardCancelled, cardProductionWorkflowId, holdAnswered, holdPrint, releasePrint } from './contract'
+import type { CancellationRequestInput, DecisionTaken } from './contract'
+import { isLostOrStolen } from './domain/reasons'
+import { cardReminders } from './domain/requestClocks'
+import { now, RequestRun } from './requestRun'
+
+/**
+ * Runs a cancellation request to its decision. The card stays valid until the bureau approves (S69).
+ * @returns what was decided; the record in MongoDB holds the reasons
+ */
+export async function cancellationRequest(input: CancellationRequestInput): Promise<Pick<DecisionTaken, 'outcome'>> {
+  const run = new RequestRun(input)
+  const production = new Production(input)
+
+  const check = await run.fileAndCheckDocuments()
+  if (check.faults.length > 0) {
+    await run.returnByDocumentCheck(check)
+    return { outcome: 'rejected' }
+  }
+
+  const printWasHeld = await production.hold()
+  if (!printWasHeld && !isLostOrStolen(input.reason)) await run.awaitCard(cardReminders(now(), input.timing))
+
+  const decision = await run.awaitDecision()
+  if (decision.outcome === 'rejected') {
+    await run.conclude({ kind: 'rejected', decision })
+    if (printWasHeld) await production.release()
+    return { outcome: 'rejected' }
+  }
+
+  await run.conclude({ kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld })
+  await production.end()
+  return { outcome: 'approved' }
+}
+
+/** The production run of the card to be cancelled, seen from its cancellation (D3). */
+class Production {
+  private held: boolean | null = null
+
+  constructor(private readonly input: CancellationRequestInput) {
+    setHandler(holdAnswered, ({ cardId, held }) => {
+      if (cardId === input.cardId) this.held ??= held
+    })
+  }
+
+  /** Asks production to hold the print. False when the card is printed already: it exists and must come back. */
+  async hold(): Promise<boolean> {
+    const heard = await this.tell(holdPrint, {
+      cancellationRequestId: this.input.requestId,
+      replyTo: workflowInfo().workflowId,
+    })
+    if (!heard) return false
+    await condition(() => this.held !== null)
+    return this.held === true
+  }
+
+  /** The cancellation was rejected: the print goes on. */
+  async release(): Promise<void> {
+    await this.tell(releasePrint, { cancellationRequestId: this.input.requestId })
+  }
+
+  /** The card is cancelled: nothing is left to produce. */
+  async end(): Promise<void> {
+    await this.tell(cardCancelled, { cancellationRequestId: this.input.requestId })
+  }
+
+  /** @returns false when the run is over, which for a card means: delivered or cancelled */
+  private async tell<Argument>(signal: SignalDefinition<[Argument]>, argument: Argument): Promise<boolean> {
+    try {
+      await getExternalWorkflowHandle(cardProductionWorkflowId(this.input.cardId)).signal(signal, argument)
+      return true
+    } catch (failure) {
+      if (isGone(failure)) return false
+      throw failure
+    }
+  }
+}
+
+/** Whether a signal failed because its run is closed or unknown. */
+function isGone(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'ExternalWorkflowExecutionNotFound'
+}

@@ -1,0 +1,47 @@
+/** The life of a card request: checked, reviewed, decided (S22–S52). The card itself is made in a run of its own. */
+import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
+import { cardProduction } from './cardProduction'
+import { cardProductionWorkflowId, SEARCH_ATTRIBUTES, WORKFLOW_TYPES } from './contract'
+import type { CardRequestInput, DecisionTaken } from './contract'
+import { RequestRun } from './requestRun'
+
+/**
+ * Runs a card request to its decision.
+ * @returns what was decided; the record in MongoDB holds the reasons
+ */
+export async function cardRequest(input: CardRequestInput): Promise<Pick<DecisionTaken, 'outcome'>> {
+  const run = new RequestRun(input)
+
+  const check = await run.fileAndCheckDocuments()
+  if (check.faults.length > 0) {
+    await run.returnByDocumentCheck(check)
+    return { outcome: 'rejected' }
+  }
+
+  const decision = await run.awaitDecision()
+  if (decision.outcome === 'rejected') {
+    await run.conclude({ kind: 'rejected', decision })
+    return { outcome: 'rejected' }
+  }
+
+  const cardId = uuid4()
+  await run.conclude({ kind: 'cardApproved', decision, cardId })
+  await startProduction(input, cardId)
+  return { outcome: 'approved' }
+}
+
+/** Production goes on by itself when the request closes, so that the lock of the relative is free at once (D5). */
+async function startProduction(input: CardRequestInput, cardId: string): Promise<void> {
+  const { requestId, requestNumber, unitCode } = input
+  await startChild(cardProduction, {
+    workflowId: cardProductionWorkflowId(cardId),
+    args: [{ cardId, requestId, requestNumber, unitCode }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    staticSummary: `Kart üretimi · ${requestNumber}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.requestType, value: WORKFLOW_TYPES.cardProduction },
+      { key: SEARCH_ATTRIBUTES.requestNumber, value: requestNumber },
+      { key: SEARCH_ATTRIBUTES.unitCode, value: unitCode },
+    ],
+  })
+}

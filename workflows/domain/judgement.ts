@@ -1,0 +1,107 @@
+/**
+ * Which message of the bureau is taken and which refused, and why (D6, D7, D8). Pure: a run's facts and a message in, a verdict out.
+ * A refused message is never an error of the run; it is kept with its cause.
+ */
+import { BureauDecision, PhysicalCardReceived, ProductionEvent, PRODUCTION_EVENTS } from './messages'
+import type { Refusal, RefusalCause } from './messages'
+import { mayDo } from './allowedActions'
+import { REJECTION_REASONS } from './reasons'
+import type { CardRequestState, RequestState, RequestType } from './requestState'
+
+/** A message that was taken, or the refusal to keep. */
+export type Verdict<Message> = { taken: Message } | { refused: Refusal }
+
+interface RequestFacts {
+  requestId: string
+  state: RequestState
+  applicantId: string
+  relatedStaffIds: readonly string[]
+}
+
+/**
+ * Judges a decision. The first valid one wins; one that comes while nobody may decide is too early,
+ * one that comes after the decision is late, and nobody decides for their own family.
+ * @param raw what arrived, of any shape
+ * @param now ISO instant, kept for a message too malformed to tell its own
+ */
+export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): Verdict<BureauDecision> {
+  const parsed = BureauDecision.safeParse(raw)
+  if (!parsed.success) return malformed('bureauDecision', raw, 'decisionId', now)
+  const decision = parsed.data
+  const cause = ((): RefusalCause | null => {
+    if (decision.requestId !== facts.requestId) return 'otherRequest'
+    if (facts.state.status !== 'pending') return 'alreadyDecided'
+    if (!mayDo(facts.state, 'clerk', 'decide')) return 'tooEarly'
+    if (decision.by === facts.applicantId) return 'ownRequest'
+    if (facts.relatedStaffIds.includes(decision.by)) return 'ownRelative'
+    if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'
+    return null
+  })()
+  if (cause === null) return { taken: decision }
+  return {
+    refused: { messageId: decision.decisionId, message: 'bureauDecision', cause, by: decision.by, at: decision.at },
+  }
+}
+
+/** Judges the arrival of a physical card (D6): it is awaited, it came already, or it was never asked for. */
+export function judgeArrival(
+  facts: Pick<RequestFacts, 'requestId' | 'state'> & { arrived: boolean },
+  raw: unknown,
+  now: string,
+): Verdict<PhysicalCardReceived> {
+  const parsed = PhysicalCardReceived.safeParse(raw)
+  if (!parsed.success) return malformed('physicalCardReceived', raw, 'receiptId', now)
+  const arrival = parsed.data
+  const cause = ((): RefusalCause | null => {
+    if (arrival.requestId !== facts.requestId) return 'otherRequest'
+    if (facts.arrived) return 'alreadyReceived'
+    if (!mayDo(facts.state, 'clerk', 'recordCardArrival')) return 'notAwaited'
+    return null
+  })()
+  if (cause === null) return { taken: arrival }
+  return {
+    refused: { messageId: arrival.receiptId, message: 'physicalCardReceived', cause, by: arrival.by, at: arrival.at },
+  }
+}
+
+const ACTION_OF_EVENT = { printed: 'recordPrinted', sent: 'recordSent', delivered: 'recordDelivered' } as const
+
+/** Judges an event of production (D1, D3): printed, sent and delivered come in this order, and never while the print is held. */
+export function judgeProductionEvent(
+  facts: { cardId: string; state: CardRequestState; taken: readonly { kind: ProductionEvent['kind'] }[] },
+  raw: unknown,
+  now: string,
+): Verdict<ProductionEvent> {
+  const parsed = ProductionEvent.safeParse(raw)
+  if (!parsed.success) return malformed('productionEvent', raw, 'eventId', now)
+  const event = parsed.data
+  const cause = ((): RefusalCause | null => {
+    if (event.cardId !== facts.cardId) return 'otherRequest'
+    if (facts.state.subState === 'printHeld') return 'printHeld'
+    if (facts.taken.some(({ kind }) => kind === event.kind)) return 'alreadyReceived'
+    if (!mayDo(facts.state, 'clerk', ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
+    return null
+  })()
+  if (cause === null) return { taken: event }
+  return { refused: { messageId: event.eventId, message: 'productionEvent', cause, by: event.by, at: event.at } }
+}
+
+/** The event that production waits for next, or null after the last. */
+export function nextProductionEvent(
+  taken: readonly { kind: ProductionEvent['kind'] }[],
+): ProductionEvent['kind'] | null {
+  return PRODUCTION_EVENTS.find((kind) => !taken.some((event) => event.kind === kind)) ?? null
+}
+
+function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
+  return decision.reasons.every((reason) => (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type))
+}
+
+/** Keeps of a malformed message only an id that is shaped like one: nothing else of it may reach the record. */
+function malformed(message: Refusal['message'], raw: unknown, idField: string, now: string): { refused: Refusal } {
+  const field = (name: string): string | null => {
+    const value: unknown = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : null
+    return typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value) && !/^\d{11}$/.test(value) ? value : null
+  }
+  return { refused: { messageId: field(idField), message, cause: 'malformed', by: field('by'), at: now } }
+}

@@ -1,0 +1,54 @@
+/**
+ * How a run writes its record. Each write is first tried beside the workflow as a local activity, which costs the engine no round trip.
+ * An outage would keep that workflow task open, so after a few seconds the same step goes on as a regular activity
+ * that retries for as long as the outage lasts: it delays the request and loses nothing.
+ */
+import { ActivityFailure, ApplicationFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import { FAILURES, TASK_QUEUES } from './contract'
+import type { DocumentActivities, RecordActivities } from './contract'
+
+const NEVER_RETRIED = Object.values(FAILURES)
+
+const quick = proxyLocalActivities<RecordActivities>({
+  startToCloseTimeout: '3s',
+  scheduleToCloseTimeout: '4s',
+  retry: { maximumAttempts: 2, initialInterval: '200ms', nonRetryableErrorTypes: NEVER_RETRIED },
+})
+
+const patient = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s', nonRetryableErrorTypes: NEVER_RETRIED },
+})
+
+/** Checks stored documents on the queue `documents`, however long its process is away. */
+export const documents = proxyActivities<DocumentActivities>({
+  taskQueue: TASK_QUEUES.documents,
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s' },
+})
+
+/** The record's writes: at once where possible, patiently where not. Throws what the record refuses on purpose. */
+export const record: RecordActivities = {
+  fileRequest: (filed) => atOnceOrPatiently('fileRequest', filed),
+  recordStep: (step) => atOnceOrPatiently('recordStep', step),
+  recordCardStep: (step) => atOnceOrPatiently('recordCardStep', step),
+}
+
+async function atOnceOrPatiently<Name extends keyof RecordActivities>(
+  name: Name,
+  argument: Parameters<RecordActivities[Name]>[0],
+): Promise<Awaited<ReturnType<RecordActivities[Name]>>> {
+  type Write = (argument: unknown) => Promise<Awaited<ReturnType<RecordActivities[Name]>>>
+  try {
+    return await (quick[name] as Write)(argument)
+  } catch (failure) {
+    if (!(failure instanceof ActivityFailure) || isRefusal(failure)) throw failure
+    return await (patient[name] as Write)(argument)
+  }
+}
+
+function isRefusal(failure: ActivityFailure): boolean {
+  const { cause } = failure
+  return cause instanceof ApplicationFailure && NEVER_RETRIED.some((type) => type === cause.type)
+}

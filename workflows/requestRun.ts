@@ -1,0 +1,214 @@
+/**
+ * One run of a request: its facts, the messages it listens to, and the steps it writes. The stories of the two request types
+ * (cardRequest.ts, cancellationRequest.ts) are told with these named steps.
+ */
+import { condition, setHandler } from '@temporalio/workflow'
+import { bureauDecision, physicalCardReceived, requestStateQuery } from './contract'
+import type {
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  DocumentCheck,
+  PhysicalCardReceived,
+  ReminderKind,
+  RequestRunState,
+  RequestStepEffect,
+} from './contract'
+import { judgeArrival, judgeDecision } from './domain/judgement'
+import type { Refusal } from './domain/messages'
+import { AUTOMATIC_REJECTION } from './domain/reasons'
+import type { RequestState } from './domain/requestState'
+import { reviewClock } from './domain/requestClocks'
+import { publishState, waitingOf } from './operatorView'
+import { documents, record } from './persistence'
+
+/** Something that happens at an instant while a run waits. */
+interface Alarm {
+  at: string
+  about: ReminderKind
+}
+
+export class RequestRun {
+  state: RequestState
+  decision: BureauDecision | null = null
+  arrival: PhysicalCardReceived | null = null
+
+  private returnedAt: string | null = null
+  private dueAt: string | null = null
+  private seq = 0
+  private readonly refusals: Refusal[] = []
+  private readonly unrecorded: Refusal[] = []
+
+  /** Sets every handler at once, before the first await, so that no message finds the run deaf. */
+  constructor(readonly input: CardRequestInput | CancellationRequestInput) {
+    this.state = { type: input.type, status: 'pending', subState: 'received' }
+    setHandler(requestStateQuery, () => this.snapshot(), {
+      description: 'Talebin durumu, kararı ve reddedilen iletiler',
+    })
+    setHandler(bureauDecision, (raw) => this.hearDecision(raw), { description: 'Kimlik Bürosunun kararı' })
+    setHandler(physicalCardReceived, (raw) => this.hearArrival(raw), { description: 'Kart resmî yazıyla geldi' })
+  }
+
+  /** Files the request and checks its stored documents again, side by side. */
+  async fileAndCheckDocuments(): Promise<DocumentCheck> {
+    const at = now()
+    publishState(this.state, at, null)
+    const [, check] = await Promise.all([
+      record.fileRequest({ input: this.input, at }),
+      this.input.documents.length > 0 ? documents.checkDocuments(this.input.documents) : NO_FAULTS,
+    ])
+    return check
+  }
+
+  /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */
+  async returnByDocumentCheck(check: DocumentCheck): Promise<void> {
+    this.returnedAt = now()
+    await this.become({ ...this.state, status: 'rejected', subState: 'returned' } as RequestState, {
+      kind: 'returnedByDocumentCheck',
+      check,
+      reason: AUTOMATIC_REJECTION,
+    })
+  }
+
+  /** Waits until the physical card has come with its letter (D6), reminding on the way; never gives up by itself. */
+  async awaitCard(reminders: readonly string[]): Promise<void> {
+    await this.become(
+      { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
+      { kind: 'cardAwaited' },
+    )
+    await this.waitUntil(
+      () => this.arrival !== null,
+      reminders.map((at) => ({ at, about: 'cardNotArrived' })),
+    )
+  }
+
+  /** Enters the review queue and waits there for the decision, with a reminder before it is due and a mark when it is overdue. */
+  async awaitDecision(): Promise<BureauDecision> {
+    const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
+    this.dueAt = dueAt
+    await this.become(
+      { ...this.state, subState: 'inReview' } as RequestState,
+      this.arrival === null
+        ? { kind: 'enteredReview', dueAt }
+        : { kind: 'cardArrived', ...arrivalFacts(this.arrival), dueAt },
+    )
+    await this.waitUntil(
+      () => this.decision !== null,
+      [
+        { at: remindAt, about: 'reviewDueSoon' },
+        { at: dueAt, about: 'reviewOverdue' },
+      ],
+    )
+    return this.decision!
+  }
+
+  /** Writes the step that ends the request, and every refusal heard until then. */
+  async conclude(effect: RequestStepEffect): Promise<void> {
+    await this.step(effect)
+    await this.recordRefusals()
+  }
+
+  /** Moves the run to a state: in memory, for operators, and in the record. */
+  private async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
+    this.state = state
+    publishState(state, now(), this.dueAt)
+    await this.step(effect)
+  }
+
+  /** Waits for a fact. Refusals are recorded and alarms rung meanwhile. */
+  private async waitUntil(fact: () => boolean, alarms: readonly Alarm[]): Promise<void> {
+    const ahead = [...alarms]
+    const summary = waitingOf(this.state).what
+    while (!fact()) {
+      const woken = () => fact() || this.unrecorded.length > 0
+      const next = ahead[0]
+      if (next === undefined) await condition(woken)
+      else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
+        ahead.shift()
+        await this.step({ kind: 'reminded', about: next.about })
+      }
+      if (!fact()) await this.recordRefusals()
+    }
+  }
+
+  private async recordRefusals(): Promise<void> {
+    for (let refusal = this.unrecorded.shift(); refusal !== undefined; refusal = this.unrecorded.shift()) {
+      await this.step({ kind: 'refused', refusal })
+    }
+  }
+
+  private async step(effect: RequestStepEffect): Promise<void> {
+    this.seq += 1
+    await record.recordStep({
+      requestId: this.input.requestId,
+      seq: this.seq,
+      at: now(),
+      state: this.state,
+      effect,
+    })
+  }
+
+  /** The first valid decision is taken within this very turn, so that a query right behind the signal sees it (D7). */
+  private hearDecision(raw: unknown): void {
+    const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.decision = verdict.taken
+    this.state = decidedState(this.state, verdict.taken)
+    this.dueAt = null
+    publishState(this.state, now(), null)
+  }
+
+  private hearArrival(raw: unknown): void {
+    const verdict = judgeArrival(
+      { requestId: this.input.requestId, state: this.state, arrived: this.arrival !== null },
+      raw,
+      now(),
+    )
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.arrival = verdict.taken
+  }
+
+  private refuse(refusal: Refusal): void {
+    this.refusals.push(refusal)
+    this.unrecorded.push(refusal)
+  }
+
+  private snapshot(): RequestRunState {
+    return {
+      requestId: this.input.requestId,
+      state: this.state,
+      decision: this.decision ?? this.automaticDecision(),
+      cardReceived: this.arrival,
+      refusals: this.refusals,
+      dueAt: this.dueAt,
+    }
+  }
+
+  private automaticDecision(): RequestRunState['decision'] {
+    if (this.returnedAt === null) return null
+    return { decisionId: AUTOMATIC_REJECTION, outcome: 'rejected', by: null, at: this.returnedAt }
+  }
+}
+
+const NO_FAULTS: DocumentCheck = { faults: [] }
+
+function decidedState(state: RequestState, decision: BureauDecision): RequestState {
+  if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' } as RequestState
+  return state.type === 'cardRequest'
+    ? { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+    : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
+}
+
+function arrivalFacts({ receiptId, letterNo, letterDate, by }: PhysicalCardReceived) {
+  return { receiptId, letterNo, letterDate, by }
+}
+
+/** The workflow's own clock: the same in every replay. */
+export function now(): string {
+  return new Date().toISOString()
+}
+
+/** Milliseconds until an instant; at least one, since a timer of zero would never be set. */
+function untilInstant(instant: string): number {
+  return Math.max(1, Date.parse(instant) - Date.now())
+}

@@ -43,7 +43,4 @@ export const draftSchema = new Schema<Draft>(
   { versionKey: false },
 )
 /** Two tabs share one draft. */
-draftSchema.index(
-  { ownerId: 1, personId: 1, type: 1 },
-  { unique: true, partialFilterExpression: { submitted: false } },
-)
+draftSchema.index({ ownerId: 1, personId: 1, type: 1 }, { unique: true, partialFilterExpression: { submitted: false } })

@@ -116,7 +116,10 @@ export const requestSchema = new Schema<RequestRecord>(
   { versionKey: false },
 )
 /** The second lock behind the workflow id: one open request per relative (D5). */
-requestSchema.index({ personId: 1 }, { unique: true, partialFilterExpression: { open: true }, name: 'oneOpenPerPerson' })
+requestSchema.index(
+  { personId: 1 },
+  { unique: true, partialFilterExpression: { open: true }, name: 'oneOpenPerPerson' },
+)
 requestSchema.index({ number: 1 }, { unique: true })
 requestSchema.index({ personId: 1, filedAt: -1 })
 requestSchema.index({ applicantId: 1, filedAt: -1 })

@@ -1,0 +1,41 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { FAILURES } from '../../workflows/contract'
+import type { CardStep } from '../../workflows/contract'
+import { queueOf } from '../../workflows/domain/allowedActions'
+import type { CardRequestState } from '../../workflows/domain/requestState'
+import type { Store } from '../../services/shared/store/connection'
+
+/**
+ * Writes one step of a card's production, on the card and on the request it was made for, keyed `cardId:seq` (D1).
+ * Sent again, it changes nothing.
+ * @returns whether the card was cancelled meanwhile; then nothing is written
+ * @throws ApplicationFailure ProjectionConflict when the card is not where this step expects it
+ */
+export async function recordCardStep(store: Store, step: CardStep): Promise<{ cancelled: boolean }> {
+  const { cardId, requestId, seq, subState, by } = step
+  const at = new Date(step.at)
+  const key = `${cardId}:${seq}`
+  const state = { type: 'cardRequest', status: 'approved', subState } as CardRequestState
+  return store.connection.transaction(async (session) => {
+    const { matchedCount } = await store.cards.updateOne(
+      { _id: cardId, seq: seq - 1, cancelledAt: null },
+      { $set: { seq, subState }, $push: { audit: { key, subState, by, at } } },
+      { session },
+    )
+    if (matchedCount === 1) {
+      await store.requests.updateOne(
+        { _id: requestId },
+        {
+          $set: { subState, queue: queueOf(state), queuedAt: at },
+          $push: { audit: { key, action: subState, actor: by, at } },
+        },
+        { session },
+      )
+      return { cancelled: false }
+    }
+    const card = await store.cards.findById(cardId, { cancelledAt: 1, audit: 1 }, { session }).lean()
+    if (card?.cancelledAt) return { cancelled: true }
+    if (card?.audit.some((line) => line.key === key && line.subState === subState)) return { cancelled: false }
+    throw ApplicationFailure.nonRetryable(`Step ${key} does not follow the record`, FAILURES.projectionConflict)
+  })
+}

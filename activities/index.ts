@@ -1,0 +1,15 @@
+/** What runs do to the world, made of what a process has. */
+import type { RecordActivities } from '../workflows/contract'
+import type { Store } from '../services/shared/store/connection'
+import { recordCardStep } from './cards/recordCardStep'
+import { fileRequest } from './requests/fileRequest'
+import { recordStep } from './requests/recordStep'
+
+/** The writes of the queue `requests`. */
+export function createRecordActivities(store: Store): RecordActivities {
+  return {
+    fileRequest: (filed) => fileRequest(store, filed),
+    recordStep: (step) => recordStep(store, step),
+    recordCardStep: (step) => recordCardStep(store, step),
+  }
+}

@@ -1,0 +1,48 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { FAILURES } from '../../workflows/contract'
+import type { RequestFiled } from '../../workflows/contract'
+import { queueOf } from '../../workflows/domain/allowedActions'
+import type { RequestState } from '../../workflows/domain/requestState'
+import type { Store } from '../../services/shared/store/connection'
+import { isDuplicateKey } from './duplicateKey'
+
+/**
+ * Writes the row of a new request, its first audit line with it. Sent again, it changes nothing.
+ * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5, the second lock);
+ *         ProjectionConflict when the id belongs to another request
+ */
+export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
+  const { requestId, requestNumber, type, personId, applicantId, relatedStaffIds, unitCode, documents } = input
+  const state: RequestState = { type, status: 'pending', subState: 'received' }
+  const filedAt = new Date(at)
+  try {
+    await store.requests.create({
+      _id: requestId,
+      number: requestNumber,
+      ...state,
+      queue: queueOf(state),
+      open: true,
+      personId,
+      applicantId,
+      relatedStaffIds,
+      unitCode,
+      reason: input.type === 'cancellationRequest' ? input.reason : null,
+      cardId: input.type === 'cancellationRequest' ? input.cardId : null,
+      documents,
+      filedAt,
+      queuedAt: filedAt,
+      seq: 0,
+      audit: [{ key: `${requestId}:0`, action: 'filed', actor: applicantId, at: filedAt }],
+    })
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+    const existing = await store.requests.findById(requestId, { number: 1 }).lean()
+    if (existing?.number === requestNumber) return
+    if (existing === null)
+      throw ApplicationFailure.nonRetryable('The relative has an open request', FAILURES.openRequestExists)
+    throw ApplicationFailure.nonRetryable(
+      `Request ${requestId} is filed under another number`,
+      FAILURES.projectionConflict,
+    )
+  }
+}

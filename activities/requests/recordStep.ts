@@ -1,0 +1,184 @@
+import { ApplicationFailure } from '@temporalio/common'
+import type { ClientSession } from 'mongoose'
+import { FAILURES } from '../../workflows/contract'
+import type { BureauDecision, RequestStep, RequestStepEffect } from '../../workflows/contract'
+import { queueOf } from '../../workflows/domain/allowedActions'
+import { isOpen } from '../../workflows/domain/requestState'
+import type { CardRequestState } from '../../workflows/domain/requestState'
+import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
+import type { Store } from '../../services/shared/store/connection'
+
+/**
+ * Writes one step of a request: status, facts and audit line in one conditional update keyed `requestId:seq`.
+ * An approval also makes or cancels the card, in one transaction (D2). Sent again, it changes nothing.
+ * @throws ApplicationFailure ProjectionConflict when the record is not where this step expects it
+ */
+export async function recordStep(store: Store, step: RequestStep): Promise<void> {
+  switch (step.effect.kind) {
+    case 'cardApproved': {
+      const { cardId } = step.effect
+      return inTransaction(store, async (session) => {
+        if ((await applyStep(store, step, session)) === 'repeated') return
+        const { personId } = await store.requests.findById(step.requestId, { personId: 1 }, { session }).orFail().lean()
+        await store.cards.create(
+          [
+            {
+              _id: cardId,
+              personId,
+              requestId: step.requestId,
+              subState: 'awaitingPrint',
+              seq: 0,
+              approvedAt: new Date(step.at),
+              audit: [
+                { key: `${cardId}:0`, subState: 'awaitingPrint', by: step.effect.decision.by, at: new Date(step.at) },
+              ],
+            },
+          ],
+          { session },
+        )
+      })
+    }
+    case 'cancellationApproved': {
+      const { cardId, printWasHeld } = step.effect
+      return inTransaction(store, async (session) => {
+        if ((await applyStep(store, step, session)) === 'repeated') return
+        await cancelCard(store, step, cardId, printWasHeld ? 'printStopped' : 'cardCancelled', session)
+      })
+    }
+    default:
+      await applyStep(store, step)
+  }
+}
+
+/** The conditional update itself. */
+async function applyStep(store: Store, step: RequestStep, session?: ClientSession): Promise<'applied' | 'repeated'> {
+  const line = auditLine(step)
+  const at = new Date(step.at)
+  const entersQueue = step.effect.kind !== 'reminded' && step.effect.kind !== 'refused'
+  const { status, subState } = step.state
+  const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
+  const options = session === undefined ? {} : { session }
+  const { matchedCount } = await store.requests.updateOne(
+    { _id: step.requestId, seq: step.seq - 1 },
+    {
+      $set: { seq: step.seq, ...(entersQueue ? { ...state, queuedAt: at } : {}), ...facts(step) },
+      $push: {
+        audit: line,
+        ...(step.effect.kind === 'reminded' ? { reminders: { about: step.effect.about, at } } : {}),
+      },
+    },
+    options,
+  )
+  if (matchedCount === 1) return 'applied'
+  const row = await store.requests.findById(step.requestId, { audit: 1 }, options).lean()
+  if (row?.audit.some(({ key, action }) => key === line.key && action === line.action)) return 'repeated'
+  throw ApplicationFailure.nonRetryable(
+    row === null ? `Request ${step.requestId} has no record` : `Step ${line.key} does not follow the record`,
+    FAILURES.projectionConflict,
+  )
+}
+
+/** The fields that an effect sets beside the state. */
+function facts(step: RequestStep): Partial<RequestRecord> {
+  const { effect } = step
+  switch (effect.kind) {
+    case 'enteredReview':
+      return { dueAt: new Date(effect.dueAt) }
+    case 'cardArrived': {
+      const { receiptId, letterNo, letterDate, by, dueAt } = effect
+      return { dueAt: new Date(dueAt), cardReceived: { receiptId, letterNo, letterDate, by, at: new Date(step.at) } }
+    }
+    case 'cardApproved':
+      return { ...decided(effect.decision), cardId: effect.cardId }
+    case 'cancellationApproved':
+    case 'rejected':
+      return decided(effect.decision)
+    case 'returnedByDocumentCheck':
+      return {
+        dueAt: null,
+        documentFaults: effect.check.faults,
+        decision: {
+          decisionId: effect.reason,
+          outcome: 'rejected',
+          by: null,
+          at: new Date(step.at),
+          reasons: [effect.reason],
+          explanationId: null,
+        },
+      }
+    case 'cardAwaited':
+    case 'reminded':
+    case 'refused':
+      return {}
+  }
+}
+
+function decided({ decisionId, outcome, by, at, reasons, explanationId }: BureauDecision): Partial<RequestRecord> {
+  return { dueAt: null, decision: { decisionId, outcome, by, at: new Date(at), reasons, explanationId } }
+}
+
+function auditLine(step: RequestStep): RequestAuditLine {
+  const { effect } = step
+  return {
+    key: `${step.requestId}:${step.seq}`,
+    action: effect.kind,
+    actor: actorOf(effect),
+    at: new Date(step.at),
+    ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
+    ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
+  }
+}
+
+function actorOf(effect: RequestStepEffect): string | null {
+  switch (effect.kind) {
+    case 'cardApproved':
+    case 'cancellationApproved':
+    case 'rejected':
+      return effect.decision.by
+    case 'cardArrived':
+      return effect.by
+    case 'refused':
+      return effect.refusal.by
+    case 'enteredReview':
+    case 'cardAwaited':
+    case 'reminded':
+    case 'returnedByDocumentCheck':
+      return null
+  }
+}
+
+/** Ends the card, and says so on the card request it came from. */
+async function cancelCard(
+  store: Store,
+  step: RequestStep,
+  cardId: string,
+  subState: 'printStopped' | 'cardCancelled',
+  session: ClientSession,
+): Promise<void> {
+  const at = new Date(step.at)
+  const by = actorOf(step.effect)
+  const key = `${step.requestId}:${step.seq}`
+  const card = await store.cards
+    .findOneAndUpdate(
+      { _id: cardId, cancelledAt: null },
+      { $set: { cancelledAt: at, cancelledBy: step.requestId, subState }, $push: { audit: { key, subState, by, at } } },
+      { session },
+    )
+    .lean()
+  if (card === null) {
+    throw ApplicationFailure.nonRetryable(`Card ${cardId} is not valid any more`, FAILURES.projectionConflict)
+  }
+  const state: CardRequestState = { type: 'cardRequest', status: 'approved', subState }
+  await store.requests.updateOne(
+    { _id: card.requestId },
+    {
+      $set: { subState, queue: queueOf(state), queuedAt: at },
+      $push: { audit: { key, action: subState, actor: by, at } },
+    },
+    { session },
+  )
+}
+
+async function inTransaction(store: Store, work: (session: ClientSession) => Promise<void>): Promise<void> {
+  await store.connection.transaction(work)
+}

@@ -1,0 +1,70 @@
+/**
+ * Public holidays of Türkiye, from Law 2429 on national and general holidays, article 2: as amended by Law 5892
+ * (1 May) and Law 6752 (15 July). Administrative leave, which is announced case by case, is not in it.
+ *
+ * The religious feasts move with the lunar calendar and so stand here by date. Those of 2025 and 2026 are the announced
+ * ones of the Presidency of Religious Affairs; those of 2027 and 2028 are computed from the same lunar calendar and are
+ * to be compared with the announcement of their year. Outside these years only weekends and fixed holidays are known:
+ * a working day may then be counted on a feast, which makes a due day come a few days early and never late.
+ */
+import type { Day } from './istanbul'
+import { addDays, weekdayOf } from './istanbul'
+
+type Opening = 'open' | 'morningOnly' | 'closed'
+
+/** By month and day. The afternoon before Republic Day is free. */
+const FIXED: Readonly<Record<string, Opening>> = {
+  '01-01': 'closed',
+  '04-23': 'closed',
+  '05-01': 'closed',
+  '05-19': 'closed',
+  '07-15': 'closed',
+  '08-30': 'closed',
+  '10-28': 'morningOnly',
+  '10-29': 'closed',
+}
+
+const RAMAZAN_DAYS = 3
+const KURBAN_DAYS = 4
+
+/** First days of the feasts; the afternoon of the eve (arife) is free as well. */
+const FEASTS: readonly { first: Day; days: number }[] = [
+  { first: '2025-03-30', days: RAMAZAN_DAYS },
+  { first: '2025-06-06', days: KURBAN_DAYS },
+  { first: '2026-03-20', days: RAMAZAN_DAYS },
+  { first: '2026-05-27', days: KURBAN_DAYS },
+  { first: '2027-03-09', days: RAMAZAN_DAYS },
+  { first: '2027-05-16', days: KURBAN_DAYS },
+  { first: '2028-02-26', days: RAMAZAN_DAYS },
+  { first: '2028-05-05', days: KURBAN_DAYS },
+]
+
+const MOVING: ReadonlyMap<Day, Opening> = new Map(
+  FEASTS.flatMap(({ first, days }): [Day, Opening][] => [
+    [addDays(first, -1), 'morningOnly'],
+    ...Array.from({ length: days }, (_, n): [Day, Opening] => [addDays(first, n), 'closed']),
+  ]),
+)
+
+const SATURDAY = 6
+const SUNDAY = 0
+const CLOSING_HOUR = 18
+const HALF_DAY_CLOSING_HOUR = 13
+
+/** Whether the public service works on a day; a half day counts. */
+export function isWorkingDay(day: Day): boolean {
+  return openingOn(day) !== 'closed'
+}
+
+/** The hour in Istanbul at which a working day ends: 18, on a half day 13. */
+export function closingHourOf(day: Day): number {
+  return openingOn(day) === 'morningOnly' ? HALF_DAY_CLOSING_HOUR : CLOSING_HOUR
+}
+
+/** A feast's eve may be a holiday of its own: then the whole day is free. */
+function openingOn(day: Day): Opening {
+  const weekday = weekdayOf(day)
+  const openings = [FIXED[day.slice(5)], MOVING.get(day)]
+  if (weekday === SATURDAY || weekday === SUNDAY || openings.includes('closed')) return 'closed'
+  return openings.includes('morningOnly') ? 'morningOnly' : 'open'
+}

@@ -1,0 +1,28 @@
+/** When a waiting request is due and when somebody is reminded of it, as instants a run can set its timers to. */
+import { istanbulDay } from './istanbul'
+import type { RequestTiming } from './requestTiming'
+import { addWorkingDays, closingOf, openingOf } from './workingDays'
+
+/**
+ * The clock of a review: due at the close of its last working day, with a reminder on the morning of an earlier one.
+ * @param startIso ISO instant at which the request entered the review queue; its day is not counted
+ * @returns ISO instants in UTC
+ */
+export function reviewClock(startIso: string, timing: RequestTiming): { remindAt: string; dueAt: string } {
+  const start = istanbulDay(startIso)
+  const reminderAfter = Math.max(0, timing.reviewDueDays - timing.reviewReminderDaysBefore)
+  return {
+    remindAt: openingOf(addWorkingDays(start, reminderAfter)),
+    dueAt: closingOf(addWorkingDays(start, timing.reviewDueDays)),
+  }
+}
+
+/**
+ * When the staff member is reminded of a card that has not come back, ascending (D6).
+ * @param startIso ISO instant since which the card is awaited; its day is not counted
+ * @returns ISO instants in UTC
+ */
+export function cardReminders(startIso: string, timing: RequestTiming): string[] {
+  const start = istanbulDay(startIso)
+  return timing.cardReminderDays.map((days) => openingOf(addWorkingDays(start, days)))
+}

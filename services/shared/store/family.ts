@@ -1,7 +1,6 @@
 import { Schema } from 'mongoose'
-
-export const RELATIONS = ['spouse', 'child'] as const
-export type Relation = (typeof RELATIONS)[number]
+import { RELATIONS } from '../../../workflows/domain/eligibility'
+import type { Relation } from '../../../workflows/domain/eligibility'
 
 /** The family of a staff member as last known (S14). */
 export interface Family {

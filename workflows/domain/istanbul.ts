@@ -10,7 +10,7 @@ const OFFSET_MS = 3 * 60 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The day it is in Istanbul at an ISO instant; a new one begins at 21:00 UTC. */
-export function istanbulDay(instant: string): Day {
+export function istanbulDayOf(instant: string): Day {
   return dayOf(Date.parse(instant) + OFFSET_MS)
 }
 

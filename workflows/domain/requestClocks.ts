@@ -1,5 +1,5 @@
 /** When a waiting request is due and when somebody is reminded of it, as instants a run can set its timers to. */
-import { istanbulDay } from './istanbul'
+import { istanbulDayOf } from './istanbul'
 import type { RequestTiming } from './requestTiming'
 import { addWorkingDays, closingOf, openingOf } from './workingDays'
 
@@ -9,7 +9,7 @@ import { addWorkingDays, closingOf, openingOf } from './workingDays'
  * @returns ISO instants in UTC
  */
 export function reviewClock(startIso: string, timing: RequestTiming): { remindAt: string; dueAt: string } {
-  const start = istanbulDay(startIso)
+  const start = istanbulDayOf(startIso)
   const reminderAfter = Math.max(0, timing.reviewDueDays - timing.reviewReminderDaysBefore)
   return {
     remindAt: openingOf(addWorkingDays(start, reminderAfter)),
@@ -23,6 +23,6 @@ export function reviewClock(startIso: string, timing: RequestTiming): { remindAt
  * @returns ISO instants in UTC
  */
 export function cardReminders(startIso: string, timing: RequestTiming): string[] {
-  const start = istanbulDay(startIso)
+  const start = istanbulDayOf(startIso)
   return timing.cardReminderDays.map((days) => openingOf(addWorkingDays(start, days)))
 }

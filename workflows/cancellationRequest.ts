@@ -1,10 +1,11 @@
 /** The life of a cancellation request: print stopped or card awaited, reviewed, decided (S56–S73, D2, D3, D6). */
-import { condition, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
 import { cardCancelled, cardProductionWorkflowId, holdAnswered, holdPrint, releasePrint } from './contract'
 import type { CancellationRequestInput, DecisionTaken } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
+import { tellRun } from './externalRun'
 import { now, RequestRun } from './requestRun'
 
 /**
@@ -68,18 +69,7 @@ class Production {
   }
 
   /** @returns false when the run is over, which for a card means: delivered or cancelled */
-  private async tell<Argument>(signal: SignalDefinition<[Argument]>, argument: Argument): Promise<boolean> {
-    try {
-      await getExternalWorkflowHandle(cardProductionWorkflowId(this.input.cardId)).signal(signal, argument)
-      return true
-    } catch (failure) {
-      if (isGone(failure)) return false
-      throw failure
-    }
+  private tell<Argument>(signal: SignalDefinition<[Argument]>, argument: Argument): Promise<boolean> {
+    return tellRun(cardProductionWorkflowId(this.input.cardId), signal, argument)
   }
-}
-
-/** Whether a signal failed because its run is closed or unknown. */
-function isGone(failure: unknown): boolean {
-  return failure instanceof Error && failure.name === 'ExternalWorkflowExecutionNotFound'
 }

@@ -1,11 +1,12 @@
 /** The making of a card: printed, sent, delivered (S48, S49, D1), unless a cancellation stops the print (D3). */
-import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow'
+import { condition, setHandler } from '@temporalio/workflow'
 import { cardCancelled, holdAnswered, holdPrint, productionEvent, productionStateQuery, releasePrint } from './contract'
 import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
 import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { publishState } from './operatorView'
 import { record } from './persistence'
+import { tellRun } from './externalRun'
 import { now } from './requestRun'
 
 /** What is left to write or answer; taken one by one, in the order it was heard. */
@@ -95,11 +96,7 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
 
   /** The asking run may be gone by now; then nobody waits for the answer. */
   async function answerHold(replyTo: string, held: boolean): Promise<void> {
-    try {
-      await getExternalWorkflowHandle(replyTo).signal(holdAnswered, { cardId: input.cardId, held })
-    } catch (failure) {
-      if (!(failure instanceof Error && failure.name === 'ExternalWorkflowExecutionNotFound')) throw failure
-    }
+    await tellRun(replyTo, holdAnswered, { cardId: input.cardId, held })
   }
 }
 

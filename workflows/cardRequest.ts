@@ -25,8 +25,9 @@ export async function cardRequest(input: CardRequestInput): Promise<Pick<Decisio
   }
 
   const cardId = uuid4()
-  await run.conclude({ kind: 'cardApproved', decision, cardId })
+  // Production first: once the record shows a card, a cancellation of it always finds its production run (D3).
   await startProduction(input, cardId)
+  await run.conclude({ kind: 'cardApproved', decision, cardId })
   return { outcome: 'approved' }
 }
 

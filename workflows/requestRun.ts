@@ -2,7 +2,7 @@
  * One run of a request: its facts, the messages it listens to, and the steps it writes. The stories of the two request types
  * (cardRequest.ts, cancellationRequest.ts) are told with these named steps.
  */
-import { condition, setHandler } from '@temporalio/workflow'
+import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import { bureauDecision, physicalCardReceived, requestStateQuery } from './contract'
 import type {
   BureauDecision,
@@ -51,7 +51,8 @@ export class RequestRun {
 
   /** Files the request and checks its stored documents again, side by side. */
   async fileAndCheckDocuments(): Promise<DocumentCheck> {
-    const at = now()
+    // The run's start, the same in every attempt: so the record tells a repeat from a second run of the same request.
+    const at = workflowInfo().startTime.toISOString()
     publishState(this.state, at, null)
     const [, check] = await Promise.all([
       record.fileRequest({ input: this.input, at }),

@@ -9,7 +9,7 @@ import { isDuplicateKey } from './duplicateKey'
 /**
  * Writes the row of a new request, its first audit line with it. Sent again, it changes nothing.
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5, the second lock);
- *         ProjectionConflict when the id belongs to another request
+ *         ProjectionConflict when another run filed the same request before
  */
 export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
   const { requestId, requestNumber, type, personId, applicantId, relatedStaffIds, unitCode, documents } = input
@@ -24,11 +24,11 @@ export async function fileRequest(store: Store, { input, at }: RequestFiled): Pr
       open: true,
       personId,
       applicantId,
-      relatedStaffIds,
+      relatedStaffIds: [...relatedStaffIds],
       unitCode,
       reason: input.type === 'cancellationRequest' ? input.reason : null,
       cardId: input.type === 'cancellationRequest' ? input.cardId : null,
-      documents,
+      documents: [...documents],
       filedAt,
       queuedAt: filedAt,
       seq: 0,
@@ -36,13 +36,10 @@ export async function fileRequest(store: Store, { input, at }: RequestFiled): Pr
     })
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
-    const existing = await store.requests.findById(requestId, { number: 1 }).lean()
-    if (existing?.number === requestNumber) return
+    const existing = await store.requests.findById(requestId, { number: 1, filedAt: 1 }).lean()
+    if (existing?.number === requestNumber && existing.filedAt.getTime() === filedAt.getTime()) return
     if (existing === null)
       throw ApplicationFailure.nonRetryable('The relative has an open request', FAILURES.openRequestExists)
-    throw ApplicationFailure.nonRetryable(
-      `Request ${requestId} is filed under another number`,
-      FAILURES.projectionConflict,
-    )
+    throw ApplicationFailure.nonRetryable(`Request ${requestId} was filed by another run`, FAILURES.projectionConflict)
   }
 }

@@ -16,7 +16,7 @@ import type { Store } from '../../services/shared/store/connection'
 export async function recordStep(store: Store, step: RequestStep): Promise<void> {
   switch (step.effect.kind) {
     case 'cardApproved': {
-      const { cardId } = step.effect
+      const { cardId, decision } = step.effect
       return inTransaction(store, async (session) => {
         if ((await applyStep(store, step, session)) === 'repeated') return
         const { personId } = await store.requests.findById(step.requestId, { personId: 1 }, { session }).orFail().lean()
@@ -29,9 +29,7 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
               subState: 'awaitingPrint',
               seq: 0,
               approvedAt: new Date(step.at),
-              audit: [
-                { key: `${cardId}:0`, subState: 'awaitingPrint', by: step.effect.decision.by, at: new Date(step.at) },
-              ],
+              audit: [{ key: `${cardId}:0`, subState: 'awaitingPrint', by: decision.by, at: new Date(step.at) }],
             },
           ],
           { session },

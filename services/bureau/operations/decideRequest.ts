@@ -1,0 +1,109 @@
+/** A clerk's decision: signalled, asked for at once, and answered in the same response (D7). */
+import type { BureauDecision, DecisionTaken, RefusalCause } from '../../../workflows/contract'
+import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
+import { needsExplanation } from '../../../workflows/domain/reasons'
+import type { RejectionReason } from '../../../workflows/domain/reasons'
+import type { Store } from '../../shared/store/connection'
+import { waitForRow } from '../../shared/store/waitForRow'
+import type { RequestRuns } from '../../shared/temporal/requestRuns'
+
+/** What the clerk sent. `decisionId` is minted with the page, so that a double click is one decision. */
+export interface DecisionForm {
+  requestId: string
+  decisionId: string
+  outcome: 'approved' | 'rejected'
+  reasons: RejectionReason[]
+  /** What the staff member will read beside the reasons (S45); may be empty. */
+  explanation: string
+}
+
+export type DecisionFault = 'reasonMissing' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
+
+export type DecisionAnswer =
+  | { kind: 'taken' }
+  | { kind: 'incomplete'; faults: DecisionFault[] }
+  /** Not taken. `decided` tells who decided and when, where that is the cause. */
+  | { kind: 'refused'; cause: RefusalCause; decided: { by: string | null; at: Date } | null }
+
+interface Means {
+  store: Store
+  runs: RequestRuns
+}
+
+const VISIBLE_WITHIN_MS = 3_000
+
+/**
+ * Sends a decision and tells what became of it.
+ * @param clerkId account id of the clerk
+ * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ */
+export async function decideRequest(
+  { store, runs }: Means,
+  clerkId: string,
+  form: DecisionForm,
+): Promise<DecisionAnswer> {
+  const faults = faultsOf(form)
+  if (faults.length > 0) return { kind: 'incomplete', faults }
+
+  const { personId } = await store.requests.findById(form.requestId, { personId: 1 }).orFail().lean()
+  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
+  const answer = await runs.decide(personKey, await messageOf(store, clerkId, form))
+
+  switch (answer.kind) {
+    case 'taken':
+      await waitForRow(
+        () =>
+          store.requests.findOne({ _id: form.requestId, 'decision.decisionId': form.decisionId }, { _id: 1 }).lean(),
+        VISIBLE_WITHIN_MS,
+      )
+      return { kind: 'taken' }
+    case 'refused':
+      return { kind: 'refused', cause: answer.refusal.cause, decided: decidedBy(answer.decision) }
+    case 'closed':
+      return fromRecord(store, form)
+  }
+}
+
+function faultsOf({ outcome, reasons, explanation }: DecisionForm): DecisionFault[] {
+  const faults: DecisionFault[] = []
+  if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
+  if (needsExplanation(reasons) && explanation === '') faults.push('explanationMissing')
+  if (containsIdentityNumber(explanation)) faults.push('explanationHoldsIdentityNumber')
+  return faults
+}
+
+/** The signal. The explanation's text stays in MongoDB; the signal carries its id. */
+async function messageOf(store: Store, clerkId: string, form: DecisionForm): Promise<BureauDecision> {
+  const { decisionId, requestId, outcome, explanation } = form
+  const at = new Date()
+  const explains = outcome === 'rejected' && explanation !== ''
+  if (explains) {
+    await store.explanations.updateOne(
+      { _id: decisionId },
+      { $setOnInsert: { requestId, text: explanation, by: clerkId, at } },
+      { upsert: true },
+    )
+  }
+  return {
+    decisionId,
+    requestId,
+    outcome,
+    reasons: outcome === 'rejected' ? form.reasons : [],
+    explanationId: explains ? decisionId : null,
+    by: clerkId,
+    at: at.toISOString(),
+  }
+}
+
+/** The run is over: the record knows who decided. The same form sent again after its own decision was taken. */
+async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
+  const { decision } = await store.requests.findById(form.requestId, { decision: 1 }).orFail().lean()
+  if (decision?.decisionId === form.decisionId) return { kind: 'taken' }
+  return decision === null
+    ? { kind: 'refused', cause: 'closed', decided: null }
+    : { kind: 'refused', cause: 'alreadyDecided', decided: { by: decision.by, at: decision.at } }
+}
+
+function decidedBy(decision: DecisionTaken | null): { by: string | null; at: Date } | null {
+  return decision === null ? null : { by: decision.by, at: new Date(decision.at) }
+}

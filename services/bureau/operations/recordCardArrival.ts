@@ -1,0 +1,36 @@
+/** The physical card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
+import { PhysicalCardReceived } from '../../../workflows/contract'
+import type { MessageAnswer, RequestRuns } from '../../shared/temporal/requestRuns'
+import type { Store } from '../../shared/store/connection'
+import { waitForRow } from '../../shared/store/waitForRow'
+
+/** What the clerk sent. `receiptId` is minted with the page. */
+export type ArrivalForm = Pick<PhysicalCardReceived, 'receiptId' | 'requestId' | 'letterNo' | 'letterDate'>
+
+const VISIBLE_WITHIN_MS = 3_000
+
+/**
+ * Records a card's arrival; the request then enters the review queue.
+ * @param clerkId account id of the clerk
+ * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ */
+export async function recordCardArrival(
+  { store, runs }: { store: Store; runs: RequestRuns },
+  clerkId: string,
+  form: ArrivalForm,
+): Promise<MessageAnswer> {
+  const { personId } = await store.requests.findById(form.requestId, { personId: 1 }).orFail().lean()
+  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
+  const answer = await runs.recordArrival(
+    personKey,
+    PhysicalCardReceived.parse({ ...form, by: clerkId, at: new Date().toISOString() }),
+  )
+  if (answer.kind === 'taken') {
+    await waitForRow(
+      () =>
+        store.requests.findOne({ _id: form.requestId, 'cardReceived.receiptId': form.receiptId }, { _id: 1 }).lean(),
+      VISIBLE_WITHIN_MS,
+    )
+  }
+  return answer
+}

@@ -1,0 +1,103 @@
+/** The family of a staff member with all that its list shows: who, what was last asked, which card, what may be done (S14, S18–S23, S41). */
+import { istanbulDay } from '../../../workflows/domain/istanbul'
+import { relativeActions } from '../../../workflows/domain/relativeActions'
+import type { RelativeActions } from '../../../workflows/domain/relativeActions'
+import type { RequestState } from '../../../workflows/domain/requestState'
+import type { Card } from '../../shared/store/card'
+import type { Store } from '../../shared/store/connection'
+import type { Relation } from '../../shared/store/family'
+import type { Person } from '../../shared/store/person'
+import type { RequestRecord } from '../../shared/store/request'
+
+export interface RelativeView {
+  person: Pick<Person, '_id' | 'name' | 'surname' | 'birthDate' | 'personKey'>
+  relation: Relation
+  /** The latest request about this relative, whoever of the family filed it. */
+  latest: RequestRecord | null
+  /** The card they hold, if any. */
+  card: Pick<Card, '_id' | 'subState' | 'approvedAt'> | null
+  next: RelativeActions
+}
+
+const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
+
+/**
+ * The family of a staff member, spouse first, then children by age; empty when none is on record.
+ * @param accountId the staff member
+ * @param now decides ages, in Istanbul (D4)
+ */
+export async function relativesOf(store: Store, accountId: string, now: Date): Promise<RelativeView[]> {
+  const family = await store.families.findById(accountId).lean()
+  if (family === null) return []
+  const ids = family.members.map(({ personId }) => personId)
+  const [people, cards, latest] = await Promise.all([
+    store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
+    store.cards.find({ personId: { $in: ids }, cancelledAt: null }, { personId: 1, subState: 1, approvedAt: 1 }).lean(),
+    latestRequests(store, ids),
+  ])
+  const staff = await store.accounts
+    .find({ personKey: { $in: people.map(({ personKey }) => personKey) } }, { personKey: 1 })
+    .lean()
+  const staffKeys = new Set(staff.map(({ personKey }) => personKey))
+  const today = istanbulDay(now.toISOString())
+
+  return family.members
+    .flatMap(({ personId, relation }): RelativeView[] => {
+      const person = people.find(({ _id }) => _id === personId)
+      if (person === undefined) return []
+      const card = cards.find((candidate) => candidate.personId === personId) ?? null
+      const request = latest.get(personId) ?? null
+      const next = relativeActions(
+        {
+          relation,
+          birthDate: person.birthDate,
+          worksAtMinistry: staffKeys.has(person.personKey),
+          latestRequest: request === null ? null : stateOf(request),
+          hasValidCard: card !== null,
+        },
+        today,
+      )
+      return [{ person, relation, latest: request, card, next }]
+    })
+    .sort(spouseFirstThenEldest)
+}
+
+/** One relative of a staff member; null when the person is not of their family. */
+export async function relativeOf(
+  store: Store,
+  accountId: string,
+  personId: string,
+  now: Date,
+): Promise<RelativeView | null> {
+  const relatives = await relativesOf(store, accountId, now)
+  return relatives.find(({ person }) => person._id === personId) ?? null
+}
+
+/** Every request about the family of a staff member, newest first: the tracking table (S41–S46). */
+export async function familyRequests(store: Store, accountId: string): Promise<RequestRecord[]> {
+  const family = await store.families.findById(accountId).lean()
+  const ids = family?.members.map(({ personId }) => personId) ?? []
+  return store.requests
+    .find({ personId: { $in: ids } })
+    .sort({ filedAt: -1 })
+    .lean()
+}
+
+async function latestRequests(store: Store, personIds: string[]): Promise<Map<string, RequestRecord>> {
+  const latest = await Promise.all(
+    personIds.map((personId) => store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean()),
+  )
+  return new Map(latest.flatMap((request) => (request === null ? [] : [[request.personId, request]])))
+}
+
+/** The state of a stored request, as the table knows it. */
+function stateOf({ type, status, subState }: RequestRecord): RequestState {
+  return { type, status, subState } as RequestState
+}
+
+function spouseFirstThenEldest(one: RelativeView, other: RelativeView): number {
+  if (one.relation !== other.relation) return one.relation === 'spouse' ? -1 : 1
+  const age = ({ person: { birthDate } }: RelativeView) =>
+    birthDate.year * 10_000 + birthDate.month * 100 + birthDate.day
+  return age(one) - age(other)
+}

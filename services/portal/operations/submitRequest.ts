@@ -1,0 +1,111 @@
+/** "Kaydet" (S33–S35, S64, S65): a complete draft becomes a running request. */
+import { missingParts } from '../../../workflows/domain/completeness'
+import type { MissingPart } from '../../../workflows/domain/completeness'
+import { requiredDocuments } from '../../../workflows/domain/documents'
+import { istanbulDay } from '../../../workflows/domain/istanbul'
+import type { RequestTiming } from '../../../workflows/domain/requestTiming'
+import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
+import type { Account } from '../../shared/store/account'
+import type { Store } from '../../shared/store/connection'
+import { nextRequestNumber } from '../../shared/store/counter'
+import type { Draft } from '../../shared/store/draft'
+import { relatedStaffOf } from '../../shared/store/relatedStaff'
+import { waitForRow } from '../../shared/store/waitForRow'
+import type { RequestRuns } from '../../shared/temporal/requestRuns'
+import { relativeOf } from './relatives'
+
+export type SubmitAnswer =
+  /** Filed now, or by an earlier submit of the same draft. `visible: false`: taken, but the list will show it a little later. */
+  | { kind: 'filed'; requestNumber: string; visible: boolean }
+  | { kind: 'incomplete'; missing: MissingPart[] }
+  /** Another request for this relative is open, whoever asked (D5). */
+  | { kind: 'otherRequestOpen'; requestNumber: string }
+  /** The rules allow no such request for this relative now (S20, S21, S47, S53). */
+  | { kind: 'notAllowed' }
+
+interface Means {
+  store: Store
+  runs: RequestRuns
+  timing: RequestTiming
+}
+
+const VISIBLE_WITHIN_MS = 5_000
+
+/**
+ * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
+ * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
+ */
+export async function submitRequest(means: Means, applicant: Account, draft: Draft): Promise<SubmitAnswer> {
+  const { store, runs } = means
+  const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
+  if (filed !== null) {
+    await markSubmitted(store, draft)
+    return { kind: 'filed', requestNumber: filed.number, visible: true }
+  }
+
+  const missing = missingParts({ ...draft, documents: draft.documents.map(({ kind }) => kind) })
+  if (missing.length > 0) return { kind: 'incomplete', missing }
+
+  const relative = await relativeOf(store, applicant._id, draft.personId, new Date())
+  if (relative === null) return { kind: 'notAllowed' }
+  if (relative.latest?.open === true) return { kind: 'otherRequestOpen', requestNumber: relative.latest.number }
+  const wanted = draft.type === 'cardRequest' ? 'requestCard' : 'requestCancellation'
+  if (relative.next.action !== wanted) return { kind: 'notAllowed' }
+
+  const requestNumber = await numberOf(store, draft)
+  const answer = await runs.start(relative.person.personKey, {
+    ...(await typeSpecific(store, draft)),
+    requestId: draft._id,
+    requestNumber,
+    personId: draft.personId,
+    applicantId: applicant._id,
+    relatedStaffIds: [...new Set([applicant._id, ...(await relatedStaffOf(store, relative.person))])],
+    unitCode: applicant.unitCode,
+    timing: means.timing,
+  })
+  if (answer.kind === 'otherRequestOpen') return answer
+
+  await markSubmitted(store, draft)
+  const row = await waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS)
+  return { kind: 'filed', requestNumber, visible: row !== null }
+}
+
+/** The documents of the draft that this request needs; others, left over from another reason, stay behind. */
+async function typeSpecific(
+  store: Store,
+  draft: Draft,
+): Promise<
+  | Pick<CardRequestInput, 'type' | 'documents'>
+  | Pick<CancellationRequestInput, 'type' | 'documents' | 'reason' | 'cardId'>
+> {
+  if (draft.type === 'cardRequest') return { type: draft.type, documents: draft.documents }
+  const reason = draft.reason!
+  const kinds = requiredDocuments({ type: draft.type, reason })
+  const card = await store.cards.findOne({ personId: draft.personId, cancelledAt: null }, { _id: 1 }).orFail().lean()
+  return {
+    type: draft.type,
+    reason,
+    cardId: card._id,
+    documents: draft.documents.filter(({ kind }) => kinds.includes(kind)),
+  }
+}
+
+/** A draft gets its number once, so that a submit repeated after a lost answer carries the same. */
+async function numberOf(store: Store, draft: Draft): Promise<string> {
+  if (draft.requestNumber !== null) return draft.requestNumber
+  const number = await nextRequestNumber(store, Number(istanbulDay(new Date().toISOString()).slice(0, 4)))
+  const kept = await store.drafts
+    .findOneAndUpdate(
+      { _id: draft._id, requestNumber: null },
+      { $set: { requestNumber: number } },
+      { returnDocument: 'after' },
+    )
+    .lean()
+  if (kept !== null) return number
+  const { requestNumber } = await store.drafts.findById(draft._id, { requestNumber: 1 }).orFail().lean()
+  return requestNumber ?? number
+}
+
+async function markSubmitted(store: Store, draft: Draft): Promise<void> {
+  await store.drafts.updateOne({ _id: draft._id }, { $set: { submitted: true } })
+}

@@ -1,0 +1,15 @@
+import type { Person } from './person'
+import type { Store } from './connection'
+
+/**
+ * Everybody at the ministry whom a relative belongs to: the parents and spouses who list them, and the relative themself
+ * if they have an account. None of them may decide about this relative (D8).
+ * @returns account ids, each once
+ */
+export async function relatedStaffOf(store: Store, person: Pick<Person, '_id' | 'personKey'>): Promise<string[]> {
+  const [families, own] = await Promise.all([
+    store.families.find({ 'members.personId': person._id }, { _id: 1 }).lean(),
+    store.accounts.find({ personKey: person.personKey }, { _id: 1 }).lean(),
+  ])
+  return [...new Set([...families, ...own].map(({ _id }) => _id))]
+}

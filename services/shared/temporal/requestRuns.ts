@@ -1,0 +1,155 @@
+/** How services speak with the runs of requests and cards: start, signal and ask at once what became of it (D7). */
+import { WorkflowNotFoundError } from '@temporalio/client'
+import type { Client, WorkflowHandle } from '@temporalio/client'
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import type { QueryDefinition, SignalDefinition } from '@temporalio/common'
+import {
+  bureauDecision,
+  cardProductionWorkflowId,
+  physicalCardReceived,
+  productionEvent,
+  productionStateQuery,
+  requestStateQuery,
+  requestWorkflowId,
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUES,
+} from '../../../workflows/contract'
+import type {
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  DecisionTaken,
+  PhysicalCardReceived,
+  ProductionEvent,
+  Refusal,
+  RequestMemo,
+} from '../../../workflows/contract'
+import { EngineUnavailable } from './connection'
+
+/** What a start came to: the run is on its way (now or since an earlier submit), or another request holds the relative's lock (D5). */
+export type StartAnswer = { kind: 'started' } | { kind: 'otherRequestOpen'; requestNumber: string }
+
+/** What became of a message. `closed`: its run is over, so that the record in MongoDB has the answer. */
+export type MessageAnswer =
+  { kind: 'taken' } | { kind: 'refused'; refusal: Refusal; decision: DecisionTaken | null } | { kind: 'closed' }
+
+const TYPE_IN_TURKISH = { cardRequest: 'Kart Talebi', cancellationRequest: 'Kart İptal Talebi' } as const
+const ANSWER_WITHIN_MS = 8_000
+
+/** The runs as services see them. Every call throws EngineUnavailable when the engine or its worker does not answer in time. */
+export function createRequestRuns(client: Client) {
+  return {
+    /**
+     * Starts the run of a request. The same request sent twice is the same run.
+     * @param personKey HMAC of the relative's identity number: the lock
+     */
+    async start(personKey: string, input: CardRequestInput | CancellationRequestInput): Promise<StartAnswer> {
+      const { requestId, requestNumber, type, unitCode } = input
+      const workflowId = requestWorkflowId(personKey)
+      const memo: RequestMemo = { requestId, requestNumber }
+      return answered(async () => {
+        try {
+          await client.workflow.start<(input: CardRequestInput | CancellationRequestInput) => Promise<unknown>>(type, {
+            workflowId,
+            taskQueue: TASK_QUEUES.requests,
+            args: [input],
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            memo: { ...memo },
+            staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
+            typedSearchAttributes: [
+              { key: SEARCH_ATTRIBUTES.requestType, value: type },
+              { key: SEARCH_ATTRIBUTES.unitCode, value: unitCode },
+              { key: SEARCH_ATTRIBUTES.requestNumber, value: requestNumber },
+            ],
+          })
+          return { kind: 'started' }
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+          const open = (await client.workflow.getHandle(workflowId).describe()).memo as RequestMemo | undefined
+          if (open?.requestId === requestId) return { kind: 'started' }
+          return { kind: 'otherRequestOpen', requestNumber: open?.requestNumber ?? '' }
+        }
+      })
+    },
+
+    /** Sends the bureau's decision and asks at once whether it was taken (D7). */
+    decide(personKey: string, decision: BureauDecision): Promise<MessageAnswer> {
+      return tell(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        bureauDecision,
+        decision,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== decision.requestId) return { kind: 'closed' }
+          if (run.decision?.decisionId === decision.decisionId) return { kind: 'taken' }
+          return refusedOr(run.refusals, decision.decisionId, run.decision)
+        },
+      )
+    },
+
+    /** Sends that the physical card of a cancellation has come, and asks at once whether that was taken (D6). */
+    recordArrival(personKey: string, arrival: PhysicalCardReceived): Promise<MessageAnswer> {
+      return tell(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        physicalCardReceived,
+        arrival,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== arrival.requestId) return { kind: 'closed' }
+          if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
+          return refusedOr(run.refusals, arrival.receiptId, run.decision)
+        },
+      )
+    },
+
+    /** Sends what happened to a card, and asks at once whether that was taken (D1). */
+    recordProduction(event: ProductionEvent): Promise<MessageAnswer> {
+      return tell(
+        client.workflow.getHandle(cardProductionWorkflowId(event.cardId)),
+        productionEvent,
+        event,
+        productionStateQuery,
+        (run) => {
+          if (run.taken.some(({ eventId }) => eventId === event.eventId)) return { kind: 'taken' }
+          return refusedOr(run.refusals, event.eventId, null)
+        },
+      )
+    },
+  }
+
+  /** Signal, then query: a query sees every signal that was accepted before it. */
+  async function tell<Message, State>(
+    run: WorkflowHandle,
+    signal: SignalDefinition<[Message]>,
+    message: Message,
+    query: QueryDefinition<State>,
+    read: (state: State) => MessageAnswer,
+  ): Promise<MessageAnswer> {
+    return answered(async () => {
+      try {
+        await run.signal(signal, message)
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
+        throw error
+      }
+      return read(await run.query(query))
+    })
+  }
+
+  async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask)
+    } catch (error) {
+      throw new EngineUnavailable('The workflow engine gave no answer', { cause: error })
+    }
+  }
+}
+
+/** The refusal of this message; a message that the run does not know at all met another run of the same relative. */
+function refusedOr(refusals: readonly Refusal[], messageId: string, decision: DecisionTaken | null): MessageAnswer {
+  const refusal = refusals.find((candidate) => candidate.messageId === messageId)
+  return refusal === undefined ? { kind: 'closed' } : { kind: 'refused', refusal, decision }
+}
+
+export type RequestRuns = ReturnType<typeof createRequestRuns>

@@ -1,0 +1,28 @@
+/** The worker of the queue `requests`: hosts the workflows and their short MongoDB writes. */
+import path from 'node:path'
+import { createRecordActivities } from '../../activities'
+import { TASK_QUEUES } from '../../workflows/contract'
+import { readEnvironment } from '../shared/config/environment'
+import { logSettings, mongoSettings, temporalSettings } from '../shared/config/settings'
+import { createLog } from '../shared/log/log'
+import { connectStore } from '../shared/store/connection'
+import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { runWorker } from './runWorker'
+
+async function main(): Promise<void> {
+  const config = readEnvironment('requests', { ...mongoSettings, ...temporalSettings, ...logSettings }, process.env)
+  const log = createLog('requests', config.LOG_LEVEL)
+  await runWorker(log, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, async () => {
+    const store = await connectStore(config.MONGO_URL)
+    return {
+      options: {
+        taskQueue: TASK_QUEUES.requests,
+        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
+        activities: { ...createRecordActivities(store) },
+      },
+      close: () => store.close(),
+    }
+  })
+}
+
+exitOnFailure(main)

@@ -29,7 +29,8 @@ interface StateRule {
   bureau: readonly Action[]
 }
 
-type Table = {
+/** Holds a rule for every legal state: one left out, or one too many, does not compile. */
+export type StateTable = {
   [T in RequestType]: { [S in Status]: Record<(typeof SUB_STATES)[T][S][number], StateRule> }
 }
 
@@ -65,7 +66,7 @@ const TABLE = {
       returned: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
     },
   },
-} as const satisfies Table
+} as const satisfies StateTable
 
 /** The row of the table for a state. */
 function ruleOf(state: RequestState): StateRule {

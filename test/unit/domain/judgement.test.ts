@@ -1,0 +1,213 @@
+/** Which message of the bureau is taken and which refused, and with what cause. */
+import {
+  judgeArrival,
+  judgeDecision,
+  judgeProductionEvent,
+  nextProductionEvent,
+} from '../../../workflows/domain/judgement'
+import type { BureauDecision, PhysicalCardReceived, ProductionEvent } from '../../../workflows/domain/messages'
+import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
+import { ALL_STATES } from '../../../workflows/domain/requestState'
+import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
+
+const NOW = '2026-11-24T09:00:00.000Z'
+const SENT_AT = '2026-11-24T08:59:58.000Z'
+
+const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const CANCELLATION_IN_REVIEW: RequestState = { type: 'cancellationRequest', status: 'pending', subState: 'inReview' }
+const AWAITING_CARD: RequestState = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' }
+
+const facts = (state: RequestState) => ({
+  requestId: 'request-1',
+  state,
+  applicantId: 'staff-1',
+  relatedStaffIds: ['staff-1', 'staff-2'],
+})
+
+const approval = (changes: Partial<BureauDecision> = {}): BureauDecision => ({
+  decisionId: 'decision-1',
+  requestId: 'request-1',
+  outcome: 'approved',
+  reasons: [],
+  explanationId: null,
+  by: 'clerk-1',
+  at: SENT_AT,
+  ...changes,
+})
+const rejection = (reasons: BureauDecision['reasons']) => approval({ outcome: 'rejected', reasons })
+
+const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
+  'refused' in verdict ? verdict.refused.cause : 'taken'
+
+const heardCauses = new Set<string>()
+const expectCause = (verdict: Parameters<typeof causeOf>[0], cause: string) => {
+  heardCauses.add(cause)
+  expect(causeOf(verdict)).toBe(cause)
+}
+
+describe('a decision', () => {
+  it('S48 is taken while the request is in review', () => {
+    expect(judgeDecision(facts(IN_REVIEW), approval(), NOW)).toEqual({ taken: approval() })
+  })
+
+  it('S50 is taken as a rejection that states its reason', () => {
+    const decision = rejection(['photoBackground', 'receiptUnreadable'])
+    expect(judgeDecision(facts(IN_REVIEW), decision, NOW)).toEqual({ taken: decision })
+  })
+
+  it('D7 is refused once another has been taken, and kept with who sent it and when', () => {
+    for (const state of ALL_STATES.filter(({ status }) => status !== 'pending')) {
+      expectCause(judgeDecision(facts(state), approval(), NOW), 'alreadyDecided')
+    }
+    const decided: RequestState = { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+    expect(judgeDecision(facts(decided), approval(), NOW)).toEqual({
+      refused: {
+        messageId: 'decision-1',
+        message: 'bureauDecision',
+        cause: 'alreadyDecided',
+        by: 'clerk-1',
+        at: SENT_AT,
+      },
+    })
+  })
+
+  it('D6 is too early before the awaited card has come', () => {
+    expectCause(judgeDecision(facts(AWAITING_CARD), approval(), NOW), 'tooEarly')
+  })
+
+  it('S35 is too early before the documents were checked', () => {
+    for (const type of ['cardRequest', 'cancellationRequest'] as const) {
+      const received: RequestState = { type, status: 'pending', subState: 'received' }
+      expectCause(judgeDecision(facts(received), approval(), NOW), 'tooEarly')
+    }
+  })
+
+  it('D8 is refused from the clerk who filed the request', () => {
+    expectCause(judgeDecision(facts(IN_REVIEW), approval({ by: 'staff-1' }), NOW), 'ownRequest')
+  })
+
+  it('D8 is refused from a clerk whose relative it is, whoever filed the request', () => {
+    expectCause(judgeDecision(facts(IN_REVIEW), approval({ by: 'staff-2' }), NOW), 'ownRelative')
+  })
+
+  it('D7 for another request is refused', () => {
+    expectCause(judgeDecision(facts(IN_REVIEW), approval({ requestId: 'request-2' }), NOW), 'otherRequest')
+  })
+
+  it('S50 is refused when a reason does not belong to the type of the request', () => {
+    expectCause(judgeDecision(facts(IN_REVIEW), rejection(['cardMismatch']), NOW), 'reasonNotForType')
+    expectCause(judgeDecision(facts(CANCELLATION_IN_REVIEW), rejection(['photoBackground']), NOW), 'reasonNotForType')
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'approved'],
+    ['no outcome', { ...approval(), outcome: undefined }],
+    ['a rejection without a reason', rejection([])],
+    ['an unknown reason', { ...approval(), outcome: 'rejected', reasons: ['dislike'] }],
+    ['free text in place of the explanation id', { ...approval(), explanationId: 'fotoğraf bulanık' }],
+  ])('D7 that is malformed (%s) is refused and never fails the run', (_, raw) => {
+    expectCause(judgeDecision(facts(IN_REVIEW), raw, NOW), 'malformed')
+  })
+
+  it('D12 that is malformed leaves nothing behind but an id that looks like one', () => {
+    const raw = { decisionId: 'decision-9', by: '10000000146', outcome: 'Ayşegül Yıldırım' }
+    expect(judgeDecision(facts(IN_REVIEW), raw, NOW)).toEqual({
+      refused: { messageId: 'decision-9', message: 'bureauDecision', cause: 'malformed', by: null, at: NOW },
+    })
+  })
+
+  it('D7 from the wrong request is told so even when it also comes too late', () => {
+    const decided: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
+    expect(causeOf(judgeDecision(facts(decided), approval({ requestId: 'request-2' }), NOW))).toBe('otherRequest')
+  })
+})
+
+describe('the arrival of a card', () => {
+  const arrival: PhysicalCardReceived = {
+    receiptId: 'receipt-1',
+    requestId: 'request-1',
+    letterNo: 'E-8123-44',
+    letterDate: '2026-11-20',
+    by: 'clerk-1',
+    at: SENT_AT,
+  }
+  const judge = (state: RequestState, raw: unknown, arrived = false) =>
+    judgeArrival({ requestId: 'request-1', state, arrived }, raw, NOW)
+
+  it('S68 D6 is taken while the card is awaited', () => {
+    expect(judge(AWAITING_CARD, arrival)).toEqual({ taken: arrival })
+  })
+
+  it('D6 is taken once', () => {
+    expectCause(judge(AWAITING_CARD, arrival, true), 'alreadyReceived')
+  })
+
+  it('S60 D3 is refused where no card is awaited', () => {
+    const elsewhere = ALL_STATES.filter((state) => state !== AWAITING_CARD && state.subState !== 'awaitingCard')
+    for (const state of elsewhere) expectCause(judge(state, arrival), 'notAwaited')
+  })
+
+  it('D6 for another request is refused', () => {
+    expectCause(judge(AWAITING_CARD, { ...arrival, requestId: 'request-2' }), 'otherRequest')
+  })
+
+  it('S67 without a letter number is malformed', () => {
+    const verdict = judge(AWAITING_CARD, { ...arrival, letterNo: '' })
+    expectCause(verdict, 'malformed')
+    expect(verdict).toMatchObject({ refused: { messageId: 'receipt-1', message: 'physicalCardReceived', at: NOW } })
+  })
+})
+
+describe('an event of production', () => {
+  const event = (kind: ProductionEvent['kind'], changes: Partial<ProductionEvent> = {}): ProductionEvent => ({
+    eventId: `event-${kind}`,
+    cardId: 'card-1',
+    kind,
+    by: 'clerk-1',
+    at: SENT_AT,
+    ...changes,
+  })
+  const approved = (subState: string) => ({ type: 'cardRequest', status: 'approved', subState }) as CardRequestState
+  const judge = (subState: string, taken: ProductionEvent[], raw: unknown) =>
+    judgeProductionEvent({ cardId: 'card-1', state: approved(subState), taken }, raw, NOW)
+
+  it('D1 is taken in the order printed, sent, delivered', () => {
+    expect(judge('awaitingPrint', [], event('printed'))).toEqual({ taken: event('printed') })
+    expect(judge('printed', [event('printed')], event('sent'))).toEqual({ taken: event('sent') })
+    const before = [event('printed'), event('sent')]
+    expect(judge('sent', before, event('delivered'))).toEqual({ taken: event('delivered') })
+  })
+
+  it('D1 is refused out of order', () => {
+    expectCause(judge('awaitingPrint', [], event('sent')), 'wrongOrder')
+    expectCause(judge('awaitingPrint', [], event('delivered')), 'wrongOrder')
+    expectCause(judge('printed', [event('printed')], event('delivered')), 'wrongOrder')
+  })
+
+  it('D1 is taken once', () => {
+    expectCause(judge('printed', [event('printed')], event('printed')), 'alreadyReceived')
+  })
+
+  it('D3 is refused while the print is held for a cancellation', () => {
+    expectCause(judge('printHeld', [], event('printed')), 'printHeld')
+  })
+
+  it('D1 of another card is refused, and so is a malformed one', () => {
+    expectCause(judge('awaitingPrint', [], event('printed', { cardId: 'card-2' })), 'otherRequest')
+    expectCause(judge('awaitingPrint', [], { kind: 'burnt' }), 'malformed')
+  })
+
+  it('D1 the next one is told until the card is delivered', () => {
+    expect(nextProductionEvent([])).toBe('printed')
+    expect(nextProductionEvent([event('printed')])).toBe('sent')
+    expect(nextProductionEvent([event('printed'), event('sent')])).toBe('delivered')
+    expect(nextProductionEvent([event('printed'), event('sent'), event('delivered')])).toBeNull()
+  })
+})
+
+afterAll(() => {
+  // `closed` is told by the bureau service, which finds no run any more; every other cause is one of a verdict.
+  expect([...heardCauses].sort()).toEqual(REFUSAL_CAUSES.filter((cause) => cause !== 'closed').sort())
+})

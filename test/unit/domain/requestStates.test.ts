@@ -1,0 +1,114 @@
+/** Every state of a request: its queue, its next action for each role, and that none can be forgotten. */
+import { ACTIONS, allowedActions, mayDo, queueOf, ROLES } from '../../../workflows/domain/allowedActions'
+import type { Action, StateTable } from '../../../workflows/domain/allowedActions'
+import { ALL_STATES, isOpen, QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
+import type { Queue, RequestState } from '../../../workflows/domain/requestState'
+
+type Row = [requirement: string, state: string, queue: Queue, staff: Action, bureau: Action]
+
+const LAW: Row[] = [
+  ['S47', 'cardRequest pending received', 'system', 'follow', 'follow'],
+  ['S47', 'cardRequest pending inReview', 'review', 'follow', 'decide'],
+  ['S49 D1', 'cardRequest approved awaitingPrint', 'print', 'requestCancellation', 'recordPrinted'],
+  ['D3', 'cardRequest approved printHeld', 'print', 'follow', 'follow'],
+  ['S49 D1', 'cardRequest approved printed', 'dispatch', 'requestCancellation', 'recordSent'],
+  ['S48 D1', 'cardRequest approved sent', 'handover', 'requestCancellation', 'recordDelivered'],
+  ['S49 D1', 'cardRequest approved delivered', 'archive', 'requestCancellation', 'follow'],
+  ['S72 D3', 'cardRequest approved printStopped', 'archive', 'requestCard', 'follow'],
+  ['S72 D2', 'cardRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
+  ['S51 S52', 'cardRequest rejected returned', 'archive', 'requestCard', 'follow'],
+  ['S53', 'cancellationRequest pending received', 'system', 'follow', 'follow'],
+  ['S53 D6', 'cancellationRequest pending awaitingCard', 'cardArrival', 'follow', 'recordCardArrival'],
+  ['S53', 'cancellationRequest pending inReview', 'review', 'follow', 'decide'],
+  ['S54 S72', 'cancellationRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
+  ['S55 S69 S73', 'cancellationRequest rejected returned', 'archive', 'requestCancellation', 'follow'],
+]
+
+const nameOf = ({ type, status, subState }: RequestState) => `${type} ${status} ${subState}`
+const stateNamed = (name: string) => ALL_STATES.find((state) => nameOf(state) === name)!
+
+describe('the states of a request', () => {
+  it('S42 S43 D1 are exactly the ones the requirements name', () => {
+    expect(ALL_STATES.map(nameOf).sort()).toEqual(LAW.map(([, state]) => state).sort())
+  })
+
+  it('S42 S43 know two types and three words of status', () => {
+    expect(REQUEST_TYPES).toEqual(['cardRequest', 'cancellationRequest'])
+    expect(STATUSES).toEqual(['pending', 'approved', 'rejected'])
+  })
+
+  it.each(LAW)('%s: %s waits in the queue %s; staff may %s, the bureau may %s', (_, name, queue, staff, bureau) => {
+    const state = stateNamed(name)
+    expect(queueOf(state)).toBe(queue)
+    expect(allowedActions(state, 'staff')).toEqual([staff])
+    expect(allowedActions(state, 'clerk')).toEqual([bureau])
+  })
+
+  it.each(ALL_STATES.map((state) => [nameOf(state), state] as const))(
+    'S41 %s has one queue, one useful next action for staff and one for the bureau',
+    (_, state) => {
+      expect(QUEUES.filter((queue) => queue === queueOf(state))).toHaveLength(1)
+      expect(allowedActions(state, 'staff')).toHaveLength(1)
+      expect(allowedActions(state, 'clerk')).toHaveLength(1)
+    },
+  )
+
+  it.each(ALL_STATES.map((state) => [nameOf(state), state] as const))(
+    'S74 %s: the head may do what a clerk may, the project manager nothing',
+    (_, state) => {
+      expect(allowedActions(state, 'head')).toEqual(allowedActions(state, 'clerk'))
+      expect(allowedActions(state, 'projectManager')).toEqual([])
+    },
+  )
+
+  it('S74 no role may do what its list does not name', () => {
+    for (const state of ALL_STATES) {
+      for (const role of ROLES) {
+        const done = ACTIONS.filter((action) => mayDo(state, role, action))
+        expect(done).toEqual([...allowedActions(state, role)])
+      }
+    }
+  })
+
+  it('D5 only a pending request holds the lock of its relative', () => {
+    expect(ALL_STATES.filter(isOpen).map(nameOf)).toEqual([
+      'cardRequest pending received',
+      'cardRequest pending inReview',
+      'cancellationRequest pending received',
+      'cancellationRequest pending awaitingCard',
+      'cancellationRequest pending inReview',
+    ])
+  })
+
+  it('S47 S53 a relative with an open request gets no new one', () => {
+    for (const state of ALL_STATES.filter(isOpen)) {
+      expect(mayDo(state, 'staff', 'requestCard')).toBe(false)
+      expect(mayDo(state, 'staff', 'requestCancellation')).toBe(false)
+    }
+  })
+
+  it('D6 nobody decides while the card is awaited', () => {
+    const awaiting = stateNamed('cancellationRequest pending awaitingCard')
+    expect(ROLES.filter((role) => mayDo(awaiting, role, 'decide'))).toEqual([])
+  })
+
+  it('every queue of the bureau shows some state', () => {
+    expect(new Set(ALL_STATES.map(queueOf))).toEqual(new Set(QUEUES))
+  })
+})
+
+/** Checked by the compiler: the type check fails if one of these lines is accepted. */
+export function compileTimeProofs(rules: StateTable): unknown[] {
+  const { received, inReview } = rules.cancellationRequest.pending
+  const withoutAwaitingCard = { ...rules.cancellationRequest, pending: { received, inReview } }
+  return [
+    // @ts-expect-error D6 a table that forgets `awaitingCard` is no table
+    { ...rules, cancellationRequest: withoutAwaitingCard } satisfies StateTable,
+    // @ts-expect-error D1 a card request that waits for review is never printed
+    { type: 'cardRequest', status: 'pending', subState: 'printed' } satisfies RequestState,
+    // @ts-expect-error D6 a card request awaits no card
+    { type: 'cardRequest', status: 'pending', subState: 'awaitingCard' } satisfies RequestState,
+    // @ts-expect-error S43 there are three words of status
+    { type: 'cardRequest', status: 'withdrawn', subState: 'returned' } satisfies RequestState,
+  ]
+}

@@ -18,6 +18,14 @@ export const PHOTO_WIDTH = 600
 export const PHOTO_HEIGHT = 800
 export const PHOTO_DPI = 300
 
+/** How far from PHOTO_DPI each axis may be (D10): no step of 1 per cm comes nearer than 118/cm = 299.72 dpi, and EXIF fractions round. */
+export const PHOTO_DPI_TOLERANCE = { inch: 0.5, centimetre: 1 } as const
+
+/** The largest picture that is decoded at all: room for what telephones take, an end to pictures made to fill a memory. */
+export const MAX_PIXELS = 50_000_000
+
+export const MAX_PDF_PAGES = 20
+
 export const DOCUMENT_RULES = {
   photo: { formats: ['jpeg'], maxBytes: 1_048_576 },
   receipt: { formats: ['jpeg', 'pdf'], maxBytes: 5 * 1_048_576 },
@@ -32,6 +40,7 @@ export const DOCUMENT_FAULT_CODES = [
   'wrongType',
   'damaged',
   'wrongDimensions',
+  'tooManyPixels',
   'noDensity',
   'wrongDensity',
   'wrongColour',

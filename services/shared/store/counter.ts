@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import { requestNumber } from '../../../workflows/domain/requestNumber'
 import type { Store } from './connection'
 
 /** A number that only grows, such as the year's request number. */
@@ -22,5 +23,5 @@ export async function nextRequestNumber(store: Store, year: number): Promise<str
     { $inc: { value: 1 } },
     { upsert: true, returnDocument: 'after' },
   )
-  return `PYK-${year}-${String(counter.value).padStart(6, '0')}`
+  return requestNumber(year, counter.value)
 }

@@ -1,0 +1,66 @@
+/** Check digits, the mask, and numbers hidden in free text. */
+import {
+  containsIdentityNumber,
+  isIdentityNumber,
+  maskIdentityNumber,
+  withCheckDigits,
+} from '../../../workflows/domain/identityNumber'
+
+it.each(['10000000146', '11111111110', '12345678950'])('%s has the right check digits', (number) => {
+  expect(isIdentityNumber(number)).toBe(true)
+})
+
+it.each([
+  ['a wrong tenth digit', '10000000156'],
+  ['a wrong eleventh digit', '10000000147'],
+  ['all digits alike', '11111111111'],
+  ['a leading 0', '01234567890'],
+  ['ten digits', '1000000014'],
+  ['twelve digits', '100000001460'],
+  ['a letter', '1000000014a'],
+  ['a blank', ' 10000000146'],
+  ['other digits than ours', '١٠٠٠٠٠٠٠١٤٦'],
+])('a number with %s is none', (_, text) => {
+  expect(isIdentityNumber(text)).toBe(false)
+})
+
+it('check digits come out right where the sum is negative before the remainder is taken', () => {
+  const number = withCheckDigits('190316000')
+  expect(number).toMatch(/^190316000\d\d$/)
+  expect(number[9]).toBe('6')
+  expect(isIdentityNumber(number)).toBe(true)
+})
+
+it('one wrong digit anywhere is noticed', () => {
+  for (const place of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+    const digits = [...'12345678950']
+    digits[place] = String((Number(digits[place]) + 1) % 10)
+    expect(isIdentityNumber(digits.join(''))).toBe(false)
+  }
+})
+
+it('D12 screens show the first three and the last two digits', () => {
+  expect(maskIdentityNumber('12345678901')).toBe('123******01')
+})
+
+it.each([
+  '10000000146',
+  'TC:10000000146.',
+  'Kimlik no 100 000 001 46 olan eşim',
+  'no: 100.000.001.46',
+  '24.11.2026 10000000146',
+])('D12 finds the number in "%s"', (text) => {
+  expect(containsIdentityNumber(text)).toBe(true)
+})
+
+it.each([
+  '',
+  'Fotoğrafın arka planı beyaz değil.',
+  'E-12345678-010.06.01-4711',
+  '05321234567',
+  'TR330006100519786457841326',
+  '110000000146',
+  '24.11.2026 saat 14.32, 2026/114',
+])('D12 sees none in "%s"', (text) => {
+  expect(containsIdentityNumber(text)).toBe(false)
+})

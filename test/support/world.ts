@@ -1,0 +1,90 @@
+/** A world of its own for each test file: database, bucket and namespace on the run's real servers. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import path from 'node:path'
+import mongoose from 'mongoose'
+import { withDatabase } from '../../deploy/local/servers/mongod'
+import { objectStoreClient } from '../../deploy/local/servers/objectStore'
+import { connected, registerSearchAttributes } from '../../deploy/local/servers/temporal'
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
+import { ADDRESSES_VARIABLE } from './setup/servers'
+import type { ServerAddresses } from './setup/servers'
+
+export interface TestWorld {
+  mongoUrl: string
+  s3: { endpoint: string; accessKey: string; secretKey: string; bucket: string }
+  temporal: { address: string; namespace: string }
+  /** Drops the database. The servers end with the run, and bucket and namespace with them. */
+  cleanUp: () => Promise<void>
+}
+
+/** The workflow code as workers load it, built before the tests. */
+export const workflowBundlePath = path.resolve('dist/workflow-bundle.js')
+
+/** Makes a world; only in test files of the kinds integration and browser. */
+export async function createTestWorld(): Promise<TestWorld> {
+  const { temporal, mongo, s3 } = serverAddresses()
+  const name = `test-${randomBytes(6).toString('hex')}`
+  const mongoUrl = withDatabase(mongo.url, name)
+  await Promise.all([objectStoreClient(s3.endpoint, s3).makeBucket(name), makeNamespace(temporal.address, name)])
+  return {
+    mongoUrl,
+    s3: { ...s3, bucket: name },
+    temporal: { address: temporal.address, namespace: name },
+    cleanUp: async () => {
+      const connection = await mongoose.createConnection(mongoUrl).asPromise()
+      await connection.dropDatabase()
+      await connection.close()
+    },
+  }
+}
+
+/** Addresses of the run's servers; for tests that need more than a world of their own. */
+export function serverAddresses(): ServerAddresses {
+  const addresses = process.env[ADDRESSES_VARIABLE]
+  if (addresses === undefined) throw new Error('Servers run only for the kinds integration and browser')
+  return JSON.parse(addresses) as ServerAddresses
+}
+
+/** Path of the Temporal test server that skips time; only in the kind workflow. */
+export function timeSkippingServerPath(): string {
+  const program = process.env['PYK_TEST_TIME_SKIPPING_SERVER']
+  if (program === undefined) throw new Error('The time-skipping server is there only for the kind workflow')
+  return program
+}
+
+/**
+ * Waits until a condition gives something true, and gives that back.
+ * @param what stands in the error, such as "the request's row"
+ * @throws when it stays untrue; an error of the last try is the cause
+ */
+export async function waitFor<T>(
+  condition: () => T | Promise<T>,
+  { what, timeoutMs = 30_000 }: { what: string; timeoutMs?: number },
+): Promise<Exclude<Awaited<T>, null | undefined | false>> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    let cause: unknown
+    try {
+      const value = await condition()
+      if (value) return value as Exclude<Awaited<T>, null | undefined | false>
+    } catch (error) {
+      cause = error
+    }
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
+    await pause(50)
+  }
+}
+
+async function makeNamespace(address: string, namespace: string): Promise<void> {
+  await connected(address, async ({ workflowService }) => {
+    const day = { seconds: 86_400 as unknown as Long }
+    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
+    await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), { what: 'the new namespace' })
+    const query = Object.values(SEARCH_ATTRIBUTES)
+      .map(({ name }) => `${name} IS NULL`)
+      .join(' AND ')
+    const usable = () => workflowService.countWorkflowExecutions({ namespace, query }).then(() => true)
+    await waitFor(usable, { what: 'the search attributes of the new namespace' })
+  })
+}

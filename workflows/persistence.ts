@@ -3,7 +3,13 @@
  * An outage would keep that workflow task open, so after a few seconds the same step goes on as a regular activity
  * that retries for as long as the outage lasts: it delays the request and loses nothing.
  */
-import { ActivityFailure, ApplicationFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
 import type { DocumentActivities, RecordActivities } from './contract'
 
@@ -43,12 +49,13 @@ async function atOnceOrPatiently<Name extends keyof RecordActivities>(
   try {
     return await (quick[name] as Write)(argument)
   } catch (failure) {
-    if (!(failure instanceof ActivityFailure) || isRefusal(failure)) throw failure
+    if (isCancellation(failure) || isRefusal(failure)) throw failure
     return await (patient[name] as Write)(argument)
   }
 }
 
-function isRefusal(failure: ActivityFailure): boolean {
-  const { cause } = failure
+/** A local activity fails with its own error, a regular one with an ActivityFailure around it. */
+function isRefusal(failure: unknown): boolean {
+  const cause = failure instanceof ActivityFailure ? failure.cause : failure
   return cause instanceof ApplicationFailure && NEVER_RETRIED.some((type) => type === cause.type)
 }

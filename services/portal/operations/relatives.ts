@@ -1,11 +1,11 @@
 /** The family of a staff member with all that its list shows: who, what was last asked, which card, what may be done (S14, S18–S23, S41). */
-import { istanbulDay } from '../../../workflows/domain/istanbul'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
 import type { RelativeActions } from '../../../workflows/domain/relativeActions'
 import type { RequestState } from '../../../workflows/domain/requestState'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
-import type { Relation } from '../../shared/store/family'
+import type { Relation } from '../../../workflows/domain/eligibility'
 import type { Person } from '../../shared/store/person'
 import type { RequestRecord } from '../../shared/store/request'
 
@@ -39,7 +39,7 @@ export async function relativesOf(store: Store, accountId: string, now: Date): P
     .find({ personKey: { $in: people.map(({ personKey }) => personKey) } }, { personKey: 1 })
     .lean()
   const staffKeys = new Set(staff.map(({ personKey }) => personKey))
-  const today = istanbulDay(now.toISOString())
+  const today = istanbulDayOf(now.toISOString())
 
   return family.members
     .flatMap(({ personId, relation }): RelativeView[] => {

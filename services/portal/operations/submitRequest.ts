@@ -2,7 +2,7 @@
 import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { requiredDocuments } from '../../../workflows/domain/documents'
-import { istanbulDay } from '../../../workflows/domain/istanbul'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RequestTiming } from '../../../workflows/domain/requestTiming'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
 import type { Account } from '../../shared/store/account'
@@ -93,7 +93,7 @@ async function typeSpecific(
 /** A draft gets its number once, so that a submit repeated after a lost answer carries the same. */
 async function numberOf(store: Store, draft: Draft): Promise<string> {
   if (draft.requestNumber !== null) return draft.requestNumber
-  const number = await nextRequestNumber(store, Number(istanbulDay(new Date().toISOString()).slice(0, 4)))
+  const number = await nextRequestNumber(store, Number(istanbulDayOf(new Date().toISOString()).slice(0, 4)))
   const kept = await store.drafts
     .findOneAndUpdate(
       { _id: draft._id, requestNumber: null },

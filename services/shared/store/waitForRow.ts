@@ -1,4 +1,5 @@
 /** Waits until a run's write can be read, so that a page after a redirect already shows it. */
+import { setTimeout as pause } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 40
 
@@ -13,6 +14,6 @@ export async function waitForRow<Row>(look: () => Promise<Row | null>, withinMs:
   for (;;) {
     const row = await look()
     if (row !== null || Date.now() >= end) return row
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await pause(LOOK_EVERY_MS)
   }
 }

@@ -1,4 +1,5 @@
 /** How services speak with the runs of requests and cards: start, signal and ask at once what became of it (D7). */
+import { setTimeout as pause } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
@@ -35,6 +36,7 @@ export type MessageAnswer =
 
 const TYPE_IN_TURKISH = { cardRequest: 'Kart Talebi', cancellationRequest: 'Kart İptal Talebi' } as const
 const ANSWER_WITHIN_MS = 8_000
+const ASK_AGAIN_AFTER_MS = 50
 
 /** The runs as services see them. Every call throws EngineUnavailable when the engine or its worker does not answer in time. */
 export function createRequestRuns(client: Client) {
@@ -83,7 +85,7 @@ export function createRequestRuns(client: Client) {
         (run) => {
           if (run.requestId !== decision.requestId) return { kind: 'closed' }
           if (run.decision?.decisionId === decision.decisionId) return { kind: 'taken' }
-          return refusedOr(run.refusals, decision.decisionId, run.decision)
+          return refusalIn(run.refusals, decision.decisionId, run.decision)
         },
       )
     },
@@ -98,7 +100,7 @@ export function createRequestRuns(client: Client) {
         (run) => {
           if (run.requestId !== arrival.requestId) return { kind: 'closed' }
           if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
-          return refusedOr(run.refusals, arrival.receiptId, run.decision)
+          return refusalIn(run.refusals, arrival.receiptId, run.decision)
         },
       )
     },
@@ -112,19 +114,22 @@ export function createRequestRuns(client: Client) {
         productionStateQuery,
         (run) => {
           if (run.taken.some(({ eventId }) => eventId === event.eventId)) return { kind: 'taken' }
-          return refusedOr(run.refusals, event.eventId, null)
+          return refusalIn(run.refusals, event.eventId, null)
         },
       )
     },
   }
 
-  /** Signal, then query: a query sees every signal that was accepted before it. */
+  /**
+   * Signal, then query. The query sees every signal accepted before it, but for one that comes while the run is at work:
+   * that one is heard a moment later, so the question is asked again.
+   */
   async function tell<Message, State>(
     run: WorkflowHandle,
     signal: SignalDefinition<[Message]>,
     message: Message,
     query: QueryDefinition<State>,
-    read: (state: State) => MessageAnswer,
+    read: (state: State) => MessageAnswer | null,
   ): Promise<MessageAnswer> {
     return answered(async () => {
       try {
@@ -133,7 +138,11 @@ export function createRequestRuns(client: Client) {
         if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
         throw error
       }
-      return read(await run.query(query))
+      for (;;) {
+        const answer = read(await run.query(query))
+        if (answer !== null) return answer
+        await pause(ASK_AGAIN_AFTER_MS)
+      }
     })
   }
 
@@ -146,10 +155,14 @@ export function createRequestRuns(client: Client) {
   }
 }
 
-/** The refusal of this message; a message that the run does not know at all met another run of the same relative. */
-function refusedOr(refusals: readonly Refusal[], messageId: string, decision: DecisionTaken | null): MessageAnswer {
+/** The refusal of this message, or null while the run has not heard it. */
+function refusalIn(
+  refusals: readonly Refusal[],
+  messageId: string,
+  decision: DecisionTaken | null,
+): MessageAnswer | null {
   const refusal = refusals.find((candidate) => candidate.messageId === messageId)
-  return refusal === undefined ? { kind: 'closed' } : { kind: 'refused', refusal, decision }
+  return refusal === undefined ? null : { kind: 'refused', refusal, decision }
 }
 
 export type RequestRuns = ReturnType<typeof createRequestRuns>

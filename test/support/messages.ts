@@ -1,0 +1,84 @@
+/** Inputs and messages of runs, as services send them; a test names only what it is about. */
+import { randomUUID } from 'node:crypto'
+import type {
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  PhysicalCardReceived,
+  ProductionEvent,
+  StoredDocument,
+} from '../../workflows/contract'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+
+export const STAFF = 'account-staff'
+export const OTHER_PARENT = 'account-other-parent'
+export const CLERK = 'account-clerk'
+export const OTHER_CLERK = 'account-other-clerk'
+
+let lastNumber = 0
+
+export function storedDocument(kind: DocumentKind): StoredDocument {
+  return { kind, key: `documents/${randomUUID()}`, versionId: randomUUID(), sha256: 'ab'.repeat(32), bytes: 1234 }
+}
+
+export function cardRequestInput(over: Partial<CardRequestInput> = {}): CardRequestInput {
+  lastNumber += 1
+  return {
+    type: 'cardRequest',
+    requestId: randomUUID(),
+    requestNumber: `PYK-2026-${String(lastNumber).padStart(6, '0')}`,
+    personId: randomUUID(),
+    applicantId: STAFF,
+    relatedStaffIds: [STAFF, OTHER_PARENT],
+    unitCode: '06-PER',
+    documents: [storedDocument('photo'), storedDocument('receipt')],
+    timing: DEFAULT_TIMING,
+    ...over,
+  }
+}
+
+export function cancellationRequestInput(over: Partial<CancellationRequestInput> = {}): CancellationRequestInput {
+  const { type: _type, ...common } = cardRequestInput()
+  return {
+    ...common,
+    type: 'cancellationRequest',
+    reason: 'damaged',
+    cardId: randomUUID(),
+    documents: [],
+    ...over,
+  }
+}
+
+export function approval(requestId: string, over: Partial<BureauDecision> = {}): BureauDecision {
+  return {
+    decisionId: randomUUID(),
+    requestId,
+    outcome: 'approved',
+    reasons: [],
+    explanationId: null,
+    by: CLERK,
+    at: new Date().toISOString(),
+    ...over,
+  }
+}
+
+export function rejection(requestId: string, over: Partial<BureauDecision> = {}): BureauDecision {
+  return approval(requestId, { outcome: 'rejected', reasons: ['photoBackground'], ...over })
+}
+
+export function cardArrival(requestId: string, over: Partial<PhysicalCardReceived> = {}): PhysicalCardReceived {
+  return {
+    receiptId: randomUUID(),
+    requestId,
+    letterNo: 'E-12345/2026',
+    letterDate: '2026-11-20',
+    by: CLERK,
+    at: new Date().toISOString(),
+    ...over,
+  }
+}
+
+export function cardEvent(cardId: string, kind: ProductionEvent['kind']): ProductionEvent {
+  return { eventId: randomUUID(), cardId, kind, by: CLERK, at: new Date().toISOString() }
+}

@@ -1,0 +1,106 @@
+/**
+ * Runs the workflows against a server that skips time. What they write is kept in lists instead of a database:
+ * the records' own tests run against MongoDB (test/integration).
+ */
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { Worker } from '@temporalio/worker'
+import { Client } from '@temporalio/client'
+import type { WorkflowHandle } from '@temporalio/client'
+import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
+import type {
+  CardStep,
+  DocumentActivities,
+  RecordActivities,
+  RequestFiled,
+  RequestRunState,
+  RequestStep,
+} from '../../workflows/contract'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
+
+/** The engine numbers the kinds of search attributes itself. */
+const ATTRIBUTE_KINDS: Record<string, number> = { KEYWORD: 2, DATETIME: 6 }
+
+export interface Lab {
+  /** Skips time, and only when a test says so with `sleep`. */
+  env: TestWorkflowEnvironment
+  /** A plain client: the environment's own would skip years while it waits for a result, and time out every other run. */
+  client: Client
+  runs: ReturnType<typeof createRequestRuns>
+  /** What was written, in order. */
+  written: { filed: RequestFiled[]; steps: RequestStep[]; cardSteps: CardStep[] }
+  /** Replaces an activity for the runs that follow; `reset` brings the plain ones back. */
+  activities: RecordActivities & DocumentActivities
+  reset: () => void
+  /** Waits until a run is in a sub-state. */
+  reached: (handle: WorkflowHandle, subState: string) => Promise<RequestRunState>
+  close: () => Promise<void>
+}
+
+export async function openLab(): Promise<Lab> {
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: timeSkippingServerPath() } },
+  })
+  const namespace = env.namespace ?? 'default'
+  await env.connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(
+      Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, ATTRIBUTE_KINDS[type]!]),
+    ),
+  })
+  const written: Lab['written'] = { filed: [], steps: [], cardSteps: [] }
+  const plain: Lab['activities'] = {
+    fileRequest: (filed) => Promise.resolve(void written.filed.push(filed)),
+    recordStep: (step) => Promise.resolve(void written.steps.push(step)),
+    recordCardStep: (step) => {
+      written.cardSteps.push(step)
+      return Promise.resolve({ cancelled: false })
+    },
+    checkDocuments: () => Promise.resolve({ faults: [] }),
+  }
+  const activities = { ...plain }
+  const { fileRequest, recordStep, recordCardStep } = forwarding(activities)
+  const { checkDocuments } = forwarding(activities)
+  const shared = { connection: env.nativeConnection, namespace }
+  const requests = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUES.requests,
+    workflowBundle: { codePath: workflowBundlePath },
+    activities: { fileRequest, recordStep, recordCardStep },
+  })
+  const documents = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.documents, activities: { checkDocuments } })
+  const client = new Client({ connection: env.connection, namespace })
+  const running = Promise.all([requests.run(), documents.run()])
+  return {
+    env,
+    client,
+    runs: createRequestRuns(client),
+    written,
+    activities,
+    reset: () => Object.assign(activities, plain),
+    reached: (handle, subState) =>
+      waitFor(
+        async () => {
+          const run = await handle.query(requestStateQuery)
+          return run.state.subState === subState ? run : null
+        },
+        { what: `the run to be ${subState}` },
+      ),
+    close: async () => {
+      requests.shutdown()
+      documents.shutdown()
+      await running
+      await env.teardown()
+    },
+  }
+}
+
+/** Looks each activity up when it is called, so that a test can replace it. */
+function forwarding(activities: Lab['activities']): Lab['activities'] {
+  return {
+    fileRequest: (filed) => activities.fileRequest(filed),
+    recordStep: (step) => activities.recordStep(step),
+    recordCardStep: (step) => activities.recordCardStep(step),
+    checkDocuments: (documents) => activities.checkDocuments(documents),
+  }
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import {
+  cardProductionWorkflowId,
+  physicalCardReceived,
+  productionStateQuery,
+  requestStateQuery,
+  requestWorkflowId,
+  TASK_QUEUES,
+} from '../../workflows/contract'
+import type { CancellationRequestInput } from '../../workflows/contract'
+import {
+  approval,
+  cancellationRequestInput,
+  cardArrival,
+  cardEvent,
+  rejection,
+  storedDocument,
+} from '../support/messages'
+import { waitFor } from '../support/world'
+import { openLab } from '../support/workflowLab'
+import type { Lab } from '../support/workflowLab'
+
+const LOSS_DOCUMENTS = [storedDocument('lossForm'), storedDocument('policeLetter')]
+
+describe('cancellation request', () => {
+  let lab: Lab
+  beforeAll(async () => {
+    lab = await openLab()
+  })
+  afterAll(() => lab.close())
+  afterEach(() => lab.reset())
+
+  async function start(over: Partial<CancellationRequestInput> = {}) {
+    const input = cancellationRequestInput(over)
+    const personKey = randomUUID()
+    await lab.runs.start(personKey, input)
+    return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
+  }
+
+  /** A card in production, as an approved card request leaves it. */
+  async function startProduction() {
+    const cardId = randomUUID()
+    const handle = await lab.client.workflow.start('cardProduction', {
+      workflowId: cardProductionWorkflowId(cardId),
+      taskQueue: TASK_QUEUES.requests,
+      args: [{ cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' }],
+    })
+    const subState = async () => (await handle.query(productionStateQuery)).state.subState
+    return { cardId, handle, subState }
+  }
+
+  const effectsOf = (requestId: string) =>
+    lab.written.steps.filter((step) => step.requestId === requestId).map(({ effect }) => effect.kind)
+
+  it('D6 S68 waits for the card, and nobody can decide before it has come', async () => {
+    const { input, personKey, handle } = await start()
+    await lab.reached(handle, 'awaitingCard')
+    expect(await lab.runs.decide(personKey, approval(input.requestId))).toMatchObject({
+      kind: 'refused',
+      refusal: { cause: 'tooEarly' },
+    })
+    const arrival = cardArrival(input.requestId)
+    expect(await lab.runs.recordArrival(personKey, arrival)).toEqual({ kind: 'taken' })
+    await lab.reached(handle, 'inReview')
+    expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'approved' })
+    expect(effectsOf(input.requestId)).toEqual(
+      expect.arrayContaining(['cardAwaited', 'refused', 'cardArrived', 'cancellationApproved']),
+    )
+  })
+
+  it('S59 S60 S68 a lost card is not awaited: the request goes straight to review', async () => {
+    const { input, handle } = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    await lab.reached(handle, 'inReview')
+    expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
+  })
+
+  it('D6 a second arrival, and one for a lost card, are refused and kept', async () => {
+    const { input, personKey, handle } = await start()
+    await lab.reached(handle, 'awaitingCard')
+    await lab.runs.recordArrival(personKey, cardArrival(input.requestId))
+    await lab.reached(handle, 'inReview')
+    expect(await lab.runs.recordArrival(personKey, cardArrival(input.requestId))).toMatchObject({
+      kind: 'refused',
+      refusal: { cause: 'alreadyReceived' },
+    })
+    await handle.signal(physicalCardReceived, { letterNo: 'x' } as never)
+    expect((await handle.query(requestStateQuery)).refusals.at(-1)).toMatchObject({ cause: 'malformed' })
+
+    const lost = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    await lab.reached(lost.handle, 'inReview')
+    expect(await lab.runs.recordArrival(lost.personKey, cardArrival(lost.input.requestId))).toMatchObject({
+      kind: 'refused',
+      refusal: { cause: 'notAwaited' },
+    })
+  })
+
+  it('S69 S73 a rejected cancellation leaves the card as it is', async () => {
+    const { input, personKey, handle } = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    await lab.reached(handle, 'inReview')
+    await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['lossFormIncomplete'] }))
+    expect(await handle.result()).toEqual({ outcome: 'rejected' })
+    expect(effectsOf(input.requestId)).not.toContain('cancellationApproved')
+  })
+
+  it('reminds the staff member after 10 and 20 working days without the card, and never gives up', async () => {
+    const { input, handle } = await start()
+    await lab.reached(handle, 'awaitingCard')
+    await lab.env.sleep('60 days')
+    await waitFor(
+      () => Promise.resolve(effectsOf(input.requestId).filter((kind) => kind === 'reminded').length === 2 || null),
+      { what: 'both reminders' },
+    )
+    expect((await handle.describe()).status.name).toBe('RUNNING')
+    expect((await handle.query(requestStateQuery)).state.subState).toBe('awaitingCard')
+  })
+
+  it('D3 stops the print of an unprinted card and awaits no card', async () => {
+    const production = await startProduction()
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'inReview')
+    expect(await production.subState()).toBe('printHeld')
+    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toMatchObject({
+      kind: 'refused',
+      refusal: { cause: 'printHeld' },
+    })
+    await lab.runs.decide(personKey, approval(input.requestId))
+    expect(await handle.result()).toEqual({ outcome: 'approved' })
+    expect(await production.handle.result()).toEqual({ subState: 'printStopped' })
+    expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'cancellationApproved'])
+  })
+
+  it('D3 lets the print go on when the cancellation is rejected', async () => {
+    const production = await startProduction()
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'inReview')
+    await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['cardMismatch'] }))
+    await handle.result()
+    await waitFor(async () => ((await production.subState()) === 'awaitingPrint' ? true : null), {
+      what: 'the print to go on',
+    })
+    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toEqual({ kind: 'taken' })
+  })
+
+  it('D2 D3 a printed card must come back; approval ends its production', async () => {
+    const production = await startProduction()
+    await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'awaitingCard')
+    await lab.runs.recordArrival(personKey, cardArrival(input.requestId))
+    await lab.reached(handle, 'inReview')
+    await lab.runs.decide(personKey, approval(input.requestId))
+    await handle.result()
+    expect(await production.handle.result()).toEqual({ subState: 'cardCancelled' })
+  })
+})

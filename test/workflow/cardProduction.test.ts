@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { cardProductionWorkflowId, productionEvent, productionStateQuery, TASK_QUEUES } from '../../workflows/contract'
+import { cardEvent } from '../support/messages'
+import { openLab } from '../support/workflowLab'
+import type { Lab } from '../support/workflowLab'
+
+describe('card production', () => {
+  let lab: Lab
+  beforeAll(async () => {
+    lab = await openLab()
+  })
+  afterAll(() => lab.close())
+  afterEach(() => lab.reset())
+
+  async function start() {
+    const cardId = randomUUID()
+    const handle = await lab.client.workflow.start('cardProduction', {
+      workflowId: cardProductionWorkflowId(cardId),
+      taskQueue: TASK_QUEUES.requests,
+      args: [{ cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' }],
+    })
+    return { cardId, handle }
+  }
+
+  it('D1 follows a card: printed, sent, delivered', async () => {
+    const { cardId, handle } = await start()
+    for (const kind of ['printed', 'sent', 'delivered'] as const) {
+      expect(await lab.runs.recordProduction(cardEvent(cardId, kind))).toEqual({ kind: 'taken' })
+    }
+    expect(await handle.result()).toEqual({ subState: 'delivered' })
+    expect(lab.written.cardSteps.filter((step) => step.cardId === cardId)).toMatchObject([
+      { seq: 1, subState: 'printed' },
+      { seq: 2, subState: 'sent' },
+      { seq: 3, subState: 'delivered' },
+    ])
+  })
+
+  it('D1 refuses an event out of order, a second of its kind and a malformed one, and goes on', async () => {
+    const { cardId, handle } = await start()
+    expect(await lab.runs.recordProduction(cardEvent(cardId, 'delivered'))).toMatchObject({
+      refusal: { cause: 'wrongOrder' },
+    })
+    await lab.runs.recordProduction(cardEvent(cardId, 'printed'))
+    expect(await lab.runs.recordProduction(cardEvent(cardId, 'printed'))).toMatchObject({
+      refusal: { cause: 'alreadyReceived' },
+    })
+    await handle.signal(productionEvent, 'basıldı' as never)
+    const run = await handle.query(productionStateQuery)
+    expect(run.refusals.map(({ cause }) => cause)).toEqual(['wrongOrder', 'alreadyReceived', 'malformed'])
+    expect(run.state.subState).toBe('printed')
+  })
+
+  it('D2 stops when the record says that the card was cancelled meanwhile', async () => {
+    lab.activities.recordCardStep = () => Promise.resolve({ cancelled: true })
+    const { cardId, handle } = await start()
+    await lab.runs.recordProduction(cardEvent(cardId, 'printed'))
+    expect(await handle.result()).toEqual({ subState: 'cardCancelled' })
+  })
+})

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import {
+  bureauDecision,
+  cardProductionWorkflowId,
+  requestStateQuery,
+  requestWorkflowId,
+} from '../../workflows/contract'
+import type { CardRequestInput, RequestStep } from '../../workflows/contract'
+import { approval, cardRequestInput, CLERK, OTHER_CLERK, OTHER_PARENT, rejection, STAFF } from '../support/messages'
+import { waitFor } from '../support/world'
+import { openLab } from '../support/workflowLab'
+import type { Lab } from '../support/workflowLab'
+
+describe('card request', () => {
+  let lab: Lab
+  beforeAll(async () => {
+    lab = await openLab()
+  })
+  afterAll(() => lab.close())
+  afterEach(() => lab.reset())
+
+  /** Starts a request and waits until the bureau can decide. */
+  async function inReview(over: Partial<CardRequestInput> = {}) {
+    const started = await start(over)
+    await lab.reached(started.handle, 'inReview')
+    return started
+  }
+
+  async function start(over: Partial<CardRequestInput> = {}) {
+    const input = cardRequestInput(over)
+    const personKey = randomUUID()
+    const answer = await lab.runs.start(personKey, input)
+    expect(answer).toEqual({ kind: 'started' })
+    return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
+  }
+
+  const stepsOf = (requestId: string): RequestStep[] => lab.written.steps.filter((step) => step.requestId === requestId)
+  const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
+
+  it('S35 S47 checks the stored documents, then waits at the bureau', async () => {
+    const { input, handle } = await inReview()
+    const run = await handle.query(requestStateQuery)
+    expect(run.state).toEqual({ type: 'cardRequest', status: 'pending', subState: 'inReview' })
+    expect(lab.written.filed.map((filed) => filed.input.requestId)).toContain(input.requestId)
+    expect(stepsOf(input.requestId)).toMatchObject([{ seq: 1, effect: { kind: 'enteredReview' } }])
+  })
+
+  it('S48 S49 ends with the approval and leaves the card to a production run of its own', async () => {
+    const { input, personKey, handle } = await inReview()
+    const decision = approval(input.requestId)
+    expect(await lab.runs.decide(personKey, decision)).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'approved' })
+
+    const last = stepsOf(input.requestId).at(-1)!
+    expect(last).toMatchObject({
+      seq: 2,
+      state: { status: 'approved', subState: 'awaitingPrint' },
+      effect: { kind: 'cardApproved', decision: { decisionId: decision.decisionId, by: CLERK } },
+    })
+    const { cardId } = last.effect as { cardId: string }
+    const production = await lab.client.workflow.getHandle(cardProductionWorkflowId(cardId)).describe()
+    expect(production.status.name).toBe('RUNNING')
+  })
+
+  it('S50 S51 ends with the rejection and its reasons', async () => {
+    const { input, personKey, handle } = await inReview()
+    const decision = rejection(input.requestId, { reasons: ['photoBackground', 'receiptUnreadable'] })
+    await lab.runs.decide(personKey, decision)
+    expect(await handle.result()).toEqual({ outcome: 'rejected' })
+    expect(stepsOf(input.requestId).at(-1)).toMatchObject({
+      state: { status: 'rejected', subState: 'returned' },
+      effect: { kind: 'rejected', decision: { reasons: ['photoBackground', 'receiptUnreadable'] } },
+    })
+  })
+
+  it('D9 returns a request whose stored files changed as an act of the system, not of a person', async () => {
+    const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
+    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
+    const { input, handle } = await start()
+    expect(await handle.result()).toEqual({ outcome: 'rejected' })
+    expect(effectsOf(input.requestId)).toEqual(['returnedByDocumentCheck'])
+    const run = await handle.query(requestStateQuery)
+    expect(run.decision).toMatchObject({ outcome: 'rejected', by: null })
+  })
+
+  it('D9 waits out a documents process that is away instead of rejecting', async () => {
+    let calls = 0
+    lab.activities.checkDocuments = () => {
+      calls += 1
+      return calls < 4 ? Promise.reject(new Error('object store away')) : Promise.resolve({ faults: [] })
+    }
+    const { input, handle } = await start()
+    await lab.reached(handle, 'inReview')
+    expect(calls).toBe(4)
+    expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
+  })
+
+  it('D7 takes the first decision, refuses the second with its cause, and keeps both', async () => {
+    const { input, handle } = await inReview()
+    const first = approval(input.requestId)
+    const second = rejection(input.requestId, { by: OTHER_CLERK })
+    // Both are signalled before the run can end, as two clerks do at the same moment.
+    await Promise.all([handle.signal(bureauDecision, first), handle.signal(bureauDecision, second)])
+    await handle.result()
+    const run = await handle.query(requestStateQuery)
+    const [winner, loser] = run.decision?.decisionId === first.decisionId ? [first, second] : [second, first]
+    expect(run.decision).toMatchObject({ decisionId: winner.decisionId, by: winner.by })
+    expect(run.refusals).toMatchObject([{ messageId: loser.decisionId, cause: 'alreadyDecided', by: loser.by }])
+    expect(effectsOf(input.requestId)).toContain('refused')
+  })
+
+  it('D7 answers a decision that comes after the end from the record', async () => {
+    const { input, personKey, handle } = await inReview()
+    await lab.runs.decide(personKey, approval(input.requestId))
+    await handle.result()
+    expect(await lab.runs.decide(personKey, rejection(input.requestId))).toEqual({ kind: 'closed' })
+  })
+
+  it('D7 the same decision sent again is answered as taken', async () => {
+    const { input, personKey, handle } = await inReview()
+    const decision = approval(input.requestId)
+    await Promise.all([handle.signal(bureauDecision, decision), handle.signal(bureauDecision, decision)])
+    await handle.result()
+    expect((await handle.query(requestStateQuery)).decision?.decisionId).toBe(decision.decisionId)
+    expect(effectsOf(input.requestId).filter((kind) => kind === 'cardApproved')).toHaveLength(1)
+    expect(await lab.runs.decide(personKey, decision)).toEqual({ kind: 'closed' })
+  })
+
+  it('D7 keeps an early decision as refused and goes on waiting', async () => {
+    let release = (): void => undefined
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    lab.activities.checkDocuments = async () => {
+      await gate
+      return { faults: [] }
+    }
+    const { input, personKey, handle } = await start()
+    const early = approval(input.requestId)
+    expect(await lab.runs.decide(personKey, early)).toMatchObject({
+      kind: 'refused',
+      refusal: { cause: 'tooEarly', messageId: early.decisionId },
+    })
+    release()
+    await lab.reached(handle, 'inReview')
+    await waitFor(() => Promise.resolve(effectsOf(input.requestId).includes('refused') || null), {
+      what: 'the refusal to be recorded',
+    })
+    expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
+  })
+
+  it('D7 keeps malformed decisions as refused; the run goes on', async () => {
+    const { input, personKey, handle } = await inReview()
+    for (const raw of [
+      null,
+      'evet',
+      { decisionId: 'x', outcome: 'maybe' },
+      rejection(input.requestId, { reasons: [] }),
+    ]) {
+      await handle.signal(bureauDecision, raw as never)
+    }
+    const run = await handle.query(requestStateQuery)
+    expect(run.refusals.map(({ cause }) => cause)).toEqual(['malformed', 'malformed', 'malformed', 'malformed'])
+    expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'approved' })
+  })
+
+  it.each([
+    ['their own request', STAFF, 'ownRequest'],
+    ['their own relative', OTHER_PARENT, 'ownRelative'],
+  ])('D8 refuses a clerk who decides on %s', async (_what, by, cause) => {
+    const { input, personKey } = await inReview()
+    expect(await lab.runs.decide(personKey, approval(input.requestId, { by }))).toMatchObject({
+      kind: 'refused',
+      refusal: { cause },
+      decision: null,
+    })
+  })
+
+  it('D5 the engine refuses a second open request for the same relative, and names the open one', async () => {
+    const { input, personKey } = await inReview()
+    const second = cardRequestInput({ applicantId: OTHER_PARENT })
+    expect(await lab.runs.start(personKey, second)).toEqual({
+      kind: 'otherRequestOpen',
+      requestNumber: input.requestNumber,
+    })
+    expect(await lab.runs.start(personKey, input)).toEqual({ kind: 'started' })
+  })
+
+  it('D5 S51 S52 frees the relative with the decision', async () => {
+    const { input, personKey, handle } = await inReview()
+    await lab.runs.decide(personKey, rejection(input.requestId))
+    await handle.result()
+    expect(await lab.runs.start(personKey, cardRequestInput())).toEqual({ kind: 'started' })
+  })
+
+  it('reminds the bureau before the review is due and marks it overdue, in working days', async () => {
+    const { input, personKey, handle } = await inReview()
+    const { dueAt } = (await handle.query(requestStateQuery))!
+    expect(dueAt).not.toBeNull()
+    await lab.env.sleep('30 days')
+    await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), { what: 'both reminders' })
+    const [, soon, overdue] = stepsOf(input.requestId)
+    expect(soon!.effect).toEqual({ kind: 'reminded', about: 'reviewDueSoon' })
+    expect(overdue!.effect).toEqual({ kind: 'reminded', about: 'reviewOverdue' })
+    expect(Date.parse(soon!.at)).toBeLessThan(Date.parse(dueAt!))
+    expect(Math.abs(Date.parse(overdue!.at) - Date.parse(dueAt!))).toBeLessThan(60_000)
+    expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
+  })
+
+  it('outlives a database that is away for longer than a write may take beside the run', async () => {
+    let failures = 0
+    const write = lab.activities.recordStep
+    lab.activities.recordStep = (step) => {
+      if (step.effect.kind === 'enteredReview' && failures < 5) {
+        failures += 1
+        return Promise.reject(new Error('no primary'))
+      }
+      return write(step)
+    }
+    const { input, handle } = await start()
+    await waitFor(() => Promise.resolve(stepsOf(input.requestId).length === 1 || null), { what: 'the late write' })
+    expect(failures).toBe(5)
+    await lab.reached(handle, 'inReview')
+  })
+
+  it('stays small: a whole life fits in a few dozen events and a few kilobytes', async () => {
+    const { input, personKey, handle } = await inReview()
+    await lab.runs.decide(personKey, approval(input.requestId))
+    await handle.result()
+    const { historyLength } = await handle.describe()
+    expect(historyLength).toBeLessThanOrEqual(40)
+  })
+})

@@ -45,6 +45,11 @@ export class ChildNotReady extends Error {
   }
 }
 
+/** Children of this process that have not ended yet. */
+const alive = new Set<ChildProcess>()
+// Whatever makes this process end in disorder, its children end with it.
+process.on('exit', () => alive.forEach((child) => signalGroup(child, 'SIGKILL')))
+
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 /** A child that lived this long has got over its trouble: the next pause is short again. */
@@ -91,6 +96,8 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
+    alive.add(next)
+    next.once('close', () => alive.delete(next))
     const started = { announced: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {

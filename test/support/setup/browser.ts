@@ -1,7 +1,8 @@
-/** Before the browser tests: the three servers and everything that is built. */
+/** Before the browser tests: the three servers, everything that is built, and a browser. */
 import { built } from './built'
+import { unpackChromium } from './chromium'
 import { sharedServers } from './servers'
 
 export default async function prepare(): Promise<void> {
-  await Promise.all([sharedServers(), built()])
+  await Promise.all([sharedServers(), built(), unpackChromium()])
 }

@@ -1,4 +1,7 @@
 /** The engine's own log lines would drown the results; faults still show. */
-import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker'
 
-Runtime.install({ logger: new DefaultLogger('ERROR') })
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+})

@@ -5,7 +5,6 @@ import { requiredDocuments } from '../../../workflows/domain/documents'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RequestTiming } from '../../../workflows/domain/requestTiming'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
-import type { Account } from '../../shared/store/account'
 import type { Store } from '../../shared/store/connection'
 import { nextRequestNumber } from '../../shared/store/counter'
 import type { Draft } from '../../shared/store/draft'
@@ -29,13 +28,20 @@ interface Means {
   timing: RequestTiming
 }
 
+/** The staff member who asks. */
+interface Applicant {
+  /** Account id. */
+  id: string
+  unitCode: string
+}
+
 const VISIBLE_WITHIN_MS = 5_000
 
 /**
  * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
  */
-export async function submitRequest(means: Means, applicant: Account, draft: Draft): Promise<SubmitAnswer> {
+export async function submitRequest(means: Means, applicant: Applicant, draft: Draft): Promise<SubmitAnswer> {
   const { store, runs } = means
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
   if (filed !== null) {
@@ -46,7 +52,7 @@ export async function submitRequest(means: Means, applicant: Account, draft: Dra
   const missing = missingParts({ ...draft, documents: draft.documents.map(({ kind }) => kind) })
   if (missing.length > 0) return { kind: 'incomplete', missing }
 
-  const relative = await relativeOf(store, applicant._id, draft.personId, new Date())
+  const relative = await relativeOf(store, applicant.id, draft.personId, new Date())
   if (relative === null) return { kind: 'notAllowed' }
   if (relative.latest?.open === true) return { kind: 'otherRequestOpen', requestNumber: relative.latest.number }
   const wanted = draft.type === 'cardRequest' ? 'requestCard' : 'requestCancellation'
@@ -58,8 +64,8 @@ export async function submitRequest(means: Means, applicant: Account, draft: Dra
     requestId: draft._id,
     requestNumber,
     personId: draft.personId,
-    applicantId: applicant._id,
-    relatedStaffIds: [...new Set([applicant._id, ...(await relatedStaffOf(store, relative.person))])],
+    applicantId: applicant.id,
+    relatedStaffIds: [...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))])],
     unitCode: applicant.unitCode,
     timing: means.timing,
   })

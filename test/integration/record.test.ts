@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { createRecordActivities } from '../../activities'
+import { connectStore } from '../../services/shared/store/connection'
+import type { Store } from '../../services/shared/store/connection'
+import { nextRequestNumber } from '../../services/shared/store/counter'
+import type { CardRequestInput, RecordActivities, RequestStep, RequestStepEffect } from '../../workflows/contract'
+import type { RequestState } from '../../workflows/domain/requestState'
+import { approval, cancellationRequestInput, cardRequestInput, CLERK, rejection } from '../support/messages'
+import { createTestWorld } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+const AT = '2026-11-24T09:00:00.000Z'
+const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const AWAITING_PRINT: RequestState = { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+const RETURNED: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
+
+describe('the record in MongoDB', () => {
+  let world: TestWorld
+  let store: Store
+  let record: RecordActivities
+  beforeAll(async () => {
+    world = await createTestWorld()
+    store = await connectStore(world.mongoUrl)
+    record = createRecordActivities(store)
+  })
+  afterAll(async () => {
+    await store.close()
+    await world.cleanUp()
+  })
+
+  async function filed(over: Partial<CardRequestInput> = {}): Promise<CardRequestInput> {
+    const input = cardRequestInput(over)
+    await record.fileRequest({ input, at: AT })
+    return input
+  }
+
+  const step = (requestId: string, seq: number, state: RequestState, effect: RequestStepEffect): RequestStep => ({
+    requestId,
+    seq,
+    at: AT,
+    state,
+    effect,
+  })
+  const enteredReview = (requestId: string) =>
+    step(requestId, 1, IN_REVIEW, { kind: 'enteredReview', dueAt: '2026-12-08T15:00:00.000Z' })
+
+  /** A request whose card was approved. */
+  async function approved() {
+    const input = await filed()
+    const cardId = randomUUID()
+    await record.recordStep(enteredReview(input.requestId))
+    const approve = step(input.requestId, 2, AWAITING_PRINT, {
+      kind: 'cardApproved',
+      decision: approval(input.requestId),
+      cardId,
+    })
+    await record.recordStep(approve)
+    return { input, cardId, approve }
+  }
+
+  const row = (id: string) => store.requests.findById(id).orFail().lean()
+  const card = (id: string) => store.cards.findById(id).orFail().lean()
+
+  it('files a request once, however often the write is repeated', async () => {
+    const input = await filed()
+    await record.fileRequest({ input, at: AT })
+    expect(await store.requests.countDocuments({ number: input.requestNumber })).toBe(1)
+    expect(await row(input.requestId)).toMatchObject({ status: 'pending', subState: 'received', open: true, seq: 0 })
+  })
+
+  it('fails loudly when another run files the same request', async () => {
+    const input = await filed()
+    await expect(record.fileRequest({ input, at: '2026-11-24T10:00:00.000Z' })).rejects.toMatchObject({
+      type: 'ProjectionConflict',
+      nonRetryable: true,
+    })
+  })
+
+  it('D5 the index refuses a second open request for a relative, even past the engine', async () => {
+    const first = await filed()
+    const second = cardRequestInput({ personId: first.personId })
+    await expect(record.fileRequest({ input: second, at: AT })).rejects.toMatchObject({
+      type: 'OpenRequestExists',
+      nonRetryable: true,
+    })
+  })
+
+  it('writes status and audit line together, and a repeated step changes nothing', async () => {
+    const input = await filed()
+    await record.recordStep(enteredReview(input.requestId))
+    const once = await row(input.requestId)
+    await record.recordStep(enteredReview(input.requestId))
+    expect(await row(input.requestId)).toEqual(once)
+    expect(once).toMatchObject({ subState: 'inReview', queue: 'review', seq: 1 })
+    expect(once.audit.map(({ key, action }) => [key, action])).toEqual([
+      [`${input.requestId}:0`, 'filed'],
+      [`${input.requestId}:1`, 'enteredReview'],
+    ])
+  })
+
+  it('fails loudly on a step that does not follow, and on another step under a used number', async () => {
+    const input = await filed()
+    const skipped = step(input.requestId, 3, RETURNED, { kind: 'rejected', decision: rejection(input.requestId) })
+    await expect(record.recordStep(skipped)).rejects.toMatchObject({ type: 'ProjectionConflict' })
+    await record.recordStep(enteredReview(input.requestId))
+    await expect(record.recordStep({ ...skipped, seq: 1 })).rejects.toMatchObject({ type: 'ProjectionConflict' })
+  })
+
+  it('S44 S50 keeps the reasons and frees the relative with the rejection', async () => {
+    const input = await filed()
+    await record.recordStep(enteredReview(input.requestId))
+    const decision = rejection(input.requestId, { reasons: ['photoBackground', 'receiptUnreadable'] })
+    await record.recordStep(step(input.requestId, 2, RETURNED, { kind: 'rejected', decision }))
+    expect(await row(input.requestId)).toMatchObject({
+      status: 'rejected',
+      open: false,
+      decision: { outcome: 'rejected', reasons: ['photoBackground', 'receiptUnreadable'], by: CLERK },
+    })
+    await expect(filed({ personId: input.personId })).resolves.toBeDefined()
+  })
+
+  it('D7 keeps a refused decision with its cause and actor without moving the request', async () => {
+    const input = await filed()
+    await record.recordStep(enteredReview(input.requestId))
+    const refusal = { messageId: 'd2', message: 'bureauDecision', cause: 'ownRelative', by: 'x', at: AT } as const
+    const before = await row(input.requestId)
+    await record.recordStep(step(input.requestId, 2, IN_REVIEW, { kind: 'refused', refusal }))
+    const after = await row(input.requestId)
+    expect(after.audit.at(-1)).toMatchObject({ action: 'refused', cause: 'ownRelative', actor: 'x' })
+    expect(after.queuedAt).toEqual(before.queuedAt)
+  })
+
+  it('S48 an approval makes the card in the same transaction, once', async () => {
+    const { input, cardId, approve } = await approved()
+    await record.recordStep(approve)
+    expect(await card(cardId)).toMatchObject({ personId: input.personId, subState: 'awaitingPrint', cancelledAt: null })
+    expect(await row(input.requestId)).toMatchObject({ status: 'approved', queue: 'print', open: false, cardId })
+  })
+
+  it('S48 an approval whose card cannot be made leaves the request undecided', async () => {
+    const { input } = await approved()
+    const second = await filed({ personId: input.personId })
+    await record.recordStep(enteredReview(second.requestId))
+    const approve = step(second.requestId, 2, AWAITING_PRINT, {
+      kind: 'cardApproved',
+      decision: approval(second.requestId),
+      cardId: randomUUID(),
+    })
+    await expect(record.recordStep(approve)).rejects.toThrow()
+    expect(await row(second.requestId)).toMatchObject({ status: 'pending', seq: 1 })
+  })
+
+  it('D1 production moves card and request together; a repeat changes nothing', async () => {
+    const { input, cardId } = await approved()
+    const printed = {
+      cardId,
+      requestId: input.requestId,
+      seq: 1,
+      at: AT,
+      subState: 'printed',
+      by: CLERK,
+      eventId: 'e1',
+    } as const
+    expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
+    expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
+    expect((await card(cardId)).audit).toHaveLength(2)
+    expect(await row(input.requestId)).toMatchObject({ subState: 'printed', queue: 'dispatch' })
+    await expect(record.recordCardStep({ ...printed, seq: 3, subState: 'sent' })).rejects.toMatchObject({
+      type: 'ProjectionConflict',
+    })
+  })
+
+  it('D2 S54 S72 the approval of a cancellation cancels the card in the same step', async () => {
+    const { input, cardId } = await approved()
+    const cancellation = cancellationRequestInput({ personId: input.personId, cardId, reason: 'lostOrStolen' })
+    const { requestId } = cancellation
+    await record.fileRequest({ input: cancellation, at: AT })
+    expect((await card(cardId)).cancelledAt).toBeNull() // S69: filing cancels nothing
+    await record.recordStep(
+      step(
+        requestId,
+        1,
+        { type: 'cancellationRequest', status: 'pending', subState: 'inReview' },
+        {
+          kind: 'enteredReview',
+          dueAt: AT,
+        },
+      ),
+    )
+    const cancel = step(
+      requestId,
+      2,
+      { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' },
+      {
+        kind: 'cancellationApproved',
+        decision: approval(requestId),
+        cardId,
+        printWasHeld: true,
+      },
+    )
+    await record.recordStep(cancel)
+    await record.recordStep(cancel)
+    expect(await card(cardId)).toMatchObject({ cancelledBy: requestId, subState: 'printStopped' })
+    expect(await row(input.requestId)).toMatchObject({ subState: 'printStopped', queue: 'archive' })
+    const late = {
+      cardId,
+      requestId: input.requestId,
+      seq: 1,
+      at: AT,
+      subState: 'printed',
+      by: CLERK,
+      eventId: 'e',
+    } as const
+    expect(await record.recordCardStep(late)).toEqual({ cancelled: true })
+  })
+
+  it('gives each request number once, also to many at a time', async () => {
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => nextRequestNumber(store, 2031)))
+    expect(new Set(numbers).size).toBe(20)
+    expect([...numbers].sort()[0]).toBe('PYK-2031-000001')
+  })
+})

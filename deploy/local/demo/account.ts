@@ -1,0 +1,48 @@
+/** The shape of the demo's accounts and families, and the units they work in. */
+import type { Role } from '../../../workflows/domain/allowedActions'
+import type { Relation } from '../../../workflows/domain/eligibility'
+import type { DemoPerson } from './person'
+
+/** The password of every demo account; it protects nothing but fictional data on the own machine. */
+export const DEMO_PASSWORD = 'Demo-2026-Kart'
+
+/** Units by code. Names are those of a ministry; the codes are made up. */
+export const UNITS = {
+  '1010': 'Bilgi Teknolojileri Genel Müdürlüğü',
+  '1020': 'Nüfus ve Vatandaşlık İşleri Genel Müdürlüğü',
+  '1030': 'Personel Genel Müdürlüğü',
+  '1040': 'İller İdaresi Genel Müdürlüğü',
+  '1050': 'Strateji Geliştirme Başkanlığı',
+  '1090': 'Kimlik Bürosu',
+  '2006': 'Ankara Valiliği',
+  '2034': 'İstanbul Valiliği',
+  '2053': 'Rize Valiliği',
+  '2063': 'Şanlıurfa Valiliği',
+  '2076': 'Iğdır Valiliği',
+} as const
+export type UnitCode = keyof typeof UNITS
+
+export interface DemoAccount {
+  username: string
+  /** The human being behind the account; where they are also somebody's relative, the same one. */
+  person: DemoPerson
+  registryNo: string
+  unit: UnitCode
+  roles: readonly Role[]
+}
+
+export interface DemoFamily {
+  staff: DemoAccount
+  members: readonly { relation: Relation; person: DemoPerson }[]
+}
+
+/** One account of the demo. */
+export function account(
+  username: string,
+  person: DemoPerson,
+  registryNo: string,
+  unit: UnitCode,
+  roles: readonly Role[],
+): DemoAccount {
+  return { username, person, registryNo, unit, roles }
+}

@@ -1,0 +1,117 @@
+/** The demo's requests are in every state, and obey the same rules as everybody's. */
+import { demoAccounts, demoFamilies } from '../../../deploy/local/demo/people'
+import { birthDateOn } from '../../../deploy/local/demo/person'
+import { demoRequests } from '../../../deploy/local/demo/requests'
+import type { DemoRequest } from '../../../deploy/local/demo/requests'
+import { queueOf } from '../../../workflows/domain/allowedActions'
+import { ineligibilityOf } from '../../../workflows/domain/eligibility'
+import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
+import { PhysicalCardReceived } from '../../../workflows/domain/messages'
+import { isLostOrStolen, needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
+import { ALL_STATES, isOpen, QUEUES } from '../../../workflows/domain/requestState'
+
+const TODAY = '2026-11-24'
+const people = [...new Set(demoRequests.map(({ person }) => person))]
+const requestsAbout = (person: DemoRequest['person']) => demoRequests.filter((request) => request.person === person)
+const ofApplicant = (username: string) => demoRequests.filter(({ applicant }) => applicant.username === username)
+const stepsOf = (request: DemoRequest) => request.steps.map(({ kind }) => kind)
+
+it('there are 40 requests beside those of personel5', () => {
+  expect(demoRequests.length - ofApplicant('personel5').length).toBe(40)
+})
+
+it('S41 every state of both types is there in which a request can rest', () => {
+  const resting = ALL_STATES.filter(({ subState }) => subState !== 'received')
+  for (const state of resting) expect(demoRequests.map((request) => request.state)).toContainEqual(state)
+})
+
+it('no screen of the bureau is empty', () => {
+  const filled = new Set(demoRequests.map(({ state }) => queueOf(state)))
+  expect(filled).toEqual(new Set(QUEUES.filter((queue) => queue !== 'system')))
+})
+
+it('S48 S51 personel5 has a spouse with a printed card and a child whose request was rejected', () => {
+  expect(ofApplicant('personel5').map(({ state }) => state.subState)).toEqual(['printed', 'returned'])
+})
+
+it('personel1 to personel4 and the clerks have asked for nothing yet', () => {
+  for (const username of ['personel1', 'personel2', 'personel3', 'personel4', 'buro1']) {
+    expect(ofApplicant(username)).toEqual([])
+  }
+})
+
+it('S10 S11 S20 everybody asks for an eligible member of their own family', () => {
+  for (const { applicant, person } of demoRequests) {
+    const member = demoFamilies.find(({ staff }) => staff === applicant)!.members.find((one) => one.person === person)!
+    const worksAtMinistry = demoAccounts.some((account) => account.person === person)
+    const birthDate = birthDateOn(TODAY, person.age)
+    expect(ineligibilityOf({ ...member, birthDate, worksAtMinistry }, TODAY)).toBeNull()
+  }
+})
+
+it('D5 a relative has one open request at most, and it is their latest', () => {
+  for (const person of people) {
+    const requests = requestsAbout(person)
+    expect(requests.slice(0, -1).filter(({ state }) => isOpen(state))).toEqual([])
+  }
+})
+
+it('S56 a cancellation follows an approved card request', () => {
+  for (const person of people) {
+    const [first, ...later] = requestsAbout(person)
+    expect(first!.type).toBe('cardRequest')
+    for (const request of later) {
+      expect(request.type).toBe('cancellationRequest')
+      expect(stepsOf(first!)).toContain('approve')
+    }
+  }
+})
+
+it('D2 D3 a card request says what became of its card', () => {
+  for (const person of people) {
+    const [card, cancellation] = requestsAbout(person)
+    const printed = stepsOf(card!).includes('printed')
+    if (cancellation?.state.status === 'approved') {
+      expect(card!.state.subState).toBe(printed ? 'cardCancelled' : 'printStopped')
+    } else if (cancellation?.state.status === 'pending' && !printed) {
+      expect(card!.state.subState).toBe('printHeld')
+    } else {
+      expect(['printHeld', 'printStopped', 'cardCancelled']).not.toContain(card!.state.subState)
+    }
+  }
+})
+
+it('D3 D6 a card comes back before its cancellation is decided, unless it is lost or was never printed', () => {
+  const cancellations = demoRequests.filter((request) => request.type === 'cancellationRequest')
+  for (const request of cancellations) {
+    const [card] = requestsAbout(request.person)
+    const cardAwaited = stepsOf(card!).includes('printed') && !isLostOrStolen(request.reason)
+    const passedReview = request.state.subState !== 'awaitingCard'
+    expect(stepsOf(request).includes('cardArrives')).toBe(cardAwaited && passedReview)
+  }
+})
+
+it('S44 S45 S50 rejections have reasons of their type and what must be explained is', () => {
+  for (const { type, steps } of demoRequests) {
+    for (const step of steps) {
+      if (step.kind !== 'reject') continue
+      expect(step.reasons.length).toBeGreaterThan(0)
+      expect(rejectionReasonsFor(type)).toEqual(expect.arrayContaining([...step.reasons]))
+      if (needsExplanation(step.reasons)) expect(step.explanation).not.toBe('')
+      expect(containsIdentityNumber(step.explanation)).toBe(false)
+    }
+  }
+})
+
+it('S67 letters bear a number as letters do', () => {
+  for (const step of demoRequests.flatMap(({ steps }) => steps)) {
+    if (step.kind !== 'cardArrives') continue
+    expect(PhysicalCardReceived.shape.letterNo.safeParse(step.letterNo).success).toBe(true)
+    expect(step.letterDaysAgo).toBeGreaterThan(0)
+  }
+})
+
+it('D9 one request is returned by the check of its documents, without a decision of the bureau', () => {
+  const returned = demoRequests.filter((request) => request.type === 'cardRequest' && request.photoIsNone)
+  expect(returned.map(({ steps, state }) => [steps, state.status])).toEqual([[[], 'rejected']])
+})

@@ -2,11 +2,11 @@
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
 import type { RelativeActions } from '../../../workflows/domain/relativeActions'
-import type { RequestState } from '../../../workflows/domain/requestState'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
 import type { Relation } from '../../../workflows/domain/eligibility'
 import type { Person } from '../../shared/store/person'
+import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 
 export interface RelativeView {
@@ -88,11 +88,6 @@ async function latestRequests(store: Store, personIds: string[]): Promise<Map<st
     personIds.map((personId) => store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean()),
   )
   return new Map(latest.flatMap((request) => (request === null ? [] : [[request.personId, request]])))
-}
-
-/** The state of a stored request, as the table knows it. */
-function stateOf({ type, status, subState }: RequestRecord): RequestState {
-  return { type, status, subState } as RequestState
 }
 
 function spouseFirstThenEldest(one: RelativeView, other: RelativeView): number {

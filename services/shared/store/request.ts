@@ -3,7 +3,14 @@ import type { DocumentCheck, RefusalCause, ReminderKind, RequestStepEffect } fro
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import type { AUTOMATIC_REJECTION, CancellationReason, RejectionReason } from '../../../workflows/domain/reasons'
 import { QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
-import type { ProductionSubState, Queue, RequestType, Status, SubState } from '../../../workflows/domain/requestState'
+import type {
+  ProductionSubState,
+  Queue,
+  RequestState,
+  RequestType,
+  Status,
+  SubState,
+} from '../../../workflows/domain/requestState'
 import { storedDocumentSchema } from './storedDocument'
 
 /** What happened to a request, one line per step: who, what, when. */
@@ -59,6 +66,11 @@ export interface RequestRecord {
   reminders: { about: ReminderKind; at: Date }[]
   seq: number
   audit: RequestAuditLine[]
+}
+
+/** The state of a stored request, as the table of states knows it. */
+export function stateOf({ type, status, subState }: Pick<RequestRecord, 'type' | 'status' | 'subState'>): RequestState {
+  return { type, status, subState } as RequestState
 }
 
 const inner = (definition: Record<string, unknown>) => new Schema(definition, { _id: false })

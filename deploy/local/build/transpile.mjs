@@ -4,7 +4,7 @@ import path from 'node:path'
 import { build } from 'esbuild'
 import { filesOf, put } from './step.mjs'
 
-const ROOMS = ['workflows', 'activities', 'services', 'deploy']
+const ROOMS = ['workflows', 'activities', 'services', 'deploy', 'test/bench']
 const IN_BROWSERS = `${path.sep}browser${path.sep}`
 
 /** @type {import('./step.mjs').Step} */

@@ -1,0 +1,36 @@
+/** The worker of the queue `documents`: image work in a process of its own, so that it never starves the workflows. */
+import os from 'node:os'
+import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { TASK_QUEUES } from '../../workflows/contract'
+import { readEnvironment } from '../shared/config/environment'
+import { logSettings, s3Settings, temporalSettings } from '../shared/config/settings'
+import { createLog } from '../shared/log/log'
+import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { createDocumentStore } from '../shared/storage/documentStore'
+import { runWorker } from './runWorker'
+
+async function main(): Promise<void> {
+  const config = readEnvironment('documents', { ...s3Settings, ...temporalSettings, ...logSettings }, process.env)
+  const log = createLog('documents', config.LOG_LEVEL)
+  prepareImageLibrary()
+  const store = createDocumentStore({
+    endpoint: config.S3_ENDPOINT,
+    accessKey: config.S3_ACCESS_KEY,
+    secretKey: config.S3_SECRET_KEY,
+    bucket: config.S3_BUCKET,
+  })
+  await runWorker(log, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, () =>
+    Promise.resolve({
+      options: {
+        taskQueue: TASK_QUEUES.documents,
+        activities: { ...createDocumentActivities({ store }) },
+        // Each check keeps a core busy; more at once would only wait for each other.
+        maxConcurrentActivityTaskExecutions: os.availableParallelism(),
+      },
+      close: () => Promise.resolve(),
+    }),
+  )
+}
+
+exitOnFailure(main)

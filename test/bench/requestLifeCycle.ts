@@ -1,0 +1,156 @@
+/**
+ * Life cycles per second of a card request, from submit to decided, beside the bare workflow on the same server with the
+ * same worker settings. Rounds of the two take turns, so that a busy machine slows both alike.
+ */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { Client, Connection } from '@temporalio/client'
+import { connectStore } from '../../services/shared/store/connection'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { bureauDecision, requestWorkflowId } from '../../workflows/contract'
+import type { CardRequestInput, StoredDocument } from '../../workflows/contract'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { median } from './median'
+import { cpuTimeMs, startProcess } from './stack'
+import type { BenchStack, Measured } from './stack'
+
+const ROUNDS = 5
+const LIFE_CYCLES = 150
+const AT_ONCE = 32
+
+interface Round {
+  perSecond: number
+  /** Of the workers, per life cycle. */
+  cpuMs: number
+}
+
+export interface LifeCycleResult {
+  ratio: number
+  product: Round
+  bare: Round
+  workers: Measured[]
+}
+
+/** Measures; the product's worker processes are left running for whoever looks at their memory. */
+export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleResult> {
+  const connection = await Connection.connect({ address: stack.temporal.address })
+  const client = new Client({ connection, namespace: stack.temporal.namespace })
+  const store = await connectStore(stack.mongoUrl('bench'))
+  const product = await Promise.all([
+    startProcess(stack, 'services/worker/requests'),
+    startProcess(stack, 'services/worker/documents'),
+  ])
+  const bare = await startProcess(stack, 'test/bench/bare/worker')
+  const documents = await storeDocuments(stack)
+  const waiting = new Map<string, () => void>()
+  const heard = (id: string) => waiting.get(id)?.()
+  const changes = store.requests.watch([{ $match: { 'updateDescription.updatedFields.subState': 'inReview' } }])
+  changes.on('change', (change: { documentKey: { _id: string } }) => heard(change.documentKey._id))
+  bare.child.on('message', (message: { waiting: string }) => heard(message.waiting))
+  const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
+
+  const runs = createRequestRuns(client)
+  const productCycle = async () => {
+    const input = newRequest(documents)
+    const inReview = untilWaiting(input.requestId)
+    await runs.start(input.requestId, input)
+    await inReview
+    const run = client.workflow.getHandle(requestWorkflowId(input.requestId))
+    await run.signal(bureauDecision, decisionOn(input.requestId))
+    await run.result()
+  }
+  const bareCycle = async () => {
+    const workflowId = randomUUID()
+    const isWaiting = untilWaiting(workflowId)
+    const run = await client.workflow.start('bare', { workflowId, taskQueue: 'bare', args: [] })
+    await isWaiting
+    await run.signal('goOn')
+    await run.result()
+  }
+
+  const rounds: { product: Round[]; bare: Round[] } = { product: [], bare: [] }
+  await Promise.all([atOnce(20, productCycle), atOnce(20, bareCycle)])
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.bare.push(await timed([bare], bareCycle))
+    rounds.product.push(await timed(product, productCycle))
+  }
+
+  await changes.close()
+  await bare.stop()
+  await store.close()
+  await connection.close()
+  return {
+    ratio: median(rounds.product.map(({ perSecond }, index) => perSecond / rounds.bare[index]!.perSecond)),
+    product: medianRound(rounds.product),
+    bare: medianRound(rounds.bare),
+    workers: product,
+  }
+}
+
+async function timed(workers: Measured[], cycle: () => Promise<void>): Promise<Round> {
+  const cpuBefore = totalCpu(workers)
+  const start = performance.now()
+  await atOnce(LIFE_CYCLES, cycle)
+  const seconds = (performance.now() - start) / 1_000
+  return { perSecond: LIFE_CYCLES / seconds, cpuMs: (totalCpu(workers) - cpuBefore) / LIFE_CYCLES }
+}
+
+/** Runs some life cycles, never more than AT_ONCE side by side. */
+async function atOnce(count: number, cycle: () => Promise<void>): Promise<void> {
+  let left = count
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1
+      await cycle()
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, lane))
+}
+
+function totalCpu(workers: Measured[]): number {
+  return workers.reduce((sum, worker) => sum + cpuTimeMs(worker), 0)
+}
+
+function medianRound(rounds: Round[]): Round {
+  return {
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    cpuMs: median(rounds.map(({ cpuMs }) => cpuMs)),
+  }
+}
+
+async function storeDocuments({ documents }: BenchStack): Promise<StoredDocument[]> {
+  const [photo, receipt] = await Promise.all([readFile(SAMPLE_PHOTO), readFile(SAMPLE_RECEIPT)])
+  return Promise.all([documents.put('photo', photo), documents.put('receipt', receipt)])
+}
+
+const SAMPLE_PHOTO = 'deploy/local/samples/dogru-fotograf.jpg'
+const SAMPLE_RECEIPT = 'deploy/local/samples/dogru-dekont.pdf'
+
+let lastNumber = 0
+
+function newRequest(documents: StoredDocument[]): CardRequestInput {
+  lastNumber += 1
+  return {
+    type: 'cardRequest',
+    requestId: randomUUID(),
+    requestNumber: `PYK-2026-${String(lastNumber).padStart(6, '0')}`,
+    personId: randomUUID(),
+    applicantId: 'bench-staff',
+    relatedStaffIds: ['bench-staff'],
+    unitCode: '06-PER',
+    documents,
+    timing: DEFAULT_TIMING,
+  }
+}
+
+function decisionOn(requestId: string) {
+  return {
+    decisionId: randomUUID(),
+    requestId,
+    outcome: 'approved' as const,
+    reasons: [],
+    explanationId: null,
+    by: 'bench-clerk',
+    at: new Date().toISOString(),
+  }
+}

@@ -1,0 +1,66 @@
+/** Fills a database with decided and waiting requests, straight through the driver: only the record's shape counts here. */
+import { randomUUID } from 'node:crypto'
+import type { Account } from '../../services/shared/store/account'
+import type { Store } from '../../services/shared/store/connection'
+import { queueOf } from '../../workflows/domain/allowedActions'
+import { ALL_STATES, isOpen } from '../../workflows/domain/requestState'
+
+const BATCH = 5_000
+const UNITS = 81
+const PEOPLE = 1_000
+const MINUTE_MS = 60_000
+
+/**
+ * Writes requests over every state, a third of them waiting for review, and the people and staff they name.
+ * @param account who is to look at them; its fields other than the id are shown as every applicant's
+ */
+export async function seedRequests(store: Store, count: number, account: Omit<Account, '_id'>): Promise<void> {
+  const { collection: requests } = store.requests
+  await store.accounts.collection.insertOne({ ...account, _id: 'bench-staff' as never })
+  await store.people.collection.insertMany(
+    Array.from({ length: PEOPLE }, (_, index) => ({
+      _id: `person-${index}` as never,
+      name: 'Işıl',
+      surname: 'Örnek',
+      birthDate: { year: 1990, month: 1, day: 1 },
+      identity: { keyId: 'bench', iv: '', ciphertext: '', tag: '' },
+      personKey: `key-${index}`,
+    })),
+  )
+  const inReview = ALL_STATES.filter(({ subState }) => subState === 'inReview')
+  const start = Date.now() - count * MINUTE_MS
+  for (let from = 0; from < count; from += BATCH) {
+    const size = Math.min(BATCH, count - from)
+    const rows = Array.from({ length: size }, (_, offset) => {
+      const index = from + offset
+      const states = index % 3 === 0 ? inReview : ALL_STATES
+      const state = states[Math.floor(index / 3) % states.length]!
+      const at = new Date(start + index * MINUTE_MS)
+      return {
+        _id: randomUUID() as never,
+        number: `PYK-2026-${index}`,
+        ...state,
+        queue: queueOf(state),
+        // The lock is one per person; here each request has a lock of its own, so that people can be few.
+        open: false,
+        personId: `person-${index % PEOPLE}`,
+        applicantId: 'bench-staff',
+        relatedStaffIds: ['bench-staff'],
+        unitCode: `${String((index % UNITS) + 1).padStart(2, '0')}-PER`,
+        reason: state.type === 'cancellationRequest' ? 'damaged' : null,
+        cardId: null,
+        documents: [],
+        filedAt: at,
+        queuedAt: at,
+        dueAt: isOpen(state) ? at : null,
+        decision: null,
+        documentFaults: [],
+        cardReceived: null,
+        reminders: [],
+        seq: 1,
+        audit: [{ key: `${index}:0`, action: 'filed', actor: 'bench-staff', at }],
+      }
+    })
+    await requests.insertMany(rows, { ordered: false, writeConcern: { w: 1, journal: false } })
+  }
+}

@@ -1,0 +1,104 @@
+/** What a bench runs on: the real servers in a throw-away folder, and worker processes as `npm start` runs them. */
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { withDatabase } from '../../deploy/local/servers/mongod'
+import { freeServerPorts } from '../../deploy/local/servers/ports'
+import { startServers } from '../../deploy/local/servers/startServers'
+import { registerSearchAttributes } from '../../deploy/local/servers/temporal'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
+
+export type BenchStack = Awaited<ReturnType<typeof openStack>>
+
+/** A process of the product under measurement. */
+export interface Measured {
+  name: string
+  child: ChildProcess
+  stop: () => Promise<void>
+}
+
+const NAMESPACE = 'default'
+
+export async function openStack() {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-bench-'))
+  const s3Keys = { accessKey: 'bench-access', secretKey: 'bench-secret-key' }
+  const servers = await startServers({ dataDir, ports: await freeServerPorts(), s3Keys })
+  await registerSearchAttributes(servers.temporal.address, NAMESPACE)
+  const bucket = { endpoint: servers.s3.endpoint, ...s3Keys, bucket: 'bench' }
+  const documents = createDocumentStore(bucket)
+  await documents.ensureBucket()
+  const mongoUrl = (database: string) => withDatabase(servers.mongo.url, database)
+  const secret = () => randomBytes(32).toString('base64')
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    TEMPORAL_ADDRESS: servers.temporal.address,
+    TEMPORAL_NAMESPACE: NAMESPACE,
+    MONGO_URL: mongoUrl('bench'),
+    S3_ENDPOINT: bucket.endpoint,
+    S3_ACCESS_KEY: bucket.accessKey,
+    S3_SECRET_KEY: bucket.secretKey,
+    S3_BUCKET: bucket.bucket,
+    SESSION_SECRET: secret(),
+    IDENTITY_KEYS: `bench:${secret()}`,
+    IDENTITY_HMAC_KEY: secret(),
+    COOKIE_SECURE: 'false',
+    LOG_LEVEL: 'warn',
+  }
+  return {
+    temporal: { address: servers.temporal.address, namespace: NAMESPACE },
+    mongoUrl,
+    documents,
+    environment,
+    serverPids: servers.children.map(({ name, pid }) => ({ name, pid })),
+    close: async () => {
+      await servers.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts a built process, such as `dist/services/worker/requests.js`, and waits until it says that it is ready. */
+export async function startProcess(
+  { environment }: Pick<BenchStack, 'environment'>,
+  name: string,
+  over: NodeJS.ProcessEnv = {},
+): Promise<Measured> {
+  const child = fork(path.resolve('dist', `${name}.js`), {
+    env: { ...environment, LOG_LEVEL: 'info', ...over },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready`)))
+    child.stdout!.on('data', (chunk: Buffer) => {
+      if (chunk.includes('"msg":"ready"')) resolve()
+    })
+  })
+  return {
+    name,
+    child,
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+const TICKS_PER_SECOND = 100
+
+/** CPU time a process has used so far, in milliseconds; from the process table of Linux. */
+export function cpuTimeMs({ child }: Measured): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND
+}
+
+/** Resident memory of a process in megabytes. */
+export function residentMb(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(line?.[1] ?? 0) / 1024
+}

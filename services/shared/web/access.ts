@@ -1,0 +1,26 @@
+/** Who may use a route: everybody, whoever is signed in, or the holders of a role. */
+import type { Role } from '../../../workflows/domain/allowedActions'
+
+export type Access = 'public' | 'signedIn' | readonly [Role, ...Role[]]
+
+/** Somebody who is signed in, as pages see them. */
+export interface SignedInAccount {
+  id: string
+  name: string
+  /** Sicil. */
+  registryNo: string
+  unitCode: string
+  unitName: string
+  roles: readonly Role[]
+  personKey: string
+}
+
+export type AccessVerdict = 'allowed' | 'signInFirst' | 'forbidden'
+
+/** Judges whether somebody, or nobody, may use a route. */
+export function judgeAccess(access: Access, account: SignedInAccount | null): AccessVerdict {
+  if (access === 'public') return 'allowed'
+  if (account === null) return 'signInFirst'
+  if (access === 'signedIn') return 'allowed'
+  return access.some((role) => account.roles.includes(role)) ? 'allowed' : 'forbidden'
+}

@@ -1,0 +1,36 @@
+/** Sends a form's body, telling how far it is. */
+
+/** Where to go next, or what is wrong in the server's words; null when it could not be reached. */
+export type Answer = { kind: 'next'; location: string } | { kind: 'wrong'; text: string | null }
+
+/** @param onProgress takes whole percents; 100 while the server still works on it */
+export function sendWithProgress(
+  address: string,
+  body: FormData,
+  onProgress: (percent: number) => void,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    // fetch() does not tell how much of a body has been sent.
+    const request = new XMLHttpRequest()
+    request.open('POST', address)
+    request.setRequestHeader('Accept', 'application/json')
+    request.responseType = 'json'
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(Math.floor((100 * loaded) / total)))
+    request.addEventListener('load', () => resolve(answerOf(request.response)))
+    request.addEventListener('error', () => resolve({ kind: 'wrong', text: null }))
+    request.send(body)
+  })
+}
+
+interface Said {
+  location?: string
+  errors?: { text: string }[]
+  title?: string
+  text?: string
+}
+
+function answerOf(said: Said | null): Answer {
+  if (said?.location !== undefined) return { kind: 'next', location: said.location }
+  if (said?.errors !== undefined) return { kind: 'wrong', text: said.errors.map(({ text }) => text).join('\n') }
+  return { kind: 'wrong', text: said?.title === undefined ? null : `${said.title}. ${said.text ?? ''}` }
+}

@@ -1,0 +1,101 @@
+/** A web app, put together step by step; the order is that of a request's way through it. */
+import type { Express } from 'express'
+import express from 'express'
+import type { mongo as driver } from 'mongoose'
+import type { Logger } from 'pino'
+import type { Role } from '../../../workflows/domain/allowedActions'
+import type { Accounts } from './accounts'
+import { catalogueFolders, loadCatalogue } from './catalogue'
+import { loginRoutes } from './login'
+import { mountRoutes } from './mountRoutes'
+import type { RecordAudit } from './mountRoutes'
+import { createRateLimit } from './rateLimits'
+import type { Route } from './route'
+import { setUpAccount } from './setUp/account'
+import { setUpAssets } from './setUp/assets'
+import { setUpBodies } from './setUp/bodies'
+import { setUpCsrf } from './setUp/csrf'
+import { setUpErrorPages } from './setUp/errorPages'
+import type { UnavailableErrors } from './setUp/errorPages'
+import { setUpHealth } from './setUp/health'
+import type { HealthChecks } from './setUp/health'
+import { setUpLanguage } from './setUp/language'
+import { setUpPostLimit } from './setUp/postLimit'
+import { setUpRequestLog } from './setUp/requestLog'
+import { setUpSecurityHeaders } from './setUp/securityHeaders'
+import { setUpSession } from './setUp/session'
+import { setUpViews } from './setUp/views'
+import type { Navigation } from './setUp/views'
+
+/** Where sessions and counts of attempts are kept. */
+export interface Mongo {
+  client: driver.MongoClient
+  database: string
+}
+
+export interface WebAppOptions {
+  /** Names the cookie `pyk.<name>`, the views `services/<name>/views` and the texts `services/<name>/locales`. */
+  name: 'portal' | 'bureau'
+  /** Roles of those this app is for. */
+  admits: readonly [Role, ...Role[]]
+  routes: readonly Route[]
+  navigation: Navigation
+  accounts: Accounts
+  recordAudit: RecordAudit
+  mongo: Mongo
+  healthChecks: HealthChecks
+  /** Error classes that mean a needed server is away: their page says so and asks to try again. */
+  unavailable: UnavailableErrors
+  log: Logger
+  sessionSecret: string
+  /** Whether browsers reach the app over HTTPS; cookies then travel over nothing else. */
+  https: boolean
+  /** Attempts before one has to wait; the usual ones when not given. */
+  limits?: Partial<AttemptLimits>
+}
+
+interface AttemptLimits {
+  loginsPerNameAndAddress: number
+  loginsPerAddress: number
+  posts: number
+}
+
+const USUAL_LIMITS: AttemptLimits = { loginsPerNameAndAddress: 5, loginsPerAddress: 50, posts: 120 }
+const QUARTER_OF_AN_HOUR = 15 * 60
+const MINUTE = 60
+
+/** Builds the app; all its routes, the kit's own among them, come back as a list. */
+export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
+  const { name, log, mongo, https, accounts, admits, recordAudit } = options
+  const limits = { ...USUAL_LIMITS, ...options.limits }
+  const limit = (what: string, attempts: number, seconds: number) =>
+    createRateLimit(mongo, { name: `${name}-${what}`, attempts, seconds })
+
+  const app = express()
+  // Behind a proxy that ends HTTPS, the person's own address stands in its header.
+  app.set('trust proxy', https ? 1 : false)
+  setUpRequestLog(app, log)
+  setUpSecurityHeaders(app, https)
+  const assetUrl = setUpAssets(app)
+  setUpHealth(app, options.healthChecks)
+  setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
+  setUpViews(app, { name, assetUrl, navigation: options.navigation })
+  setUpSession(app, { name, mongo, secret: options.sessionSecret, https })
+  setUpPostLimit(app, limit('posts', limits.posts, MINUTE))
+  setUpBodies(app)
+  setUpCsrf(app)
+  setUpAccount(app, accounts)
+
+  const routes = [
+    ...loginRoutes({
+      accounts,
+      admits,
+      perNameAndAddress: limit('login-name', limits.loginsPerNameAndAddress, QUARTER_OF_AN_HOUR),
+      perAddress: limit('login-address', limits.loginsPerAddress, QUARTER_OF_AN_HOUR),
+    }),
+    ...options.routes,
+  ]
+  mountRoutes(app, routes, recordAudit)
+  setUpErrorPages(app, options.unavailable)
+  return { app, routes }
+}

@@ -1,0 +1,59 @@
+/** Dates as people in Türkiye write them, in the time of Istanbul whatever the server's clock says. */
+import { isWorkingDay } from '../../../../workflows/domain/holidays'
+import type { Day } from '../../../../workflows/domain/istanbul'
+import { addDays, istanbulDayOf } from '../../../../workflows/domain/istanbul'
+import type { Language } from '../catalogue'
+
+/** An instant, or a day as `YYYY-MM-DD`. */
+export type DateLike = Date | string
+
+const LOCALES = { tr: 'tr-TR', en: 'en-GB' } as const
+
+/** `23.11.2026` */
+export function shortDate(date: DateLike): string {
+  return dayOf(date).split('-').reverse().join('.')
+}
+
+/** `23.11.2026 21:30` */
+export function dateAndTime(instant: DateLike): string {
+  return `${shortDate(instant)} ${timeOfDay(instant)}`
+}
+
+/** `23 Kasım 2026` */
+export function longDate(date: DateLike, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(dayOf(date)),
+  )
+}
+
+/** `23 Kasım 2026 21:30` */
+export function longDateAndTime(instant: DateLike, language: Language): string {
+  return `${longDate(instant, language)} ${timeOfDay(instant)}`
+}
+
+/**
+ * How many working days are left until a due instant: 0 on its own day, negative when it has passed.
+ * @param now ISO instant or Date
+ */
+export function workingDaysLeft(due: DateLike, now: DateLike): number {
+  const [dueDay, today] = [dayOf(due), dayOf(now)]
+  return dueDay >= today ? workingDaysBetween(today, dueDay) : -workingDaysBetween(dueDay, today)
+}
+
+/** Working days after the first day up to the last, that one included. */
+function workingDaysBetween(first: Day, last: Day): number {
+  let count = 0
+  for (let day = addDays(first, 1); day <= last; day = addDays(day, 1)) {
+    if (isWorkingDay(day)) count += 1
+  }
+  return count
+}
+
+function dayOf(date: DateLike): Day {
+  if (typeof date === 'string' && date.length === 'YYYY-MM-DD'.length) return date
+  return istanbulDayOf(new Date(date).toISOString())
+}
+
+function timeOfDay(instant: DateLike): string {
+  return new Intl.DateTimeFormat('tr-TR', { timeStyle: 'short', timeZone: 'Europe/Istanbul' }).format(new Date(instant))
+}

@@ -1,0 +1,22 @@
+/** Numbers, counts and sizes of files as pages show them. */
+import type { Language } from '../catalogue'
+
+const LOCALES = { tr: 'tr-TR', en: 'en-GB' } as const
+const KIB = 1_024
+const MIB = KIB * KIB
+
+/** `1.250` in Turkish, `1,250` in English. */
+export function grouped(value: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(value)
+}
+
+/** A count that was only taken up to a limit: `38`, or `1.000+` when there may be more. */
+export function countUpTo(count: number, limit: number, language: Language): string {
+  return count >= limit ? `${grouped(limit, language)}+` : grouped(count, language)
+}
+
+/** Size of a file: `214 KB`, `1,2 MB`. */
+export function fileSize(bytes: number, language: Language): string {
+  const [value, unit] = bytes < MIB ? [Math.ceil(bytes / KIB), 'KB'] : [bytes / MIB, 'MB']
+  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`
+}

@@ -1,0 +1,70 @@
+/** Forms that do not pass: kept with all that was entered, and shown again with what is wrong (post, redirect, get). */
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import type { Translate } from './catalogue'
+import { FormRefused } from './errors'
+import type { FormFault } from './errors'
+import type { ReturnedForm } from './flash'
+import { redirect, wantsJson } from './reply'
+
+/** Never kept, and never shown again. */
+const NOT_KEPT = new Set(['_csrf', 'password'])
+
+/**
+ * Parses a posted form.
+ * @throws FormRefused with the first fault of each field
+ */
+export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const faults = new Map<string, FormFault>()
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? 'form')
+    if (!faults.has(field)) faults.set(field, { field, key: issue.message })
+  }
+  throw new FormRefused([...faults.values()])
+}
+
+/**
+ * Sends a person back to the form, or a script what is wrong with it.
+ * @param formPath the page the form stands on
+ */
+export async function returnForm(req: Request, res: Response, formPath: string, refused: FormRefused): Promise<void> {
+  if (wantsJson(req)) {
+    res.status(422).json({ errors: shownFaults(refused.faults, res.locals.t) })
+    return
+  }
+  const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
+  req.session.returnedForm = {
+    path: formPath,
+    values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
+    faults: refused.faults,
+  }
+  await redirect(formPath)(req, res)
+}
+
+/** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */
+export interface ShownForm {
+  /** Whether the form was sent back; its values then stand before those of the record. */
+  returned: boolean
+  values: Record<string, unknown>
+  errors: { text: string; href: string }[]
+  errorOf: Record<string, { text: string; visuallyHiddenText: string }>
+}
+
+/** The form of a page, empty when none was sent back to it. */
+export function shownForm(returned: ReturnedForm | null, t: Translate): ShownForm {
+  const faults = shownFaults(returned?.faults ?? [], t)
+  return {
+    returned: returned !== null,
+    values: returned?.values ?? {},
+    errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
+    errorOf: Object.fromEntries(
+      faults.map(({ field, text }) => [field, { text, visuallyHiddenText: t('form.errorPrefix') }]),
+    ),
+  }
+}
+
+function shownFaults(faults: readonly FormFault[], t: Translate): { field: string; text: string }[] {
+  return faults.map(({ field, key, values }) => ({ field, text: t(key, values) }))
+}

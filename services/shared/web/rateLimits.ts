@@ -1,0 +1,48 @@
+/** How often one may try, counted in MongoDB so that all processes count together. */
+import { createHash } from 'node:crypto'
+import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Mongo } from './createWebApp'
+import { TooManyAttempts } from './errors'
+
+export interface RateLimit {
+  /**
+   * Counts one attempt.
+   * @throws TooManyAttempts when there were too many
+   */
+  count(...who: string[]): Promise<void>
+  /** Forgets the attempts, after one that was right. */
+  forget(...who: string[]): Promise<void>
+}
+
+/** @param name of the limit; limits with different names count apart */
+export function createRateLimit(
+  mongo: Mongo,
+  { name, attempts, seconds }: { name: string; attempts: number; seconds: number },
+): RateLimit {
+  const limiter = new RateLimiterMongo({
+    storeClient: mongo.client,
+    dbName: mongo.database,
+    tableName: 'rateLimits',
+    keyPrefix: name,
+    points: attempts,
+    duration: seconds,
+  })
+  return {
+    async count(...who) {
+      try {
+        await limiter.consume(keyOf(who))
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused
+        throw new TooManyAttempts(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)))
+      }
+    },
+    async forget(...who) {
+      await limiter.delete(keyOf(who))
+    },
+  }
+}
+
+/** User names and addresses are counted, not kept. */
+function keyOf(who: readonly string[]): string {
+  return createHash('sha256').update(who.join('\n')).digest('hex').slice(0, 32)
+}

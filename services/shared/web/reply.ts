@@ -1,0 +1,68 @@
+/** Answers a handler returns. They are sent only after the act stands in the audit trail, so that nothing is seen unrecorded. */
+import type { Request, Response } from 'express'
+
+/** Sends an answer. */
+export type Reply = (req: Request, res: Response) => void | Promise<void>
+
+/**
+ * A page.
+ * @param template path below the views folder, without `.njk`
+ * @param data what the template shows, besides what every page has (t, language, account, form, …)
+ */
+export function view(template: string, data: object = {}, status = 200): Reply {
+  return (_req, res) => {
+    res.status(status).render(template, data)
+  }
+}
+
+/** Goes on to another page of this app; after a POST the browser gets it with GET. */
+export function redirect(path: string): Reply {
+  return async (req, res) => {
+    // The next page may be asked for before this answer ends, and would read the session without the message.
+    await saveSession(req)
+    if (wantsJson(req)) res.json({ location: path })
+    else res.redirect(303, path)
+  }
+}
+
+/** An answer for a script. */
+export function json(value: unknown): Reply {
+  return (_req, res) => {
+    res.json(value)
+  }
+}
+
+const INLINE_POLICY = {
+  'image/jpeg': "default-src 'none'; sandbox",
+  // Browsers open no PDF in a sandbox, and style their viewer inline.
+  'application/pdf': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+} as const
+
+/**
+ * A person's file, shown in the browser and kept nowhere.
+ * @param name file name for saving, without anything personal in it (D12)
+ */
+export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, name: string): Reply {
+  return (_req, res) => {
+    res.set({
+      'Content-Type': type,
+      'Content-Disposition': `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`,
+      'Content-Security-Policy': INLINE_POLICY[type],
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    })
+    res.send(bytes)
+  }
+}
+
+/** Whether a script asks, which reads JSON and follows no redirect. */
+export function wantsJson(req: Request): boolean {
+  return req.accepts(['html', 'json']) === 'json'
+}
+
+/** Writes the session now instead of at the end of the answer. */
+export async function saveSession(req: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    req.session.save((error: unknown) => (error ? reject(error as Error) : resolve()))
+  })
+}

@@ -1,0 +1,30 @@
+/** Paths that a person is sent back to: only ever into this app. */
+
+const ANY_ORIGIN = 'http://app.invalid'
+const NEVER = ['/login', '/logout', '/language']
+
+/**
+ * A path of this app with its query, or the home page when what was given leads elsewhere or back to the login.
+ * @param raw as it came from outside, of any type
+ */
+export function safeReturnPath(raw: unknown): string {
+  if (typeof raw !== 'string' || raw.length > 1_000 || !raw.startsWith('/')) return '/'
+  if (/^\/[/\\]|[\\\p{Cc}]/u.test(raw)) return '/'
+  const url = parsed(raw)
+  if (url === null || url.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return '/'
+  if (NEVER.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`))) return '/'
+  return url.pathname + url.search
+}
+
+/**
+ * The page a request came from, as a path of this app.
+ * @param referer the header of that name; another site's page counts as the home page
+ */
+export function pathOfReferer(referer: string | undefined, host: string | undefined): string {
+  const url = referer === undefined ? null : parsed(referer)
+  return url === null || url.host !== host ? '/' : safeReturnPath(url.pathname + url.search)
+}
+
+function parsed(raw: string): URL | null {
+  return URL.canParse(raw, ANY_ORIGIN) ? new URL(raw, ANY_ORIGIN) : null
+}

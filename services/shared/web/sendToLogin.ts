@@ -1,0 +1,16 @@
+/** Asks somebody to sign in, remembering the page they were on. */
+import type { Request, Response } from 'express'
+import { flashOf } from './flash'
+import { redirect, wantsJson } from './reply'
+import { pathOfReferer, safeReturnPath } from './returnPath'
+
+/** Sends to the login; from there the way leads back to this page, or to the page whose form was posted. */
+export async function sendToLogin(req: Request, res: Response): Promise<void> {
+  const posted = req.method !== 'GET'
+  const back = posted ? pathOfReferer(req.get('referer'), req.get('host')) : safeReturnPath(req.originalUrl)
+  if (posted) flashOf(req)('warning', 'login.sessionEnded')
+  if (wantsJson(req)) {
+    res.status(401)
+  }
+  await redirect(back === '/' ? '/login' : `/login?return=${encodeURIComponent(back)}`)(req, res)
+}

@@ -1,0 +1,84 @@
+/** What a person sees when a page cannot be shown: what happened, in words, and the next step (D9). */
+import type { ErrorRequestHandler, Express, Request, Response } from 'express'
+import { BodyTooLarge, BusinessRefusal, Forbidden, NotFound, StaleForm, TooManyAttempts } from '../errors'
+import type { TextValues } from '../errors'
+import { wantsJson } from '../reply'
+import { pathOfReferer } from '../returnPath'
+
+/** Classes of errors that mean a server the app needs is away for now. */
+export type UnavailableErrors = readonly (abstract new (...args: never[]) => Error)[]
+
+interface ErrorPage {
+  status: number
+  /** Key below `errorPage`, with its title, text and next step. */
+  code: 'notFound' | 'forbidden' | 'staleForm' | 'tooMany' | 'tooLarge' | 'refused' | 'unavailable' | 'fault'
+  values: TextValues
+  /** Text of a business refusal. */
+  key: string | null
+  next: { href: string; key: string }
+}
+
+export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): void {
+  app.use(() => {
+    throw new NotFound()
+  })
+
+  const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error)
+    const page = pageOf(error, unavailable, req)
+    const { t } = res.locals
+    if (page.status >= 500) req.log.error({ err: error }, 'fault')
+    if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
+    const shown = {
+      title: t(`errorPage.${page.code}.title`),
+      text: page.key === null ? t(`errorPage.${page.code}.text`, page.values) : t(page.key, page.values),
+      next: { href: page.next.href, text: t(page.next.key) },
+      isFault: page.status >= 500,
+    }
+    res.status(page.status)
+    if (wantsJson(req)) res.json({ title: shown.title, text: shown.text, requestId: res.locals.requestId })
+    else renderPlainly(res, shown)
+  }
+  app.use(showErrorPage)
+}
+
+/** A page that fails while it shows a failure must still say something. */
+function renderPlainly(res: Response, shown: { title: string; text: string }): void {
+  res.render('error', shown, (failed: Error | null, html: string) => {
+    if (failed === null) res.send(html)
+    else res.type('text').send(`${shown.title}\n\n${shown.text}\n\n${res.locals.requestId}`)
+  })
+}
+
+function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): ErrorPage {
+  const page = (status: number, code: ErrorPage['code'], rest: Partial<ErrorPage> = {}): ErrorPage => ({
+    status,
+    code,
+    values: {},
+    key: null,
+    next: { href: '/', key: 'errorPage.home' },
+    ...rest,
+  })
+  const back = { href: pathOfReferer(req.get('referer'), req.get('host')), key: 'errorPage.back' }
+  if (error instanceof BusinessRefusal) {
+    return page(error.status, 'refused', { key: error.key, values: error.values, next: error.next ?? back })
+  }
+  if (error instanceof NotFound || error instanceof URIError) return page(404, 'notFound')
+  if (error instanceof Forbidden) return page(403, 'forbidden')
+  if (error instanceof StaleForm) return page(403, 'staleForm', { next: { ...back, key: 'errorPage.reopen' } })
+  if (error instanceof BodyTooLarge) return page(413, 'tooLarge', { next: back })
+  if (error instanceof TooManyAttempts) {
+    return page(429, 'tooMany', { values: { minutes: Math.ceil(error.retryAfterSeconds / 60) }, next: back })
+  }
+  const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
+  if (isAway(error, unavailable)) return page(503, 'unavailable', { next: again })
+  return page(500, 'fault', { next: again })
+}
+
+/** The database's driver has many words for being away. */
+const DATABASE_AWAY = /^Mong(o|oose)(Network|ServerSelection|NotConnected|PoolClosed|Topology).*Error$/
+
+function isAway(error: unknown, unavailable: UnavailableErrors): boolean {
+  if (!(error instanceof Error)) return false
+  return unavailable.some((kind) => error instanceof kind) || DATABASE_AWAY.test(error.name)
+}

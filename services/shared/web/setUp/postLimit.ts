@@ -1,0 +1,10 @@
+/** Nobody fills in forms faster than this; a script that does is slowed down. */
+import type { Express } from 'express'
+import type { RateLimit } from '../rateLimits'
+
+export function setUpPostLimit(app: Express, limit: RateLimit): void {
+  app.use(async (req, _res, next) => {
+    if (req.method === 'POST') await limit.count(req.session.accountId ?? req.ip ?? '')
+    next()
+  })
+}

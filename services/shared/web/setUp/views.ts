@@ -1,0 +1,89 @@
+/** Templates: Nunjucks with GOV.UK's components and the kit's own, and what every page knows. */
+import path from 'node:path'
+import type { Express, Request, Response } from 'express'
+import nunjucks from 'nunjucks'
+import { csrfTokenOf } from './csrf'
+import type { AssetUrl } from './assets'
+import { addFilters } from '../filters'
+import { takeMessages, takeReturnedForm } from '../flash'
+import { shownForm } from '../forms'
+import type { SignedInAccount } from '../access'
+
+/** An entry of the navy bar. */
+export interface NavigationItem {
+  href: string
+  /** Catalogue key of its name. */
+  key: string
+  active: boolean
+  /** Shown as a badge, such as `38` or `1.000+`. */
+  count?: string
+}
+
+/** Gives the entries for somebody who is signed in. */
+export type Navigation = (visit: {
+  account: SignedInAccount
+  path: string
+  language: 'tr' | 'en'
+}) => readonly NavigationItem[] | Promise<readonly NavigationItem[]>
+
+export function setUpViews(
+  app: Express,
+  { name, assetUrl, navigation }: { name: string; assetUrl: AssetUrl; navigation: Navigation },
+): void {
+  const environment = nunjucks.configure(
+    [path.resolve('services/shared/web/views'), path.resolve(`services/${name}/views`), govukTemplates()],
+    { autoescape: true, express: app, noCache: false },
+  )
+  addFilters(environment)
+  environment.addGlobal('assetUrl', assetUrl)
+  environment.addGlobal('appName', name)
+  app.set('view engine', 'njk')
+
+  app.use((req, res, next) => {
+    const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
+    // Every page is rendered through here, so that none has to fetch what all pages show.
+    res.render = ((view: string, data: object = {}, done?: RenderDone) => {
+      Promise.resolve(navigationOf(res, req, navigation))
+        .then((items) => render(view, { ...pageData(req, res, items), ...data }, done))
+        .catch((error: unknown) => req.next?.(error))
+    }) as Response['render']
+    next()
+  })
+}
+
+type RenderDone = (error: Error, html: string) => void
+
+/** An error page must not fail because the counts of the navigation cannot be had. */
+async function navigationOf(res: Response, req: Request, navigation: Navigation): Promise<readonly NavigationItem[]> {
+  const { account, language } = res.locals
+  if (account === null) return []
+  try {
+    return await navigation({ account, path: req.path, language })
+  } catch (error) {
+    if (res.statusCode >= 400) return []
+    throw error
+  }
+}
+
+function pageData(req: Request, res: Response, navigation: readonly NavigationItem[]) {
+  const { t, language, account, requestId } = res.locals
+  const hasSession = (req.session as unknown) !== undefined
+  return {
+    t,
+    language,
+    account,
+    requestId,
+    navigation,
+    path: req.path,
+    pathWithQuery: req.originalUrl,
+    // A function, so that a page without a form begins no session.
+    csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
+    messages: takeMessages(req),
+    form: shownForm(takeReturnedForm(req), t),
+    now: new Date(),
+  }
+}
+
+function govukTemplates(): string {
+  return path.resolve('node_modules/govuk-frontend/dist')
+}

@@ -1,0 +1,46 @@
+/** The one file of a multipart form, in memory. Limits are answered at the field; no body ends a process. */
+import type { Request, Response } from 'express'
+import multer, { MulterError } from 'multer'
+import { FormRefused } from './errors'
+import { fileSize } from './format/numbers'
+
+export interface UploadRule {
+  /** Name of the file input. */
+  field: string
+  /** Largest file in bytes; what is larger is not read. */
+  maxBytes: number
+}
+
+export interface UploadedFile {
+  bytes: Buffer
+  /** As the person's machine calls it: to be shown back to that person at most, never a path or a key. */
+  name: string
+}
+
+/**
+ * Reads the file of a request and leaves its other fields in `req.body`.
+ * @throws FormRefused at the file's field when there is no file, it is too large, or the body is cut off or malformed
+ */
+export async function readUpload({ field, maxBytes }: UploadRule, req: Request, res: Response): Promise<UploadedFile> {
+  const read = multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize: maxBytes, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
+    defParamCharset: 'utf8',
+  }).single(field)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      void read(req, res, (error: unknown) => (error ? reject(error as Error) : resolve()))
+    })
+  } catch (error) {
+    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
+      const required = fileSize(maxBytes, res.locals.language)
+      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
+    }
+    throw new FormRefused([{ field, key: 'upload.unreadable' }])
+  }
+  const { file } = req
+  if (file === undefined || (file.size === 0 && file.originalname === '')) {
+    throw new FormRefused([{ field, key: 'upload.missing' }])
+  }
+  return { bytes: file.buffer, name: file.originalname }
+}

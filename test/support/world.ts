@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import path from 'node:path'
+import { msToTs } from '@temporalio/common/lib/time'
 import mongoose from 'mongoose'
 import { withDatabase } from '../../deploy/local/servers/mongod'
-import { objectStoreClient } from '../../deploy/local/servers/objectStore'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
 import { connected, registerSearchAttributes } from '../../deploy/local/servers/temporal'
-import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import { ADDRESSES_VARIABLE } from './setup/servers'
 import type { ServerAddresses } from './setup/servers'
 
@@ -26,10 +26,11 @@ export async function createTestWorld(): Promise<TestWorld> {
   const { temporal, mongo, s3 } = serverAddresses()
   const name = `test-${randomBytes(6).toString('hex')}`
   const mongoUrl = withDatabase(mongo.url, name)
-  await Promise.all([objectStoreClient(s3.endpoint, s3).makeBucket(name), makeNamespace(temporal.address, name)])
+  const bucket = { ...s3, bucket: name }
+  await Promise.all([createDocumentStore(bucket).ensureBucket(), makeNamespace(temporal.address, name)])
   return {
     mongoUrl,
-    s3: { ...s3, bucket: name },
+    s3: bucket,
     temporal: { address: temporal.address, namespace: name },
     cleanUp: async () => {
       const connection = await mongoose.createConnection(mongoUrl).asPromise()
@@ -77,14 +78,9 @@ export async function waitFor<T>(
 }
 
 async function makeNamespace(address: string, namespace: string): Promise<void> {
+  const workflowExecutionRetentionPeriod = msToTs('1 day')
   await connected(address, async ({ workflowService }) => {
-    const day = { seconds: 86_400 as unknown as Long }
-    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
-    await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), { what: 'the new namespace' })
-    const query = Object.values(SEARCH_ATTRIBUTES)
-      .map(({ name }) => `${name} IS NULL`)
-      .join(' AND ')
-    const usable = () => workflowService.countWorkflowExecutions({ namespace, query }).then(() => true)
-    await waitFor(usable, { what: 'the search attributes of the new namespace' })
+    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod })
   })
+  await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), { what: 'the new namespace' })
 }

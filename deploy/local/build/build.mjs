@@ -1,24 +1,27 @@
 /**
  * Makes `dist/`: the processes, the workflow bundle and what browsers load.
- * As a command: `node deploy/local/build/build.mjs [STEP…]`, all steps when none is named.
+ * As a command: `node deploy/local/build/build.mjs [STEP…]`, those of the system when none is named.
  */
 import { pathToFileURL } from 'node:url'
 import { runStep } from './step.mjs'
-import { transpile } from './transpile.mjs'
+import { script, styles } from './pages.mjs'
+import { bench, transpile } from './transpile.mjs'
 import { workflows } from './workflows.mjs'
 
-const STEPS = { transpile, workflows }
+const STEPS = { transpile, workflows, styles, script, bench }
+/** What the system runs on. */
+const SYSTEM = ['transpile', 'workflows', 'styles', 'script']
 
 /**
- * @param {(keyof typeof STEPS)[]} names
+ * @param {string[]} names keys of STEPS
  * @returns {Promise<boolean>} whether anything had changed
  */
-export async function build(names = Object.keys(STEPS)) {
-  const done = await Promise.all(names.map((name) => runStep(STEPS[name])))
+export async function build(names) {
+  const steps = (names.length > 0 ? names : SYSTEM).map((name) => STEPS[name])
+  const done = await Promise.all(steps.map(runStep))
   return done.includes(true)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const names = process.argv.slice(2)
-  await build(names.length > 0 ? names : undefined)
+  await build(process.argv.slice(2))
 }

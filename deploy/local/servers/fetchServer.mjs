@@ -9,6 +9,7 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { messages } from '../setUp/messages.mjs'
 
 const run = promisify(execFile)
 const EXTRACT = `
@@ -33,9 +34,7 @@ export async function fetchServer(name, folder) {
   const pins = JSON.parse(await readFile(new URL('./pins.json', import.meta.url), 'utf8'))
   const pin = pins[`${process.platform}-${process.arch}`]?.[name]
   if (pin === undefined) {
-    throw new ServerNotFetched(
-      `${name}: ${process.platform}-${process.arch} için hazır paket yok; programı PATH'e koyun`,
-    )
+    throw new ServerNotFetched(messages.noPackage(name, `${process.platform}-${process.arch}`))
   }
   const program = path.resolve(folder, `${name}-${pin.version}`)
   if (existsSync(program)) return program
@@ -80,7 +79,8 @@ async function python(name, args) {
       .trim()
       .split('\n')
       .at(-1)
-    throw new ServerNotFetched(`${name} indirilemedi: ${lastLine}`)
+    const unfit = error.code === 'ENOENT' || lastLine.includes('No module named pip')
+    throw new ServerNotFetched(unfit ? messages.noPython : messages.notFetched(name, lastLine))
   }
 }
 

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { keepRunning } from '../children/keepRunning'
+import { keepAllRunning, stopInOrder } from '../children/keepAllRunning'
+import type { StartStep } from '../children/keepAllRunning'
 import type { ChildEvents, KeptChild, Program } from '../children/keepRunning'
 import { mongodProgram, mongodUrl } from './mongod'
 import { minioProgram, seaweedProgram } from './objectStore'
@@ -30,15 +31,14 @@ export interface ServerOptions {
   s3Keys: S3Keys
   given?: GivenServers
   events?: ChildEvents
-  /** Wraps each start, so that it can be told with its time. */
-  step?: <T>(server: string, work: () => Promise<T>) => Promise<T>
+  step?: StartStep
 }
 
 export interface RunningServers {
   temporal: { address: string; webAddress: string | null }
   mongo: { url: string }
   s3: S3Keys & { endpoint: string }
-  /** In the order in which they are stopped; empty where every address was given. */
+  /** Temporal, object store, MongoDB, as far as they were started here; in this order they are stopped. */
   children: readonly KeptChild[]
   stop: () => Promise<void>
 }
@@ -53,7 +53,7 @@ export class ServerMissing extends Error {
  * @throws ServerMissing, or ChildNotReady when one does not come up; the others are stopped then
  */
 export async function startServers(options: ServerOptions): Promise<RunningServers> {
-  const { dataDir, ports, s3Keys, given = {}, events, step = (_server, work) => work() } = options
+  const { dataDir, ports, s3Keys, given = {}, events, step } = options
   const located = await locateServers(dataDir, given)
   const programs: Program[] = []
   if (located.temporal !== null) {
@@ -66,18 +66,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
   }
   if (located.mongo !== null) programs.push(mongodProgram(located.mongo.program, { dataDir, port: ports.mongo }))
 
-  const started = await Promise.allSettled(
-    programs.map((program) => step(program.name, () => keepRunning(program, events))),
-  )
-  const children = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  const stop = async () => {
-    for (const child of children) await child.stop()
-  }
-  const failed = started.find((result) => result.status === 'rejected')
-  if (failed !== undefined) {
-    await stop()
-    throw failed.reason
-  }
+  const children = await keepAllRunning(programs, events, step)
   return {
     temporal: {
       address: given.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
@@ -86,7 +75,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
     mongo: { url: given.mongoUrl ?? mongodUrl(ports.mongo) },
     s3: { endpoint: given.s3Endpoint ?? `http://127.0.0.1:${ports.s3}`, ...s3Keys },
     children,
-    stop,
+    stop: () => stopInOrder(children),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The environment variables of the system, each described once; a process's configuration picks what it needs. */
 import { z } from 'zod'
 
-const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
+export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
 
 export const mongoSettings = {
   /** A replica set's address with the database's name. */

@@ -1,0 +1,87 @@
+/**
+ * The door to every command of the project on a bare machine: sets up what the command needs, then runs it.
+ * Plain Node without packages, since installing them is its first work. `node deploy/local/bootstrap.mjs <command>`
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { locateServers } from './servers/locateServers.mjs'
+import { checkNode, MachineUnfit } from './setUp/machine.mjs'
+import { messages } from './setUp/messages.mjs'
+import { installPackages, packagesInstalled } from './setUp/packages.mjs'
+import { step } from './setUp/step.mjs'
+
+const COMMANDS = {
+  async start() {
+    const dataDir = process.env.DATA_DIR ?? '.data'
+    await Promise.all([
+      install(),
+      step(messages.locating, () =>
+        locateServers({ dataDir, serversDir: path.resolve('.data/servers'), environment: process.env }),
+      ),
+    ])
+    await build()
+    const { start } = await import('../../dist/deploy/local/start.js')
+    await start(process.env, step)
+  },
+  async test(args) {
+    await install()
+    await run('jest', args)
+  },
+  async 'test:minio'(args) {
+    await install()
+    await build()
+    await run(process.execPath, ['dist/deploy/local/minio/testOnMinio.js', ...args])
+  },
+  async bench(args) {
+    await install()
+    await build('transpile', 'workflows', 'bench')
+    await run(process.execPath, ['dist/test/bench/main.js', ...args])
+  },
+  async build() {
+    await install()
+    await build()
+  },
+  async lint() {
+    await install()
+    await run('eslint', ['.', '--max-warnings=0'])
+    await run('prettier', ['--check', '.', '--log-level=warn'])
+    await run('depcruise', ['workflows', 'activities', 'services', 'deploy', 'test'])
+    await run('knip', [])
+  },
+  async typecheck() {
+    await install()
+    await run('tsc', ['--noEmit', '--project', '.'])
+    await run('tsc', ['--noEmit', '--project', 'services/shared/web/browser'])
+  },
+}
+
+async function install() {
+  if (packagesInstalled()) return
+  await step(messages.installing, installPackages)
+}
+
+/** @param {string[]} steps all that `npm start` needs when none is named */
+async function build(...steps) {
+  const { build: make } = await import('./build/build.mjs')
+  await step(messages.building, () => make(steps))
+}
+
+/** Runs a program of the packages, or Node itself, and ends as it ends when that is not well. */
+async function run(program, args) {
+  const command = path.isAbsolute(program) ? program : path.resolve('node_modules/.bin', program)
+  const [code, signal] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit')
+  if (code !== 0) process.exit(signal === null ? code : 1)
+}
+
+const [name, ...args] = process.argv.slice(2)
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
+try {
+  checkNode()
+  if (!(name in COMMANDS)) throw new MachineUnfit(messages.usage(Object.keys(COMMANDS)))
+  await COMMANDS[name](args)
+} catch (error) {
+  console.error(`\n${error.message}`)
+  process.exitCode = 1
+}

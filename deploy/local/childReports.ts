@@ -1,0 +1,26 @@
+/** What the starter tells of its children while they run: crashes, restarts, and their warnings and errors. */
+import type { ChildEvents } from './children/keepRunning'
+import { messages } from './messages'
+import type { ProcessName } from './processes'
+
+const OURS: readonly string[] = ['portal', 'bureau', 'requests', 'documents'] satisfies ProcessName[]
+
+export const childReports: ChildEvents = {
+  crashed: (name, how, restartInMs) => console.log(`  ${messages.crashed(name, how, restartInMs)}`),
+  restarted: (name) => console.log(`  ${messages.restarted(name)}`),
+  line: (name, line) => {
+    const text = OURS.includes(name) ? warningIn(line) : null
+    if (text !== null) console.log(`  ${messages.warning(name, text)}`)
+  },
+}
+
+/** Servers keep to their log files; of our own processes every line that warns, or that is no log line at all, is shown. */
+function warningIn(line: string): string | null {
+  if (!line.startsWith('{')) return line.trim() === '' ? null : line
+  try {
+    const { level, msg } = JSON.parse(line) as { level?: string; msg?: string }
+    return level === 'warn' || level === 'error' || level === 'fatal' ? (msg ?? level) : null
+  } catch {
+    return line
+  }
+}

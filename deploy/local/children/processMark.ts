@@ -1,0 +1,32 @@
+/** Tells a process from a later one that was given the same number. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/**
+ * A mark that no other process of this number ever has: when it started, and in which run of the machine.
+ * @returns null when there is no such process
+ */
+export function processMark(pid: number): string | null {
+  return process.platform === 'linux' ? linuxMark(pid) : startTime(pid)
+}
+
+function linuxMark(pid: number): string | null {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    const [state, startedAt] = [afterName[0], afterName[19]]
+    if (state === 'Z') return null
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${startedAt}`
+  } catch {
+    return null
+  }
+}
+
+function startTime(pid: number): string | null {
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+  } catch {
+    return null
+  }
+}

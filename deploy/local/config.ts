@@ -1,0 +1,89 @@
+/** The starter's configuration: ports of what it starts, addresses of what is there already, and their secrets. */
+import path from 'node:path'
+import { z } from 'zod'
+import { readEnvironment } from '../../services/shared/config/environment'
+import {
+  bureauPort,
+  identitySettings,
+  logSettings,
+  mongoSettings,
+  port,
+  portalPort,
+  s3Settings,
+  temporalSettings,
+  webSettings,
+} from '../../services/shared/config/settings'
+import type { GivenServers } from './servers/startServers'
+
+const portSettings = {
+  ...portalPort,
+  ...bureauPort,
+  TEMPORAL_PORT: port.default(7233),
+  TEMPORAL_UI_PORT: port.default(8233),
+  MONGO_PORT: port.default(27_027),
+  /** The first of several; see objectStorePorts. */
+  S3_PORT: port.max(55_000, 'en çok 55000 olmalı').default(9020),
+}
+
+const given = {
+  TEMPORAL_ADDRESS: temporalSettings.TEMPORAL_ADDRESS.optional(),
+  MONGO_URL: mongoSettings.MONGO_URL.optional(),
+  S3_ENDPOINT: s3Settings.S3_ENDPOINT.optional(),
+}
+const secretSettings = { ...identitySettings, SESSION_SECRET: webSettings.SESSION_SECRET }
+const keySettings = { S3_ACCESS_KEY: s3Settings.S3_ACCESS_KEY, S3_SECRET_KEY: s3Settings.S3_SECRET_KEY }
+
+export type PortVariable = keyof typeof portSettings
+/** What must not change while data stands that was sealed or stored with it. */
+export type Secrets = Record<keyof typeof secretSettings | keyof typeof keySettings, string>
+
+export interface StarterConfig {
+  /** Absolute. */
+  dataDir: string
+  ports: Record<PortVariable, number>
+  /** Undefined: started here. */
+  given: GivenServers
+  /** Secrets that were given; those of the demo come from the data folder (secrets.ts). */
+  secrets: { [Name in keyof Secrets]: string | undefined }
+  namespace: string
+  bucket: string
+  logLevel: string
+}
+
+/**
+ * Reads the starter's environment. Beside a real server its data outlives this machine, so no secret is made up then.
+ * @throws ConfigurationError with every variable that is missing or wrong
+ */
+export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig {
+  const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT } = environment
+  const secretsNeeded = Boolean(TEMPORAL_ADDRESS || MONGO_URL || S3_ENDPOINT)
+  const read = readEnvironment(
+    'npm start',
+    {
+      ...portSettings,
+      ...logSettings,
+      ...given,
+      TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
+      S3_BUCKET: s3Settings.S3_BUCKET,
+      ...asked(secretSettings, secretsNeeded),
+      ...asked(keySettings, Boolean(S3_ENDPOINT)),
+    },
+    environment,
+  )
+  const { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, ...rest } = read
+  return {
+    dataDir: path.resolve(environment['DATA_DIR'] ?? '.data'),
+    ports: rest,
+    given: { temporalAddress: rest.TEMPORAL_ADDRESS, mongoUrl: rest.MONGO_URL, s3Endpoint: rest.S3_ENDPOINT },
+    secrets: { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY },
+    namespace: rest.TEMPORAL_NAMESPACE,
+    bucket: rest.S3_BUCKET,
+    logLevel: rest.LOG_LEVEL,
+  }
+}
+
+/** The settings as they are, or each of them free to be left out. */
+function asked<Shape extends Record<string, z.ZodString>>(shape: Shape, needed: boolean) {
+  const settings = Object.entries(shape).map(([name, setting]) => [name, needed ? setting : setting.optional()])
+  return Object.fromEntries(settings) as { [Name in keyof Shape]: z.ZodType<string | undefined> }
+}

@@ -1,0 +1,46 @@
+/** What the starter says. */
+export const messages = {
+  seconds: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1).replace('.', ',')} sn`,
+  portBusy: (port: number, variable: string) => `Port ${port} dolu: ${variable} ile başka bir port verin`,
+  objectStorePortBusy: (port: number, first: number) =>
+    `Port ${port} dolu (S3 sunucusu ${first} ve sonrasındaki 5 portu, bir de bunların 10000 fazlasını kullanır): S3_PORT ile başka bir port verin`,
+  portTwice: (port: number, variables: readonly string[]) =>
+    `Port ${port} iki kez verilmiş: ${variables.join(', ')} birbirinden farklı olmalı`,
+  alreadyRunning: (pid: number) => `Uygulama zaten çalışıyor (işlem ${pid}); önce onu durdurun`,
+  leftoversEnded: (names: readonly string[]) => `Önceki çalışmadan kalan işlemler kapatıldı: ${names.join(', ')}`,
+  secretsLost: (file: string) =>
+    `${file} yok, ama onunla şifrelenmiş veriler duruyor: dosyayı geri koyun ya da veri klasörünü silin`,
+  starting: {
+    temporal: 'Temporal çalışıyor',
+    mongod: 'MongoDB çalışıyor',
+    weed: 'S3 sunucusu (SeaweedFS) çalışıyor',
+    minio: 'S3 sunucusu (MinIO) çalışıyor',
+    requests: 'İş akışı işçisi çalışıyor',
+    documents: 'Belge işçisi çalışıyor',
+    portal: 'Portal çalışıyor',
+    bureau: 'Kimlik Bürosu çalışıyor',
+  } as Record<string, string>,
+  searchAttributes: 'Temporal arama alanları kayıtlı',
+  bucket: 'Belge deposu hazır',
+  demo: 'Örnek veriler yüklendi',
+  crashed: (name: string, how: string, restartInMs: number) =>
+    `! ${name} durdu (${how}); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
+  restarted: (name: string) => `✓ ${name} yeniden çalışıyor`,
+  warning: (name: string, text: string) => `! ${name}: ${text}`,
+  stopping: 'Kapatılıyor…',
+  stopped: 'Kapandı. Veriler duruyor; yeniden başlatmak için: npm start',
+  ready: 'Hazır. Durdurmak için Ctrl-C.',
+  table: {
+    what: 'Ne',
+    address: 'Adres',
+    login: 'Giriş',
+    portal: 'Portal (personel)',
+    bureau: 'Kimlik Bürosu',
+    temporalWeb: 'Temporal Web',
+    temporal: 'Temporal',
+    mongo: 'MongoDB',
+    s3: 'S3',
+  },
+  password: (password: string) => `Bütün örnek hesapların parolası: ${password}`,
+  logs: (folder: string) => `Günlükler: ${folder}`,
+}

@@ -1,0 +1,54 @@
+/** The secrets of the embedded stack: made at the first start, kept beside the data that depends on them, never committed. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Secrets, StarterConfig } from './config'
+import { messages } from './messages'
+
+/** The secrets are gone while data stands that only they open. */
+export class SecretsLost extends Error {
+  override readonly name = 'SecretsLost'
+}
+
+const kept = z.object({
+  SESSION_SECRET: z.string(),
+  IDENTITY_KEYS: z.string(),
+  IDENTITY_HMAC_KEY: z.string(),
+  S3_ACCESS_KEY: z.string(),
+  S3_SECRET_KEY: z.string(),
+})
+
+/**
+ * The secrets to start with: each as given, else as kept, else new.
+ * @throws SecretsLost
+ */
+export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
+  const isGiven = (candidate: StarterConfig['secrets']): candidate is Secrets =>
+    !Object.values(candidate).includes(undefined)
+  if (isGiven(secrets)) return secrets
+  const file = path.join(dataDir, 'secrets.json')
+  if (!existsSync(file)) {
+    if (existsSync(path.join(dataDir, 'mongod'))) throw new SecretsLost(messages.secretsLost(file))
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 })
+  }
+  const fromFile = kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return {
+    SESSION_SECRET: secrets.SESSION_SECRET ?? fromFile.SESSION_SECRET,
+    IDENTITY_KEYS: secrets.IDENTITY_KEYS ?? fromFile.IDENTITY_KEYS,
+    IDENTITY_HMAC_KEY: secrets.IDENTITY_HMAC_KEY ?? fromFile.IDENTITY_HMAC_KEY,
+    S3_ACCESS_KEY: secrets.S3_ACCESS_KEY ?? fromFile.S3_ACCESS_KEY,
+    S3_SECRET_KEY: secrets.S3_SECRET_KEY ?? fromFile.S3_SECRET_KEY,
+  }
+}
+
+function newSecrets(): Secrets {
+  return {
+    SESSION_SECRET: randomBytes(48).toString('base64'),
+    IDENTITY_KEYS: `demo:${randomBytes(32).toString('base64')}`,
+    IDENTITY_HMAC_KEY: randomBytes(32).toString('base64'),
+    S3_ACCESS_KEY: randomBytes(10).toString('hex'),
+    S3_SECRET_KEY: randomBytes(20).toString('hex'),
+  }
+}

@@ -1,0 +1,14 @@
+/** What the first stage of the launcher says, before any package is there. */
+export const messages = {
+  usage: (commands) => `Kullanım: node deploy/local/bootstrap.mjs <${commands.join('|')}>`,
+  nodeTooOld: (wanted, found) => `Node.js ${wanted} gerekli; bu makinedeki ${found}`,
+  noPython: 'Python 3 ve pip gerekli (Debian/Ubuntu: apt install python3 python3-pip)',
+  noPackage: (server, machine) =>
+    `${server}: ${machine} için hazır paket yok; programı PATH'e koyun ya da adresini verin`,
+  notFetched: (server, why) => `${server} indirilemedi: ${why}`,
+  installing: 'Paketler kuruluyor',
+  locating: 'Sunucu programları bulunuyor',
+  building: 'Derleniyor',
+  npmFailed: 'npm ci başarısız oldu:',
+  seconds: (milliseconds) => `${(milliseconds / 1000).toFixed(1).replace('.', ',')} sn`,
+}

@@ -1,0 +1,39 @@
+/** Installs the packages of the lock file when they are not all there. npm is heard only when it fails. */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { messages } from './messages.mjs'
+
+/** npm's own list of what it has put into node_modules. */
+const INSTALLED = 'node_modules/.package-lock.json'
+
+/** Whether every package is there in the version that the lock file names; those of other platforms need not be. */
+export function packagesInstalled() {
+  const installed = packagesIn(INSTALLED)
+  if (installed === null) return false
+  return Object.entries(packagesIn('package-lock.json')).every(([folder, wanted]) => {
+    const found = installed[folder]
+    if (found === undefined) return folder === '' || Boolean(wanted.optional || wanted.peer || wanted.os)
+    return found.version === wanted.version
+  })
+}
+
+/** @throws {Error} with npm's own words */
+export async function installPackages() {
+  try {
+    await promisify(execFile)('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+      maxBuffer: 16 * 1024 * 1024,
+    })
+  } catch (error) {
+    throw new Error(`${messages.npmFailed}\n${error.stderr || error.stdout || error.message}`)
+  }
+}
+
+function packagesIn(lockFile) {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')).packages
+  } catch (error) {
+    if (error.code === 'ENOENT') return null
+    throw error
+  }
+}

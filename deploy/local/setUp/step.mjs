@@ -1,0 +1,20 @@
+/** Tells what is being done and how long it took. */
+import { messages } from './messages.mjs'
+
+/**
+ * @template T
+ * @param {string} what in the reader's words
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(what, work) {
+  const startedAt = performance.now()
+  try {
+    const result = await work()
+    console.log(`  ✓ ${what} (${messages.seconds(performance.now() - startedAt)})`)
+    return result
+  } catch (error) {
+    console.log(`  ✗ ${what}`)
+    throw error
+  }
+}

@@ -1,0 +1,122 @@
+/** Starts the whole system on this machine, keeps it running, and stops it in order. */
+import { mkdirSync } from 'node:fs'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { checkPorts } from './checkPorts'
+import { childReports } from './childReports'
+import { keepAllRunning, stopInOrder } from './children/keepAllRunning'
+import type { StartStep } from './children/keepAllRunning'
+import type { ChildEvents } from './children/keepRunning'
+import { beginRunningList, endLeftovers } from './children/runningList'
+import { readStarterConfig } from './config'
+import type { StarterConfig } from './config'
+import { loadDemo } from './demo/load'
+import { messages } from './messages'
+import { processPrograms } from './processes'
+import type { ProcessName } from './processes'
+import { loadSecrets } from './secrets'
+import { startServers } from './servers/startServers'
+import { registerSearchAttributes } from './servers/temporal'
+import { summary } from './summary'
+
+/** Does a piece of work and tells what it was and how long it took. */
+type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>
+
+/**
+ * Resolves when everything runs; SIGINT and SIGTERM then stop it.
+ * @throws an error whose message tells the user what to mend; nothing is left running then
+ */
+export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise<void> {
+  const config = readStarterConfig(environment)
+  mkdirSync(config.dataDir, { recursive: true })
+  const ended = await endLeftovers(config.dataDir)
+  if (ended.length > 0) console.log(`  ${messages.leftoversEnded(ended)}`)
+  await checkPorts(config)
+
+  const running = beginRunningList(config.dataDir)
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    // Last started, first stopped: the pages, the workers, and the servers that both stand on.
+    for (const stopPart of stops.toReversed()) await stopPart()
+    running.clear()
+  }
+  stopOnSignal(stop)
+  try {
+    await startAll(config, { ...childReports, spawned: running.note }, stops, step)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startAll(
+  config: StarterConfig,
+  events: ChildEvents,
+  stops: (() => Promise<void>)[],
+  step: Step,
+): Promise<void> {
+  const { dataDir, ports, given, namespace, bucket } = config
+  const secrets = loadSecrets(config)
+  const s3Keys = { accessKey: secrets.S3_ACCESS_KEY, secretKey: secrets.S3_SECRET_KEY }
+  const startStep: StartStep = (name, work) => step(messages.starting[name] ?? name, work)
+
+  const servers = await startServers({
+    dataDir,
+    ports: {
+      temporal: ports.TEMPORAL_PORT,
+      temporalUi: ports.TEMPORAL_UI_PORT,
+      mongo: ports.MONGO_PORT,
+      s3: ports.S3_PORT,
+    },
+    s3Keys,
+    given,
+    events,
+    step: startStep,
+  })
+  stops.push(servers.stop)
+  const { temporal, mongo, s3 } = servers
+  await Promise.all([
+    step(messages.searchAttributes, () => registerSearchAttributes(temporal.address, namespace)),
+    step(messages.bucket, () => createDocumentStore({ ...s3, bucket }).ensureBucket()),
+  ])
+
+  const programs = processPrograms(config, secrets, servers)
+  const launch = async (...names: ProcessName[]) => {
+    const children = await keepAllRunning(
+      names.map((name) => programs[name]),
+      events,
+      startStep,
+    )
+    stops.push(() => stopInOrder(children))
+  }
+  await launch('requests', 'documents')
+  // Fictional people have no place beside real data.
+  const withDemo = Object.values(given).every((address) => address === undefined)
+  if (withDemo) {
+    await step(messages.demo, () =>
+      loadDemo({
+        mongoUrl: mongo.url,
+        temporal: { address: temporal.address, namespace },
+        s3: { ...s3, bucket },
+        identityKeys: secrets.IDENTITY_KEYS,
+        identityHmacKey: secrets.IDENTITY_HMAC_KEY,
+      }),
+    )
+  }
+  await launch('portal', 'bureau')
+  console.log(`\n${messages.ready}\n\n${summary(config, servers, withDemo)}\n`)
+}
+
+/** The first signal stops in order; a second one ends at once, and the children with it. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = () => {
+    if (stopping) process.exit(130)
+    stopping = true
+    console.log(`\n${messages.stopping}`)
+    void stop().then(() => {
+      console.log(messages.stopped)
+      process.exit(0)
+    })
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+}

@@ -1,10 +1,9 @@
 /** Paths that a person is sent back to: only ever into this app. */
 
 const ANY_ORIGIN = 'http://app.invalid'
-const NEVER = ['/login', '/logout', '/language']
 
 /**
- * A path of this app with its query, or the home page when what was given leads elsewhere or back to the login.
+ * A path of this app with its query, or the home page when what was given leads elsewhere.
  * @param raw as it came from outside, of any type
  */
 export function safeReturnPath(raw: unknown): string {
@@ -12,7 +11,6 @@ export function safeReturnPath(raw: unknown): string {
   if (/^\/[/\\]|[\\\p{Cc}]/u.test(raw)) return '/'
   const url = parsed(raw)
   if (url === null || url.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return '/'
-  if (NEVER.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`))) return '/'
   return url.pathname + url.search
 }
 

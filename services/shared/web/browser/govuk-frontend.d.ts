@@ -4,9 +4,7 @@ declare module 'govuk-frontend' {
     new (element: Element): unknown
     readonly moduleName: string
   }
-  export const Checkboxes: Component
   export const ErrorSummary: Component
   export const PasswordInput: Component
-  export const Radios: Component
   export const SkipLink: Component
 }

@@ -25,6 +25,8 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   const name = element('span', 'pyk-upload__name', `${text('None')} · ${text('Drop')}`)
   const preview = element('img', 'pyk-upload__preview', '')
   preview.alt = text('Preview')
+  // What is no picture after all has no preview; the server says what is wrong with it.
+  preview.addEventListener('error', () => preview.remove())
   const bar = element('progress', 'pyk-upload__bar', '')
   bar.max = 100
   const words = element('span', '', '')

@@ -7,6 +7,7 @@ import { redirect } from '../reply'
 import { sendToLogin } from '../sendToLogin'
 
 const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csrfSync({
+  size: 32,
   // A multipart form carries its token in the query or a header, so that it is checked before the body is read.
   getTokenFromRequest: (req) => {
     const [inBody, inQuery] = [(req.body as Record<string, unknown> | undefined)?._csrf, req.query._csrf]

@@ -1,0 +1,31 @@
+/** The rules for PDF receipts and letters: opens, has 1 to 20 pages, is not encrypted, does nothing but show itself (S40, D11). */
+import { z } from 'zod'
+import { MAX_PDF_PAGES } from '../../../workflows/domain/documents'
+import { natureOfPdf } from './activeContent'
+import type { FaultList } from './faultList'
+import { PdfUnreadable, readPdf } from './pdfThread'
+
+const Measured = z.object({ pages: z.number(), missing: z.array(z.number()) })
+
+/** How far from its end a PDF may say that it ends; some programs leave a few blanks behind. */
+const TAIL_BYTES = 1024
+
+/** @throws PdfReaderStalled */
+export async function inspectPdf(bytes: Buffer, faults: FaultList): Promise<void> {
+  const damaged = (what: string) => faults.add('damaged', what, 'PDF')
+  const { encrypted, active } = natureOfPdf(bytes)
+  if (active.length > 0) faults.add('activeContent', active.join(', '), '–')
+  // Readers repair a file without its end as well as they can; what was in the missing part nobody knows.
+  if (!bytes.subarray(-TAIL_BYTES).includes('%%EOF')) damaged('no %%EOF')
+  if (encrypted) return faults.add('encrypted', 'Encrypt', '–')
+
+  try {
+    const { pages, missing } = await readPdf(bytes, { task: 'measure', maxPages: MAX_PDF_PAGES }, Measured)
+    if (pages === 0) damaged('0 pages')
+    for (const page of missing) damaged(`no page ${page}`)
+    if (pages > MAX_PDF_PAGES) faults.add('tooManyPages', String(pages), `1–${MAX_PDF_PAGES}`)
+  } catch (error) {
+    if (!(error instanceof PdfUnreadable)) throw error
+    damaged(error.message.slice(0, 80))
+  }
+}

@@ -1,0 +1,115 @@
+/** The structure of a JPEG file, read marker by marker without decoding a pixel. */
+
+export interface JpegFrame {
+  /** Second byte of the marker that begins the frame: C0 baseline, C1 extended, C2 progressive, others rarely readable. */
+  sof: number
+  /** Bits per sample. */
+  precision: number
+  width: number
+  height: number
+  components: number
+}
+
+/** An application segment (E0–EF) or a comment (FE): what stands in it starts at `start` and ends before `end`. */
+export interface JpegSegment {
+  marker: number
+  start: number
+  end: number
+}
+
+export interface JpegAnatomy {
+  frame: JpegFrame | null
+  segments: JpegSegment[]
+  /** How many times the picture is gone through; a progressive file may ask for any number of turns. */
+  scans: number
+  /** Offset of the first byte behind the end marker; null when the file ends before it. */
+  end: number | null
+  /** Where the structure stops making sense, in words; null when it is sound. */
+  broken: string | null
+}
+
+const SOI = 0xd8
+const EOI = 0xd9
+const SOS = 0xda
+const TEM = 0x01
+const COM = 0xfe
+
+/** Walks through the whole file, entropy-coded data included. Never throws, whatever the bytes are. */
+export function walkJpeg(bytes: Buffer): JpegAnatomy {
+  const anatomy: JpegAnatomy = { frame: null, segments: [], scans: 0, end: null, broken: null }
+  const breaksOff = (what: string, at: number): JpegAnatomy => ({ ...anatomy, broken: `${what} @${at}` })
+  let at = 2
+  while (at < bytes.length) {
+    if (bytes[at] !== 0xff) return breaksOff('no marker', at)
+    while (bytes[at + 1] === 0xff) at += 1
+    const marker = bytes[at + 1]
+    if (marker === undefined) break
+    at += 2
+    if (marker === EOI) return { ...anatomy, end: at }
+    if (isRestart(marker) || marker === TEM) continue
+    if (marker === SOI || marker === 0) return breaksOff(`marker FF${hex(marker)}`, at - 2)
+
+    if (at + 2 > bytes.length) break
+    const end = at + bytes.readUInt16BE(at)
+    if (end < at + 2) return breaksOff('segment length', at)
+    if (end > bytes.length) break
+    const start = at + 2
+    if (isApplication(marker) || marker === COM) anatomy.segments.push({ marker, start, end })
+    if (isFrame(marker)) {
+      const frame = readFrame(bytes.subarray(start, end), marker)
+      if (frame === null) return breaksOff('frame header', at)
+      // A second frame would let two readers see two pictures in one file.
+      if (anatomy.frame !== null) return breaksOff('second frame', at)
+      anatomy.frame = frame
+    }
+    at = end
+    if (marker === SOS) {
+      anatomy.scans += 1
+      at = endOfScan(bytes, end)
+    }
+  }
+  return breaksOff('no EOI', bytes.length)
+}
+
+/** How a segment introduces itself: its text up to the first NUL, such as JFIF or Exif. */
+export function segmentName(bytes: Buffer, { start, end }: JpegSegment): string {
+  const nul = bytes.indexOf(0, start)
+  return bytes.toString('latin1', start, Math.min(nul === -1 ? end : nul, end, start + 40))
+}
+
+/** The next marker that belongs to the file and not to the coded data: FF 00 is a data byte, FF D0–D7 a restart. */
+function endOfScan(bytes: Buffer, start: number): number {
+  for (let at = bytes.indexOf(0xff, start); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1]
+    if (next !== undefined && next !== 0 && next !== 0xff && !isRestart(next)) return at
+  }
+  return bytes.length
+}
+
+function readFrame(header: Buffer, sof: number): JpegFrame | null {
+  if (header.length < 6) return null
+  return {
+    sof,
+    precision: header.readUInt8(0),
+    height: header.readUInt16BE(1),
+    width: header.readUInt16BE(3),
+    components: header.readUInt8(5),
+  }
+}
+
+/** C0–CF begin a frame, but for three that carry tables: C4 Huffman, C8 reserved, CC arithmetic. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+}
+
+function isApplication(marker: number): boolean {
+  return marker >= 0xe0 && marker <= 0xef
+}
+
+function isRestart(marker: number): boolean {
+  return marker >= 0xd0 && marker <= 0xd7
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, '0')
+}

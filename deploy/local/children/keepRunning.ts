@@ -27,6 +27,7 @@ export interface ChildEvents {
   /** `restartInMs`: when the next try comes. */
   crashed?: (name: string, how: string, restartInMs: number) => void
   restarted?: (name: string) => void
+  /** While it serves; what it says before stands in ChildNotReady. */
   line?: (name: string, line: string) => void
 }
 
@@ -70,7 +71,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     let pauseMs = FIRST_PAUSE_MS
     for (;;) {
       const startedAt = Date.now()
-      const how = await endOf(child)
+      let how = await endOf(child)
       if (stopping.signal.aborted) return
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS
       for (let restarted = false; !restarted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
@@ -82,7 +83,10 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
             child = next
             return true
           },
-          () => false,
+          (error: Error) => {
+            how = error.message
+            return false
+          },
         )
       }
       events.restarted?.(program.name)
@@ -98,13 +102,13 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     })
     alive.add(next)
     next.once('close', () => alive.delete(next))
-    const started = { announced: false, lastLines: [] as string[] }
+    const started = { announced: false, serving: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
         log.write(`${line}\n`)
         started.lastLines = [...started.lastLines.slice(-9), line]
         started.announced ||= line.includes('"msg":"ready"')
-        events.line?.(program.name, line)
+        if (started.serving) events.line?.(program.name, line)
       })
     }
     const ended = endOf(next)
@@ -116,6 +120,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       await end(next)
       throw new ChildNotReady(program, over ?? `not ready within ${program.readyWithinMs} ms`, started.lastLines)
     }
+    started.serving = true
     return next
   }
 

@@ -1,0 +1,153 @@
+/** Every text stands in both languages, every code of the domain has one, and the law's words are the law's. */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { REMINDER_KINDS } from '../../../workflows/contract'
+import { ACTIONS, ROLES } from '../../../workflows/domain/allowedActions'
+import { DOCUMENT_FAULT_CODES, DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import { RELATIONS } from '../../../workflows/domain/eligibility'
+import type { Ineligibility } from '../../../workflows/domain/eligibility'
+import type { MissingPart } from '../../../workflows/domain/completeness'
+import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
+import {
+  AUTOMATIC_REJECTION,
+  CANCELLATION_REASONS,
+  REJECTION_REASONS,
+  REJECTION_SUBJECTS,
+} from '../../../workflows/domain/reasons'
+import { ALL_STATES, QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
+import { AUDIT_EVENTS } from '../../../services/shared/web'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
+
+const FOLDERS = ['services/shared/locales', 'services/portal/locales', 'services/bureau/locales']
+
+const texts = (folder: string, language: 'tr' | 'en'): Map<string, string> =>
+  new Map(leaves(JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as object, ''))
+
+function leaves(node: object, prefix: string): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? leaves(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(value)] as [string, string]],
+  )
+}
+
+const placeholders = (text: string) => [...text.matchAll(/{{\w+}}/g)].map(([found]) => found).sort()
+
+describe.each(FOLDERS)('the texts in %s', (folder) => {
+  const [turkish, english] = [texts(folder, 'tr'), texts(folder, 'en')]
+
+  it('have the same keys in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...turkish.keys()].sort())
+  })
+
+  it('are never empty, and take the same values in both languages', () => {
+    for (const [key, text] of turkish) {
+      expect({ key, empty: text.trim() === '' || english.get(key)?.trim() === '' }).toEqual({ key, empty: false })
+      expect({ key, takes: placeholders(english.get(key) ?? '') }).toEqual({ key, takes: placeholders(text) })
+    }
+  })
+})
+
+describe('codes of the domain', () => {
+  const shared = texts('services/shared/locales', 'tr')
+  const prefixed = (prefix: string, codes: readonly string[]) => codes.map((code) => `${prefix}.${code}`)
+
+  it.each([
+    ...prefixed('requestType', REQUEST_TYPES),
+    ...prefixed('status', STATUSES),
+    ...prefixed('subState', [...new Set(ALL_STATES.map(({ subState }) => subState))]),
+    ...prefixed('queue', QUEUES),
+    ...prefixed('role', ROLES),
+    ...prefixed('action', ACTIONS),
+    ...prefixed('relation', RELATIONS),
+    ...prefixed('cancellationReason', CANCELLATION_REASONS),
+    ...prefixed('rejectionSubject', REJECTION_SUBJECTS),
+    ...[...Object.keys(REJECTION_REASONS), AUTOMATIC_REJECTION].flatMap((reason) =>
+      prefixed(`rejectionReason.${reason}`, ['label', 'sentence']),
+    ),
+    ...prefixed('refusal', REFUSAL_CAUSES),
+    ...prefixed('ineligibility', ['worksAtMinistry', 'under15'] satisfies Ineligibility['code'][]),
+    ...prefixed('missingPart', [...DOCUMENT_KINDS, 'responsibility', 'cancellationReason'] satisfies MissingPart[]),
+    ...prefixed('documentKind', DOCUMENT_KINDS),
+    ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
+    ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
+    ...prefixed('reminder', REMINDER_KINDS),
+    ...prefixed('auditEvent', AUDIT_EVENTS),
+  ])('have a text: %s', (key) => {
+    expect(shared.has(key)).toBe(true)
+  })
+})
+
+describe('the exact words of the law', () => {
+  const shared = texts('services/shared/locales', 'tr')
+
+  it.each([
+    ['S5', 'login.title', 'Sertifikasız Giriş'],
+    ['S19', 'ineligibility.worksAtMinistry', 'Bakanlık personeline kart talebinde bulunulamaz'],
+    ['S24', 'upload.browse', 'Gözat'],
+    ['S25', 'upload.send', 'Yükle'],
+    ['S26', 'upload.done.photo', 'Fotoğraf başarılı bir şekilde yüklendi'],
+    ['S27', 'upload.show.photo', 'Fotoğrafı Göster'],
+    ['S30', 'upload.show.receipt', 'Dekontu Göster'],
+    ['S33', 'form.save', 'Kaydet'],
+    ['S42', 'column.requestType', 'Talep Tipi'],
+    ['S42', 'requestType.cardRequest', 'Kart Talebi'],
+    ['S42', 'requestType.cancellationRequest', 'Kart İptal Talebi'],
+    ['S43', 'column.status', 'Talep Durumu'],
+    ['S43', 'status.pending', 'Onay Bekliyor'],
+    ['S43', 'status.approved', 'Onaylandı'],
+    ['S43', 'status.rejected', 'Reddedildi'],
+    ['S44', 'column.rejectionReason', 'Ret Sebebi'],
+    ['S45', 'column.rejectionExplanation', 'Ret Sebebi Açıklama'],
+    ['S46', 'column.cancellationReason', 'İptal Sebebi'],
+    ['S59', 'cancellationReason.lostOrStolen', 'Kayıp/Çalıntı'],
+    ['S59', 'documentKind.lossForm', 'Kayıp Tanıtım Kartı Bildirim Formu'],
+    ['S59', 'documentKind.policeLetter', 'Emniyet/Jandarma Bildirim Yazısı'],
+  ])('%s %s', (_requirement, key, text) => {
+    expect(shared.get(key)).toBe(text)
+  })
+})
+
+const sourcesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(njk|ts)$/.test(file))
+    .map((file) => path.join(folder, file))
+
+describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
+  const catalogue = loadCatalogue(catalogueFolders(app))
+  const sources = [`services/${app}`, 'services/shared/web'].flatMap(sourcesBelow)
+
+  it('use no text that is missing', () => {
+    const missing = sources.flatMap((file) =>
+      keysUsedIn(readFileSync(file, 'utf8'))
+        .filter((key) => !key.endsWith('.njk') && !catalogue.has(key))
+        .map((key) => `${file}: ${key}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+/** Whole keys that stand in quotes; those put together from a code are covered by the codes of the domain. */
+function keysUsedIn(source: string): string[] {
+  const withoutComments = source.replace(/\/\*[\s\S]*?\*\/|{#[\s\S]*?#}/g, '')
+  const key = /['"]((?:portal|bureau|login|layout|form|upload|errorPage|column)(?:\.\w+)+)['"]/g
+  return [...withoutComments.matchAll(key)].map(([, found]) => found!)
+}
+
+describe('a text of the catalogue', () => {
+  const turkish = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
+  const english = loadCatalogue(catalogueFolders('portal')).inLanguage('en')
+
+  it('takes its values as they are, for templates escape them', () => {
+    const values = { measured: '480 × 640 & less', required: '600 × 800' }
+    expect(turkish('documentFault.wrongDimensions', values)).toBe(
+      'Fotoğraf 480 × 640 & less piksel; 600 × 800 piksel olmalıdır.',
+    )
+  })
+
+  it('counts as its language does', () => {
+    expect(turkish('due.left', { count: 1 })).toBe('1 iş günü kaldı')
+    expect(english('due.left', { count: 1 })).toBe('1 working day left')
+    expect(english('due.left', { count: 3 })).toBe('3 working days left')
+  })
+})

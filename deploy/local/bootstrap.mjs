@@ -31,13 +31,16 @@ const COMMANDS = {
   },
   async 'test:minio'(args) {
     await install()
-    await build()
-    await run(process.execPath, ['dist/deploy/local/minio/testOnMinio.js', ...args])
+    await run(process.execPath, ['deploy/local/minio/testOnMinio.mjs', ...args])
   },
   async bench(args) {
     await install()
     await build('transpile', 'workflows', 'bench')
     await run(process.execPath, ['dist/test/bench/main.js', ...args])
+  },
+  async requirements() {
+    await install()
+    await run(process.execPath, ['test/support/requirements/list.mjs'])
   },
   async build() {
     await install()

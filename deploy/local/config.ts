@@ -1,6 +1,6 @@
 /** The starter's configuration: ports of what it starts, addresses of what is there already, and their secrets. */
 import path from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readEnvironment } from '../../services/shared/config/environment'
 import {
   bureauPort,

@@ -1,0 +1,21 @@
+/** What must hold in every file; how it looks is Prettier's business, who may import whom dependency-cruiser's. */
+import tseslint from 'typescript-eslint'
+
+export default tseslint.config(
+  { ignores: ['dist/', '.data/', 'coverage/', 'node_modules/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // What objects here offer are functions that do without `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // Also what is thrown away on purpose must say so.
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.base], rules: { 'no-unused-vars': 'error' } },
+)

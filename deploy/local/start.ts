@@ -28,7 +28,7 @@ type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>
 export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise<void> {
   const config = readStarterConfig(environment)
   mkdirSync(config.dataDir, { recursive: true })
-  const ended = await endLeftovers(config.dataDir)
+  const ended = (await endLeftovers(config.dataDir)) ?? []
   if (ended.length > 0) console.log(`  ${messages.leftoversEnded(ended)}`)
   await checkPorts(config)
 

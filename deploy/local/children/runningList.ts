@@ -19,12 +19,12 @@ const END_WITHIN_MS = 15_000
 
 /**
  * Ends the children of a starter that did not live to end them itself.
- * @returns their names
+ * @returns the names of those that still ran; null when no starter was at work here, or it ended in order
  * @throws AlreadyRunning
  */
-export async function endLeftovers(dataDir: string): Promise<string[]> {
+export async function endLeftovers(dataDir: string): Promise<string[] | null> {
   const file = fileIn(dataDir)
-  if (!existsSync(file)) return []
+  if (!existsSync(file)) return null
   const { starter, children } = list.parse(JSON.parse(readFileSync(file, 'utf8')))
   if (isAlive(starter)) throw new AlreadyRunning(messages.alreadyRunning(starter.pid))
   const left = children.filter(isAlive)

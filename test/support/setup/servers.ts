@@ -1,7 +1,8 @@
 /** The servers of one test run: started once, on free ports, with throw-away data, whichever kinds of test ask for them. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { AlreadyRunning, beginRunningList, endLeftovers } from '../../../deploy/local/children/runningList'
 import { startServers } from '../../../deploy/local/servers/startServers'
 import type { RunningServers } from '../../../deploy/local/servers/startServers'
 import { freeServerPorts } from '../../../deploy/local/servers/ports'
@@ -9,6 +10,8 @@ import { freeServerPorts } from '../../../deploy/local/servers/ports'
 /** What the test files learn of the servers, by way of the environment that jest's workers inherit. */
 export type ServerAddresses = Pick<RunningServers, 'temporal' | 'mongo' | 's3'>
 export const ADDRESSES_VARIABLE = 'PYK_TEST_SERVERS'
+
+const FOLDER_PREFIX = 'pyk-test-'
 
 /** jest loads this module once for each kind of test; the servers belong to all of them. */
 const run = globalThis as typeof globalThis & { pykServers?: Promise<{ stop: () => Promise<void> }> | undefined }
@@ -26,13 +29,16 @@ export async function stopSharedServers(): Promise<void> {
 }
 
 async function start() {
+  await endKilledRuns()
   const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY } = process.env
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-test-'))
+  const dataDir = await mkdtemp(path.join(tmpdir(), FOLDER_PREFIX))
+  const running = beginRunningList(dataDir)
   const { stop, temporal, mongo, s3 } = await startServers({
     dataDir,
     ports: await freeServerPorts(),
     s3Keys: { accessKey: S3_ACCESS_KEY ?? 'test-access', secretKey: S3_SECRET_KEY ?? 'test-secret-key' },
     given: { temporalAddress: TEMPORAL_ADDRESS, mongoUrl: MONGO_URL, s3Endpoint: S3_ENDPOINT },
+    events: { spawned: running.note },
   })
   const addresses: ServerAddresses = { temporal, mongo, s3 }
   process.env[ADDRESSES_VARIABLE] = JSON.stringify(addresses)
@@ -45,4 +51,16 @@ async function start() {
   const interrupted = () => void end().finally(() => process.exit(130))
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   return { stop: end }
+}
+
+/** A run that was killed could not clean up after itself; other runs may be at work meanwhile and are left alone. */
+async function endKilledRuns(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
+  for (const dataDir of names.map((name) => path.join(tmpdir(), name))) {
+    try {
+      if ((await endLeftovers(dataDir)) !== null) await rm(dataDir, { recursive: true, force: true })
+    } catch (error) {
+      if (!(error instanceof AlreadyRunning)) throw error
+    }
+  }
 }

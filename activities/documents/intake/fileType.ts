@@ -1,13 +1,24 @@
 /** What a file really is, told by its first bytes; the name it came under says nothing (S36, S40). */
 import type { FileFormat } from '../../../workflows/domain/documents'
 
-/** What is told apart: the formats that are taken, and those people often rename to them. */
+/** What is told apart: the formats that are taken, and those people often rename to them; `?` for all else. */
 export type FileType =
-  FileFormat | 'png' | 'gif' | 'webp' | 'heic' | 'avif' | 'tiff' | 'bmp' | 'zip' | 'ole' | 'markup' | 'unknown'
+  | FileFormat
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'heic'
+  | 'avif'
+  | 'tiff'
+  | 'bmp'
+  | 'zip/docx'
+  | 'doc/xls'
+  | 'svg/html'
+  | '?'
 
 const CONTENT_TYPES: Record<FileFormat, string> = { jpeg: 'image/jpeg', pdf: 'application/pdf' }
 
-/** The kind of file these bytes are; `zip` covers docx and xlsx, `ole` the older doc and xls, `markup` SVG and HTML. */
+/** The kind of file these bytes are. */
 export function fileTypeOf(bytes: Buffer): FileType {
   const starts = (magic: string, at = 0) => bytes.toString('latin1', at, at + magic.length) === magic
   if (starts('\xff\xd8\xff')) return 'jpeg'
@@ -18,9 +29,9 @@ export function fileTypeOf(bytes: Buffer): FileType {
   if (starts('ftyp', 4)) return starts('avi', 8) ? 'avif' : 'heic'
   if (starts('II*\0') || starts('MM\0*')) return 'tiff'
   if (starts('BM')) return 'bmp'
-  if (starts('PK\x03\x04')) return 'zip'
-  if (starts('\xd0\xcf\x11\xe0')) return 'ole'
-  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'markup' : 'unknown'
+  if (starts('PK\x03\x04')) return 'zip/docx'
+  if (starts('\xd0\xcf\x11\xe0')) return 'doc/xls'
+  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'svg/html' : '?'
 }
 
 /** The content type under which a document's bytes are stored and served. */

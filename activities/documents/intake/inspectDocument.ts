@@ -38,7 +38,7 @@ export async function inspectDocument(kind: DocumentKind, bytes: Buffer): Promis
   return { faults: faults.sorted(), format }
 }
 
-/** Such as `1.40 MiB (1468006 B)`: the bytes too, since near the limit rounding hides the difference. */
+/** Such as `1.40 MB (1468006 B)`, a megabyte as D10 has it; the bytes too, since near the limit rounding hides the difference. */
 function sizeText(bytes: number): string {
-  return `${(bytes / 1_048_576).toFixed(2)} MiB (${bytes} B)`
+  return `${(bytes / 1_048_576).toFixed(2)} MB (${bytes} B)`
 }

@@ -9,7 +9,6 @@ import type { JpegAnatomy, JpegFrame } from './jpegMarkers'
 
 /** Baseline, extended and progressive Huffman coding: what every reader and card printer knows. */
 const READABLE_CODINGS = [0xc0, 0xc1, 0xc2]
-const COLOURS: Record<number, string> = { 1: 'grey', 3: 'RGB', 4: 'CMYK' }
 /** Programs write about ten; each one more costs a full turn through the picture. */
 const MAX_SCANS = 100
 
@@ -35,7 +34,7 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
   if (anatomy.frame === null) return
   const { components } = anatomy.frame
   if (components !== 1 && components !== 3) {
-    faults.add('wrongColour', COLOURS[components] ?? `${components} channels`, `${COLOURS[3]}, ${COLOURS[1]}`)
+    faults.add('wrongColour', components === 4 ? 'CMYK' : `${components} × 8 bit`, 'RGB')
   }
   const { width, height } = upright(anatomy.frame, exif?.orientation ?? 1)
   if (width !== PHOTO_WIDTH || height !== PHOTO_HEIGHT) {

@@ -108,7 +108,7 @@ async function carryOut(means: Means, clerkId: string, request: RequestRecord, s
 }
 
 const PATIENCE_MS = 60_000
-const TRY_AGAIN_AFTER_MS = 50
+const TRY_AGAIN_AFTER_MS = 100
 
 /** Tries until it is so. A worker that is still starting, or busy with the other requests, costs time and nothing else. */
 async function until(what: string, attempt: () => Promise<boolean>): Promise<void> {

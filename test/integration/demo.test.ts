@@ -1,0 +1,161 @@
+/** The demo is loaded through the real workflows, once, and an interrupted load is taken up again. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { createRecordActivities } from '../../activities'
+import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { clerks } from '../../deploy/local/demo/namedStaff'
+import { loadDemo } from '../../deploy/local/demo/load'
+import type { DemoServers } from '../../deploy/local/demo/load'
+import { demoAccounts, demoFamilies } from '../../deploy/local/demo/people'
+import { demoRequests } from '../../deploy/local/demo/requests'
+import type { DemoRequest } from '../../deploy/local/demo/requests'
+import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { connectStore } from '../../services/shared/store/connection'
+import type { Store } from '../../services/shared/store/connection'
+import { createAccounts } from '../../services/shared/web/accounts'
+import { TASK_QUEUES } from '../../workflows/contract'
+import '../support/setup/quietEngine'
+import { createTestWorld, waitFor } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+const KEY = Buffer.alloc(32, 7).toString('base64')
+
+describe('the demo', () => {
+  let world: TestWorld
+  let store: Store
+  let servers: DemoServers
+  let stopWorkers: () => Promise<void>
+  let interruptedAt: number
+
+  beforeAll(async () => {
+    world = await createTestWorld()
+    store = await connectStore(world.mongoUrl)
+    const documents = createDocumentStore(world.s3)
+    await documents.ensureBucket()
+    stopWorkers = await startWorkers()
+    servers = { ...world, identityKeys: `k1:${KEY}`, identityHmacKey: KEY }
+    await loadAndKill()
+    expect(await loadDemo(servers)).toBe('loaded')
+  }, 120_000)
+
+  afterAll(async () => {
+    await stopWorkers()
+    await store.close()
+    await world.cleanUp()
+  })
+
+  async function startWorkers(): Promise<() => Promise<void>> {
+    const connection = await NativeConnection.connect({ address: world.temporal.address })
+    const shared = { connection, namespace: world.temporal.namespace }
+    const workers = await Promise.all([
+      Worker.create({
+        ...shared,
+        taskQueue: TASK_QUEUES.requests,
+        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
+        activities: { ...createRecordActivities(store) },
+      }),
+      Worker.create({
+        ...shared,
+        taskQueue: TASK_QUEUES.documents,
+        activities: { ...createDocumentActivities({ store: createDocumentStore(world.s3) }) },
+      }),
+    ])
+    const running = workers.map((worker) => worker.run())
+    return async () => {
+      for (const worker of workers) worker.shutdown()
+      await Promise.all(running)
+      await connection.close()
+    }
+  }
+
+  /** Begins a load in a process of its own, which dies without a word in the middle of it. */
+  async function loadAndKill(): Promise<void> {
+    const script = "require('./dist/deploy/local/demo/load').loadDemo(JSON.parse(process.argv[1]))"
+    const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], { stdio: 'inherit' })
+    await waitFor(async () => (await store.requests.countDocuments()) >= 12, { what: 'the first requests' })
+    const ended = once(loader, 'exit')
+    loader.kill('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    interruptedAt = await store.requests.countDocuments()
+  }
+
+  const states = async () => {
+    const rows = await store.requests.find().sort({ _id: 1 }).lean()
+    return rows.map(({ type, status, subState }) => ({ type, status, subState }))
+  }
+
+  it('brings every request to its state', async () => {
+    expect(await states()).toEqual(demoRequests.map(({ state }) => state))
+  })
+
+  it('takes up an interrupted load and doubles nothing', async () => {
+    expect(interruptedAt).toBeLessThan(demoRequests.length)
+    expect(await store.requests.countDocuments()).toBe(demoRequests.length)
+    expect(await store.accounts.countDocuments()).toBe(demoAccounts.length)
+    expect(await store.cards.countDocuments()).toBe(demoRequests.filter(isApprovedCardRequest).length)
+  })
+
+  it('S5 everybody can log in with the promised password', async () => {
+    const accounts = createAccounts(store)
+    for (const username of ['personel1', 'buro.sef', demoAccounts.at(-1)!.username]) {
+      expect(await accounts.verify(username, 'Demo-2026-Kart')).not.toBeNull()
+    }
+  })
+
+  it('D12 keeps identity numbers sealed, each readable for its own person', async () => {
+    const vault = createIdentityVault({
+      keys: parseIdentityKeys(servers.identityKeys),
+      hmacKey: parseIdentityHmacKey(KEY),
+    })
+    const people = await store.people.find().lean()
+    const numbers = people.map(({ _id, identity }) => vault.open(identity, _id)).sort()
+    const relatives = new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person.identityNumber)))
+    expect(numbers).toEqual([...relatives].sort())
+    expect(JSON.stringify(await everything())).not.toMatch(/100000\d{5}/)
+  })
+
+  it('D5 a child of two parents at the ministry is one person in both families', async () => {
+    const parents = await store.accounts.find({ username: { $in: ['personel3', 'personel4'] } }).lean()
+    const families = await store.families.find({ _id: { $in: parents.map(({ _id }) => _id) } }).lean()
+    const children = families.map(({ members }) => members.find(({ relation }) => relation === 'child')!.personId)
+    expect(children[0]).toBe(children[1])
+  })
+
+  it('S74 every decision was taken by one of the clerks', async () => {
+    const ids = await store.accounts.find({ username: { $in: clerks.map(({ username }) => username) } }).distinct('_id')
+    const deciders = await store.requests.find({ 'decision.by': { $type: 'string' } }).distinct('decision.by')
+    expect(deciders.sort()).toEqual(ids.sort())
+  })
+
+  it('D9 the request with a photo that is none was returned by the system', async () => {
+    const [returned, ...more] = await store.requests.find({ status: 'rejected', 'decision.by': null }).lean()
+    expect(more).toEqual([])
+    expect(returned!.documentFaults.map(({ kind }) => kind)).toEqual(['photo'])
+  })
+
+  it('is loaded once', async () => {
+    expect(await loadDemo(servers)).toBe('loadedBefore')
+  })
+
+  it('changes nothing when it finds all done', async () => {
+    const before = await everything()
+    await store.connection.collection('demoLoads').deleteMany({})
+    expect(await loadDemo(servers)).toBe('loaded')
+    expect(await everything()).toEqual(before)
+  })
+
+  const everything = async () => ({
+    accounts: await store.accounts.find().sort({ _id: 1 }).lean(),
+    people: await store.people.find().sort({ _id: 1 }).lean(),
+    families: await store.families.find().sort({ _id: 1 }).lean(),
+    drafts: await store.drafts.find().sort({ _id: 1 }).lean(),
+    requests: await store.requests.find().sort({ _id: 1 }).lean(),
+    cards: await store.cards.find().sort({ _id: 1 }).lean(),
+    explanations: await store.explanations.find().sort({ _id: 1 }).lean(),
+  })
+})
+
+const isApprovedCardRequest = ({ state }: DemoRequest) => state.type === 'cardRequest' && state.status === 'approved'

@@ -29,7 +29,8 @@ function objectStoreKind(dataDir, found) {
   return found('minio') ? 'minio' : 'weed'
 }
 
-function onPath(name, environment) {
+/** @returns {string | undefined} absolute path of a program that the PATH leads to */
+export function onPath(name, environment) {
   for (const folder of (environment.PATH ?? '').split(path.delimiter).filter(Boolean)) {
     const program = path.resolve(folder, name)
     try {

@@ -6,6 +6,9 @@ export const messages = {
   noPackage: (server, machine) =>
     `${server}: ${machine} için hazır paket yok; programı PATH'e koyun ya da adresini verin`,
   notFetched: (server, why) => `${server} indirilemedi: ${why}`,
+  noMinio: "MinIO yok: programı PATH'e koyun ya da derlenebilmesi için Go kurun (https://go.dev)",
+  minioNotBuilt: (why) => `MinIO derlenemedi: ${why}`,
+  buildingMinio: 'MinIO derleniyor (birkaç dakika sürer)',
   installing: 'Paketler kuruluyor',
   locating: 'Sunucu programları bulunuyor',
   building: 'Derleniyor',

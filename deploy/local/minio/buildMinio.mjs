@@ -1,0 +1,50 @@
+/** MinIO itself, for the check that the documents code runs on it: from the PATH, built before, or built now with Go. */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { onPath } from '../servers/locateServers.mjs'
+import { messages } from '../setUp/messages.mjs'
+import { step } from '../setUp/step.mjs'
+
+/** The last release, which its makers give out as source only. */
+const SOURCE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
+
+/** Neither MinIO nor the means to build it are here. */
+export class MinioMissing extends Error {
+  name = 'MinioMissing'
+}
+
+/**
+ * @param {string} folder where it is built into
+ * @returns {Promise<string>} absolute path of the program
+ * @throws {MinioMissing}
+ */
+export async function findOrBuildMinio(folder) {
+  const built = path.resolve(folder, 'minio')
+  const program = onPath('minio', process.env) ?? (existsSync(built) ? built : null)
+  if (program !== null) return program
+  if (onPath('go', process.env) === undefined) throw new MinioMissing(messages.noMinio)
+  await step(messages.buildingMinio, () => build(folder))
+  return built
+}
+
+async function build(folder) {
+  // Some 2 GB that nobody needs afterwards; writable, so that they can be deleted.
+  const workshop = path.resolve(folder, '.minio-build')
+  const env = {
+    ...process.env,
+    GOBIN: path.resolve(folder),
+    GOCACHE: path.join(workshop, 'cache'),
+    GOMODCACHE: path.join(workshop, 'modules'),
+    GOFLAGS: '-modcacherw',
+  }
+  try {
+    await promisify(execFile)('go', ['install', '-trimpath', '-ldflags=-s -w', SOURCE], { env, maxBuffer: 1 << 24 })
+  } catch (error) {
+    throw new MinioMissing(messages.minioNotBuilt(error.stderr || error.message))
+  } finally {
+    await rm(workshop, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Records one history per path a run can take, with what the run wrote to the record on that path:
+ *
+ *     npx jest --config test/histories/jest.config.mjs [--testNamePattern SCENARIO]
+ *     npx prettier --write test/histories
+ *
+ * Run by hand when a path is new. A history of a released shape stays as it is: open runs of that shape must still replay.
+ */
+import { writeFile } from 'node:fs/promises'
+import type { WorkflowHandle } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { openLab } from '../support/workflowLab'
+import type { Lab } from '../support/workflowLab'
+import type { Recording } from './recording'
+import { scenarios } from './scenarios'
+
+let lab: Lab
+beforeAll(async () => {
+  lab = await openLab()
+})
+afterAll(() => lab.close())
+afterEach(() => lab.reset())
+
+it.each(Object.entries(scenarios))('%s', async (_name, follow) => {
+  for (const [path, { run, subject }] of Object.entries(await follow(lab))) {
+    await run.result()
+    await writeFile(`test/histories/${path}.json`, JSON.stringify(await recordingOf(run, subject), null, 2))
+  }
+})
+
+async function recordingOf(run: WorkflowHandle, subject: string): Promise<Recording> {
+  const { filed, steps, cardSteps } = lab.written
+  return {
+    workflowId: run.workflowId,
+    writes: onceEach([
+      ...filed.filter(({ input }) => input.requestId === subject),
+      ...steps.filter(({ requestId }) => requestId === subject),
+      ...cardSteps.filter(({ cardId }) => cardId === subject),
+    ]),
+    history: JSON.parse(historyToJSON(await run.fetchHistory()), leaveOutTheMachine),
+  }
+}
+
+/** A write that was tried again, and came through both times, is one write. */
+function onceEach<Write>(writes: Write[]): Write[] {
+  const texts = writes.map((write) => JSON.stringify(write))
+  return writes.filter((_write, index) => texts.indexOf(texts[index]!) === index)
+}
+
+/** Host names, process ids and folders of the machine it was recorded on say nothing about the path. */
+function leaveOutTheMachine(field: string, value: unknown): unknown {
+  if (field === 'identity') return 'recorder'
+  return field === 'stackTrace' ? '' : value
+}

@@ -1,0 +1,167 @@
+/** Each path a run can take, followed from its start to its end; every run of it is recorded under the path's name. */
+import { bureauDecision } from '../../workflows/contract'
+import {
+  approval,
+  cancellationRequestInput,
+  cardEvent,
+  cardRequestInput,
+  OTHER_CLERK,
+  rejection,
+} from '../support/messages'
+import { waitFor } from '../support/world'
+import type { Lab } from '../support/workflowLab'
+import {
+  arrive,
+  decide,
+  gate,
+  lostCard,
+  produce,
+  productionReached,
+  refusals,
+  reminded,
+  start,
+  startProduction,
+  writtenSteps,
+} from './steps'
+import type { Followed } from './steps'
+
+type Scenario = (lab: Lab) => Promise<Record<string, Followed>>
+
+export const scenarios: Record<string, Scenario> = {
+  'card approved': async (lab) => {
+    const request = await start(lab, 'card-approved', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, approval(request.subject))
+    return { 'card-approved': request }
+  },
+
+  'card rejected': async (lab) => {
+    const request = await start(lab, 'card-rejected', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await decide(
+      lab,
+      request,
+      rejection(request.subject, { reasons: ['photoBackground', 'otherReason'], explanationId: 'explanation-1' }),
+    )
+    return { 'card-rejected': request }
+  },
+
+  'returned by the document check': async (lab) => {
+    const fault = { code: 'wrongDensity', measured: '72x72', required: '300x300' } as const
+    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
+    const card = await start(lab, 'card-returned-by-document-check', cardRequestInput())
+    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'lossForm', faults: [fault] }] })
+    const cancellation = await start(lab, 'cancellation-returned-by-document-check', lostCard())
+    return { 'card-returned-by-document-check': card, 'cancellation-returned-by-document-check': cancellation }
+  },
+
+  'decisions that are early, malformed, late': async (lab) => {
+    const check = gate()
+    lab.activities.checkDocuments = async () => {
+      await check.opened
+      return { faults: [] }
+    }
+    const write = lab.activities.recordStep
+    const conclusion = gate()
+    lab.activities.recordStep = async (step) => {
+      if (step.effect.kind === 'cardApproved') await conclusion.opened
+      return write(step)
+    }
+    const request = await start(lab, 'card-early-malformed-and-late-decisions', cardRequestInput())
+    await decide(lab, request, approval(request.subject), 'refused')
+    check.open()
+    await lab.reached(request.run, 'inReview')
+    await request.run.signal(bureauDecision, { decisionId: 'malformed-1', outcome: 'perhaps' } as never)
+    await refusals(request.run, 2)
+    await decide(lab, request, approval(request.subject))
+    await request.run.signal(bureauDecision, rejection(request.subject, { by: OTHER_CLERK }))
+    await refusals(request.run, 3)
+    conclusion.open()
+    return { 'card-early-malformed-and-late-decisions': request }
+  },
+
+  'card decided after its due day': async (lab) => {
+    const request = await start(lab, 'card-decided-after-due-day', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await lab.env.sleep('30 days')
+    await reminded(lab, request, 2)
+    await decide(lab, request, approval(request.subject))
+    return { 'card-decided-after-due-day': request }
+  },
+
+  'the database is away': async (lab) => {
+    const write = lab.activities.recordStep
+    let failures = 0
+    lab.activities.recordStep = (step) => {
+      failures += 1
+      return failures <= 4 ? Promise.reject(new Error('no primary')) : write(step)
+    }
+    const request = await start(lab, 'card-patient-write', cardRequestInput())
+    await waitFor(() => writtenSteps(lab, request).length > 0, { what: 'the late write' })
+    await decide(lab, request, rejection(request.subject))
+    return { 'card-patient-write': request }
+  },
+
+  'cancellation of a lost card': async (lab) => {
+    const request = await start(lab, 'cancellation-lost-approved', lostCard())
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, approval(request.subject))
+    return { 'cancellation-lost-approved': request }
+  },
+
+  'cancellation whose card comes late': async (lab) => {
+    const request = await start(lab, 'cancellation-card-arrived-late-approved', cancellationRequestInput())
+    await lab.reached(request.run, 'awaitingCard')
+    await lab.env.sleep('60 days')
+    await reminded(lab, request, 2)
+    await arrive(lab, request)
+    await decide(lab, request, approval(request.subject))
+    return { 'cancellation-card-arrived-late-approved': request }
+  },
+
+  'cancellation whose card comes and that is rejected': async (lab) => {
+    const request = await start(lab, 'cancellation-card-arrived-rejected', cancellationRequestInput())
+    await lab.reached(request.run, 'awaitingCard')
+    await arrive(lab, request)
+    await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
+    return { 'cancellation-card-arrived-rejected': request }
+  },
+
+  'cancellation of an unprinted card': async (lab) => {
+    const production = await startProduction(lab, 'production-held-and-stopped')
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-print-held-approved', input)
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, approval(request.subject))
+    return { 'cancellation-print-held-approved': request, 'production-held-and-stopped': production }
+  },
+
+  'rejected cancellation of an unprinted card': async (lab) => {
+    const production = await startProduction(lab, 'production-held-and-released')
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-print-held-rejected', input)
+    await lab.reached(request.run, 'inReview')
+    await lab.runs.recordProduction(cardEvent(production.subject, 'printed'))
+    await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
+    await productionReached(production.run, 'awaitingPrint')
+    await produce(lab, production, ['printed', 'sent', 'delivered'])
+    return { 'cancellation-print-held-rejected': request, 'production-held-and-released': production }
+  },
+
+  'card delivered': async (lab) => {
+    const production = await startProduction(lab, 'production-delivered')
+    await produce(lab, production, ['printed', 'sent', 'delivered'])
+    return { 'production-delivered': production }
+  },
+
+  'card cancelled after its print': async (lab) => {
+    const production = await startProduction(lab, 'production-cancelled-after-print')
+    await produce(lab, production, ['printed'])
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-printed-approved', input)
+    await lab.reached(request.run, 'awaitingCard')
+    await arrive(lab, request)
+    await decide(lab, request, approval(request.subject))
+    return { 'cancellation-printed-approved': request, 'production-cancelled-after-print': production }
+  },
+}

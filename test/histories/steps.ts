@@ -1,0 +1,101 @@
+/** The steps of which a followed path is made: what staff, bureau and the systems around a run do to it. */
+import type { WorkflowHandle } from '@temporalio/client'
+import {
+  cardProductionWorkflowId,
+  productionStateQuery,
+  requestStateQuery,
+  requestWorkflowId,
+  TASK_QUEUES,
+} from '../../workflows/contract'
+import type {
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  ProductionEventKind,
+} from '../../workflows/contract'
+import { cancellationRequestInput, cardArrival, cardEvent, cardRequestInput, storedDocument } from '../support/messages'
+import { waitFor } from '../support/world'
+import type { Lab } from '../support/workflowLab'
+
+/** A run whose history is kept. `subject`: the request or card it wrote about. */
+export interface Followed {
+  run: WorkflowHandle
+  subject: string
+}
+
+/** The path's name stands for the relative's key: so a history can be told from its workflow id. */
+export async function start(
+  lab: Lab,
+  path: string,
+  input: CardRequestInput | CancellationRequestInput,
+): Promise<Followed> {
+  await lab.runs.start(path, input)
+  return { run: lab.client.workflow.getHandle(requestWorkflowId(path)), subject: input.requestId }
+}
+
+/** The relative's key is what follows the fixed prefix. */
+function personKeyOf({ workflowId }: WorkflowHandle): string {
+  return workflowId.slice(requestWorkflowId('').length)
+}
+
+/** A card in production, as an approved card request leaves it. */
+export async function startProduction(lab: Lab, cardId: string): Promise<Followed> {
+  const { requestId, requestNumber, unitCode } = cardRequestInput()
+  const run = await lab.client.workflow.start('cardProduction', {
+    workflowId: cardProductionWorkflowId(cardId),
+    taskQueue: TASK_QUEUES.requests,
+    args: [{ cardId, requestId, requestNumber, unitCode }],
+  })
+  return { run, subject: cardId }
+}
+
+export function lostCard(): CancellationRequestInput {
+  const documents = [storedDocument('lossForm'), storedDocument('policeLetter')]
+  return cancellationRequestInput({ reason: 'lostOrStolen', documents })
+}
+
+export async function decide(lab: Lab, { run }: Followed, decision: BureauDecision, expected = 'taken') {
+  const answer = await lab.runs.decide(personKeyOf(run), decision)
+  expect(answer.kind).toBe(expected)
+}
+
+export async function arrive(lab: Lab, { run, subject }: Followed): Promise<void> {
+  const answer = await lab.runs.recordArrival(personKeyOf(run), cardArrival(subject))
+  expect(answer.kind).toBe('taken')
+  await lab.reached(run, 'inReview')
+}
+
+export async function produce(lab: Lab, { subject }: Followed, kinds: ProductionEventKind[]): Promise<void> {
+  for (const kind of kinds) {
+    expect((await lab.runs.recordProduction(cardEvent(subject, kind))).kind).toBe('taken')
+    await waitFor(() => lab.written.cardSteps.some((step) => step.cardId === subject && step.subState === kind), {
+      what: `the card to be ${kind}`,
+    })
+  }
+}
+
+export function writtenSteps(lab: Lab, { subject }: Followed) {
+  return lab.written.steps.filter(({ requestId }) => requestId === subject)
+}
+
+export async function reminded(lab: Lab, request: Followed, times: number): Promise<void> {
+  const count = () => writtenSteps(lab, request).filter(({ effect }) => effect.kind === 'reminded').length
+  await waitFor(() => count() === times, { what: `${times} reminders` })
+}
+
+export async function refusals(run: WorkflowHandle, count: number): Promise<void> {
+  const heard = async () => (await run.query(requestStateQuery)).refusals.length === count
+  await waitFor(heard, { what: `${count} refusals` })
+}
+
+export async function productionReached(run: WorkflowHandle, subState: string): Promise<void> {
+  const there = async () => (await run.query(productionStateQuery)).state.subState === subState
+  await waitFor(there, { what: `production to be ${subState}` })
+}
+
+/** Holds an activity back until a test opens it. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open }
+}

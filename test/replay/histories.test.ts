@@ -1,0 +1,203 @@
+/**
+ * Runs that are open when a new version is deployed must go on with it. Replay alone would pass with other arguments than
+ * those of then, so every command of every replayed run is held against what was recorded.
+ */
+import path from 'node:path'
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils'
+import { Worker } from '@temporalio/worker'
+import type { ReplayResult } from '@temporalio/worker'
+import type { RequestStep } from '../../workflows/contract'
+import type { Recording } from '../histories/recording'
+import { tellingBundlePath } from '../support/setup/replay'
+import { workflowBundlePath } from '../support/world'
+import type { Command, CommandSinks } from './commandLog'
+import { commandsIn, readRecordings } from './recordings'
+
+/** Every path a run can take, and what it does to the record there. */
+const PATHS: Record<string, readonly string[]> = {
+  'card-approved': ['filed', 'enteredReview', 'cardApproved'],
+  'card-rejected': ['filed', 'enteredReview', 'rejected'],
+  'card-returned-by-document-check': ['filed', 'returnedByDocumentCheck'],
+  'card-early-malformed-and-late-decisions': [
+    'filed',
+    'enteredReview',
+    'refused tooEarly',
+    'refused malformed',
+    'cardApproved',
+    'refused alreadyDecided',
+  ],
+  'card-decided-after-due-day': [
+    'filed',
+    'enteredReview',
+    'reminded reviewDueSoon',
+    'reminded reviewOverdue',
+    'cardApproved',
+  ],
+  'card-patient-write': ['filed', 'enteredReview', 'rejected'],
+  'cancellation-lost-approved': ['filed', 'enteredReview', 'cancellationApproved'],
+  'cancellation-returned-by-document-check': ['filed', 'returnedByDocumentCheck'],
+  'cancellation-card-arrived-late-approved': [
+    'filed',
+    'cardAwaited',
+    'reminded cardNotArrived',
+    'reminded cardNotArrived',
+    'cardArrived',
+    'cancellationApproved',
+  ],
+  'cancellation-card-arrived-rejected': ['filed', 'cardAwaited', 'cardArrived', 'rejected'],
+  'cancellation-printed-approved': ['filed', 'cardAwaited', 'cardArrived', 'cancellationApproved'],
+  'cancellation-print-held-approved': ['filed', 'enteredReview', 'cancellationApproved'],
+  'cancellation-print-held-rejected': ['filed', 'enteredReview', 'rejected'],
+  'production-delivered': ['printed', 'sent', 'delivered'],
+  'production-cancelled-after-print': ['printed'],
+  'production-held-and-stopped': ['printHeld'],
+  'production-held-and-released': ['printHeld', 'awaitingPrint', 'printed', 'sent', 'delivered'],
+}
+
+const recordings = readRecordings()
+
+it('has a recorded history for every path', () => {
+  expect([...recordings.keys()].sort()).toEqual(Object.keys(PATHS).sort())
+})
+
+it('has one protobufjs for the engine, without which no recorded history could be read', () => {
+  const users = ['@temporalio/common', '@temporalio/proto', '@temporalio/worker', '@temporalio/client']
+  const copies = users.map((user) =>
+    require.resolve('protobufjs/package.json', { paths: [path.dirname(require.resolve(`${user}/package.json`))] }),
+  )
+  expect(new Set(copies).size).toBe(1)
+})
+
+describe('the code as workers load it', () => {
+  const results = new Map<string, ReplayResult>()
+  beforeAll(async () => {
+    const replayed = Worker.runReplayHistories({ workflowBundle: { codePath: workflowBundlePath } }, histories())
+    for await (const result of replayed) results.set(result.workflowId, result)
+  })
+
+  it.each(Object.keys(PATHS))('goes on with a run of the path %s', (name) => {
+    const result = results.get(recordings.get(name)!.workflowId)
+    expect(result).toBeDefined()
+    expect(result!.error).toBeUndefined()
+  })
+})
+
+describe('what a run asks for', () => {
+  const told = new Map<string, Command[]>()
+  const commandsOf = (name: string) => told.get(recordings.get(name)!.workflowId) ?? []
+  beforeAll(async () => {
+    for await (const { error } of replayTelling(told, histories())) expect(error).toBeUndefined()
+  })
+
+  it.each(Object.entries(PATHS))('on the path %s is written as %j', (name, kinds) => {
+    const { writes } = recordings.get(name)!
+    expect(writes.map(kindOf)).toEqual(kinds)
+    expect(writesIn(commandsOf(name))).toEqual(writes.map(withoutInstant))
+  })
+
+  it.each(Object.keys(PATHS))('on the path %s is asked of the engine with the same arguments', (name) => {
+    const recorded = commandsIn(recordings.get(name)!)
+    expect(commandsOf(name).filter(leavesItsArguments)).toEqual(recorded.filter(leavesItsArguments))
+    expect(timersOf(commandsOf(name))).toEqual(expect.arrayContaining(timersOf(recorded).map(nearly)))
+  })
+})
+
+describe('the replay', () => {
+  it.each([
+    ['another activity', 'ACTIVITY_TASK_SCHEDULED', { activityType: { name: 'checkPhotos' } }],
+    ['another kind of child', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', { workflowType: { name: 'cardPrinting' } }],
+  ])('refuses a history with %s than the code asks for', async (_what, type, over) => {
+    const [result] = await all(
+      Worker.runReplayHistories({ workflowBundle: { codePath: workflowBundlePath } }, [
+        replayable(changed(recordings.get('card-approved')!, type, over)),
+      ]),
+    )
+    expect(result!.error?.name).toBe('DeterminismViolationError')
+  })
+
+  it('alone does not see another argument; the comparison of commands does', async () => {
+    const recording = recordings.get('card-approved')!
+    const other = changed(recording, 'TIMER_STARTED', { startToFireTimeout: '1s' })
+    const told = new Map<string, Command[]>()
+    const [result] = await all(replayTelling(told, [replayable(other)]))
+    expect(result!.error).toBeUndefined()
+    const timers = timersOf(told.get(other.workflowId)!)
+    expect(timers).toEqual(expect.arrayContaining(timersOf(commandsIn(recording)).map(nearly)))
+    expect(timers).not.toEqual(expect.arrayContaining(timersOf(commandsIn(other)).map(nearly)))
+  })
+})
+
+function* histories() {
+  for (const recording of recordings.values()) yield replayable(recording)
+}
+
+function replayable({ workflowId, history }: Recording) {
+  return { workflowId, history: historyFromJSON(history) }
+}
+
+function replayTelling(told: Map<string, Command[]>, replayed: Iterable<ReturnType<typeof replayable>>) {
+  const sinks: Record<keyof CommandSinks, object> = {
+    commands: {
+      tell: {
+        callDuringReplay: true,
+        fn: ({ workflowId }: { workflowId: string }, command: Command) =>
+          void told.set(workflowId, [...(told.get(workflowId) ?? []), command]),
+      },
+    },
+  }
+  return Worker.runReplayHistories({ workflowBundle: { codePath: tellingBundlePath }, sinks: sinks as never }, replayed)
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
+/** The writes of a run; one that failed beside the run and went on patiently is one write. */
+function writesIn(commands: Command[]): unknown[] {
+  const given = commands
+    .flatMap((command) => ('args' in command && WRITES.has(command.name) ? command.args : []))
+    .map((write) => withoutInstant(write as Recording['writes'][number]))
+  return given.filter((write, index) => JSON.stringify(write) !== JSON.stringify(given[index - 1]))
+}
+
+const WRITES = new Set(['fileRequest', 'recordStep', 'recordCardStep'])
+
+/** After a local activity a run's clock stands a few milliseconds apart when it is replayed. */
+function withoutInstant({ at: _at, ...write }: Recording['writes'][number]): unknown {
+  return write
+}
+
+function leavesItsArguments({ kind }: Command): boolean {
+  return kind !== 'localActivity' && kind !== 'timer'
+}
+
+/** A timer that ends in the very turn it was set leaves no event: there may be more of them than recorded. */
+function timersOf(commands: Command[]) {
+  return commands.filter((command) => command.kind === 'timer')
+}
+
+/** See withoutInstant. */
+function nearly(timer: ReturnType<typeof timersOf>[number]): unknown {
+  return { ...timer, durationMs: expect.closeTo(timer.durationMs, -3) }
+}
+
+function kindOf(write: Recording['writes'][number]): string {
+  if ('input' in write) return 'filed'
+  return 'effect' in write ? kindOfStep(write) : write.subState
+}
+
+function kindOfStep({ effect }: RequestStep): string {
+  if (effect.kind === 'refused') return `refused ${effect.refusal.cause}`
+  return effect.kind === 'reminded' ? `reminded ${effect.about}` : effect.kind
+}
+
+/** The recording with other attributes in the first event of a type. */
+function changed(recording: Recording, type: string, over: object): Recording {
+  const copy = structuredClone(recording)
+  const event = copy.history.events.find(({ eventType }) => eventType === `EVENT_TYPE_${type}`)!
+  const attributes = Object.keys(event).find((field) => field.endsWith('EventAttributes'))!
+  event[attributes] = { ...(event[attributes] as object), ...over }
+  return copy
+}

@@ -2,8 +2,7 @@
  * The one table of what is allowed: type × status × sub-state × role → actions, and the queue of each state.
  * Screens, routes and workflows read it; no rule of this kind is written anywhere else (S47–S55, S69, D1–D6).
  */
-import type { Queue, RequestState, RequestType, Status } from './requestState'
-import { SUB_STATES } from './requestState'
+import type { Queue, RequestState, RequestType, Status, SUB_STATES } from './requestState'
 
 export const ROLES = ['staff', 'clerk', 'head', 'projectManager'] as const
 export type Role = (typeof ROLES)[number]

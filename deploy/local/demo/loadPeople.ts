@@ -42,7 +42,7 @@ export async function loadPeople(store: Store, vault: IdentityVault, today: Day)
   return loaded
 }
 
-/** All have the same password, so it is hashed once: forty hashes would take longer than all the rest. */
+/** All have the same password, and hashing is slow on purpose: once is enough. */
 async function writeAccounts(store: Store, vault: IdentityVault): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   await store.accounts.bulkWrite(

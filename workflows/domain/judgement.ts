@@ -2,8 +2,8 @@
  * Which message of the bureau is taken and which refused, and why (D6, D7, D8). Pure: a run's facts and a message in, a verdict out.
  * A refused message is never an error of the run; it is kept with its cause.
  */
-import { BureauDecision, PhysicalCardReceived, ProductionEvent, PRODUCTION_EVENTS } from './messages'
-import type { Refusal, RefusalCause } from './messages'
+import { PRODUCTION_EVENTS, readBureauDecision, readPhysicalCardReceived, readProductionEvent } from './messages'
+import type { BureauDecision, PhysicalCardReceived, ProductionEvent, Refusal, RefusalCause } from './messages'
 import { mayDo } from './allowedActions'
 import { REJECTION_REASONS } from './reasons'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
@@ -25,9 +25,8 @@ interface RequestFacts {
  * @param now ISO instant, kept for a message too malformed to tell its own
  */
 export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): Verdict<BureauDecision> {
-  const parsed = BureauDecision.safeParse(raw)
-  if (!parsed.success) return malformed('bureauDecision', raw, 'decisionId', now)
-  const decision = parsed.data
+  const decision = readBureauDecision(raw)
+  if (decision === null) return malformed('bureauDecision', raw, 'decisionId', now)
   const cause = ((): RefusalCause | null => {
     if (decision.requestId !== facts.requestId) return 'otherRequest'
     if (facts.state.status !== 'pending') return 'alreadyDecided'
@@ -49,9 +48,8 @@ export function judgeArrival(
   raw: unknown,
   now: string,
 ): Verdict<PhysicalCardReceived> {
-  const parsed = PhysicalCardReceived.safeParse(raw)
-  if (!parsed.success) return malformed('physicalCardReceived', raw, 'receiptId', now)
-  const arrival = parsed.data
+  const arrival = readPhysicalCardReceived(raw)
+  if (arrival === null) return malformed('physicalCardReceived', raw, 'receiptId', now)
   const cause = ((): RefusalCause | null => {
     if (arrival.requestId !== facts.requestId) return 'otherRequest'
     if (facts.arrived) return 'alreadyReceived'
@@ -72,9 +70,8 @@ export function judgeProductionEvent(
   raw: unknown,
   now: string,
 ): Verdict<ProductionEvent> {
-  const parsed = ProductionEvent.safeParse(raw)
-  if (!parsed.success) return malformed('productionEvent', raw, 'eventId', now)
-  const event = parsed.data
+  const event = readProductionEvent(raw)
+  if (event === null) return malformed('productionEvent', raw, 'eventId', now)
   const cause = ((): RefusalCause | null => {
     if (event.cardId !== facts.cardId) return 'otherRequest'
     if (facts.state.subState === 'printHeld') return 'printHeld'

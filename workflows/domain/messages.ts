@@ -1,63 +1,101 @@
 /**
- * The messages between the bureau and a run, and what a refused one leaves behind. Parsed at the edge and again by the run,
- * since anybody with access to the engine can send a signal.
+ * The messages between the bureau and a run, and what a refused one leaves behind. A run reads every message with care,
+ * since anybody with access to the engine can send a signal. Written out by hand: a run loads this file anew each time,
+ * and a schema library would take longer to load than the whole run takes to live.
  */
-import { z } from 'zod'
-import { DOCUMENT_KINDS } from './documents'
+import type { DocumentKind } from './documents'
 import { REJECTION_REASONS } from './reasons'
 import type { RejectionReason } from './reasons'
 
-const Id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
-const Instant = z.iso.datetime()
-
 /** A file in the private bucket, pinned: this version with this content and no other. */
-export const StoredDocument = z.object({
-  kind: z.enum(DOCUMENT_KINDS),
+export interface StoredDocument {
+  kind: DocumentKind
   /** Random object key. */
-  key: z.string().min(1).max(200),
-  versionId: z.string().min(1).max(200),
+  key: string
+  versionId: string
   /** Hex SHA-256 of the bytes. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.number().int().nonnegative(),
-})
-export type StoredDocument = z.infer<typeof StoredDocument>
+  sha256: string
+  bytes: number
+}
+
+export const OUTCOMES = ['approved', 'rejected'] as const
 
 /** The bureau's decision (S43, S50, D7). The explanation's text lives in MongoDB; here stands its id. */
-export const BureauDecision = z
-  .object({
-    decisionId: Id,
-    requestId: Id,
-    outcome: z.enum(['approved', 'rejected']),
-    reasons: z.array(z.enum(Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]])).max(12),
-    explanationId: Id.nullable(),
-    by: Id,
-    at: Instant,
-  })
-  .refine((decision) => decision.outcome === 'approved' || decision.reasons.length > 0, 'a rejection states its reason')
-export type BureauDecision = z.infer<typeof BureauDecision>
+export interface BureauDecision {
+  decisionId: string
+  requestId: string
+  outcome: (typeof OUTCOMES)[number]
+  reasons: RejectionReason[]
+  explanationId: string | null
+  /** Account id of the clerk. */
+  by: string
+  /** ISO instant. */
+  at: string
+}
 
 /** The card has come back with an official letter of the unit or governorate (S67, S68, S75, D6). */
-export const PhysicalCardReceived = z.object({
-  receiptId: Id,
-  requestId: Id,
-  letterNo: z.string().regex(/^[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/),
-  letterDate: z.iso.date(),
-  by: Id,
-  at: Instant,
-})
-export type PhysicalCardReceived = z.infer<typeof PhysicalCardReceived>
+export interface PhysicalCardReceived {
+  receiptId: string
+  requestId: string
+  letterNo: string
+  /** Calendar day, YYYY-MM-DD. */
+  letterDate: string
+  by: string
+  at: string
+}
 
 /** What happened to a card at the bureau, in this order (D1). */
 export const PRODUCTION_EVENTS = ['printed', 'sent', 'delivered'] as const
 export type ProductionEventKind = (typeof PRODUCTION_EVENTS)[number]
-export const ProductionEvent = z.object({
-  eventId: Id,
-  cardId: Id,
-  kind: z.enum(PRODUCTION_EVENTS),
-  by: Id,
-  at: Instant,
-})
-export type ProductionEvent = z.infer<typeof ProductionEvent>
+export interface ProductionEvent {
+  eventId: string
+  cardId: string
+  kind: ProductionEventKind
+  by: string
+  at: string
+}
+
+/** Reads a decision; null when it is malformed, such as a rejection without a reason. */
+export function readBureauDecision(raw: unknown): BureauDecision | null {
+  const decision = read<BureauDecision>(raw, {
+    decisionId: isId,
+    requestId: isId,
+    outcome: isOneOf(OUTCOMES),
+    reasons: isListOf(isOneOf(Object.keys(REJECTION_REASONS))),
+    explanationId: (value) => value === null || isId(value),
+    by: isId,
+    at: isInstant,
+  })
+  return decision === null || (decision.outcome === 'rejected' && decision.reasons.length === 0) ? null : decision
+}
+
+/** Reads the arrival of a card; null when it is malformed. */
+export function readPhysicalCardReceived(raw: unknown): PhysicalCardReceived | null {
+  return read<PhysicalCardReceived>(raw, {
+    receiptId: isId,
+    requestId: isId,
+    letterNo: isLetterNo,
+    letterDate: isDay,
+    by: isId,
+    at: isInstant,
+  })
+}
+
+/** Reads an event of production; null when it is malformed. */
+export function readProductionEvent(raw: unknown): ProductionEvent | null {
+  return read<ProductionEvent>(raw, {
+    eventId: isId,
+    cardId: isId,
+    kind: isOneOf(PRODUCTION_EVENTS),
+    by: isId,
+    at: isInstant,
+  })
+}
+
+/** Whether a text may be the number of an official letter: capitals, digits, dots, slashes and hyphens, at most 40 (S67). */
+export function isLetterNo(value: unknown): boolean {
+  return matches(/^[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/, value)
+}
 
 /** Why a decision or another message was not taken. */
 export const REFUSAL_CAUSES = [
@@ -91,4 +129,44 @@ export interface DecisionTaken {
   outcome: 'approved' | 'rejected'
   by: string | null
   at: string
+}
+
+type Check = (value: unknown) => boolean
+
+/** A copy of the named fields alone, or null when one of them does not pass; whatever else was sent goes no further. */
+function read<Message>(raw: unknown, checks: { [Field in keyof Message]-?: Check }): Message | null {
+  if (typeof raw !== 'object' || raw === null) return null
+  const sent = raw as Record<string, unknown>
+  const fields = Object.entries<Check>(checks)
+  if (!fields.every(([field, check]) => check(sent[field]))) return null
+  return Object.fromEntries(fields.map(([field]) => [field, sent[field]])) as Message
+}
+
+const MOST_IN_A_LIST = 12
+
+function isId(value: unknown): boolean {
+  return matches(/^[A-Za-z0-9-]{1,64}$/, value)
+}
+
+function isInstant(value: unknown): boolean {
+  return matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, value) && isDay((value as string).slice(0, 10))
+}
+
+function isDay(value: unknown): boolean {
+  if (!matches(/^\d{4}-\d{2}-\d{2}$/, value)) return false
+  const day = new Date(value as string)
+  // A date that the calendar does not have, such as 30 February, rolls over into another.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value as string)
+}
+
+function isOneOf(values: readonly string[]): Check {
+  return (value) => typeof value === 'string' && values.includes(value)
+}
+
+function isListOf(check: Check): Check {
+  return (value) => Array.isArray(value) && value.length <= MOST_IN_A_LIST && value.every(check)
+}
+
+function matches(pattern: RegExp, value: unknown): boolean {
+  return typeof value === 'string' && pattern.test(value)
 }

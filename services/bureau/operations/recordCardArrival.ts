@@ -1,8 +1,9 @@
 /** The physical card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
-import { PhysicalCardReceived } from '../../../workflows/contract'
-import type { MessageAnswer, RequestRuns } from '../../shared/temporal/requestRuns'
+import type { PhysicalCardReceived } from '../../../workflows/contract'
+import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
+import type { RecordAnswer } from './recordAnswer'
 
 /** What the clerk sent. `receiptId` is minted with the page. */
 export type ArrivalForm = Pick<PhysicalCardReceived, 'receiptId' | 'requestId' | 'letterNo' | 'letterDate'>
@@ -18,19 +19,24 @@ export async function recordCardArrival(
   { store, runs }: { store: Store; runs: RequestRuns },
   clerkId: string,
   form: ArrivalForm,
-): Promise<MessageAnswer> {
+): Promise<RecordAnswer> {
   const { personId } = await store.requests.findById(form.requestId, { personId: 1 }).orFail().lean()
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.recordArrival(
-    personKey,
-    PhysicalCardReceived.parse({ ...form, by: clerkId, at: new Date().toISOString() }),
-  )
+  const answer = await runs.recordArrival(personKey, { ...form, by: clerkId, at: new Date().toISOString() })
   if (answer.kind === 'taken') {
     await waitForRow(
       () =>
         store.requests.findOne({ _id: form.requestId, 'cardReceived.receiptId': form.receiptId }, { _id: 1 }).lean(),
       VISIBLE_WITHIN_MS,
     )
+    return { kind: 'taken' }
   }
-  return answer
+  const { cardReceived } = await store.requests.findById(form.requestId, { cardReceived: 1 }).orFail().lean()
+  if (answer.kind === 'refused') {
+    const { cause } = answer.refusal
+    return { kind: 'refused', cause, earlier: cause === 'alreadyReceived' ? cardReceived : null }
+  }
+  // The run is over, so the record knows: the same form sent again is still the same arrival.
+  if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
+  return { kind: 'refused', cause: 'closed', earlier: null }
 }

@@ -41,6 +41,7 @@ export interface WorkListRow {
     | 'queuedAt'
     | 'dueAt'
     | 'cardId'
+    | 'relatedStaffIds'
   >
   person: Pick<Person, 'name' | 'surname'>
   applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
@@ -54,7 +55,8 @@ export interface WorkListPage {
 
 /** Counts stop here: beyond it "1.000+" says enough, and counting on would cost more than the page. */
 export const COUNT_LIMIT = 1_000
-const PAGE_SIZE = 25
+/** Rows of a page. */
+export const PAGE_SIZE = 25
 const ROW_FIELDS = {
   number: 1,
   type: 1,
@@ -66,6 +68,7 @@ const ROW_FIELDS = {
   queuedAt: 1,
   dueAt: 1,
   cardId: 1,
+  relatedStaffIds: 1,
   personId: 1,
   applicantId: 1,
 } as const
@@ -93,22 +96,26 @@ export async function workListPage(
   }
 }
 
-/** How many requests wait in each queue under the filter, at most COUNT_LIMIT + 1 each. */
+/** How many requests wait in a queue under the filter, at most COUNT_LIMIT + 1. */
+export function workListCount(store: Store, queue: BureauQueue, filter: WorkListFilter): Promise<number> {
+  return store.requests.countDocuments(matching(queue, filter), { limit: COUNT_LIMIT + 1 }).exec()
+}
+
+/** The same for every queue. */
 export async function workListCounts(store: Store, filter: WorkListFilter): Promise<Record<BureauQueue, number>> {
   const counts = await Promise.all(
-    BUREAU_QUEUES.map(async (queue) => [
-      queue,
-      await store.requests.countDocuments(matching(queue, filter), { limit: COUNT_LIMIT + 1 }),
-    ]),
+    BUREAU_QUEUES.map(async (queue) => [queue, await workListCount(store, queue, filter)]),
   )
   return Object.fromEntries(counts) as Record<BureauQueue, number>
 }
 
-function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter) {
+/** Selects what a list shows under a filter. */
+export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter) {
   return { queue, ...(type === undefined ? {} : { type }), ...(unitCode === undefined ? {} : { unitCode }) }
 }
 
-function beyond(after: Cursor | null) {
+/** Selects what stands behind a place in a list. */
+export function beyond(after: Cursor | null) {
   if (after === null) return {}
   const { queuedAt, id } = after
   // The bare lower bound lets the index start at the right key; the alternative alone would read from the beginning.

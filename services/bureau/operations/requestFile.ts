@@ -1,0 +1,73 @@
+/** Everything the bureau has on one request: the people in it, its decision, and what was asked for the person before. */
+import type { Relation } from '../../../workflows/domain/eligibility'
+import type { Account } from '../../shared/store/account'
+import type { Store } from '../../shared/store/connection'
+import type { Person } from '../../shared/store/person'
+import type { RequestRecord } from '../../shared/store/request'
+
+type OtherRequest = Pick<
+  RequestRecord,
+  '_id' | 'number' | 'type' | 'status' | 'subState' | 'filedAt' | 'decision' | 'reason' | 'open' | 'cardId'
+>
+
+export interface RequestFile {
+  request: RequestRecord
+  person: Person
+  /** Null when the applicant's family no longer lists the person. */
+  relation: Relation | null
+  applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
+  /** What the clerk wrote beside the reasons (S45). */
+  explanation: string | null
+  /** The person's other requests, newest first. */
+  others: OtherRequest[]
+  /** Name behind an account id; null for an act of the system. */
+  nameOf(accountId: string | null): string | null
+}
+
+const OTHERS_SHOWN = 10
+const OTHER_FIELDS = {
+  number: 1,
+  type: 1,
+  status: 1,
+  subState: 1,
+  filedAt: 1,
+  decision: 1,
+  reason: 1,
+  open: 1,
+  cardId: 1,
+} as const
+
+/** Reads the file of a request; null when there is no such request. */
+export async function requestFile(store: Store, requestId: string): Promise<RequestFile | null> {
+  const request = await store.requests.findById(requestId).lean()
+  if (request === null) return null
+  const { personId, applicantId, decision } = request
+  const [person, family, explanation, others, names] = await Promise.all([
+    store.people.findById(personId).orFail().lean(),
+    store.families.findById(applicantId).lean(),
+    decision?.explanationId ? store.explanations.findById(decision.explanationId, { text: 1 }).lean() : null,
+    store.requests
+      .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)
+      .sort({ filedAt: -1 })
+      .limit(OTHERS_SHOWN)
+      .lean(),
+    accountsBehind(store, request),
+  ])
+  return {
+    request,
+    person,
+    relation: family?.members.find((member) => member.personId === personId)?.relation ?? null,
+    applicant: names.get(applicantId)!,
+    explanation: explanation?.text ?? null,
+    others,
+    nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
+  }
+}
+
+/** Whoever asked, decided or did something to the request. */
+async function accountsBehind(store: Store, { applicantId, audit, decision, cardReceived }: RequestRecord) {
+  const actors = [applicantId, decision?.by, cardReceived?.by, ...audit.map(({ actor }) => actor)]
+  const ids = [...new Set(actors.filter((id) => typeof id === 'string'))]
+  const accounts = await store.accounts.find({ _id: { $in: ids } }, { name: 1, registryNo: 1, unitName: 1 }).lean()
+  return new Map(accounts.map((account) => [account._id, account]))
+}

@@ -21,10 +21,16 @@ export function mountRoutes(app: Express, routes: readonly Route[], recordAudit:
   }
 }
 
+/** What an audit line says of an act besides its route and its actor. */
+interface Act {
+  subject: string | null
+  done: boolean
+}
+
 async function serve(route: Route, recordAudit: RecordAudit, req: Request, res: Response): Promise<void> {
   const event = auditedEvent(route.audit)
   const firstParam = Object.values(req.params)[0]
-  const act = { subject: typeof firstParam === 'string' ? firstParam : null }
+  const act: Act = { subject: typeof firstParam === 'string' ? firstParam : null, done: true }
   const record = async (outcome: AuditEntry['outcome']) => {
     if (event === null) return
     await recordAudit({ event, actor: res.locals.account?.id ?? null, subject: act.subject, at: new Date(), outcome })
@@ -35,7 +41,7 @@ async function serve(route: Route, recordAudit: RecordAudit, req: Request, res: 
   try {
     if (verdict === 'forbidden') throw new Forbidden(route.path)
     const reply = await handle(route, act, req, res)
-    await record('done')
+    if (act.done) await record('done')
     await reply(req, res)
   } catch (error) {
     await record(isRefusal(error) ? 'refused' : 'failed')
@@ -45,7 +51,7 @@ async function serve(route: Route, recordAudit: RecordAudit, req: Request, res: 
 }
 
 /** Parses what the route declares and hands it to its handler. */
-async function handle(route: Route, act: { subject: string | null }, req: Request, res: Response): Promise<Reply> {
+async function handle(route: Route, act: Act, req: Request, res: Response): Promise<Reply> {
   const params = parsedOrNotFound(route.params, req.params)
   const query = parsedOrNotFound(route.query, req.query)
   const file = route.upload === undefined ? null : await readUpload(route.upload, req, res)
@@ -62,6 +68,9 @@ async function handle(route: Route, act: { subject: string | null }, req: Reques
     flash: flashOf(req),
     about: (subjectId: string) => {
       act.subject = subjectId
+    },
+    nothingDone: () => {
+      act.done = false
     },
     log: req.log,
   }

@@ -22,6 +22,8 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
   flash: Flash
   /** Names what the act is about, for the audit trail; without it that is the first parameter of the path. */
   about(subjectId: string): void
+  /** Says that the act was not done, since another page comes first or instead; the audit trail then shows nothing. */
+  nothingDone(): void
   /** Log of this request; ids and codes only (D12). */
   log: Logger
 }

@@ -24,7 +24,7 @@ export function setUpRequestLog(app: Express, log: Logger): void {
       },
       wrapSerializers: false,
       serializers: {
-        req: (req: Request) => ({ method: req.method, path: req.originalUrl.split('?')[0] }),
+        req: (req: Request) => ({ method: req.method, path: loggedPath(req.originalUrl) }),
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
         err: (error: Error) => ({ name: error.name, stack: withoutMessage(error) }),
       },
@@ -36,6 +36,11 @@ export function setUpRequestLog(app: Express, log: Logger): void {
     res.locals.requestId = String(req.id)
     next()
   })
+}
+
+/** No page has an identity number in its address (D12), but somebody may type one there. */
+function loggedPath(url: string): string {
+  return url.split('?')[0]!.replace(/\d{11}/g, '***')
 }
 
 /** A driver's message may repeat what was entered; where it happened is enough to find the fault. */

@@ -1,0 +1,193 @@
+/** What comes back: headers, files, pages of errors, audit before sight, and a log without personal data (D9, D12). */
+import { BusinessRefusal, NotFound, privateFile, route, view } from '../../../services/shared/web'
+import { z } from 'zod'
+import { startWebKitApp, Visitor } from '../../support/webKitApp'
+import type { WebKitApp } from '../../support/webKitApp'
+
+class StoreAway extends Error {}
+
+const get = (path: string, fail: () => never) =>
+  route({ method: 'get', path, access: 'public', audit: 'requestOpened', handle: fail })
+
+const routes = [
+  get('/faults/fault', () => {
+    throw new TypeError('Ayşe Yılmaz 12345678901')
+  }),
+  get('/faults/away', () => {
+    throw new StoreAway()
+  }),
+  get('/faults/refused', () => {
+    throw new BusinessRefusal('refusal.alreadyDecided', { who: 'A. Demir', when: '10:42' })
+  }),
+  get('/faults/missing', () => {
+    throw new NotFound()
+  }),
+  route({
+    method: 'get',
+    path: '/requests/:requestId',
+    access: 'public',
+    audit: 'personFileOpened',
+    params: z.object({ requestId: z.string().regex(/^r-\d+$/) }),
+    handle: ({ params, about }) => {
+      about(`person-of-${params.requestId}`)
+      return view('error', { title: 'Dosya', text: 'Kişisel bilgiler', next: { href: '/', text: 'x' } })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/files/:kind',
+    access: 'public',
+    audit: 'documentOpened',
+    params: z.object({ kind: z.enum(['photo', 'receipt']) }),
+    handle: ({ params }) =>
+      params.kind === 'photo'
+        ? privateFile(Buffer.from('photo'), 'image/jpeg', 'foto"ğraf.jpg')
+        : privateFile(Buffer.from('%PDF-'), 'application/pdf', 'dekont.pdf'),
+  }),
+]
+
+let app: WebKitApp
+let visitor: Visitor
+let auditFails = false
+let mongoAway = false
+
+beforeAll(async () => {
+  app = await startWebKitApp(routes, {
+    unavailable: [StoreAway],
+    healthChecks: { mongo: () => (mongoAway ? Promise.reject(new Error('away')) : Promise.resolve()) },
+    recordAudit: async (entry) => {
+      if (auditFails) throw new StoreAway()
+      await app.store.auditEntries.create(entry)
+    },
+  })
+  visitor = new Visitor(app)
+})
+afterAll(() => app.close())
+
+describe('pages of errors', () => {
+  it('D9 a fault says that it is no decision, and gives the id that stands in the log', async () => {
+    const { status, text, headers } = await visitor.agent.get('/faults/fault?tckn=12345678901')
+    expect(status).toBe(500)
+    expect(text).toContain('talebinizle ilgili bir karar değildir')
+    expect(text).toContain(headers['x-request-id'])
+    expect(app.logged()).toContain(headers['x-request-id'])
+  })
+
+  it('D9 a server that is away is said to be away, and one may try again', async () => {
+    const { status, text } = await visitor.agent.get('/faults/away')
+    expect(status).toBe(503)
+    expect(text).toContain('Sisteme şu an ulaşılamıyor')
+    expect(text).toContain('href="/faults/away"')
+  })
+
+  it('D7 a refusal gives its reason in words', async () => {
+    const { status, text } = await visitor.agent.get('/faults/refused')
+    expect(status).toBe(409)
+    expect(text).toContain('Bu talep hakkında A. Demir 10:42 tarihinde karar verdi.')
+    expect(text).not.toContain('arıza')
+  })
+
+  it.each(['/faults/missing', '/nowhere', '/requests/12345678901', '/%E0%A4%A'])('%s is not found', async (path) => {
+    const { status, text } = await visitor.agent.get(path)
+    expect(status).toBe(404)
+    expect(text).toContain('Sayfa bulunamadı')
+  })
+
+  it('are JSON for a script', async () => {
+    const { status, body } = await visitor.agent.get('/faults/away').set('Accept', 'application/json')
+    expect(status).toBe(503)
+    expect(body).toMatchObject({ title: 'Sisteme şu an ulaşılamıyor' })
+  })
+
+  it('leave no name and no number in the log (D12)', async () => {
+    await visitor.agent.get('/faults/fault?tckn=12345678901')
+    expect(app.logged()).toContain('"path":"/faults/fault"')
+    expect(app.logged()).not.toMatch(/12345678901|Yılmaz|tckn|pyk\.portal/)
+  })
+})
+
+describe('the audit trail', () => {
+  const audited = (subject: string) => app.store.auditEntries.find({ subject }).lean()
+
+  it('tells done, refused and failed apart', async () => {
+    await visitor.agent.get('/requests/r-1')
+    expect(await audited('person-of-r-1')).toMatchObject([{ event: 'personFileOpened', actor: null, outcome: 'done' }])
+    await app.store.auditEntries.deleteMany({ event: 'requestOpened' })
+    await visitor.agent.get('/faults/refused')
+    await visitor.agent.get('/faults/fault')
+    expect(await app.store.auditEntries.find({ event: 'requestOpened' }).sort({ at: 1 }).lean()).toMatchObject([
+      { outcome: 'refused' },
+      { outcome: 'failed' },
+    ])
+  })
+
+  it('D12 nothing is shown that could not be recorded', async () => {
+    auditFails = true
+    const { status, text } = await visitor.agent.get('/requests/r-2')
+    auditFails = false
+    expect(status).toBe(503)
+    expect(text).not.toContain('Kişisel bilgiler')
+  })
+})
+
+describe('headers', () => {
+  it('allow a page its own scripts and styles only, and the page has nothing inline', async () => {
+    const { headers, text } = await visitor.agent.get('/login')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['content-security-policy']).not.toContain('unsafe')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['x-powered-by']).toBeUndefined()
+    expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]*src=)/)
+  })
+
+  it('keep a photo out of caches and away from scripts', async () => {
+    const { headers } = await visitor.agent.get('/files/photo')
+    expect(headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-disposition': 'inline; filename="foto__raf.jpg"',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  it('S30 let a PDF be shown, which browsers do not do in a sandbox', async () => {
+    const { headers } = await visitor.agent.get('/files/receipt')
+    expect(headers['content-security-policy']).not.toContain('sandbox')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['cache-control']).toBe('no-store')
+  })
+
+  it('let browsers keep assets for good', async () => {
+    const { headers, status } = await visitor.agent.get('/assets/icons.svg')
+    expect(status).toBe(200)
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+})
+
+describe('the language', () => {
+  it('is Turkish until one chooses English, and one stays on the page', async () => {
+    const reader = new Visitor(app)
+    expect((await reader.agent.get('/login')).text).toContain('<html lang="tr"')
+    const chosen = await reader.agent.get('/language/en?return=/login%3Freturn%3D%252Fqueue')
+    expect(chosen.headers.location).toBe('/login?return=%2Fqueue')
+    const { text, headers } = await reader.agent.get('/login')
+    expect(text).toContain('<html lang="en"')
+    expect(text).toContain('Sign in without a certificate')
+    expect(headers['content-language']).toBe('en')
+    expect((await reader.agent.get('/language/en?return=//evil.example')).headers.location).toBe('/')
+    expect((await reader.agent.get('/language/xx')).status).toBe(404)
+  })
+})
+
+describe('health', () => {
+  it('is live always, and ready while everything needed answers', async () => {
+    expect((await visitor.agent.get('/health/live')).status).toBe(200)
+    expect((await visitor.agent.get('/health/ready')).body).toEqual({ status: 'ready', checks: { mongo: 'ok' } })
+    mongoAway = true
+    const { status, body } = await visitor.agent.get('/health/ready')
+    mongoAway = false
+    expect(status).toBe(503)
+    expect(body).toEqual({ status: 'unavailable', checks: { mongo: 'unavailable' } })
+  })
+})

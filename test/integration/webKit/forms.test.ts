@@ -1,0 +1,186 @@
+/** Forms and uploads: proof of origin, what was entered is kept, no body ends the process. */
+import { createConnection } from 'node:net'
+import { z } from 'zod'
+import { FormRefused, json, redirect, route, view } from '../../../services/shared/web'
+import { startWebKitApp, Visitor } from '../../support/webKitApp'
+import type { WebKitApp } from '../../support/webKitApp'
+
+const received: { name: string; bytes: number }[] = []
+
+const routes = [
+  // The login's template stands in for any form with a field `username`.
+  route({ method: 'get', path: '/form', access: 'signedIn', audit: 'none: an empty form', handle: () => loginAsForm }),
+  route({ method: 'get', path: '/other', access: 'signedIn', audit: 'none: an empty form', handle: () => loginAsForm }),
+  route({
+    method: 'post',
+    path: '/form/send',
+    access: 'signedIn',
+    audit: 'draftSaved',
+    body: z.object({ username: z.string().max(5, 'login.usernameMissing'), password: z.string().optional() }),
+    formAt: () => '/form',
+    handle: ({ flash }) => {
+      flash('success', 'upload.done.photo')
+      return redirect('/form')
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/drafts/:requestId/photo',
+    access: 'signedIn',
+    audit: 'documentUploaded',
+    upload: { field: 'username', maxBytes: 1_000 },
+    formAt: () => '/form',
+    handle: ({ file }) => {
+      if (file.bytes.length === 7) {
+        const values = { measured: '480×640', required: '600×800' }
+        throw new FormRefused([{ field: 'username', key: 'documentFault.wrongDimensions', values }])
+      }
+      received.push({ name: file.name, bytes: file.bytes.length })
+      return redirect('/form')
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/alive',
+    access: 'public',
+    audit: 'none: a probe',
+    handle: () => json({ alive: true }),
+  }),
+]
+const loginAsForm = view('login', { back: '/' })
+
+let app: WebKitApp
+let visitor: Visitor
+
+beforeAll(async () => {
+  app = await startWebKitApp(routes, { limits: { posts: 1_000, loginsPerAddress: 1_000 } })
+  visitor = new Visitor(app)
+  await visitor.signIn('staff')
+})
+afterAll(() => app.close())
+beforeEach(() => {
+  received.length = 0
+})
+
+describe('a posted form', () => {
+  it('without the token of the session changes nothing, and the page says how to go on', async () => {
+    const refused = await visitor.agent
+      .post('/form/send')
+      .set('Referer', `${app.url}/form`)
+      .type('form')
+      .send({ username: 'Ayşe' })
+    expect(refused.status).toBe(403)
+    expect(refused.text).toContain('Sayfa uzun süre açık kalmış')
+    expect(refused.text).toContain('href="/form"')
+    expect(await app.store.auditEntries.countDocuments({ event: 'draftSaved' })).toBe(0)
+  })
+
+  it('that does not pass comes back once with what was entered, on its own page', async () => {
+    const posted = await visitor.post('/form/send', { username: 'çok uzun <b>', password: 'Gizli-1' })
+    expect(posted.status).toBe(303)
+    expect(posted.headers.location).toBe('/form')
+    expect((await visitor.agent.get('/other')).text).not.toContain('çok uzun')
+    const { text } = await visitor.agent.get('/form')
+    expect(text).toContain('value="çok uzun &lt;b&gt;"')
+    expect(text).toContain('<title>Hata: ')
+    expect(text).toContain('href="#username">Kullanıcı adınızı girin</a>')
+    expect(text).not.toContain('Gizli-1')
+    expect((await visitor.agent.get('/form')).text).not.toContain('çok uzun')
+  })
+
+  it('that passes leads on, and the message is shown once', async () => {
+    expect((await visitor.post('/form/send', { username: 'Ayşe' })).status).toBe(303)
+    expect((await visitor.agent.get('/form')).text).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect((await visitor.agent.get('/form')).text).not.toContain('Fotoğraf başarılı bir şekilde yüklendi')
+  })
+
+  it('larger than any form is answered clearly', async () => {
+    const refused = await visitor.post('/form/send', { username: 'a'.repeat(200_000) })
+    expect(refused.status).toBe(413)
+    expect(refused.text).toContain('Gönderilen bilgi çok büyük')
+  })
+})
+
+describe('an upload', () => {
+  const send = async (bytes: Buffer, name = 'foto.jpg', accept = 'text/html') =>
+    visitor.agent
+      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
+      .set('Accept', accept)
+      .attach('username', bytes, { filename: name, contentType: 'image/jpeg' })
+
+  it('S25 is read with its Turkish name when the address carries the token', async () => {
+    const sent = await send(Buffer.alloc(1_000, 1), 'fotoğraf İŞ.jpg')
+    expect(sent.headers.location).toBe('/form')
+    expect(received).toEqual([{ name: 'fotoğraf İŞ.jpg', bytes: 1_000 }])
+  })
+
+  it('without the token is refused before it is read', async () => {
+    const refused = await visitor.agent.post('/drafts/r-1/photo').attach('username', Buffer.alloc(10), 'foto.jpg')
+    expect(refused.status).toBe(403)
+    expect(received).toEqual([])
+  })
+
+  it('S39 over the limit is answered at its field with the limit', async () => {
+    await send(Buffer.alloc(1_001))
+    expect((await visitor.agent.get('/form')).text).toContain('Dosya çok büyük; en çok 1 KB olabilir')
+    expect(received).toEqual([])
+  })
+
+  it('of many times the limit is answered too, and the connection is not torn', async () => {
+    const sent = await send(Buffer.alloc(8_000_000))
+    expect(sent.status).toBe(303)
+  })
+
+  it('without a file says what to do', async () => {
+    await visitor.agent.post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`).field('note', 'no file')
+    expect((await visitor.agent.get('/form')).text).toContain('Önce “Gözat” ile bir dosya seçin')
+  })
+
+  it('is answered in JSON to a script: the next page, or what is wrong', async () => {
+    const taken = await send(Buffer.alloc(10), 'foto.jpg', 'application/json')
+    expect(taken.body).toEqual({ location: '/form' })
+    const refused = await send(Buffer.alloc(7), 'foto.jpg', 'application/json')
+    expect(refused.status).toBe(422)
+    expect(refused.body).toEqual({
+      errors: [{ field: 'username', text: 'Fotoğraf 480×640 piksel; 600×800 piksel olmalıdır.' }],
+    })
+  })
+
+  it.each([
+    [
+      'cut off in the middle of the file',
+      '--b\r\nContent-Disposition: form-data; name="username"; filename="a.jpg"\r\n\r\nabc',
+    ],
+    ['without its first boundary', 'abc'],
+    ['with a broken part header', '--b\r\nContent-Disposition\r\n\r\nabc\r\n--b--\r\n'],
+    [
+      'with two files',
+      ['a', 'b']
+        .map((n) => `--b\r\nContent-Disposition: form-data; name="username"; filename="${n}"\r\n\r\n1\r\n`)
+        .join('') + '--b--\r\n',
+    ],
+  ])('%s is answered at its field, and the process lives on', async (_what, body) => {
+    const sent = await visitor.agent
+      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
+      .set('Content-Type', 'multipart/form-data; boundary=b')
+      .send(body)
+    expect(sent.status).toBe(303)
+    expect((await visitor.agent.get('/form')).text).toMatch(/eksik ulaştı|bir dosya seçin/)
+    expect(received).toEqual([])
+    expect((await visitor.agent.get('/alive')).body).toEqual({ alive: true })
+  })
+
+  it('whose sender goes away ends nothing else', async () => {
+    const { hostname, port } = new URL(app.url)
+    await new Promise<void>((resolve) => {
+      const socket = createConnection(Number(port), hostname, () => {
+        socket.write('POST /drafts/r-1/photo HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n')
+        socket.write('Content-Length: 900\r\n\r\n--b\r\nContent-Disposition: form-data; name="username"', () =>
+          socket.destroy(),
+        )
+      })
+      socket.on('close', () => resolve())
+    })
+    expect((await visitor.agent.get('/alive')).body).toEqual({ alive: true })
+  })
+})

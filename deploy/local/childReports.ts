@@ -8,6 +8,7 @@ const OURS: readonly string[] = ['portal', 'bureau', 'requests', 'documents'] sa
 export const childReports: ChildEvents = {
   crashed: (name, how, restartInMs) => console.log(`  ${messages.crashed(name, how, restartInMs)}`),
   restarted: (name) => console.log(`  ${messages.restarted(name)}`),
+  stopped: (name) => console.log(`  ${messages.childStopped(name)}`),
   line: (name, line) => {
     const text = OURS.includes(name) ? warningIn(line) : null
     if (text !== null) console.log(`  ${messages.warning(name, text)}`)

@@ -27,6 +27,7 @@ export const messages = {
     `! ${name} durdu (${how}); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
   restarted: (name: string) => `✓ ${name} yeniden çalışıyor`,
   warning: (name: string, text: string) => `! ${name}: ${text}`,
+  childStopped: (name: string) => `✓ ${name} kapandı`,
   stopping: 'Kapatılıyor…',
   stopped: 'Kapandı. Veriler duruyor; yeniden başlatmak için: npm start',
   ready: 'Hazır. Durdurmak için Ctrl-C.',

@@ -1,6 +1,5 @@
 /** A world of its own for each test file: database, bucket and namespace on the run's real servers. */
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import path from 'node:path'
 import { msToTs } from '@temporalio/common/lib/time'
 import mongoose from 'mongoose'
@@ -9,6 +8,9 @@ import { createDocumentStore } from '../../services/shared/storage/documentStore
 import { connected, registerSearchAttributes } from '../../deploy/local/servers/temporal'
 import { ADDRESSES_VARIABLE } from './setup/servers'
 import type { ServerAddresses } from './setup/servers'
+import { waitFor } from './waitFor'
+
+export { waitFor }
 
 export interface TestWorld {
   mongoUrl: string
@@ -52,29 +54,6 @@ export function timeSkippingServerPath(): string {
   const program = process.env['PYK_TEST_TIME_SKIPPING_SERVER']
   if (program === undefined) throw new Error('The time-skipping server is there only for the kind workflow')
   return program
-}
-
-/**
- * Waits until a condition gives something true, and gives that back.
- * @param what stands in the error, such as "the request's row"
- * @throws when it stays untrue; an error of the last try is the cause
- */
-export async function waitFor<T>(
-  condition: () => T | Promise<T>,
-  { what, timeoutMs = 30_000 }: { what: string; timeoutMs?: number },
-): Promise<Exclude<Awaited<T>, null | undefined | false>> {
-  const deadline = Date.now() + timeoutMs
-  for (;;) {
-    let cause: unknown
-    try {
-      const value = await condition()
-      if (value) return value as Exclude<Awaited<T>, null | undefined | false>
-    } catch (error) {
-      cause = error
-    }
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
-    await pause(50)
-  }
 }
 
 async function makeNamespace(address: string, namespace: string): Promise<void> {

@@ -27,6 +27,7 @@ export interface ChildEvents {
   /** `restartInMs`: when the next try comes. */
   crashed?: (name: string, how: string, restartInMs: number) => void
   restarted?: (name: string) => void
+  stopped?: (name: string) => void
   /** While it serves; what it says before stands in ChildNotReady. */
   line?: (name: string, line: string) => void
 }
@@ -142,6 +143,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       await end(child)
       await keeping
       log.end()
+      events.stopped?.(program.name)
     },
   }
 }

@@ -1,0 +1,80 @@
+/** `npm start` as its users run it, in a data folder and on ports of its own. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { processMark } from '../../deploy/local/children/processMark'
+import { freeServerPorts, isFree } from '../../deploy/local/servers/ports'
+import { waitFor } from './waitFor'
+
+const runningList = z.object({
+  starter: z.object({ pid: z.number() }),
+  children: z.array(z.object({ name: z.string(), pid: z.number() })),
+})
+
+/** A place to start the system in: environment, and an end that leaves nothing behind. */
+export interface LauncherHome {
+  dataDir: string
+  environment: Record<string, string>
+  remove: () => Promise<void>
+}
+
+/** @param settings further variables, such as addresses of servers that run already */
+export async function makeLauncherHome(settings: Record<string, string> = {}): Promise<LauncherHome> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-start-'))
+  const ports = await freeServerPorts()
+  const [portal, bureau] = [ports.s3 + 20, ports.s3 + 21]
+  if (!(await isFree(portal)) || !(await isFree(bureau))) return makeLauncherHome(settings)
+  return {
+    dataDir,
+    environment: {
+      DATA_DIR: dataDir,
+      PORTAL_PORT: String(portal),
+      BUREAU_PORT: String(bureau),
+      TEMPORAL_PORT: String(ports.temporal),
+      TEMPORAL_UI_PORT: String(ports.temporalUi),
+      MONGO_PORT: String(ports.mongo),
+      S3_PORT: String(ports.s3),
+      ...settings,
+    },
+    remove: () => rm(dataDir, { recursive: true, force: true }),
+  }
+}
+
+/** Runs the command; `said` is everything it has printed so far. */
+export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
+  const child = spawn(process.execPath, ['deploy/local/bootstrap.mjs', 'start'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const output of [child.stdout, child.stderr]) output.on('data', (text: Buffer) => (said += text.toString()))
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  return {
+    said: () => said,
+    /** Exit code; null when it was killed. */
+    ended,
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
+    /** Waits until it has printed something. */
+    saying: async (text: string, timeoutMs = 60_000) => {
+      await waitFor(() => said.includes(text) || child.exitCode !== null, { what: `"${text}"`, timeoutMs })
+      if (!said.includes(text)) throw new Error(`The launcher ended without "${text}":\n${said}`)
+    },
+  }
+}
+
+/** What the launcher of a folder has running, by name; empty when it has ended in order. */
+export function runningIn(dataDir: string): Record<string, number> {
+  const file = path.join(dataDir, 'running.json')
+  if (!existsSync(file)) return {}
+  const { children } = runningList.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return Object.fromEntries(children.map(({ name, pid }) => [name, pid]))
+}
+
+/** Whether a process lives; one that nobody has buried yet does not. */
+export function lives(pid: number): boolean {
+  return processMark(pid) !== null
+}

@@ -1,0 +1,89 @@
+/** Children of the launcher, with small programs in place of servers. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ChildNotReady, keepRunning } from '../../../deploy/local/children/keepRunning'
+import type { ChildEvents, Program } from '../../../deploy/local/children/keepRunning'
+import { processMark } from '../../../deploy/local/children/processMark'
+import { waitFor } from '../../support/waitFor'
+
+const SERVES = `console.log('{"msg":"ready"}'); setInterval(() => {}, 1000)`
+
+let logsDir: string
+
+beforeAll(async () => {
+  logsDir = await mkdtemp(path.join(tmpdir(), 'pyk-children-'))
+})
+afterAll(() => rm(logsDir, { recursive: true }))
+
+function program(script: string, settings: Partial<Program> = {}): Program {
+  return {
+    name: 'example',
+    command: process.execPath,
+    args: ['--eval', script],
+    environment: process.env,
+    logsDir,
+    isReady: ({ announced }) => announced,
+    readyWithinMs: 10_000,
+    stopWithinMs: 10_000,
+    ...settings,
+  }
+}
+
+it('starts a killed child again, and tells both', async () => {
+  const told: string[] = []
+  const events: ChildEvents = {
+    crashed: (name, how) => told.push(`${name} crashed: ${how}`),
+    restarted: (name) => told.push(`${name} restarted`),
+  }
+  const child = await keepRunning(program(SERVES), events)
+  const first = child.pid
+  process.kill(first, 'SIGKILL')
+  await waitFor(() => told.length === 2, { what: 'the restart' })
+  expect(told).toEqual(['example crashed: SIGKILL', 'example restarted'])
+  expect(child.pid).not.toBe(first)
+  expect(processMark(child.pid)).not.toBeNull()
+  await child.stop()
+  expect(processMark(child.pid)).toBeNull()
+})
+
+it('keeps trying when a restart fails, with longer pauses', async () => {
+  const marker = path.join(logsDir, 'broken')
+  const pauses: number[] = []
+  const once = `if (fs.existsSync('${marker}')) process.exit(3); fs.writeFileSync('${marker}', ''); ${SERVES}`
+  const child = await keepRunning(program(once), {
+    crashed: (_name, _how, restartInMs) => pauses.push(restartInMs),
+  })
+  process.kill(child.pid, 'SIGKILL')
+  await waitFor(() => pauses.length === 3, { what: 'the third try' })
+  expect(pauses).toEqual([500, 1000, 2000])
+  await child.stop()
+})
+
+it.each([
+  ['ends at once', { args: ['--eval', `console.error('no such data'); process.exit(4)`] }, /exit 4.*no such data/s],
+  [
+    'never gets ready',
+    { args: ['--eval', 'setInterval(() => {}, 1000)'], readyWithinMs: 300 },
+    /not ready within 300 ms/,
+  ],
+  ['does not exist', { command: '/nowhere/to/be/found' }, /example: (exit|spawn)/],
+])('a first start fails with a reason when the program %s', async (_what, settings, reason) => {
+  const pids: number[] = []
+  const start = keepRunning(program('', settings), { spawned: (_name, pid) => pids.push(pid) })
+  await expect(start).rejects.toThrow(ChildNotReady)
+  await expect(start).rejects.toThrow(reason)
+  expect(pids.map(processMark).filter((mark) => mark !== null)).toEqual([])
+})
+
+it('kills a child that does not listen to the request to stop', async () => {
+  const child = await keepRunning(program(`process.on('SIGTERM', () => {}); ${SERVES}`, { stopWithinMs: 200 }))
+  await child.stop()
+  expect(processMark(child.pid)).toBeNull()
+})
+
+it('keeps what a child says in its log', async () => {
+  const child = await keepRunning(program(`console.log('to be kept'); ${SERVES}`, { name: 'talker' }))
+  await child.stop()
+  expect(await readFile(path.join(logsDir, 'talker.log'), 'utf8')).toContain('to be kept')
+})

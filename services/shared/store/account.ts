@@ -33,3 +33,4 @@ export const accountSchema = new Schema<Account>(
 )
 accountSchema.index({ username: 1 }, { unique: true })
 accountSchema.index({ personKey: 1 }, { unique: true })
+accountSchema.index({ unitCode: 1 })

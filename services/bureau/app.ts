@@ -1,0 +1,60 @@
+/** The bureau's web app, put together from what its process has. */
+import type { IdentityVault } from '../shared/identity/vault'
+import type { Log } from '../shared/log/log'
+import type { DocumentStore } from '../shared/storage/documentStore'
+import { StorageUnavailable } from '../shared/storage/errors'
+import type { Store } from '../shared/store/connection'
+import { EngineUnavailable } from '../shared/temporal/connection'
+import type { TemporalConnection } from '../shared/temporal/connection'
+import { createRequestRuns } from '../shared/temporal/requestRuns'
+import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
+import type { WebAppOptions } from '../shared/web'
+import { BUREAU } from './means'
+import type { Means } from './means'
+import { bureauNavigation } from './navigation'
+import { cardArrivalRoutes } from './routes/cardArrival'
+import { decisionRoutes } from './routes/decision'
+import { documentRoutes } from './routes/documents'
+import { productionRoutes } from './routes/production'
+import { requestRoutes } from './routes/request'
+import { reviewRoutes } from './routes/review'
+import { searchRoutes } from './routes/search'
+import { workListRoutes } from './routes/workList'
+
+interface BureauOptions {
+  store: Store
+  temporal: TemporalConnection
+  documents: DocumentStore
+  vault: IdentityVault
+  log: Log
+  sessionSecret: string
+  https: boolean
+  limits?: WebAppOptions['limits']
+}
+
+/** Builds the app; its routes come back as a list, for tests that walk them. */
+export function createBureauApp({ store, temporal, documents, vault, limits, ...rest }: BureauOptions) {
+  const means: Means = { store, documents, vault, runs: createRequestRuns(temporal.client) }
+  return createWebApp({
+    ...rest,
+    ...(limits === undefined ? {} : { limits }),
+    name: 'bureau',
+    admits: BUREAU,
+    routes: [
+      ...workListRoutes(means),
+      ...requestRoutes(means),
+      ...reviewRoutes(means),
+      ...decisionRoutes(means),
+      ...cardArrivalRoutes(means),
+      ...productionRoutes(means),
+      ...documentRoutes(means),
+      ...searchRoutes(means),
+    ],
+    navigation: bureauNavigation(store),
+    accounts: createAccounts(store),
+    recordAudit: createAuditTrail(store),
+    mongo: { client: store.connection.getClient(), database: store.connection.name },
+    healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
+    unavailable: [EngineUnavailable, StorageUnavailable],
+  })
+}

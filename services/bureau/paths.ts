@@ -1,0 +1,84 @@
+/** Addresses of the bureau's pages. They carry ids, codes and places in a list, never anything about a person (D12). */
+import { z } from 'zod'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import type { ProductionEventKind } from '../../workflows/domain/messages'
+import { REQUEST_TYPES } from '../../workflows/domain/requestState'
+import type { BureauQueue, Cursor, WorkListFilter } from './operations/workList'
+
+/** The id of a request, as it stands in addresses. */
+export const RequestParams = z.object({ requestId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) })
+
+/** The filters of a work list; what does not parse is no filter. */
+export const FilterQuery = z
+  .object({
+    type: z.enum(REQUEST_TYPES).optional().catch(undefined),
+    unit: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,20}$/)
+      .optional()
+      .catch(undefined),
+  })
+  .transform(({ type, unit }): WorkListFilter => ({ type, unitCode: unit }))
+
+/** A place in a list: `after` names the row before it, `from` says which row of all it is. */
+export const PlaceQuery = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.[A-Za-z0-9-]{1,64}$/)
+    .transform((text): Cursor => {
+      const [milliseconds, id] = text.split('.') as [string, string]
+      return { queuedAt: new Date(Number(milliseconds)), id }
+    })
+    .nullable()
+    .catch(null),
+  from: z.coerce.number().int().min(1).max(1e9).catch(1),
+})
+export type Place = { after: Cursor; from: number }
+
+export function workListPath(queue: BureauQueue, filter: WorkListFilter = {}, place: Place | null = null): string {
+  const at = place === null ? {} : { after: `${place.after.queuedAt.getTime()}.${place.after.id}`, from: place.from }
+  return withQuery(`/queues/${queue}`, { ...filterQuery(filter), ...at })
+}
+
+export function requestPath(requestId: string): string {
+  return `/requests/${requestId}`
+}
+
+/** @param filter of the list the clerk works through: the next request comes from there */
+export function reviewPath(requestId: string, filter: WorkListFilter = {}): string {
+  return withQuery(`${requestPath(requestId)}/review`, filterQuery(filter))
+}
+
+export function decisionPath(requestId: string, filter: WorkListFilter = {}): string {
+  return withQuery(`${requestPath(requestId)}/decision`, filterQuery(filter))
+}
+
+/** Where the approval of a cancellation is asked for once more. */
+export function confirmationPath(
+  requestId: string,
+  filter: WorkListFilter,
+  form: { decisionId: string; then: string },
+): string {
+  return withQuery(`${requestPath(requestId)}/decision/confirmation`, { ...form, ...filterQuery(filter) })
+}
+
+export function cardArrivalPath(requestId: string): string {
+  return `${requestPath(requestId)}/card-arrival`
+}
+
+export function productionPath(requestId: string, event: ProductionEventKind): string {
+  return `${requestPath(requestId)}/${event}`
+}
+
+export function documentPath(requestId: string, kind: DocumentKind): string {
+  return `${requestPath(requestId)}/documents/${kind}`
+}
+
+function filterQuery({ type, unitCode }: WorkListFilter): Record<string, string | undefined> {
+  return { type, unit: unitCode }
+}
+
+function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given as [string, string][]).toString()}`
+}

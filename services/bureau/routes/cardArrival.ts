@@ -1,0 +1,95 @@
+/** Recording that the card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { isLetterNo } from '../../../workflows/contract'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { stateOf } from '../../shared/store/request'
+import { NotFound, redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { BUREAU } from '../means'
+import type { Means } from '../means'
+import { recordCardArrival } from '../operations/recordCardArrival'
+import { requestFile } from '../operations/requestFile'
+import { cardArrivalPath, requestPath, RequestParams, workListPath } from '../paths'
+import { maskedIdentity } from '../present/identity'
+import { waitingTime } from '../present/waiting'
+import { refused } from './refused'
+
+const text = 'bureau.cardArrival'
+
+const LetterNumber = z
+  .string()
+  .default('')
+  .transform((typed) => typed.replace(/\s+/g, '').toLocaleUpperCase('tr'))
+  .refine((number) => number !== '', { error: `${text}.numberMissing`, abort: true })
+  .refine(isLetterNo, `${text}.numberMalformed`)
+  // The number goes into the run's history, where no identity number may stand (D12).
+  .refine((number) => !containsIdentityNumber(number), `${text}.numberIsIdentity`)
+
+const LetterDate = z
+  .string()
+  .refine((day) => day !== '', { error: `${text}.dateMissing`, abort: true })
+  .refine((day) => z.iso.date().safeParse(day).success, { error: `${text}.dateMalformed`, abort: true })
+  .refine((day) => day <= istanbulDayOf(new Date().toISOString()), `${text}.dateInFuture`)
+
+const ArrivalBody = z.preprocess(
+  withDay,
+  z.object({ receiptId: z.uuid('bureau.reopen'), letterNo: LetterNumber, letterDate: LetterDate }),
+)
+
+export function cardArrivalRoutes({ store, runs, vault }: Pick<Means, 'store' | 'runs' | 'vault'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/requests/:requestId/card-arrival',
+      access: BUREAU,
+      audit: 'requestOpened',
+      params: RequestParams,
+      handle: async ({ params: { requestId }, t }) => {
+        const file = await requestFile(store, requestId)
+        if (file === null) throw new NotFound()
+        if (!mayDo(stateOf(file.request), 'clerk', 'recordCardArrival')) return redirect(requestPath(requestId))
+        return view('cardArrival/page', {
+          file,
+          identityNumber: maskedIdentity(vault, file.person),
+          waiting: waitingTime(file.request.queuedAt, new Date(), t),
+          receiptId: randomUUID(),
+          action: cardArrivalPath(requestId),
+          listHref: workListPath('cardArrival'),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: '/requests/:requestId/card-arrival',
+      access: BUREAU,
+      audit: 'cardArrivalRecorded',
+      params: RequestParams,
+      body: ArrivalBody,
+      handle: async ({ params: { requestId }, body, account, flash, t }) => {
+        const request = await store.requests.findById(requestId, { number: 1 }).lean()
+        if (request === null) throw new NotFound()
+        const answer = await recordCardArrival({ store, runs }, account.id, { requestId, ...body })
+        if (answer.kind === 'refused') throw await refused(store, requestId, answer, t)
+        flash('success', `${text}.recorded`, { number: request.number })
+        return redirect(workListPath('cardArrival'))
+      },
+    }),
+  ]
+}
+
+/** Joins the three fields of the day to `letterDate`; empty when nothing was entered. */
+function withDay(form: unknown): unknown {
+  const {
+    'letterDate-day': day,
+    'letterDate-month': month,
+    'letterDate-year': year,
+    ...rest
+  } = { ...(form as object) } as Record<string, unknown>
+  const part = (value: unknown, length: number) => (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
+  const parts = [part(year, 4), part(month, 2), part(day, 2)]
+  return { ...rest, letterDate: parts.every((digits) => /^0+$/.test(digits)) ? '' : parts.join('-') }
+}

@@ -1,0 +1,153 @@
+/** Giving a decision (S43, S45, S50, D2, D7); the approval of a cancellation is asked for once more before. */
+import { z } from 'zod'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
+import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { stateOf } from '../../shared/store/request'
+import type { RequestRecord } from '../../shared/store/request'
+import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
+import type { Reply, Route } from '../../shared/web'
+import { BUREAU } from '../means'
+import type { Means } from '../means'
+import { decideRequest } from '../operations/decideRequest'
+import type { DecisionFault } from '../operations/decideRequest'
+import { requestFile } from '../operations/requestFile'
+import { nextForReview } from '../operations/reviewQueue'
+import type { WorkListFilter } from '../operations/workList'
+import {
+  confirmationPath,
+  decisionPath,
+  FilterQuery,
+  requestPath,
+  RequestParams,
+  reviewPath,
+  workListPath,
+} from '../paths'
+import { refused } from './refused'
+
+const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
+const EXPLANATION_MAX = 1_000
+
+/** Minted with the page, so that a form sent twice is one decision. */
+const DecisionId = z.uuid('bureau.reopen')
+/** Where the clerk goes afterwards. */
+const Then = z.enum(['next', 'stay']).catch('stay')
+
+const DecisionBody = z.object({
+  decisionId: DecisionId,
+  outcome: z.enum(['approved', 'rejected'], 'bureau.decision.outcomeMissing'),
+  reasons: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((chosen) => [chosen].flat())
+    .pipe(z.array(z.enum(REASONS))),
+  explanation: z.string().trim().max(EXPLANATION_MAX, 'bureau.decision.explanationTooLong').default(''),
+  then: Then,
+  confirmed: z.literal('yes').optional().catch(undefined),
+})
+
+const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
+  reasonMissing: 'reasons',
+  explanationMissing: 'explanation',
+  explanationHoldsIdentityNumber: 'explanation',
+}
+
+export function decisionRoutes({ store, runs }: Means): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/requests/:requestId/decision',
+      access: BUREAU,
+      audit: 'decisionGiven',
+      params: RequestParams,
+      query: FilterQuery,
+      body: DecisionBody,
+      formAt: ({ params: { requestId } }) => reviewPath(requestId),
+      handle: async ({ params: { requestId }, query: filter, body, account, flash, t, nothingDone }) => {
+        const request = await requestOr404(requestId)
+        const { decisionId, outcome, then } = body
+        if (outcome === 'approved' && request.type === 'cancellationRequest' && body.confirmed === undefined) {
+          nothingDone()
+          return redirect(confirmationPath(requestId, filter, { decisionId, then }))
+        }
+        // Reasons ticked before the clerk changed their mind are not part of an approval.
+        const { reasons, explanation } = outcome === 'rejected' ? body : { reasons: [], explanation: '' }
+        const answer = await decideRequest({ store, runs }, account.id, {
+          requestId,
+          decisionId,
+          outcome,
+          reasons,
+          explanation,
+        })
+        switch (answer.kind) {
+          case 'incomplete':
+            throw new FormRefused(
+              answer.faults.map((fault) => ({ field: FIELD_OF[fault], key: `bureau.decision.${fault}` })),
+            )
+          case 'refused':
+            throw await refused(store, requestId, { cause: answer.cause, earlier: answer.decided }, t)
+          case 'taken':
+            flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, { number: request.number })
+            return then === 'stay' ? redirect(requestPath(requestId)) : goOn(request, account.id, filter)
+        }
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: '/requests/:requestId/decision/confirmation',
+      access: BUREAU,
+      audit: 'requestOpened',
+      params: RequestParams,
+      query: z
+        .object({ decisionId: DecisionId, then: Then })
+        .loose()
+        .transform((query) => ({ decisionId: query.decisionId, then: query.then, filter: FilterQuery.parse(query) })),
+      handle: async ({ params: { requestId }, query: { decisionId, then, filter }, t }) => {
+        const file = await requestFile(store, requestId)
+        if (file === null) throw new NotFound()
+        const { request, person, applicant } = file
+        if (request.type !== 'cancellationRequest' || !mayDo(stateOf(request), 'clerk', 'decide')) {
+          return redirect(requestPath(requestId))
+        }
+        return view('confirm', {
+          confirm: {
+            heading: t('bureau.decision.confirm.title', { number: request.number }),
+            text: t('bureau.decision.confirm.text'),
+            rows: [
+              { key: t('bureau.request.person'), text: `${person.name} ${person.surname}` },
+              { key: t('bureau.request.applicant'), text: `${applicant.name} · ${applicant.registryNo}` },
+              { key: t('column.cancellationReason'), text: t(`cancellationReason.${request.reason}`) },
+            ],
+            action: decisionPath(requestId, filter),
+            button: t('bureau.decision.confirm.button'),
+            cancelHref: reviewPath(requestId, filter),
+            fields: { decisionId, outcome: 'approved', then, confirmed: 'yes' },
+          },
+        })
+      },
+    }),
+  ]
+
+  async function requestOr404(requestId: string) {
+    const fields = { number: 1, type: 1, queuedAt: 1 } as const
+    const request = await store.requests.findById(requestId, fields).lean()
+    if (request === null) throw new NotFound()
+    return request
+  }
+
+  /** The next request opens by itself; when there is none, the list says so. */
+  async function goOn(
+    request: Pick<RequestRecord, '_id' | 'queuedAt'>,
+    clerkId: string,
+    filter: WorkListFilter,
+  ): Promise<Reply> {
+    const next = await nextForReview(store, clerkId, filter, request)
+    return redirect(next === null ? workListPath('review', filter) : reviewPath(next, filter))
+  }
+}
+
+function takenKey({ type }: Pick<RequestRecord, 'type'>, outcome: 'approved' | 'rejected'): string {
+  if (outcome === 'rejected') return 'rejected'
+  return type === 'cardRequest' ? 'cardApproved' : 'cancellationApproved'
+}

@@ -1,0 +1,23 @@
+/** The page that tells a clerk why nothing was done: who was first and when (D7), or which rule stands against it (D3, D6, D8). */
+import type { RefusalCause } from '../../../workflows/contract'
+import type { Store } from '../../shared/store/connection'
+import { BusinessRefusal } from '../../shared/web'
+import type { Translate } from '../../shared/web/catalogue'
+import { requestPath } from '../paths'
+import { refusalMessage } from '../present/refusal'
+
+/**
+ * Makes the refusal to throw; from its page the way leads to the request as it now stands.
+ * @param earlier who did it before; `by` is null when that was the system
+ */
+export async function refused(
+  store: Store,
+  requestId: string,
+  { cause, earlier }: { cause: RefusalCause; earlier: { by: string | null; at: Date } | null },
+  t: Translate,
+): Promise<BusinessRefusal> {
+  const account = earlier?.by ? await store.accounts.findById(earlier.by, { name: 1 }).lean() : null
+  const known = earlier === null ? null : { who: account?.name ?? t('timeline.system'), at: earlier.at }
+  const { key, values } = refusalMessage(cause, known)
+  return new BusinessRefusal(key, values, { next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' } })
+}

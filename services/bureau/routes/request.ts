@@ -1,0 +1,50 @@
+/** One request as it stands, whatever its state: read only, with the way to what may be done next. */
+import { randomUUID } from 'node:crypto'
+import type { Queue } from '../../../workflows/domain/requestState'
+import { NotFound, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { BUREAU } from '../means'
+import type { Means } from '../means'
+import { nextStepOf } from '../nextStep'
+import { requestFile } from '../operations/requestFile'
+import { BUREAU_QUEUES } from '../operations/workList'
+import { documentPath, RequestParams, workListPath } from '../paths'
+import { maskedIdentity } from '../present/identity'
+import { reasonLabels } from '../present/reasons'
+import { timelineOf } from '../present/timeline'
+
+export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/requests/:requestId',
+      access: BUREAU,
+      audit: 'requestOpened',
+      params: RequestParams,
+      handle: async ({ params: { requestId }, t }) => {
+        const file = await requestFile(store, requestId)
+        if (file === null) throw new NotFound()
+        const { request, person } = file
+        return view('request/page', {
+          file,
+          identityNumber: maskedIdentity(vault, person),
+          ...wayBack(request.queue),
+          step: nextStepOf(request),
+          eventId: randomUUID(),
+          documents: request.documents.map(({ kind, bytes }) => ({ kind, bytes, href: documentPath(requestId, kind) })),
+          decidedBy: file.nameOf(request.decision?.by ?? null),
+          reasons: reasonLabels(request.decision?.reasons ?? [], t),
+          /** The cancellation that holds the print of this request's card (D3). */
+          holdingCancellation: file.others.find(({ open, cardId }) => open && cardId === request.cardId) ?? null,
+          timeline: timelineOf(file, t),
+        })
+      },
+    }),
+  ]
+}
+
+/** The list that shows the request; what is in none was found by the search. */
+function wayBack(queue: Queue): { listHref: string; inList: boolean } {
+  const list = BUREAU_QUEUES.find((shown) => shown === queue)
+  return list === undefined ? { listHref: '/search', inList: false } : { listHref: workListPath(list), inList: true }
+}

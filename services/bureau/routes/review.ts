@@ -1,0 +1,92 @@
+/** The review page: all a clerk needs to decide, and the form of the decision. */
+import { randomUUID } from 'node:crypto'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import type { StoredDocument } from '../../../workflows/domain/messages'
+import { stateOf } from '../../shared/store/request'
+import type { RequestRecord } from '../../shared/store/request'
+import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import type { Language, Translate } from '../../shared/web/catalogue'
+import { BUREAU } from '../means'
+import type { Means } from '../means'
+import { readIfSound } from '../operations/readDocument'
+import { requestFile } from '../operations/requestFile'
+import { nextForReview, placeInReview } from '../operations/reviewQueue'
+import { COUNT_LIMIT } from '../operations/workList'
+import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams, reviewPath, workListPath } from '../paths'
+import { maskedIdentity } from '../present/identity'
+import { photoChecks } from '../present/photoChecks'
+import { reasonGroups } from '../present/reasons'
+import { timelineOf } from '../present/timeline'
+import { waitingTime } from '../present/waiting'
+
+export function reviewRoutes({ store, documents, vault }: Means): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/requests/:requestId/review',
+      access: BUREAU,
+      // The one page that shows an identity number in full (D12).
+      audit: 'personFileOpened',
+      params: RequestParams,
+      query: FilterQuery,
+      handle: async ({ params: { requestId }, query: filter, account, language, t, about, nothingDone }) => {
+        const file = await requestFile(store, requestId)
+        if (file === null) throw new NotFound()
+        const { request, person } = file
+        if (!mayDo(stateOf(request), 'clerk', 'decide')) {
+          nothingDone()
+          return redirect(requestPath(requestId))
+        }
+        about(person._id)
+        const whyNot = whyNotDecide(request, account.id)
+        const [place, next, shownDocuments] = await Promise.all([
+          placeInReview(store, filter, request),
+          nextForReview(store, account.id, filter, request),
+          Promise.all(request.documents.map((stored) => shownDocument(requestId, stored, language, t))),
+        ])
+        return view('review/page', {
+          file,
+          identityNumber: whyNot === null ? vault.open(person.identity, person._id) : maskedIdentity(vault, person),
+          whyNot,
+          photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
+          documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
+          place: {
+            position: countUpTo(place.position, COUNT_LIMIT, language),
+            total: countUpTo(place.total, COUNT_LIMIT, language),
+          },
+          waiting: waitingTime(request.queuedAt, new Date(), t),
+          timeline: timelineOf(file, t),
+          reasonGroups: reasonGroups(request.type, t),
+          decisionId: randomUUID(),
+          action: decisionPath(requestId, filter),
+          listHref: workListPath('review', filter),
+          nextHref: next === null ? null : reviewPath(next, filter),
+        })
+      },
+    }),
+  ]
+
+  /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
+  async function shownDocument(requestId: string, stored: StoredDocument, language: Language, t: Translate) {
+    const { kind } = stored
+    const read = await readIfSound(documents, stored)
+    return {
+      kind,
+      bytes: stored.bytes,
+      href: documentPath(requestId, kind),
+      /** Null when the file is lost or altered. */
+      format: read?.format ?? null,
+      checks: kind === 'photo' && read !== null ? await photoChecks(read.bytes, language, t) : [],
+    }
+  }
+}
+
+/** Why this clerk may not decide although a colleague may (D8); the run refuses it all the same. */
+function whyNotDecide(
+  { applicantId, relatedStaffIds }: RequestRecord,
+  clerkId: string,
+): 'ownRequest' | 'ownRelative' | null {
+  if (applicantId === clerkId) return 'ownRequest'
+  return relatedStaffIds.includes(clerkId) ? 'ownRelative' : null
+}

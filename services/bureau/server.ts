@@ -1,0 +1,48 @@
+/** The process of the bureau's web app. */
+import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../shared/identity/vault'
+import { createLog } from '../shared/log/log'
+import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { createDocumentStore } from '../shared/storage/documentStore'
+import { connectStore } from '../shared/store/connection'
+import { connectTemporal } from '../shared/temporal/connection'
+import { serve } from '../shared/web/serve'
+import { createBureauApp } from './app'
+import { readBureauConfig } from './config'
+
+async function main(): Promise<void> {
+  const config = readBureauConfig(process.env)
+  const log = createLog('bureau', config.LOG_LEVEL)
+  prepareImageLibrary()
+  const vault = createIdentityVault({
+    keys: parseIdentityKeys(config.IDENTITY_KEYS),
+    hmacKey: parseIdentityHmacKey(config.IDENTITY_HMAC_KEY),
+  })
+  const documents = createDocumentStore({
+    endpoint: config.S3_ENDPOINT,
+    accessKey: config.S3_ACCESS_KEY,
+    secretKey: config.S3_SECRET_KEY,
+    bucket: config.S3_BUCKET,
+  })
+  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE })
+  const store = await connectStore(config.MONGO_URL)
+  const { app } = createBureauApp({
+    store,
+    temporal,
+    documents,
+    vault,
+    log,
+    sessionSecret: config.SESSION_SECRET,
+    https: config.COOKIE_SECURE,
+  })
+  await serve(app, {
+    port: config.BUREAU_PORT,
+    log,
+    close: async () => {
+      await temporal.close()
+      await store.close()
+    },
+  })
+}
+
+exitOnFailure(main)

@@ -1,0 +1,93 @@
+/** The system under `npm start`, beside servers that run already: killed children, a killed starter, and the end. */
+import { randomBytes } from 'node:crypto'
+import { launch, lives, makeLauncherHome, runningIn } from '../support/launcher'
+import type { LauncherHome } from '../support/launcher'
+import { createTestWorld, waitFor } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+const PROCESSES = ['bureau', 'documents', 'portal', 'requests']
+const READY = 'Hazır.'
+
+let world: TestWorld
+let home: LauncherHome
+let launcher: ReturnType<typeof launch>
+
+beforeAll(async () => {
+  world = await createTestWorld()
+  const key = () => randomBytes(32).toString('base64')
+  home = await makeLauncherHome({
+    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_NAMESPACE: world.temporal.namespace,
+    MONGO_URL: world.mongoUrl,
+    S3_ENDPOINT: world.s3.endpoint,
+    S3_ACCESS_KEY: world.s3.accessKey,
+    S3_SECRET_KEY: world.s3.secretKey,
+    S3_BUCKET: world.s3.bucket,
+    SESSION_SECRET: key(),
+    IDENTITY_KEYS: `test:${key()}`,
+    IDENTITY_HMAC_KEY: key(),
+  })
+  launcher = launch(home)
+  await launcher.saying(READY)
+})
+afterAll(async () => {
+  launcher.signal('SIGTERM')
+  await launcher.ended
+  await home.remove()
+  await world.cleanUp()
+})
+
+async function serves(variable: 'PORTAL_PORT' | 'BUREAU_PORT'): Promise<boolean> {
+  return (await fetch(`http://localhost:${home.environment[variable]}/health/ready`)).ok
+}
+
+it('starts the four processes and no server in place of those given', async () => {
+  expect(Object.keys(runningIn(home.dataDir)).toSorted()).toEqual(PROCESSES)
+  expect(await serves('PORTAL_PORT')).toBe(true)
+  expect(await serves('BUREAU_PORT')).toBe(true)
+})
+
+it('tells where everything is, and of no demo account beside real servers', () => {
+  expect(launcher.said()).toContain(`http://localhost:${home.environment['PORTAL_PORT']}`)
+  expect(launcher.said()).toContain(world.temporal.address)
+  expect(launcher.said()).not.toContain('personel1')
+})
+
+it.each(PROCESSES)('says that %s was killed and starts it again', async (name) => {
+  const killed = runningIn(home.dataDir)[name]!
+  process.kill(killed, 'SIGKILL')
+  await launcher.saying(`! ${name} durdu (SIGKILL)`)
+  await launcher.saying(`✓ ${name} yeniden çalışıyor`)
+  expect(lives(killed)).toBe(false)
+  expect(lives(runningIn(home.dataDir)[name]!)).toBe(true)
+})
+
+it('does not start a second time on the same data', async () => {
+  const second = launch({ environment: { ...home.environment, PORTAL_PORT: '10000', BUREAU_PORT: '10001' } })
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toContain('zaten çalışıyor')
+  expect(Object.values(runningIn(home.dataDir)).every(lives)).toBe(true)
+})
+
+it('ends what a killed starter left behind, and starts anew', async () => {
+  const left = Object.values(runningIn(home.dataDir))
+  launcher.signal('SIGKILL')
+  expect(await launcher.ended).toBeNull()
+  expect(left.every(lives)).toBe(true)
+
+  launcher = launch(home)
+  await launcher.saying('Önceki çalışmadan kalan işlemler kapatıldı')
+  await launcher.saying(READY)
+  expect(left.some(lives)).toBe(false)
+  expect(await serves('PORTAL_PORT')).toBe(true)
+})
+
+it('stops the pages first and the workers after them, and leaves nothing', async () => {
+  const running = Object.values(runningIn(home.dataDir))
+  launcher.signal('SIGTERM')
+  expect(await launcher.ended).toBe(0)
+  const stopped = [...launcher.said().matchAll(/✓ (\w+) kapandı/g)].map(([, name]) => name)
+  expect(stopped).toEqual(['portal', 'bureau', 'requests', 'documents'])
+  await waitFor(() => !running.some(lives), { what: 'the end of every process' })
+  expect(runningIn(home.dataDir)).toEqual({})
+})

@@ -2,6 +2,7 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import type { Log } from '../shared/log/log'
+import { workerIdentity } from './identity'
 
 interface Hosted {
   /** What this process adds to the worker's options. */
@@ -31,7 +32,7 @@ export async function runWorker(
       ...options,
       connection,
       namespace: temporal.namespace,
-      identity: `${String(log.bindings()['process'])}@${process.pid}`,
+      identity: workerIdentity(String(log.bindings()['process'])),
       shutdownGraceTime: '10s',
       shutdownForceTime: '15s',
     })

@@ -1,0 +1,42 @@
+/**
+ * Makes what the processes find in place: the replica set with the record's user, the namespace with its search
+ * attributes, the bucket. Runs to its end before them at every start of the system; what is there already stays.
+ */
+import { readEnvironment } from '../../../services/shared/config/environment'
+import { logSettings, mongoSettings, s3Settings, temporalSettings } from '../../../services/shared/config/settings'
+import { createLog } from '../../../services/shared/log/log'
+import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
+import { createDocumentStore } from '../../../services/shared/storage/documentStore'
+import { patiently } from './patiently'
+import { prepareNamespace } from './namespace'
+import { prepareRecord } from './record'
+
+async function main(): Promise<void> {
+  const config = readEnvironment(
+    'prepare',
+    {
+      ...mongoSettings,
+      /** The same server, as the administrator and without looking for its replica set. */
+      MONGO_ADMIN_URL: mongoSettings.MONGO_URL,
+      ...temporalSettings,
+      ...s3Settings,
+      ...logSettings,
+    },
+    process.env,
+  )
+  const log = createLog('prepare', config.LOG_LEVEL)
+  const documents = createDocumentStore({
+    endpoint: config.S3_ENDPOINT,
+    accessKey: config.S3_ACCESS_KEY,
+    secretKey: config.S3_SECRET_KEY,
+    bucket: config.S3_BUCKET,
+  })
+  await Promise.all([
+    patiently(log, 'record', () => prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL })),
+    patiently(log, 'namespace', () => prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE)),
+    patiently(log, 'bucket', () => documents.ensureBucket()),
+  ])
+  log.info('prepared')
+}
+
+exitOnFailure(main)

@@ -1,0 +1,15 @@
+/** Why a health check fails. */
+
+/** The process lives or not, but cannot do its work now. */
+export class Unhealthy extends Error {
+  override readonly name = 'Unhealthy'
+}
+
+/** The image has no such process. */
+export class UnknownProcess extends Error {
+  override readonly name = 'UnknownProcess'
+
+  constructor(processName: string | undefined) {
+    super(`No process is named ${processName ?? '(nothing)'}; there are portal, bureau, requests and documents`)
+  }
+}

@@ -22,11 +22,17 @@ export const messages = {
   } as Record<string, string>,
   searchAttributes: 'Temporal arama alanları kayıtlı',
   bucket: 'Belge deposu hazır',
-  demo: 'Örnek veriler yüklendi',
+  demo: 'Örnek veriler hazır',
   crashed: (name: string, how: string, restartInMs: number) =>
     `! ${name} durdu (${how}); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
   restarted: (name: string) => `✓ ${name} yeniden çalışıyor`,
   warning: (name: string, text: string) => `! ${name}: ${text}`,
+  childNotReady: (name: string, how: string, log: string) => `${name} çalışmaya başlamadı: ${how} (${log})`,
+  notReadyWithin: (milliseconds: number) => `${messages.seconds(milliseconds)} içinde hazır olmadı`,
+  libraryMissing:
+    'Sistemde bir kitaplık eksik. mongod, libcurl4 ile OpenSSL 3 ister (Debian 12, Ubuntu 22.04 ve sonrası: apt install libcurl4)',
+  givenUnreachable: (faults: readonly string[]) =>
+    `Verilen sunuculara ulaşılamıyor:\n${faults.map((line) => `  ${line}`).join('\n')}`,
   childStopped: (name: string) => `✓ ${name} kapandı`,
   stopping: 'Kapatılıyor…',
   stopped: 'Kapandı. Veriler duruyor; yeniden başlatmak için: npm start',

@@ -1,6 +1,7 @@
 /** Starts the whole system on this machine, keeps it running, and stops it in order. */
 import { mkdirSync } from 'node:fs'
 import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { checkGiven } from './checkGiven'
 import { checkPorts } from './checkPorts'
 import { childReports } from './childReports'
 import { keepAllRunning, stopInOrder } from './children/keepAllRunning'
@@ -31,6 +32,7 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
   const ended = (await endLeftovers(config.dataDir)) ?? []
   if (ended.length > 0) console.log(`  ${messages.leftoversEnded(ended)}`)
   await checkPorts(config)
+  await checkGiven(config)
 
   const running = beginRunningList(config.dataDir)
   const stops: (() => Promise<void>)[] = []

@@ -83,3 +83,21 @@ it('lists everything that is missing or wrong in one go, and repeats no value', 
   }
   expect(said).not.toContain('gizli')
 })
+
+it('names every given server that cannot be reached, and starts nothing beside it', async () => {
+  const free = Number(home.environment['MONGO_PORT'])
+  const key = 'k'.repeat(32)
+  const said = await refusal({
+    TEMPORAL_ADDRESS: `127.0.0.1:${free}`,
+    MONGO_URL: `mongodb://127.0.0.1:${free}/pyk`,
+    S3_ENDPOINT: `http://127.0.0.1:${free}`,
+    S3_ACCESS_KEY: 'access',
+    S3_SECRET_KEY: 'secret',
+    SESSION_SECRET: key,
+    IDENTITY_KEYS: `test:${key}`,
+    IDENTITY_HMAC_KEY: key,
+  })
+  for (const variable of ['TEMPORAL_ADDRESS', 'MONGO_URL', 'S3_ENDPOINT']) {
+    expect(said).toMatch(new RegExp(`^ +${variable}: `, 'm'))
+  }
+})

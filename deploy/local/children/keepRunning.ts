@@ -6,6 +6,7 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { messages } from '../messages'
 
 export interface Program {
   /** Short name; its log is `<logsDir>/<name>.log`. */
@@ -38,12 +39,19 @@ export interface KeptChild {
   stop: () => Promise<void>
 }
 
-/** A program ended or stayed silent before it served. */
+/** A program ended or stayed silent before it served; the message ends with its last words. */
 export class ChildNotReady extends Error {
   override readonly name = 'ChildNotReady'
 
-  constructor(program: Program, what: string, lastLines: readonly string[]) {
-    super(`${program.name}: ${what} (${program.logsDir}/${program.name}.log)\n${lastLines.join('\n')}`)
+  constructor({ name, logsDir }: Program, how: string, lastLines: readonly string[]) {
+    const libraryMissing = lastLines.some((line) => line.includes('error while loading shared libraries'))
+    super(
+      [
+        messages.childNotReady(name, how, path.join(logsDir, `${name}.log`)),
+        ...lastLines.map((line) => `  ${line}`),
+        ...(libraryMissing ? [messages.libraryMissing] : []),
+      ].join('\n'),
+    )
   }
 }
 
@@ -85,7 +93,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
             return true
           },
           (error: Error) => {
-            how = error.message
+            how = error.message.split('\n')[0]!
             return false
           },
         )
@@ -119,7 +127,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       const over = await Promise.race([ended, pause(50)])
       if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
       await end(next)
-      throw new ChildNotReady(program, over ?? `not ready within ${program.readyWithinMs} ms`, started.lastLines)
+      throw new ChildNotReady(program, over ?? messages.notReadyWithin(program.readyWithinMs), started.lastLines)
     }
     started.serving = true
     return next

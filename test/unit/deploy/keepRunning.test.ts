@@ -65,15 +65,20 @@ it.each([
   [
     'never gets ready',
     { args: ['--eval', 'setInterval(() => {}, 1000)'], readyWithinMs: 300 },
-    /not ready within 300 ms/,
+    /0,3 sn içinde hazır olmadı/,
   ],
-  ['does not exist', { command: '/nowhere/to/be/found' }, /example: (exit|spawn)/],
+  ['does not exist', { command: '/nowhere/to/be/found' }, /example çalışmaya başlamadı: (exit|spawn)/],
 ])('a first start fails with a reason when the program %s', async (_what, settings, reason) => {
   const pids: number[] = []
   const start = keepRunning(program('', settings), { spawned: (_name, pid) => pids.push(pid) })
   await expect(start).rejects.toThrow(ChildNotReady)
   await expect(start).rejects.toThrow(reason)
   expect(pids.map(processMark).filter((mark) => mark !== null)).toEqual([])
+})
+
+it('names what a system lacks when a program finds no library', async () => {
+  const script = `console.error('mongod: error while loading shared libraries: libcurl.so.4'); process.exit(127)`
+  await expect(keepRunning(program(script))).rejects.toThrow('apt install libcurl4')
 })
 
 it('kills a child that does not listen to the request to stop', async () => {

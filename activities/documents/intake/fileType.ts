@@ -3,18 +3,7 @@ import type { FileFormat } from '../../../workflows/domain/documents'
 
 /** What is told apart: the formats that are taken, and those people often rename to them; `?` for all else. */
 export type FileType =
-  | FileFormat
-  | 'png'
-  | 'gif'
-  | 'webp'
-  | 'heic'
-  | 'avif'
-  | 'tiff'
-  | 'bmp'
-  | 'zip/docx'
-  | 'doc/xls'
-  | 'svg/html'
-  | '?'
+  FileFormat | 'png' | 'gif' | 'webp' | 'heic' | 'avif' | 'tiff' | 'bmp' | 'zip/docx' | 'doc/xls' | 'svg/html' | '?'
 
 const CONTENT_TYPES: Record<FileFormat, string> = { jpeg: 'image/jpeg', pdf: 'application/pdf' }
 

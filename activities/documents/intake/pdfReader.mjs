@@ -40,7 +40,7 @@ function measure(document, { maxPages }) {
 /** Draws a page on white, its longer side `longSide` pixels. */
 async function render(document, { page, longSide }) {
   const pages = document.getPageCount()
-  if (page > pages) return { pages }
+  if (!(page >= 1 && page <= pages)) return { pages }
   const sheet = document.getPage(page - 1)
   const { originalWidth, originalHeight } = sheet.getOriginalSize()
   const scale = longSide / Math.max(originalWidth, originalHeight)

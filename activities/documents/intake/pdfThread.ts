@@ -21,7 +21,7 @@ type Task = { task: 'measure'; maxPages: number } | { task: 'render'; page: numb
 
 /** From the source tree, as templates are; see the file. */
 const READER = path.resolve('activities/documents/intake/pdfReader.mjs')
-const MAX_MEMORY_BYTES = 384 * 1_048_576
+const MAX_MEMORY_BYTES = 256 * 1_048_576
 const PATIENCE_SECONDS = 10
 
 const Unreadable = z.object({ unreadable: z.string() })

@@ -1,0 +1,21 @@
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { makeFace } from '../../../deploy/local/demo/faces'
+import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/local/demo/papers'
+
+describe('the files drawn for the demo', () => {
+  it('S36–S39 each face meets the photo rules, is the same for its seed and another for the next', async () => {
+    const faces = await Promise.all(Array.from({ length: 30 }, (_, seed) => makeFace(seed)))
+    for (const face of faces) expect((await inspectDocument('photo', face)).faults).toEqual([])
+    expect(new Set(faces.map((face) => face.toString('base64'))).size).toBe(30)
+    expect(await makeFace(7)).toEqual(faces[7])
+  })
+
+  it('S40 S61 S62 each paper meets the rules of its kind', async () => {
+    for (const seed of [0, 1, 999]) {
+      expect((await inspectDocument('receipt', makeReceipt(seed))).faults).toEqual([])
+      expect((await inspectDocument('lossForm', makeLossForm(seed))).faults).toEqual([])
+      expect((await inspectDocument('policeLetter', makePoliceLetter(seed))).faults).toEqual([])
+    }
+    expect(makeReceipt(1)).not.toEqual(makeReceipt(2))
+  })
+})

@@ -1,0 +1,41 @@
+import sharp from 'sharp'
+import { damageOf, prepareImageLibrary } from '../../../activities/documents/intake/imageLibrary'
+import { makeReceipt } from '../../../deploy/local/demo/papers'
+import { renderPage } from '../../../activities/documents/intake/renderPage'
+import { bareJpeg } from '../../support/jpegBuilder'
+
+const FRAME = { sof: 0xc0, precision: 8, width: 60, height: 80, components: 3 }
+
+describe('the image library of a process that takes files in', () => {
+  const before = sharp.concurrency()
+  afterAll(() => {
+    sharp.unblock({ operation: ['VipsForeignLoad'] })
+    sharp.concurrency(before)
+    sharp.cache(true)
+  })
+
+  it('D9 what is no fault of the file is an error, never an answer', async () => {
+    await expect(damageOf(await bareJpeg(60, 80), { ...FRAME, height: 90 })).rejects.toThrow()
+    expect(await damageOf((await bareJpeg(60, 80)).subarray(0, 500), FRAME)).toMatch(/premature end/)
+  })
+
+  it('S36 loads JPEG and no other format', async () => {
+    const jpeg = await bareJpeg(60, 80)
+    const others = await Promise.all([
+      sharp(jpeg).png().toBuffer(),
+      sharp(jpeg).webp().toBuffer(),
+      sharp(jpeg).gif().toBuffer(),
+      sharp(jpeg).tiff().toBuffer(),
+      sharp(jpeg).avif().toBuffer(),
+    ])
+    others.push(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))
+    for (const other of others) await expect(sharp(other).metadata()).resolves.toHaveProperty('width')
+
+    prepareImageLibrary()
+    for (const other of others) await expect(sharp(other).metadata()).rejects.toThrow('unsupported image format')
+    expect(await damageOf(jpeg, FRAME)).toBeNull()
+    expect((await renderPage(makeReceipt(1), 1))?.pages).toBe(1)
+    expect(sharp.concurrency()).toBe(1)
+    expect(sharp.cache().memory.max).toBe(0)
+  })
+})

@@ -1,0 +1,150 @@
+import { deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { renderPage } from '../../../activities/documents/intake/renderPage'
+import { makeReceipt, receiptSheet } from '../../../deploy/local/demo/papers'
+import { firstExtra, stream, writePdf } from '../../../deploy/local/demo/pdf'
+import { writeLockedPdf } from '../../../deploy/local/samples/lockedPdf'
+
+const SHEET = receiptSheet(7)
+
+async function faultsOf(bytes: Buffer) {
+  return (await inspectDocument('receipt', bytes)).faults
+}
+
+/** An object stream, as PDF writers pack objects since 2003. */
+function objectStream(content: string, entries = '/Filter /FlateDecode'): string {
+  return stream(
+    deflateSync(Buffer.from(content, 'latin1')).toString('latin1'),
+    `/Type /ObjStm /N 1 /First 4 ${entries} `,
+  )
+}
+
+/** A page that draws the same megabyte of instructions again and again; the file itself takes a few kilobytes. */
+function drawingMegabytesOf(instruction: string, times: number): Buffer {
+  const megabyte = deflateSync(Buffer.from(instruction.repeat(1_048_576 / instruction.length)))
+  const extra = [stream(megabyte.toString('latin1'), '/Filter /FlateDecode ')]
+  const plain = writePdf([SHEET], { extra }).toString('latin1')
+  const everywhere = `/Contents [${`${firstExtra(1)} 0 R `.repeat(times)}]`
+  return Buffer.from(plain.replace(/\/Contents \d+ 0 R/, everywhere), 'latin1')
+}
+
+describe('a PDF', () => {
+  it('S40 has 1 to 20 pages', async () => {
+    const pages = (count: number) => writePdf(Array.from({ length: count }, () => SHEET))
+    expect(await faultsOf(pages(1))).toEqual([])
+    expect(await faultsOf(pages(20))).toEqual([])
+    expect(await faultsOf(pages(21))).toEqual([{ code: 'tooManyPages', measured: '21', required: '1–20' }])
+    expect(await faultsOf(pages(0))).toEqual([{ code: 'damaged', measured: '0 pages', required: 'PDF' }])
+  })
+
+  it('S40 is refused when cut, when its pages are missing, and when it is one in its first line only', async () => {
+    const receipt = makeReceipt(1)
+    for (const share of [0.1, 0.5, 0.9]) {
+      expect(await faultsOf(receipt.subarray(0, receipt.length * share))).toMatchObject([
+        { code: 'damaged', measured: expect.stringMatching(/^no %%EOF/) },
+      ])
+    }
+    const pageless = Buffer.from(receipt.toString('latin1').replace('/Kids [6 0 R]', '/Kids [9 0 R]'), 'latin1')
+    expect(await faultsOf(pageless)).toEqual([{ code: 'damaged', measured: 'no page 1', required: 'PDF' }])
+    expect(await faultsOf(Buffer.from('%PDF-1.7\nnothing\n%%EOF'))).toMatchObject([{ code: 'damaged' }])
+  })
+
+  it('S40 is refused when encrypted, with a password to open it or without', async () => {
+    const encrypted = [{ code: 'encrypted', measured: 'Encrypt', required: '–' }]
+    expect(await faultsOf(writeLockedPdf(SHEET, '1234'))).toEqual(encrypted)
+    expect(await faultsOf(writeLockedPdf(SHEET, ''))).toEqual(encrypted)
+  })
+
+  it('S40 is refused with active content, however its name is spelled', async () => {
+    const active: [string, string][] = [
+      ['/OpenAction << /S /JavaScript /JS (x) >> ', 'JavaScript'],
+      ['/OpenAction << /S /Java#53cript /JS (x) >> ', 'JavaScript'],
+      ['/OpenAction<</S/Launch/F(calc.exe)>> ', 'Launch'],
+      ['/AcroForm << /XFA [] >> ', 'XFA'],
+      ['/Names << /EmbeddedFiles << /Names [] >> >> ', 'EmbeddedFiles'],
+    ]
+    for (const [catalog, measured] of active) {
+      expect(await faultsOf(writePdf([SHEET], { catalog }))).toEqual([
+        { code: 'activeContent', measured, required: '–' },
+      ])
+    }
+    const attachment = writePdf([SHEET], { extra: [stream('x', '/Type /EmbeddedFile ')] })
+    expect(await faultsOf(attachment)).toMatchObject([{ code: 'activeContent', measured: 'EmbeddedFile' }])
+  })
+
+  it('S40 is refused with active content inside compressed objects, or in such as cannot be looked into', async () => {
+    const packed = (object: string) => faultsOf(writePdf([SHEET], { extra: [object] }))
+    const script = '9 0 << /S /JavaScript /JS (x) >>'
+    expect(await packed(objectStream('9 0 << /Type /Font >>'))).toEqual([])
+    expect(await packed(objectStream(script))).toMatchObject([{ code: 'activeContent', measured: 'JavaScript' }])
+    expect(await packed(objectStream(script, '/Filter [ /FlateDecode ]'))).toMatchObject([{ measured: 'JavaScript' }])
+    const hidden = [
+      objectStream(script, '/Filter [/FlateDecode /ASCIIHexDecode]'),
+      objectStream(script, '/Filter /FlateDecode /DecodeParms << /Predictor 12 >>'),
+      objectStream(script, '/Filter 9 0 R'),
+      objectStream(script, '/Filter /FlateDecode /X (>> stream)'),
+      stream('no deflated data', '/Type /Obj#53tm /Filter /FlateDecode '),
+      objectStream(' '.repeat(17 * 1_048_576)),
+    ]
+    for (const object of hidden)
+      expect(await packed(object)).toMatchObject([{ code: 'activeContent', measured: 'ObjStm' }])
+  })
+
+  it('S40 passes with names that only begin like active ones, and with links', async () => {
+    const harmless = '/OpenAction [6 0 R /Fit] /JavaScriptless 1 /Launcher 2 /PieceInfo << /EncryptMetadata true >> '
+    expect(await faultsOf(writePdf([SHEET], { catalog: harmless }))).toEqual([])
+  })
+
+  it('S40 is refused when reading it asks for more memory than a receipt ever needs, and the next one is read as ever', async () => {
+    const blanks = deflateSync(Buffer.alloc(300 * 1_048_576, ' '), { level: 1 }).toString('latin1')
+    const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] }).toString('latin1')
+    const hostile = Buffer.from(plain.replace(/\/Contents \d+ 0 R/, `/Contents ${firstExtra(1)} 0 R`), 'latin1')
+    expect(await faultsOf(hostile)).toMatchObject([{ code: 'damaged' }])
+    expect(await faultsOf(makeReceipt(1))).toEqual([])
+  }, 30_000)
+
+  it('S40 that keeps its reader busy for ever is an error by name, and holds up nothing else', async () => {
+    let turns = 0
+    const clock = setInterval(() => (turns += 1), 100)
+    await expect(faultsOf(drawingMegabytesOf('q Q ', 100))).rejects.toMatchObject({ name: 'PdfReaderStalled' })
+    clearInterval(clock)
+    expect(turns).toBeGreaterThan(20)
+    expect(await faultsOf(makeReceipt(1))).toEqual([])
+  }, 30_000)
+
+  it('S40 is all told at once', async () => {
+    const catalog = '/OpenAction << /S /JavaScript /JS (x) >> '
+    const pages = Array.from({ length: 22 }, () => SHEET)
+    const wrong = writePdf(pages, { catalog, extra: [stream(' '.repeat(5_242_880))] })
+    expect((await faultsOf(wrong)).map(({ code }) => code)).toEqual(['tooLarge', 'tooManyPages', 'activeContent'])
+  })
+})
+
+describe('a picture of a PDF page', () => {
+  it('S30 is a PNG of the page asked for, beside the number of pages', async () => {
+    const receipt = writePdf([SHEET, SHEET, ''])
+    const first = await renderPage(receipt, 1)
+    expect(first?.pages).toBe(3)
+    expect(await sharp(first!.image).metadata()).toMatchObject({ format: 'png', width: 1239, height: 1754 })
+    const inkOf = async (page: number) =>
+      (await sharp((await renderPage(receipt, page))!.image).stats()).channels[0]!.min
+    expect(await inkOf(2)).toBeLessThan(50)
+    expect(await inkOf(3)).toBe(255)
+  })
+
+  it('S30 does not exist before the first page or behind the last one', async () => {
+    expect(await renderPage(makeReceipt(1), 0)).toBeNull()
+    expect(await renderPage(makeReceipt(1), 2)).toBeNull()
+  })
+
+  it('S30 of what is no PDF is an error by name', async () => {
+    await expect(renderPage(Buffer.from('%PDF-1.7'), 1)).rejects.toMatchObject({ name: 'PdfUnreadable' })
+  })
+})
+
+it('the number of the first extra object follows the sheets', () => {
+  expect(writePdf([SHEET, SHEET], { extra: ['<< /Mark true >>'] }).toString('latin1')).toContain(
+    `${firstExtra(2)} 0 obj\n<< /Mark true >>`,
+  )
+})

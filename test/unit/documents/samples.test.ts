@@ -1,0 +1,36 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { papers } from '../../../deploy/local/samples/papers'
+import { photos } from '../../../deploy/local/samples/photos'
+import catalogue from '../../../services/shared/locales/tr.json'
+import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+
+const FOLDER = path.resolve('deploy/local/samples')
+const ROWS = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| ['))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, link, place, , codes]) => ({
+    name: /^\[(.+?)]/.exec(link!)![1]!,
+    kind: DOCUMENT_KINDS.find((kind) => catalogue.documentKind[kind] === place)!,
+    codes: [...codes!.matchAll(/`(\w+)`/g)].map(([, code]) => code!),
+  }))
+
+describe('the sample files', () => {
+  it.each(ROWS)('S36–S40 D10 D11 $name has the faults that its list says', async ({ name, kind, codes }) => {
+    const { faults } = await inspectDocument(kind, readFileSync(path.join(FOLDER, name)))
+    expect(faults.map(({ code }) => code)).toEqual(codes)
+  })
+
+  it('S24 S29 are all in the list, and the list is what their maker knows', () => {
+    const committed = readdirSync(FOLDER).filter((name) => /\.(jpg|pdf)$/.test(name))
+    expect(ROWS.map(({ name }) => name).sort()).toEqual(committed.sort())
+    const made = [...photos, ...papers].map(({ name, kind, faults }) => ({ name, kind, codes: [...faults] }))
+    expect(ROWS).toEqual(made)
+  })
+
+  it('S24 the right photo is small enough to be sent over any line', () => {
+    expect(readFileSync(path.join(FOLDER, 'dogru-fotograf.jpg')).length).toBeLessThan(120_000)
+  })
+})

@@ -34,13 +34,18 @@ export async function returnForm(req: Request, res: Response, formPath: string, 
     res.status(422).json({ errors: shownFaults(refused.faults, res.locals.t) })
     return
   }
+  keepForm(req, formPath, refused.faults)
+  await redirect(formPath)(req, res)
+}
+
+/** Keeps what was entered for the page of the form: it shows it when it is opened next, with what is wrong. */
+export function keepForm(req: Request, formPath: string, faults: readonly FormFault[]): void {
   const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
   req.session.returnedForm = {
     path: formPath,
     values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
-    faults: refused.faults,
+    faults,
   }
-  await redirect(formPath)(req, res)
 }
 
 /** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */

@@ -5,7 +5,7 @@ import { judgeAccess } from './access'
 import { auditedEvent } from './auditEvents'
 import { FormRefused, Forbidden, isRefusal, NotFound } from './errors'
 import { flashOf } from './flash'
-import { parseForm, returnForm } from './forms'
+import { keepForm, parseForm, returnForm } from './forms'
 import type { Reply } from './reply'
 import type { Route } from './route'
 import { sendToLogin } from './sendToLogin'
@@ -44,9 +44,12 @@ async function serve(route: Route, recordAudit: RecordAudit, req: Request, res: 
     if (act.done) await record('done')
     await reply(req, res)
   } catch (error) {
+    const formPath = formPathOf(route, req)
+    // Nobody shall enter a form twice because a server was away; its page shows it filled in.
+    if (route.body !== undefined && !isRefusal(error)) keepForm(req, formPath, [])
     await record(isRefusal(error) ? 'refused' : 'failed')
     if (!(error instanceof FormRefused)) throw error
-    await returnForm(req, res, formPathOf(route, req), error)
+    await returnForm(req, res, formPath, error)
   }
 }
 

@@ -4,6 +4,7 @@ import { focusFirstMessage } from './focusFirstMessage'
 import { openPhotos } from './photoViewer'
 import { printOnClick } from './printOnClick'
 import { revealConditionalFields } from './revealConditionalFields'
+import { sendByKeys } from './sendByKeys'
 import { sendOnce } from './sendOnce'
 import { enhanceUploads } from './upload'
 
@@ -17,5 +18,6 @@ revealConditionalFields()
 enhanceUploads()
 openPhotos()
 sendOnce()
+sendByKeys()
 printOnClick()
 focusFirstMessage()

@@ -11,7 +11,16 @@ export type UnavailableErrors = readonly (abstract new (...args: never[]) => Err
 interface ErrorPage {
   status: number
   /** Key below `errorPage`, with its title, text and next step. */
-  code: 'notFound' | 'forbidden' | 'staleForm' | 'tooMany' | 'tooLarge' | 'refused' | 'unavailable' | 'fault'
+  code:
+    | 'notFound'
+    | 'forbidden'
+    | 'staleForm'
+    | 'tooMany'
+    | 'tooLarge'
+    | 'refused'
+    | 'unavailable'
+    | 'unconfirmed'
+    | 'fault'
   values: TextValues
   /** Text of a business refusal. */
   key: string | null
@@ -71,7 +80,9 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
     return page(429, 'tooMany', { values: { minutes: Math.ceil(error.retryAfterSeconds / 60) }, next: back })
   }
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
-  if (isAway(error, unavailable)) return page(503, 'unavailable', { next: again })
+  // After a POST nobody knows whether it was done before the server went away; forms can be sent twice.
+  if (isAway(error, unavailable))
+    return page(503, req.method === 'GET' ? 'unavailable' : 'unconfirmed', { next: again })
   return page(500, 'fault', { next: again })
 }
 

@@ -24,8 +24,8 @@ export const catalogueFolders = (app: string) => ['services/shared/locales', `se
  * @param folders each with a tr.json and an en.json, whose top-level keys are merged
  */
 export function loadCatalogue(folders: readonly string[]): Catalogue {
-  const texts = (language: Language): object =>
-    Object.assign({}, ...folders.map((folder) => readTexts(path.join(folder, `${language}.json`))))
+  const texts = (language: Language): Record<string, object> =>
+    Object.fromEntries(folders.flatMap((folder) => Object.entries(readTexts(path.join(folder, `${language}.json`)))))
   const instance: i18n = i18next.createInstance()
   void instance.init({
     resources: { tr: { translation: texts('tr') }, en: { translation: texts('en') } },
@@ -43,6 +43,6 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
   }
 }
 
-function readTexts(file: string): object {
-  return JSON.parse(readFileSync(file, 'utf8')) as object
+function readTexts(file: string): Record<string, object> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>
 }

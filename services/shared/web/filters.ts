@@ -49,7 +49,7 @@ function dueText(daysLeft: number, t: Translate): string {
 }
 
 /** Nunjucks' own takes time that grows with the square of the text, which GOV.UK's templates feel on every page. */
-function trimmed(value: unknown): unknown {
-  const text = String(value ?? '').trim()
+function trimmed(value: string | nunjucks.runtime.SafeString | null | undefined): unknown {
+  const text = (value?.toString() ?? '').trim()
   return value instanceof nunjucks.runtime.SafeString ? new nunjucks.runtime.SafeString(text) : text
 }

@@ -36,12 +36,13 @@
  *
  * Every template has t, language, account, navigation, path, form, messages (shown by the layout), csrfToken(), now.
  * Macros (parameters stand above each in views/kit/*.njk):
- *   structure  card, pageHeading, backLink, banner, emptyState, icon       card, banner and emptyState take `{% call %}`
+ *   structure  card, pageHeading, backLink, banner, emptyState, printButton, icon   the first, banner and emptyState take `{% call %}`
  *   people     person, pill, statusPill, timeline, summaryList, checkList, photoViewer
  *   table      table, row, cell (all `{% call %}`; cards on a phone), filters, pagination
  *   fields     postForm (`{% call %}`, brings the CSRF token), input, password, textarea, select, radios, checkboxes,
  *              dateInput, buttons; each fills itself from the form that was sent back
  *   upload     uploadField + uploadForm; the form stands outside of every other form, the field where it is wanted
+ *              (after an upload by script, parts with an id and `data-refresh` are renewed, the rest of the page stays)
  * A page that asks before something irreversible: view('confirm', { confirm: { … } }), see views/confirm.njk.
  * Columns: <div class="pyk-columns"><div>…</div><aside>…</aside></div>. Narrow page: pyk-narrow. Photo beside its checks:
  * pyk-photo-and-checks. Second line in a cell: pyk-cell-detail. A field that appears with a radio: `conditional: { html }`.

@@ -1,4 +1,5 @@
 /** "Sertifikasız Giriş" (S5): signing in with user name and password, and signing out. */
+import { promisify } from 'node:util'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Role } from '../../../workflows/domain/allowedActions'
@@ -88,8 +89,6 @@ async function beginSession(req: Request, accountId: string): Promise<void> {
   req.session.signedInAt = Date.now()
 }
 
-async function regenerate(req: Request): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()))
-  })
+async function regenerate({ session }: Request): Promise<void> {
+  await promisify(session.regenerate.bind(session))()
 }

@@ -1,4 +1,5 @@
 /** Answers a handler returns. They are sent only after the act stands in the audit trail, so that nothing is seen unrecorded. */
+import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 
 /** Sends an answer. */
@@ -61,8 +62,6 @@ export function wantsJson(req: Request): boolean {
 }
 
 /** Writes the session now instead of at the end of the answer. */
-export async function saveSession(req: Request): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    req.session.save((error: unknown) => (error ? reject(error as Error) : resolve()))
-  })
+export async function saveSession({ session }: Request): Promise<void> {
+  await promisify(session.save.bind(session))()
 }

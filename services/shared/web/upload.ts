@@ -1,4 +1,5 @@
 /** The one file of a multipart form, in memory. Limits are answered at the field; no body ends a process. */
+import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
 import { FormRefused } from './errors'
@@ -28,9 +29,7 @@ export async function readUpload({ field, maxBytes }: UploadRule, req: Request, 
     defParamCharset: 'utf8',
   }).single(field)
   try {
-    await new Promise<void>((resolve, reject) => {
-      void read(req, res, (error: unknown) => (error ? reject(error as Error) : resolve()))
-    })
+    await promisify(read)(req, res)
   } catch (error) {
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
       const required = fileSize(maxBytes, res.locals.language)

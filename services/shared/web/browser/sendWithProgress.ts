@@ -16,7 +16,7 @@ export function sendWithProgress(
     request.setRequestHeader('Accept', 'application/json')
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(Math.floor((100 * loaded) / total)))
-    request.addEventListener('load', () => resolve(answerOf(request.response)))
+    request.addEventListener('load', () => resolve(answerOf(request.response as Said | null)))
     request.addEventListener('error', () => resolve({ kind: 'wrong', text: null }))
     request.send(body)
   })

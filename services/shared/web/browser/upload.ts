@@ -2,6 +2,7 @@
  * Choosing and sending a file: "Gözat" in the page's language, dropping, a preview, progress in words, and faults beside
  * the field without losing the page. The server's answer to the script is either the next page or what is wrong.
  */
+import { goOn } from './goOn'
 import { sendWithProgress } from './sendWithProgress'
 import { uploadView } from './uploadView'
 
@@ -53,18 +54,8 @@ function enhance(field: HTMLElement): void {
     const answer = await sendWithProgress(form.action, body, (percent) => view.showProgress(percent))
     sending = false
     view.hideProgress()
-    if (answer.kind === 'next') return goTo(answer.location)
-    view.showError(answer.text ?? field.dataset.textFailed ?? '')
-  }
-}
-
-/** The same page is asked for anew: it now shows the file. */
-function goTo(location: string): void {
-  const target = new URL(location, window.location.href)
-  if (target.pathname === window.location.pathname && target.search === window.location.search) {
-    window.location.hash = target.hash
-    window.location.reload()
-  } else {
-    window.location.assign(target)
+    if (answer.kind === 'wrong') return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+    const arrived = await goOn(answer.location)
+    if (arrived !== null) view.showSent(arrived.getElementById(input!.id))
   }
 }

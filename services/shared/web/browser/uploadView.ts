@@ -5,6 +5,11 @@ export interface UploadView {
   showChosen(file: File | null): void
   showProgress(percent: number): void
   hideProgress(): void
+  /**
+   * Shows the file that has been sent.
+   * @param anew the same file input on the page as it is now
+   */
+  showSent(anew: HTMLElement | null): void
   /** Shows a fault at the field, or takes it away. */
   showError(text: string | null): void
 }
@@ -56,6 +61,13 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
     hideProgress() {
       announced = -1
       status.replaceChildren()
+    },
+    showSent(anew) {
+      const current = anew?.closest('[data-module="upload"]')?.querySelector('[data-part="current"]')
+      if (current) part('current').replaceChildren(...current.childNodes)
+      input.value = ''
+      this.showChosen(null)
+      browse.focus()
     },
     showError(said) {
       field.classList.toggle('govuk-form-group--error', said !== null)

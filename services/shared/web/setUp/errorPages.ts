@@ -87,7 +87,7 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
 }
 
 /** The database's driver has many words for being away. */
-const DATABASE_AWAY = /^Mong(o|oose)(Network|ServerSelection|NotConnected|PoolClosed|Topology).*Error$/
+const DATABASE_AWAY = /^Mong(o|oose)(Network|ServerSelection|NotConnected|Pool|Topology).*Error$/
 
 function isAway(error: unknown, unavailable: UnavailableErrors): boolean {
   if (!(error instanceof Error)) return false

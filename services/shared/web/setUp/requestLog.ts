@@ -33,7 +33,7 @@ export function setUpRequestLog(app: Express, log: Logger): void {
     }),
   )
   app.use((req, res, next) => {
-    res.locals.requestId = String(req.id)
+    res.locals.requestId = req.id as string
     next()
   })
 }

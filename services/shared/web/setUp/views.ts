@@ -42,11 +42,11 @@ export function setUpViews(
   app.use((req, res, next) => {
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
     // Every page is rendered through here, so that none has to fetch what all pages show.
-    res.render = ((view: string, data: object = {}, done?: RenderDone) => {
+    res.render = (view: string, data: object = {}, done?: RenderDone) => {
       Promise.resolve(navigationOf(res, req, navigation))
         .then((items) => render(view, { ...pageData(req, res, items), ...data }, done))
         .catch((error: unknown) => req.next?.(error))
-    }) as Response['render']
+    }
     next()
   })
 }

@@ -3,8 +3,9 @@ import { condition, setHandler } from '@temporalio/workflow'
 import { cardCancelled, holdAnswered, holdPrint, productionEvent, productionStateQuery, releasePrint } from './contract'
 import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
 import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
+import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
-import { publishState } from './operatorView'
+import { describeState, publishState } from './operatorView'
 import { record } from './persistence'
 import { tellRun } from './externalRun'
 import { now } from './requestRun'
@@ -23,7 +24,7 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
   const taken: ProductionEvent[] = []
   const refusals: Refusal[] = []
   const tasks: Task[] = []
-  let state: CardRequestState = approved('awaitingPrint')
+  let state: CardRequestState = APPROVED_CARD
   let heldFor: string | null = null
   let cancelled = false
   let seq = 0
@@ -63,7 +64,7 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
   setHandler(cardCancelled, () => {
     cancelled = true
   })
-  publishState(state, now(), null)
+  describeState(state, now(), null)
 
   while (!cancelled && !(state.subState === 'delivered' && tasks.length === 0)) {
     await condition(() => cancelled || tasks.length > 0)

@@ -1,7 +1,8 @@
 /** The life of a card request: checked, reviewed, decided (S22–S52). The card itself is made in a run of its own. */
 import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
 import { cardProduction } from './cardProduction'
-import { cardProductionWorkflowId, SEARCH_ATTRIBUTES, WORKFLOW_TYPES } from './contract'
+import { APPROVED_CARD } from './domain/requestState'
+import { cardProductionWorkflowId, requestAttributes, stateAttributes, WORKFLOW_TYPES } from './contract'
 import type { CardRequestInput, DecisionTaken } from './contract'
 import { RequestRun } from './requestRun'
 
@@ -40,9 +41,8 @@ async function startProduction(input: CardRequestInput, cardId: string): Promise
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: `Kart üretimi · ${requestNumber}`,
     typedSearchAttributes: [
-      { key: SEARCH_ATTRIBUTES.requestType, value: WORKFLOW_TYPES.cardProduction },
-      { key: SEARCH_ATTRIBUTES.requestNumber, value: requestNumber },
-      { key: SEARCH_ATTRIBUTES.unitCode, value: unitCode },
+      ...requestAttributes({ type: WORKFLOW_TYPES.cardProduction, requestNumber, unitCode }),
+      ...stateAttributes(APPROVED_CARD),
     ],
   })
 }

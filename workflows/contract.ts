@@ -3,6 +3,7 @@
  * All of it ends up in Temporal's histories and lists, so it carries ids, codes, keys and hashes only (D12).
  */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
+import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
@@ -18,6 +19,7 @@ import type {
 } from './domain/messages'
 import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
+import { waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
 
@@ -51,18 +53,27 @@ export const SEARCH_ATTRIBUTES = {
   requestNumber: defineSearchAttributeKey('RequestNumber', SearchAttributeType.KEYWORD),
 } as const
 
-/** Who a run waits for; value of the search attribute `WaitingFor`. */
-export const WAITING_FOR = [
-  'system',
-  'bureauDecision',
-  'physicalCard',
-  'printing',
-  'dispatch',
-  'handover',
-  'cancellation',
-  'nobody',
-] as const
-export type WaitingFor = (typeof WAITING_FOR)[number]
+/** The search attributes that a run has from its start to its end. */
+export function requestAttributes(run: {
+  type: keyof typeof WORKFLOW_TYPES
+  requestNumber: string
+  unitCode: string
+}): SearchAttributePair[] {
+  return [
+    { key: SEARCH_ATTRIBUTES.requestType, value: run.type },
+    { key: SEARCH_ATTRIBUTES.unitCode, value: run.unitCode },
+    { key: SEARCH_ATTRIBUTES.requestNumber, value: run.requestNumber },
+  ]
+}
+
+/** The search attributes of a state. A run's first come with its start, which spares the engine a write. */
+export function stateAttributes(state: RequestState): SearchAttributePair[] {
+  return [
+    { key: SEARCH_ATTRIBUTES.requestStatus, value: state.status },
+    { key: SEARCH_ATTRIBUTES.requestSubState, value: state.subState },
+    { key: SEARCH_ATTRIBUTES.waitingFor, value: waitingOf(state).for },
+  ]
+}
 
 interface RequestInput {
   requestId: string

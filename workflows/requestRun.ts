@@ -17,9 +17,11 @@ import type {
 import { judgeArrival, judgeDecision } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
+import { APPROVED_CARD, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { reviewClock } from './domain/requestClocks'
-import { publishState, waitingOf } from './operatorView'
+import { waitingOf } from './domain/waiting'
+import { describeState, publishState } from './operatorView'
 import { documents, record } from './persistence'
 
 /** Something that happens at an instant while a run waits. */
@@ -41,7 +43,7 @@ export class RequestRun {
 
   /** Sets every handler at once, before the first await, so that no message finds the run deaf. */
   constructor(readonly input: CardRequestInput | CancellationRequestInput) {
-    this.state = { type: input.type, status: 'pending', subState: 'received' }
+    this.state = receivedState(input.type)
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
@@ -53,7 +55,7 @@ export class RequestRun {
   async fileAndCheckDocuments(): Promise<DocumentCheck> {
     // The run's start, the same in every attempt: so the record tells a repeat from a second run of the same request.
     const at = workflowInfo().startTime.toISOString()
-    publishState(this.state, at, null)
+    describeState(this.state, at, null)
     const [, check] = await Promise.all([
       record.fileRequest({ input: this.input, at }),
       this.input.documents.length > 0 ? documents.checkDocuments(this.input.documents) : NO_FAULTS,
@@ -196,7 +198,7 @@ const NO_FAULTS: DocumentCheck = { faults: [] }
 function decidedState(state: RequestState, decision: BureauDecision): RequestState {
   if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' } as RequestState
   return state.type === 'cardRequest'
-    ? { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+    ? APPROVED_CARD
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
 }
 

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
 import type { RequestFiled } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
-import type { RequestState } from '../../workflows/domain/requestState'
+import { receivedState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
 import { isDuplicateKey } from './duplicateKey'
 
@@ -13,7 +13,7 @@ import { isDuplicateKey } from './duplicateKey'
  */
 export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
   const { requestId, requestNumber, type, personId, applicantId, relatedStaffIds, unitCode, documents } = input
-  const state: RequestState = { type, status: 'pending', subState: 'received' }
+  const state = receivedState(type)
   const filedAt = new Date(at)
   try {
     await store.requests.create({

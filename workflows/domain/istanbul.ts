@@ -14,6 +14,11 @@ export function istanbulDayOf(instant: string): Day {
   return dayOf(Date.parse(instant) + OFFSET_MS)
 }
 
+/** The time it is in Istanbul at an ISO instant, as HH:MM. */
+export function istanbulTimeOf(instant: string): string {
+  return new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(11, 16)
+}
+
 /** The ISO instant (UTC) of a full hour of a day in Istanbul. */
 export function instantAt(day: Day, hour: number): string {
   return new Date(Date.parse(day) + hour * 60 * 60 * 1000 - OFFSET_MS).toISOString()

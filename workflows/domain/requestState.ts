@@ -47,6 +47,18 @@ export const ALL_STATES: readonly RequestState[] = REQUEST_TYPES.flatMap((type) 
   ),
 )
 
+/** The state in which every request begins. */
+export function receivedState(type: RequestType): RequestState {
+  return { type, status: 'pending', subState: 'received' }
+}
+
+/** The state of a card request whose card is about to be made. */
+export const APPROVED_CARD = {
+  type: 'cardRequest',
+  status: 'approved',
+  subState: 'awaitingPrint',
+} as const satisfies CardRequestState
+
 /** Whether a request in this state holds the lock of its relative (D5). */
 export function isOpen(state: Pick<RequestState, 'status'>): boolean {
   return state.status === 'pending'

@@ -10,9 +10,10 @@ import {
   physicalCardReceived,
   productionEvent,
   productionStateQuery,
+  requestAttributes,
   requestStateQuery,
   requestWorkflowId,
-  SEARCH_ATTRIBUTES,
+  stateAttributes,
   TASK_QUEUES,
 } from '../../../workflows/contract'
 import type {
@@ -25,6 +26,7 @@ import type {
   Refusal,
   RequestMemo,
 } from '../../../workflows/contract'
+import { receivedState } from '../../../workflows/domain/requestState'
 import { EngineUnavailable } from './connection'
 
 /** What a start came to: the run is on its way (now or since an earlier submit), or another request holds the relative's lock (D5). */
@@ -46,7 +48,7 @@ export function createRequestRuns(client: Client) {
      * @param personKey HMAC of the relative's identity number: the lock
      */
     async start(personKey: string, input: CardRequestInput | CancellationRequestInput): Promise<StartAnswer> {
-      const { requestId, requestNumber, type, unitCode } = input
+      const { requestId, requestNumber, type } = input
       const workflowId = requestWorkflowId(personKey)
       const memo: RequestMemo = { requestId, requestNumber }
       return answered(async () => {
@@ -59,11 +61,7 @@ export function createRequestRuns(client: Client) {
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             memo: { ...memo },
             staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
-            typedSearchAttributes: [
-              { key: SEARCH_ATTRIBUTES.requestType, value: type },
-              { key: SEARCH_ATTRIBUTES.unitCode, value: unitCode },
-              { key: SEARCH_ATTRIBUTES.requestNumber, value: requestNumber },
-            ],
+            typedSearchAttributes: [...requestAttributes(input), ...stateAttributes(receivedState(type))],
           })
           return { kind: 'started' }
         } catch (error) {

@@ -1,0 +1,62 @@
+/** What a request or a card waits for in each state, and who can move it on; operators read it in Turkish. */
+import type { RequestState } from './requestState'
+
+/** Whom a run waits for; value of the search attribute `WaitingFor`. */
+export const WAITING_FOR = [
+  'system',
+  'bureauDecision',
+  'physicalCard',
+  'printing',
+  'dispatch',
+  'handover',
+  'cancellation',
+  'nobody',
+] as const
+export type WaitingFor = (typeof WAITING_FOR)[number]
+
+export interface Waiting {
+  for: WaitingFor
+  /** What is awaited, as a summary of the wait. */
+  what: string
+  /** Who can move the run on. */
+  who: string
+}
+
+/** What a run in a state waits for. */
+export function waitingOf(state: RequestState): Waiting {
+  if (state.status === 'rejected') return NOBODY
+  switch (state.subState) {
+    case 'received':
+      return { for: 'system', what: 'Belgelerin denetlenmesi', who: 'Sistem (documents kuyruğundaki işçi)' }
+    case 'awaitingCard':
+      return {
+        for: 'physicalCard',
+        what: 'Kartın resmî yazı ekinde gelmesi',
+        who: 'Kimlik Bürosu, “Kart geldi” kaydıyla',
+      }
+    case 'inReview':
+      return {
+        for: 'bureauDecision',
+        what: 'Kimlik Bürosunun kararı',
+        who: 'Kimlik Bürosu memuru, inceleme sayfasından',
+      }
+    case 'awaitingPrint':
+      return { for: 'printing', what: 'Kartın basılması', who: 'Kimlik Bürosu, basım listesinden' }
+    case 'printHeld':
+      return {
+        for: 'cancellation',
+        what: 'Kartın iptal talebinin karara bağlanması',
+        who: 'Kimlik Bürosu memuru, iptal talebinin inceleme sayfasından',
+      }
+    case 'printed':
+      return { for: 'dispatch', what: 'Kartın gönderilmesi', who: 'Kimlik Bürosu, gönderim listesinden' }
+    case 'sent':
+      return { for: 'handover', what: 'Kartın teslim edilmesi', who: 'Kimlik Bürosu, teslim listesinden' }
+    case 'delivered':
+    case 'printStopped':
+    case 'cardCancelled':
+      return NOBODY
+  }
+}
+
+const NOBODY: Waiting = { for: 'nobody', what: 'Beklenen bir şey yok; süreç tamamlandı', who: '—' }

@@ -67,9 +67,15 @@ async function isPrimary(port: number): Promise<boolean> {
   }
 }
 
-async function currentConfig(admin: mongo.Db): Promise<{ version: number; members: { host: string }[] } | null> {
+interface SetConfig {
+  version: number
+  members: { host: string }[]
+}
+
+async function currentConfig(admin: mongo.Db): Promise<SetConfig | null> {
   try {
-    return (await admin.command({ replSetGetConfig: 1 }))['config']
+    const { config } = await admin.command({ replSetGetConfig: 1 })
+    return config as SetConfig
   } catch (error) {
     if (error instanceof mongo.MongoServerError && error.code === NOT_YET_INITIALIZED) return null
     throw error

@@ -1,17 +1,12 @@
 /** The files of a request: photo, receipt, loss form, police letter. */
 import { z } from 'zod'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import { readDocument, SERVED_AS } from '../../shared/storage/readDocument'
 import { NotFound, privateFile, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
-import { readDocument } from '../operations/readDocument'
 import { RequestParams } from '../paths'
-
-const FILE_TYPES = {
-  jpeg: { contentType: 'image/jpeg', ending: 'jpg' },
-  pdf: { contentType: 'application/pdf', ending: 'pdf' },
-} as const
 
 export function documentRoutes({ store, documents }: Pick<Means, 'store' | 'documents'>): Route[] {
   return [
@@ -26,7 +21,7 @@ export function documentRoutes({ store, documents }: Pick<Means, 'store' | 'docu
         const stored = request?.documents.find((document) => document.kind === kind)
         if (request === null || stored === undefined) throw new NotFound()
         const { bytes, format } = await readDocument(documents, stored)
-        const { contentType, ending } = FILE_TYPES[format]
+        const { contentType, ending } = SERVED_AS[format]
         return privateFile(bytes, contentType, `${request.number}-${kind}.${ending}`)
       },
     }),

@@ -1,10 +1,10 @@
-/** Reading a request's stored files for the screen. */
+/** Reading a stored file back for the screen. */
 import { fileTypeOf } from '../../../activities/documents/intake/fileType'
 import type { FileFormat } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
-import type { DocumentStore } from '../../shared/storage/documentStore'
-import { sha256Of } from '../../shared/storage/documentStore'
-import { DocumentMissing } from '../../shared/storage/errors'
+import type { DocumentStore } from './documentStore'
+import { sha256Of } from './documentStore'
+import { DocumentMissing } from './errors'
 
 /** A stored file is not the one that was uploaded: a fault of the store, to be looked into. */
 export class DocumentAltered extends Error {
@@ -19,12 +19,21 @@ export interface ReadDocument {
   format: FileFormat
 }
 
+/** How a file of each format is named and served. */
+export const SERVED_AS = {
+  jpeg: { contentType: 'image/jpeg', ending: 'jpg' },
+  pdf: { contentType: 'application/pdf', ending: 'pdf' },
+} as const satisfies Record<FileFormat, { contentType: string; ending: string }>
+
 /**
  * The bytes of a document, exactly as they were uploaded.
  * @throws DocumentMissing, StorageUnavailable
  * @throws DocumentAltered also when it is neither of the formats that are taken
  */
-export async function readDocument(documents: DocumentStore, stored: StoredDocument): Promise<ReadDocument> {
+export async function readDocument(
+  documents: Pick<DocumentStore, 'get'>,
+  stored: StoredDocument,
+): Promise<ReadDocument> {
   const bytes = await documents.get(stored)
   const format = fileTypeOf(bytes)
   if (sha256Of(bytes) !== stored.sha256 || (format !== 'jpeg' && format !== 'pdf'))
@@ -33,7 +42,10 @@ export async function readDocument(documents: DocumentStore, stored: StoredDocum
 }
 
 /** The same where a page goes on without a file that is lost or altered; null then. */
-export async function readIfSound(documents: DocumentStore, stored: StoredDocument): Promise<ReadDocument | null> {
+export async function readIfSound(
+  documents: Pick<DocumentStore, 'get'>,
+  stored: StoredDocument,
+): Promise<ReadDocument | null> {
   try {
     return await readDocument(documents, stored)
   } catch (error) {

@@ -1,0 +1,62 @@
+/** What an operator fills in before the first start: deploy/compose/env.example and the secrets made for it. */
+import { parseIdentityHmacKey, parseIdentityKeys } from '../../../services/shared/identity/vault'
+import { composeText, readComposeFile } from '../../support/compose/composeFile'
+import { exampleText, freshVariables, usesIn, variablesOf } from '../../support/compose/variables'
+
+const uses = usesIn(composeText())
+const named = [...new Set(uses.map(({ name }) => name))].sort()
+const required = new Set(uses.filter(({ otherwise }) => otherwise === ':?').map(({ name }) => name))
+const example = variablesOf(exampleText())
+const fresh = freshVariables()
+
+it('documents every variable of the compose file, and no other', () => {
+  expect(Object.keys(example).sort()).toEqual(named)
+})
+
+it('explains each variable in the line above it', () => {
+  const lines = exampleText().split('\n')
+  const unexplained = lines.filter((line, at) => /^\w+=/.test(line) && !/^# .*\.( \$ .+)?$/.test(lines[at - 1] ?? ''))
+  expect(unexplained).toEqual([])
+})
+
+it('ships no secret: what has no default is empty, and the rest shows the default', () => {
+  const defaults = Object.fromEntries(uses.map(({ name, otherwise, text }) => [name, otherwise === ':-' ? text : '']))
+  expect(example).toEqual(defaults)
+})
+
+it.each([...required])('does not start without %s, and says what it is', (name) => {
+  const message = uses.find((use) => use.name === name)!.text
+  expect(() => readComposeFile({ ...fresh, [name]: '' })).toThrow(message)
+  expect(message).toMatch(/\p{L}{3}/u)
+})
+
+it('gives every secret the same words wherever it stands', () => {
+  const words = new Set(uses.map(({ name, text }) => `${name}: ${text}`))
+  expect(words.size).toBe(named.length)
+})
+
+describe('the secrets made for it', () => {
+  it('are all there, and others each time', () => {
+    const again = freshVariables()
+    for (const name of required) {
+      expect(fresh[name]).toMatch(/^[\w.:+/=-]{20,}$/)
+      expect(again[name]).not.toBe(fresh[name])
+    }
+  })
+
+  it('fit into an address where they stand in one', () => {
+    expect(composeText()).toMatch(/mongodb:\/\/pyk:\$\{MONGO_PASSWORD:.*\}@/)
+    expect(composeText()).toMatch(/mongodb:\/\/root:\$\{MONGO_ROOT_PASSWORD:.*\}@/)
+    expect(fresh['MONGO_PASSWORD']).toMatch(/^[\w-]{32}$/)
+    expect(fresh['MONGO_ROOT_PASSWORD']).toMatch(/^[\w-]{32}$/)
+  })
+
+  it('open the vault of identity numbers', () => {
+    expect(parseIdentityKeys(fresh['IDENTITY_KEYS']!)).toMatchObject([{ id: 'k1' }])
+    expect(parseIdentityHmacKey(fresh['IDENTITY_HMAC_KEY']!)).toHaveLength(32)
+  })
+
+  it('make a key that mongod takes', () => {
+    expect(fresh['MONGO_REPLICA_KEY']).toMatch(/^[A-Za-z0-9+/]{128}$/)
+  })
+})

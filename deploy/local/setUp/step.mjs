@@ -1,4 +1,4 @@
-/** Tells what is being done and how long it took. */
+/** Tells what was done and how long it took; what takes longer is told when it begins to. */
 import { messages } from './messages.mjs'
 
 /**
@@ -9,6 +9,7 @@ import { messages } from './messages.mjs'
  */
 export async function step(what, work) {
   const startedAt = performance.now()
+  const patience = setTimeout(() => console.log(`  … ${what}`), 2_000)
   try {
     const result = await work()
     console.log(`  ✓ ${what} (${messages.seconds(performance.now() - startedAt)})`)
@@ -16,5 +17,7 @@ export async function step(what, work) {
   } catch (error) {
     console.log(`  ✗ ${what}`)
     throw error
+  } finally {
+    clearTimeout(patience)
   }
 }

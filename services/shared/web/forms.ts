@@ -65,9 +65,19 @@ export function shownForm(returned: ReturnedForm | null, t: Translate): ShownFor
     values: returned?.values ?? {},
     errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
     errorOf: Object.fromEntries(
-      faults.map(({ field, text }) => [field, { text, visuallyHiddenText: t('form.errorPrefix') }]),
+      faults.map(({ field }) => [
+        field,
+        { text: everyFaultOf(field, faults), visuallyHiddenText: t('form.errorPrefix') },
+      ]),
     ),
   }
+}
+
+function everyFaultOf(field: string, faults: readonly { field: string; text: string }[]): string {
+  return faults
+    .filter((fault) => fault.field === field)
+    .map(({ text }) => text)
+    .join(' ')
 }
 
 function shownFaults(faults: readonly FormFault[], t: Translate): { field: string; text: string }[] {

@@ -8,8 +8,13 @@ import { fileSize } from './format/numbers'
 export interface UploadRule {
   /** Name of the file input. */
   field: string
-  /** Largest file in bytes; what is larger is not read. */
+  /** Largest file in bytes. */
   maxBytes: number
+  /**
+   * How far a file that is too large is read all the same, for a handler that judges it and tells everything that is wrong
+   * with it; a file beyond that, or beyond `maxBytes` when not given, is not read.
+   */
+  readUpTo?: number
 }
 
 export interface UploadedFile {
@@ -22,10 +27,14 @@ export interface UploadedFile {
  * Reads the file of a request and leaves its other fields in `req.body`.
  * @throws FormRefused at the file's field when there is no file, it is too large, or the body is cut off or malformed
  */
-export async function readUpload({ field, maxBytes }: UploadRule, req: Request, res: Response): Promise<UploadedFile> {
+export async function readUpload(
+  { field, maxBytes, readUpTo = maxBytes }: UploadRule,
+  req: Request,
+  res: Response,
+): Promise<UploadedFile> {
   const read = multer({
     storage: multer.memoryStorage(),
-    limits: { fileSize: maxBytes, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
+    limits: { fileSize: readUpTo, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
     defParamCharset: 'utf8',
   }).single(field)
   try {

@@ -1,0 +1,249 @@
+/** The store of uploaded files and the check of what lies in it, on SeaweedFS and, by `npm run test:minio`, on MinIO. */
+import { createHash } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
+import { Client } from 'minio'
+import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { makeFace } from '../../deploy/local/demo/faces'
+import { withJfif } from '../../deploy/local/demo/jfif'
+import { makeLossForm, makePoliceLetter, makeReceipt } from '../../deploy/local/demo/papers'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import type { DocumentStore } from '../../services/shared/storage/documentStore'
+import type { DocumentCheck, StoredDocument } from '../../workflows/contract'
+import { bareJpeg } from '../support/jpegBuilder'
+import { createTestWorld } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+let world: TestWorld
+let store: DocumentStore
+/** The same server without our store in between, for what the store never does. */
+let raw: Client
+let photo: Buffer
+
+beforeAll(async () => {
+  world = await createTestWorld()
+  store = createDocumentStore(world.s3)
+  await store.ensureBucket()
+  const { hostname, port } = new URL(world.s3.endpoint)
+  raw = new Client({ ...world.s3, endPoint: hostname, port: Number(port), useSSL: false })
+  photo = await makeFace(1)
+}, 60_000)
+
+afterAll(() => world.cleanUp())
+
+describe('the store of documents', () => {
+  it('S25 S29 keeps a file and gives back the very same bytes', async () => {
+    const stored = await store.put('photo', photo)
+    expect(stored).toEqual({
+      kind: 'photo',
+      key: expect.stringMatching(/^documents\/[0-9a-f-]{36}$/),
+      versionId: expect.stringMatching(/./),
+      sha256: createHash('sha256').update(photo).digest('hex'),
+      bytes: photo.length,
+    })
+    expect(await store.get(stored)).toEqual(photo)
+  })
+
+  it('S36 S40 stores the content type that the bytes have, not the one their sender claims', async () => {
+    const typeOf = async (bytes: Buffer) => {
+      const { key } = await store.put('receipt', bytes)
+      return (await raw.statObject(world.s3.bucket, key)).metaData['content-type']
+    }
+    expect(await typeOf(photo)).toBe('image/jpeg')
+    expect(await typeOf(makeReceipt(1))).toBe('application/pdf')
+    expect(await typeOf(Buffer.from('<html>'))).toBe('application/octet-stream')
+  })
+
+  it('S28 never stores two files under one key, even the same file twice', async () => {
+    const [one, other] = await Promise.all([store.put('photo', photo), store.put('photo', photo)])
+    expect(one!.key).not.toBe(other!.key)
+  })
+
+  it('S35 gives the pinned version after somebody has written over its key', async () => {
+    const stored = await store.put('photo', photo)
+    await raw.putObject(world.s3.bucket, stored.key, Buffer.from('another file'))
+    expect(await store.get(stored)).toEqual(photo)
+  })
+
+  it('S35 says by name that a key or a version is gone', async () => {
+    const stored = await store.put('photo', photo)
+    const noKey = { ...stored, key: 'documents/00000000-0000-4000-8000-000000000000' }
+    await expect(store.get(noKey)).rejects.toMatchObject({ name: 'DocumentMissing', key: noKey.key })
+    await raw.removeObject(world.s3.bucket, stored.key, { versionId: stored.versionId })
+    await expect(store.get(stored)).rejects.toMatchObject({ name: 'DocumentMissing', key: stored.key })
+  })
+
+  it('D12 refuses whoever has no key', async () => {
+    const { key, versionId } = await store.put('receipt', makeReceipt(1))
+    const address = `${world.s3.endpoint}/${world.s3.bucket}`
+    for (const path of [`/${key}`, `/${key}?versionId=${versionId}`, '', '?versions']) {
+      expect((await fetch(`${address}${path}`)).status).toBe(403)
+    }
+    expect((await fetch(`${address}/${key}`, { method: 'PUT', body: 'mine' })).status).toBe(403)
+  })
+
+  it('ensures its bucket any number of times, from any number of processes at once', async () => {
+    const fresh = createDocumentStore({ ...world.s3, bucket: `${world.s3.bucket}-new` })
+    await expect(fresh.health()).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await Promise.all([fresh.ensureBucket(), fresh.ensureBucket(), fresh.ensureBucket()])
+    await fresh.ensureBucket()
+    await fresh.health()
+    expect(await raw.getBucketVersioning(`${world.s3.bucket}-new`)).toMatchObject({ Status: 'Enabled' })
+  })
+
+  it('S35 refuses to keep a file where no version of it would stay', async () => {
+    const bucket = `${world.s3.bucket}-bare`
+    await raw.makeBucket(bucket)
+    const unversioned = createDocumentStore({ ...world.s3, bucket })
+    await expect(unversioned.put('photo', photo)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+  })
+})
+
+describe('a store that is away', () => {
+  const anyDocument: StoredDocument = {
+    kind: 'photo',
+    key: 'documents/x',
+    versionId: 'v',
+    sha256: '0'.repeat(64),
+    bytes: 1,
+  }
+  const everyCall: [string, (away: DocumentStore) => Promise<unknown>][] = [
+    ['ensureBucket', (away) => away.ensureBucket()],
+    ['put', (away) => away.put('photo', photo)],
+    ['get', (away) => away.get(anyDocument)],
+    ['health', (away) => away.health()],
+  ]
+  let server: http.Server | null = null
+
+  afterEach(() => {
+    server?.closeAllConnections()
+    server?.close()
+    server = null
+  })
+
+  async function standIn(answer: http.RequestListener): Promise<DocumentStore> {
+    server = http.createServer(answer)
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    return createDocumentStore({ ...world.s3, endpoint: `http://127.0.0.1:${port}`, timeoutMs: 400 })
+  }
+
+  it.each(everyCall)('%s ends as an error by name when nobody listens', async (_, call) => {
+    const away = createDocumentStore({ ...world.s3, endpoint: 'http://127.0.0.1:1' })
+    await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+  })
+
+  it.each(everyCall)('%s ends in its time when the server takes the call and never answers', async (_, call) => {
+    const began = Date.now()
+    await expect(call(await standIn(() => undefined))).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    expect(Date.now() - began).toBeLessThan(3_000)
+  })
+
+  it('get ends in its time when the server stalls in the middle of a file', async () => {
+    const away = await standIn((request, response) => {
+      if (request.url!.includes('location')) return response.end('<LocationConstraint/>')
+      response.writeHead(200, { 'Content-Length': '100000', ETag: '"e"' })
+      return response.write('the first bytes')
+    })
+    await expect(away.get(anyDocument)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+  })
+
+  it.each(everyCall)('%s asks a failing server once, and is silent about it', async (_, call) => {
+    const asked: string[] = []
+    const away = await standIn((request, response) => {
+      if (request.url!.includes('location')) return response.end('<LocationConstraint/>')
+      asked.push(request.method!)
+      response.statusCode = 503
+      return response.end()
+    })
+    const voices = (['log', 'warn', 'error'] as const).map((voice) => jest.spyOn(console, voice).mockReturnValue())
+    await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    for (const voice of voices) {
+      expect(voice).not.toHaveBeenCalled()
+      voice.mockRestore()
+    }
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('the check of stored documents', () => {
+  /** What an activity runs in; its failures are asked for here, so they need no log. */
+  const engine = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
+
+  async function check(...documents: StoredDocument[]): Promise<DocumentCheck> {
+    const { checkDocuments } = createDocumentActivities({ store })
+    return engine().run(checkDocuments, documents)
+  }
+
+  it('S35–S40 finds nothing wrong with what was right at upload', async () => {
+    expect(await check(await store.put('photo', photo), await store.put('receipt', makeReceipt(1)))).toEqual({
+      faults: [],
+    })
+    expect(
+      await check(await store.put('lossForm', makeLossForm(1)), await store.put('policeLetter', makePoliceLetter(1))),
+    ).toEqual({ faults: [] })
+    expect(await check()).toEqual({ faults: [] })
+  })
+
+  it('S36–S40 gives all faults of all documents, in the order of the documents', async () => {
+    const wrongPhoto = await store.put('photo', withJfif(await bareJpeg(300, 400), 72))
+    const wrongReceipt = await store.put('receipt', Buffer.from('no document'))
+    const right = await store.put('photo', photo)
+    const { faults } = await check(wrongReceipt, right, wrongPhoto)
+    expect(faults.map(({ kind, faults: found }) => [kind, found.map(({ code }) => code)])).toEqual([
+      ['receipt', ['wrongType']],
+      ['photo', ['wrongDimensions', 'wrongDensity']],
+    ])
+  })
+
+  it('S35 a file that is not the one checked at upload is changed, whatever else it is', async () => {
+    const stored = await store.put('photo', photo)
+    const other = await store.put('photo', await makeFace(2))
+    const swapped = { ...stored, key: other.key, versionId: other.versionId }
+    for (const document of [swapped, { ...stored, sha256: '0'.repeat(64) }, { ...stored, bytes: stored.bytes + 1 }]) {
+      expect(await check(document)).toEqual({
+        faults: [
+          {
+            kind: 'photo',
+            faults: [
+              {
+                code: 'changed',
+                measured: expect.stringMatching(/^[0-9a-f]{12}…, \d+ B$/),
+                required: `${document.sha256.slice(0, 12)}…, ${document.bytes} B`,
+              },
+            ],
+          },
+        ],
+      })
+    }
+  })
+
+  it('D9 a missing file and a store that is away are errors that are tried again, never an answer', async () => {
+    const stored = await store.put('photo', photo)
+    const missing = check({ ...stored, key: 'documents/gone' })
+    await expect(missing).rejects.toMatchObject({ name: 'DocumentMissing' })
+    await expect(missing).rejects.not.toHaveProperty('nonRetryable')
+    const away = createDocumentStore({ ...world.s3, endpoint: 'http://127.0.0.1:1' })
+    const { checkDocuments } = createDocumentActivities({ store: away })
+    const unreachable = engine().run(checkDocuments, [stored])
+    await expect(unreachable).rejects.toMatchObject({ name: 'StorageUnavailable' })
+  })
+
+  it('tells the engine that it is at work for as long as it is', async () => {
+    const stored = await store.put('photo', photo)
+    const environment = engine()
+    const beat = new Promise((resolve) => environment.once('heartbeat', resolve))
+    const slow: Pick<DocumentStore, 'get'> = { get: (document) => beat.then(() => store.get(document)) }
+    const { checkDocuments } = createDocumentActivities({ store: slow })
+    expect(await environment.run(checkDocuments, [stored])).toEqual({ faults: [] })
+  })
+
+  it('D12 says nothing of a document but its kind, codes and measures', async () => {
+    const answer = JSON.stringify(await check(await store.put('photo', makeReceipt(3))))
+    expect(answer).toBe(
+      '{"faults":[{"kind":"photo","faults":[{"code":"wrongType","measured":"pdf","required":"jpeg"}]}]}',
+    )
+  })
+})

@@ -1,0 +1,49 @@
+/** Secrets of the embedded stack: made once, kept to oneself, and never replaced while data depends on them. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { readStarterConfig } from '../../../deploy/local/config'
+import { loadSecrets, SecretsLost } from '../../../deploy/local/secrets'
+
+let dataDir: string
+const secretsFile = () => path.join(dataDir, 'secrets.json')
+const load = (settings: Record<string, string> = {}) =>
+  loadSecrets(readStarterConfig({ DATA_DIR: dataDir, ...settings }))
+
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-secrets-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+it('are made at the first start, readable by their owner alone, and the same ever after', () => {
+  const first = load()
+  expect(statSync(secretsFile()).mode & 0o777).toBe(0o600)
+  expect(Object.values(first).every((secret) => secret.length >= 20)).toBe(true)
+  expect(load()).toEqual(first)
+})
+
+it('give way to those that are given', () => {
+  const own = load()
+  expect(load({ S3_SECRET_KEY: 'given-secret' })).toEqual({ ...own, S3_SECRET_KEY: 'given-secret' })
+})
+
+it('are not written down when all of them are given', () => {
+  const key = Buffer.alloc(32, 1).toString('base64')
+  const given = {
+    SESSION_SECRET: key,
+    IDENTITY_KEYS: `a:${key}`,
+    IDENTITY_HMAC_KEY: key,
+    S3_ACCESS_KEY: 'access',
+    S3_SECRET_KEY: 'secret',
+  }
+  expect(load({ ...given, MONGO_URL: 'mongodb://database.example/pyk' })).toEqual(given)
+  expect(existsSync(secretsFile())).toBe(false)
+})
+
+it('are not replaced by new ones beside data that only the old ones open', () => {
+  load()
+  mkdirSync(path.join(dataDir, 'mongod'))
+  rmSync(secretsFile())
+  expect(() => load()).toThrow(SecretsLost)
+  expect(existsSync(secretsFile())).toBe(false)
+})

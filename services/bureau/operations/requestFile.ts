@@ -7,7 +7,17 @@ import type { RequestRecord } from '../../shared/store/request'
 
 type OtherRequest = Pick<
   RequestRecord,
-  '_id' | 'number' | 'type' | 'status' | 'subState' | 'filedAt' | 'decision' | 'reason' | 'open' | 'cardId'
+  | '_id'
+  | 'number'
+  | 'type'
+  | 'status'
+  | 'subState'
+  | 'filedAt'
+  | 'decision'
+  | 'reason'
+  | 'open'
+  | 'cardId'
+  | 'documents'
 >
 
 export interface RequestFile {
@@ -35,6 +45,7 @@ const OTHER_FIELDS = {
   reason: 1,
   open: 1,
   cardId: 1,
+  documents: 1,
 } as const
 
 /** Reads the file of a request; null when there is no such request. */

@@ -11,6 +11,7 @@ import type { Language, Translate } from '../../shared/web/catalogue'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { requestFile } from '../operations/requestFile'
+import type { RequestFile } from '../operations/requestFile'
 import { nextForReview, placeInReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams, reviewPath, workListPath } from '../paths'
@@ -49,6 +50,7 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
           file,
           identityNumber: whyNot === null ? vault.open(person.identity, person._id) : maskedIdentity(vault, person),
           whyNot,
+          previousPhotoHref: previousPhoto(file),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
           place: {
@@ -80,6 +82,15 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
       checks: kind === 'photo' && read !== null ? await photoChecks(read.bytes, language, t) : [],
     }
   }
+}
+
+/** The photo of the person's last card request before this one, to compare with. */
+function previousPhoto({ request, others }: RequestFile): string | null {
+  const earlier = others.find(
+    ({ type, filedAt, documents }) =>
+      type === 'cardRequest' && filedAt < request.filedAt && documents.some(({ kind }) => kind === 'photo'),
+  )
+  return earlier === undefined ? null : documentPath(earlier._id, 'photo')
 }
 
 /** Why this clerk may not decide although a colleague may (D8); the run refuses it all the same. */

@@ -1,0 +1,162 @@
+/** Requests for the bureau's tests: rows of every state, and living requests of people with a number, a family and files. */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { nextRequestNumber } from '../../services/shared/store/counter'
+import type { Person } from '../../services/shared/store/person'
+import type { RequestRecord } from '../../services/shared/store/request'
+import type { StoredDocument } from '../../workflows/contract'
+import { queueOf } from '../../workflows/domain/allowedActions'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import { withCheckDigits } from '../../workflows/domain/identityNumber'
+import { requiredDocuments } from '../../workflows/domain/documents'
+import type { CancellationReason } from '../../workflows/domain/reasons'
+import type { RequestState } from '../../workflows/domain/requestState'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { accountId } from './bureauApp'
+import type { BureauApp, Username } from './bureauApp'
+import { waitFor } from './world'
+
+const SAMPLES: Record<DocumentKind, string> = {
+  photo: 'dogru-fotograf.jpg',
+  receipt: 'dogru-dekont.pdf',
+  lossForm: 'dogru-kayip-formu.pdf',
+  policeLetter: 'dogru-emniyet-yazisi.pdf',
+}
+const YEAR = 2026
+
+let ordinal = 0
+
+export interface Relative extends Person {
+  identityNumber: string
+}
+
+/** A child of a staff member. */
+export async function makeRelative({ store, vault }: BureauApp, parent: Username): Promise<Relative> {
+  ordinal += 1
+  const identityNumber = withCheckDigits(String(300_000_000 + ordinal))
+  const person: Person = {
+    _id: randomUUID(),
+    name: 'Işıl',
+    surname: `Yıldırım${ordinal}`,
+    birthDate: { year: 2009, month: 5, day: 19 },
+    identity: { keyId: '', iv: '', ciphertext: '', tag: '' },
+    personKey: vault.keyOf(identityNumber),
+  }
+  person.identity = vault.seal(identityNumber, person._id)
+  await store.people.create(person)
+  await store.families.updateOne(
+    { _id: accountId(parent) },
+    { $push: { members: { personId: person._id, relation: 'child' } } },
+    { upsert: true },
+  )
+  return { ...person, identityNumber }
+}
+
+/** Writes a request's row in some state, as its run would have left it; nothing lives behind it. */
+export async function writeRow(
+  { store }: BureauApp,
+  person: Pick<Person, '_id'>,
+  state: RequestState,
+  over: Partial<RequestRecord> = {},
+): Promise<RequestRecord> {
+  const at = new Date()
+  const row: RequestRecord = {
+    _id: randomUUID(),
+    number: await nextRequestNumber(store, YEAR),
+    ...state,
+    queue: queueOf(state),
+    // Many rows may be about one person here; the lock of open requests is tested with the record.
+    open: false,
+    personId: person._id,
+    applicantId: accountId('selin'),
+    relatedStaffIds: [accountId('selin')],
+    unitCode: '1010',
+    reason: state.type === 'cancellationRequest' ? 'damaged' : null,
+    cardId: null,
+    documents: [],
+    filedAt: at,
+    queuedAt: at,
+    dueAt: null,
+    decision: null,
+    documentFaults: [],
+    cardReceived: null,
+    reminders: [],
+    seq: 0,
+    audit: [{ key: `${randomUUID()}:0`, action: 'filed', actor: accountId('selin'), at }],
+    ...over,
+  }
+  await store.requests.create(row)
+  return row
+}
+
+/** Files a card request and waits until it can be reviewed. */
+export async function fileCard(app: BureauApp, person: Relative, { parent = 'selin' as Username } = {}) {
+  const input = { ...(await common(app, person, parent)), type: 'cardRequest' } as const
+  const documents = await upload(app, requiredDocuments(input))
+  await app.runs.start(person.personKey, { ...input, documents })
+  return inSubState(app, input.requestId, 'inReview')
+}
+
+/**
+ * Files a cancellation and waits for it.
+ * @param cardId the card to cancel; one of long ago when none is given
+ */
+export async function fileCancellation(
+  app: BureauApp,
+  person: Relative,
+  reason: CancellationReason,
+  { cardId = '', until = 'inReview' as 'inReview' | 'awaitingCard' } = {},
+) {
+  const input = {
+    ...(await common(app, person, 'selin')),
+    type: 'cancellationRequest',
+    reason,
+    cardId: cardId || (await deliveredCard(app, person)),
+  } as const
+  const documents = await upload(app, requiredDocuments(input))
+  await app.runs.start(person.personKey, { ...input, documents })
+  return inSubState(app, input.requestId, until)
+}
+
+/** Waits until a request's row stands in a sub-state, and gives the row. */
+export function inSubState({ store }: BureauApp, requestId: string, subState: RequestRecord['subState']) {
+  return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
+    what: `${requestId} ${subState}`,
+  })
+}
+
+async function common({ store }: BureauApp, { _id }: Relative, parent: Username) {
+  return {
+    requestId: randomUUID(),
+    requestNumber: await nextRequestNumber(store, YEAR),
+    personId: _id,
+    applicantId: accountId(parent),
+    relatedStaffIds: [accountId(parent)],
+    unitCode: '1010',
+    timing: DEFAULT_TIMING,
+  }
+}
+
+/** A card that was handed over; its production is over. */
+async function deliveredCard(app: BureauApp, person: Relative): Promise<string> {
+  const cardId = randomUUID()
+  const state: RequestState = { type: 'cardRequest', status: 'approved', subState: 'delivered' }
+  const request = await writeRow(app, person, state, { cardId })
+  await app.store.cards.create({
+    _id: cardId,
+    personId: person._id,
+    requestId: request._id,
+    subState: 'delivered',
+    seq: 3,
+    approvedAt: new Date(),
+    audit: [{ key: `${cardId}:3`, subState: 'delivered', by: accountId('aygul'), at: new Date() }],
+  })
+  return cardId
+}
+
+function upload({ documents }: BureauApp, kinds: readonly DocumentKind[]): Promise<StoredDocument[]> {
+  return Promise.all(
+    kinds.map(async (kind) => documents.put(kind, await readFile(path.join('deploy/local/samples', SAMPLES[kind])))),
+  )
+}

@@ -22,7 +22,7 @@ import type { HealthChecks } from './setUp/health'
 import { setUpLanguage } from './setUp/language'
 import { setUpPostLimit } from './setUp/postLimit'
 import { setUpRequestLog } from './setUp/requestLog'
-import { setUpSecurityHeaders } from './setUp/securityHeaders'
+import { setUpNoStore, setUpSecurityHeaders } from './setUp/securityHeaders'
 import { setUpSession } from './setUp/session'
 import { setUpViews } from './setUp/views'
 import type { Navigation } from './setUp/views'
@@ -77,6 +77,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpRequestLog(app, log)
   setUpSecurityHeaders(app, https)
   const assetUrl = setUpAssets(app)
+  setUpNoStore(app)
   setUpHealth(app, options.healthChecks)
   setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
   setUpViews(app, { name, assetUrl, navigation: options.navigation })

@@ -40,7 +40,7 @@ const INLINE_POLICY = {
 } as const
 
 /**
- * A person's file, shown in the browser and kept nowhere.
+ * A person's file, shown in the browser.
  * @param name file name for saving, without anything personal in it (D12)
  */
 export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, name: string): Reply {
@@ -50,7 +50,6 @@ export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, nam
       'Content-Disposition': `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`,
       'Content-Security-Policy': INLINE_POLICY[type],
       'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
     })
     res.send(bytes)
   }

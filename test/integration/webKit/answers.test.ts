@@ -94,9 +94,9 @@ describe('pages of errors', () => {
   })
 
   it('are JSON for a script', async () => {
-    const { status, body } = await visitor.agent.get('/faults/away').set('Accept', 'application/json')
-    expect(status).toBe(503)
-    expect(body).toMatchObject({ title: 'Sisteme şu an ulaşılamıyor' })
+    const answer = await visitor.agent.get('/faults/away').set('Accept', 'application/json')
+    expect(answer.status).toBe(503)
+    expect(answer.body).toMatchObject({ title: 'Sisteme şu an ulaşılamıyor' })
   })
 
   it('leave no name and no number in the log (D12)', async () => {
@@ -137,6 +137,7 @@ describe('headers', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe')
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['x-powered-by']).toBeUndefined()
+    expect(headers['cache-control']).toBe('no-store')
     expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]*src=)/)
   })
 
@@ -185,9 +186,9 @@ describe('health', () => {
     expect((await visitor.agent.get('/health/live')).status).toBe(200)
     expect((await visitor.agent.get('/health/ready')).body).toEqual({ status: 'ready', checks: { mongo: 'ok' } })
     mongoAway = true
-    const { status, body } = await visitor.agent.get('/health/ready')
+    const answer = await visitor.agent.get('/health/ready')
     mongoAway = false
-    expect(status).toBe(503)
-    expect(body).toEqual({ status: 'unavailable', checks: { mongo: 'unavailable' } })
+    expect(answer.status).toBe(503)
+    expect(answer.body).toEqual({ status: 'unavailable', checks: { mongo: 'unavailable' } })
   })
 })

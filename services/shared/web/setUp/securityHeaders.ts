@@ -28,3 +28,11 @@ export function setUpSecurityHeaders(app: Express, https: boolean): void {
     }),
   )
 }
+
+/** Whoever sits down at a shared machine next finds no page in its memory; assets, mounted before, may stay there. */
+export function setUpNoStore(app: Express): void {
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+}

@@ -7,6 +7,7 @@ import type { AssetUrl } from './assets'
 import { addFilters } from '../filters'
 import { takeMessages, takeReturnedForm } from '../flash'
 import { shownForm } from '../forms'
+import { pathOfReferer } from '../returnPath'
 import type { SignedInAccount } from '../access'
 
 /** An entry of the navy bar. */
@@ -75,7 +76,8 @@ function pageData(req: Request, res: Response, navigation: readonly NavigationIt
     requestId,
     navigation,
     path: req.path,
-    pathWithQuery: req.originalUrl,
+    // An address that was posted to cannot be opened; the page before it can.
+    here: req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
     // A function, so that a page without a form begins no session.
     csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
     messages: takeMessages(req),

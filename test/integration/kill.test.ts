@@ -1,0 +1,81 @@
+/** A process that dies without a word, in the middle of fifty requests: all of them finish, and nothing happens twice. */
+import type { KeptChild } from '../../deploy/local/children/keepRunning'
+import { requestWorkflowId } from '../../workflows/contract'
+import { gatherCrowd } from '../support/crowd'
+import { expectWhole } from '../support/expectWhole'
+import { startOwnServer } from '../support/ownServer'
+import type { OwnServer } from '../support/ownServer'
+import { pendingActivities } from '../support/pendingActivities'
+import { startProduct } from '../support/product'
+import type { Product } from '../support/product'
+import { createStoryTeller } from '../support/stories'
+import type { Story } from '../support/stories'
+import { createTestWorld, waitFor } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+/** How many requests are being decided, wait for a clerk, or have their documents checked when the process dies. */
+const DECIDED = 20
+const WAITING = 15
+const CHECKED = 15
+
+describe('S35 S48 S51 S72 D2 D7 fifty requests of all kinds', () => {
+  let world: TestWorld
+  let database: OwnServer
+  let product: Product
+  beforeEach(async () => {
+    ;[world, database] = await Promise.all([createTestWorld(), startOwnServer('mongo')])
+    product = await startProduct({ ...world, mongoUrl: database.mongo.url })
+  })
+  afterEach(async () => {
+    await product.stop()
+    await database.remove()
+    await world.cleanUp()
+  })
+
+  it.each<[string, () => KeptChild]>([
+    ['the workflow worker', () => product.workers.requests],
+    ['the documents worker', () => product.workers.documents],
+    ['the database', () => database.process()],
+  ])(
+    'all finish, and none twice, though %s is killed in their middle',
+    async (_what, victim) => {
+      const stories = await (await createStoryTeller(product)).mixed(DECIDED + WAITING + CHECKED)
+      const decided = stories.slice(0, DECIDED)
+      const waiting = stories.slice(DECIDED, DECIDED + WAITING)
+      const checked = stories.slice(DECIDED + WAITING)
+      const crowd = gatherCrowd(product)
+      const early = [...decided, ...waiting]
+      await Promise.all(early.map(crowd.file))
+      await Promise.all(early.map(crowd.ready))
+
+      // A check takes a moment only: the worker is held, so that checks are under way when the process dies.
+      const { pid: checker } = product.workers.documents
+      process.kill(checker, 'SIGSTOP')
+      const filing = checked.map(crowd.file)
+      const decisions = decided.map(crowd.decide)
+      const undecided = () => decided.filter((story) => crowd.subStateOf(story) === 'inReview').length
+      await waitFor(() => undecided() < DECIDED, { what: 'the first decision in the record' })
+      await waitFor(() => anyInCheck(product, checked), { what: 'documents in their check' })
+      const { pid } = victim()
+      process.kill(checker, 'SIGCONT')
+      process.kill(pid, 'SIGKILL')
+      expect(undecided()).toBeGreaterThan(0)
+
+      await waitFor(() => victim().pid !== pid, { what: 'the process started again' })
+      await Promise.all([...filing, ...decisions, ...waiting.map(crowd.decide)])
+      await Promise.all(checked.map(crowd.ready))
+      await Promise.all(checked.map(crowd.decide))
+      await crowd.leave()
+      await expectWhole(product, stories)
+    },
+    120_000,
+  )
+})
+
+async function anyInCheck({ client }: Product, stories: readonly Story[]): Promise<boolean> {
+  for (const { personKey } of stories) {
+    const pending = await pendingActivities(client, requestWorkflowId(personKey))
+    if (pending.some(({ started }) => started)) return true
+  }
+  return false
+}

@@ -1,0 +1,21 @@
+/** What a run has asked of the workers and not got yet, as the engine tells it. */
+import type { Client } from '@temporalio/client'
+
+interface PendingActivity {
+  type: string
+  attempt: number
+  /** Whether a worker has taken it. */
+  started: boolean
+}
+
+/** PENDING_ACTIVITY_STATE_STARTED */
+const STARTED = 2
+
+export async function pendingActivities(client: Client, workflowId: string): Promise<PendingActivity[]> {
+  const { raw } = await client.workflow.getHandle(workflowId).describe()
+  return (raw.pendingActivities ?? []).map(({ activityType, attempt, state }) => ({
+    type: activityType?.name ?? '',
+    attempt: attempt ?? 0,
+    started: state === STARTED,
+  }))
+}

@@ -1,0 +1,83 @@
+/** The product at work in a test's world: both worker processes as `npm start` runs and restarts them, and what services use. */
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Client } from '@temporalio/client'
+import { keepAllRunning } from '../../deploy/local/children/keepAllRunning'
+import type { KeptChild } from '../../deploy/local/children/keepRunning'
+import { readStarterConfig } from '../../deploy/local/config'
+import { processPrograms } from '../../deploy/local/processes'
+import { loadSecrets } from '../../deploy/local/secrets'
+import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import type { DocumentStore } from '../../services/shared/storage/documentStore'
+import { connectStore } from '../../services/shared/store/connection'
+import type { Store } from '../../services/shared/store/connection'
+import { connectTemporal } from '../../services/shared/temporal/connection'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
+import type { TestWorld } from './world'
+
+export interface Product {
+  store: Store
+  client: Client
+  runs: RequestRuns
+  documents: DocumentStore
+  workers: { requests: KeptChild; documents: KeptChild }
+  /** As in IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
+  identity: { identityKeys: string; identityHmacKey: string }
+  /** Everything that the processes have logged so far. */
+  logged: () => string
+  stop: () => Promise<void>
+}
+
+const SECRET = Buffer.alloc(32, 7).toString('base64')
+
+/** Starts the workers on the world's servers; they must be built. A process that is killed is started again, as the starter does. */
+export async function startProduct({ mongoUrl, s3, temporal }: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-product-'))
+  const config = readStarterConfig({
+    DATA_DIR: dataDir,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    MONGO_URL: mongoUrl,
+    S3_ENDPOINT: s3.endpoint,
+    S3_ACCESS_KEY: s3.accessKey,
+    S3_SECRET_KEY: s3.secretKey,
+    S3_BUCKET: s3.bucket,
+    SESSION_SECRET: SECRET,
+    IDENTITY_KEYS: `test:${SECRET}`,
+    IDENTITY_HMAC_KEY: SECRET,
+  })
+  const secrets = loadSecrets(config)
+  const programs = processPrograms(config, secrets, {
+    temporal: { address: temporal.address, webAddress: null },
+    mongo: { url: mongoUrl },
+    s3,
+    children: [],
+    stop: () => Promise.resolve(),
+  })
+  const [store, [requests, documents]] = await Promise.all([
+    connectStore(mongoUrl),
+    keepAllRunning([programs.requests, programs.documents]),
+  ])
+  const engine = connectTemporal(temporal)
+  const logs = path.join(dataDir, 'logs')
+  return {
+    store,
+    client: engine.client,
+    runs: createRequestRuns(engine.client),
+    documents: createDocumentStore(s3),
+    workers: { requests: requests!, documents: documents! },
+    identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
+    logged: () =>
+      readdirSync(logs)
+        .map((file) => readFileSync(path.join(logs, file), 'utf8'))
+        .join(''),
+    stop: async () => {
+      await Promise.all([requests!.stop(), documents!.stop()])
+      await Promise.all([engine.close(), store.close()])
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,150 @@
+/** Requests of every kind with all that will be sent about each; their documents and cards are made here. */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createRecordActivities } from '../../activities'
+import { nextRequestNumber } from '../../services/shared/store/counter'
+import { cardProductionWorkflowId, PRODUCTION_EVENTS, TASK_QUEUES } from '../../workflows/contract'
+import type {
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  PhysicalCardReceived,
+  RequestStep,
+  StoredDocument,
+} from '../../workflows/contract'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import { requiredDocuments } from '../../workflows/domain/documents'
+import type { CancellationReason } from '../../workflows/domain/reasons'
+import { approval, cancellationRequestInput, cardArrival, cardRequestInput, CLERK, rejection } from './messages'
+import type { Product } from './product'
+
+export interface Story {
+  personKey: string
+  input: CardRequestInput | CancellationRequestInput
+  /** Of a card that must come back before the decision. */
+  arrival: PhysicalCardReceived | null
+  decision: BureauDecision
+}
+
+const SAMPLES: Record<DocumentKind, string> = {
+  photo: 'dogru-fotograf.jpg',
+  receipt: 'dogru-dekont.pdf',
+  lossForm: 'dogru-kayip-formu.pdf',
+  policeLetter: 'dogru-emniyet-yazisi.pdf',
+}
+const YEAR = 2026
+
+type Outcome = BureauDecision['outcome']
+type Maker = (outcome: Outcome) => Promise<Story>
+export type StoryTeller = Awaited<ReturnType<typeof createStoryTeller>>
+
+/** Stores a valid file of each kind, and tells stories about them. */
+export async function createStoryTeller({ store, client, documents }: Product) {
+  const record = createRecordActivities(store)
+  const stored = Object.fromEntries(
+    await Promise.all(
+      Object.entries(SAMPLES).map(async ([kind, file]) => [
+        kind,
+        await documents.put(kind as DocumentKind, await readFile(path.join('deploy/local/samples', file))),
+      ]),
+    ),
+  ) as Record<DocumentKind, StoredDocument>
+
+  /** A request for a card. */
+  const card: Maker = async (outcome) => {
+    const input = cardRequestInput({ requestNumber: await nextRequestNumber(store, YEAR) })
+    return story({ ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) }, null, outcome)
+  }
+
+  /** The cancellation of a card that was lost after its delivery. */
+  const lost: Maker = async (outcome) => story(await cancellation('lostOrStolen', 'delivered'), null, outcome)
+
+  /** The cancellation of a delivered card: it must come back. */
+  const returned: Maker = async (outcome) => {
+    const input = await cancellation('damaged', 'delivered')
+    return story(input, cardArrival(input.requestId), outcome)
+  }
+
+  /** The cancellation of a card before its print. */
+  const unprinted: Maker = async (outcome) => story(await cancellation('divorce', 'awaitingPrint'), null, outcome)
+
+  async function cancellation(reason: CancellationReason, card: 'delivered' | 'awaitingPrint') {
+    const personId = randomUUID()
+    const cardId = await (card === 'delivered' ? deliveredCard(personId) : cardInProduction(personId))
+    const requestNumber = await nextRequestNumber(store, YEAR)
+    const input = cancellationRequestInput({ requestNumber, personId, cardId, reason })
+    return { ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) }
+  }
+
+  /** A card of long ago, whose production run is over. */
+  async function deliveredCard(personId: string): Promise<string> {
+    const { cardId, requestId, at } = await approvedCard(personId)
+    for (const [index, subState] of PRODUCTION_EVENTS.entries()) {
+      await record.recordCardStep({ cardId, requestId, seq: index + 1, at, subState, by: CLERK, eventId: randomUUID() })
+    }
+    return cardId
+  }
+
+  async function cardInProduction(personId: string): Promise<string> {
+    const { cardId, requestId, requestNumber, unitCode } = await approvedCard(personId)
+    await client.workflow.start('cardProduction', {
+      workflowId: cardProductionWorkflowId(cardId),
+      taskQueue: TASK_QUEUES.requests,
+      args: [{ cardId, requestId, requestNumber, unitCode }],
+    })
+    return cardId
+  }
+
+  /** A decided card request and its card, as runs of earlier left them in the record. */
+  async function approvedCard(personId: string) {
+    const input = cardRequestInput({ personId, requestNumber: await nextRequestNumber(store, YEAR), documents: [] })
+    const { requestId } = input
+    const cardId = randomUUID()
+    const at = new Date().toISOString()
+    const steps: Pick<RequestStep, 'state' | 'effect'>[] = [
+      {
+        state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+        effect: { kind: 'enteredReview', dueAt: at },
+      },
+      {
+        state: { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' },
+        effect: { kind: 'cardApproved', decision: approval(requestId), cardId },
+      },
+    ]
+    await record.fileRequest({ input, at })
+    for (const [index, step] of steps.entries()) await record.recordStep({ requestId, seq: index + 1, at, ...step })
+    return { ...input, cardId, at }
+  }
+
+  const makers: readonly (readonly [Maker, Outcome])[] = [
+    [card, 'approved'],
+    [lost, 'approved'],
+    [returned, 'approved'],
+    [card, 'rejected'],
+    [unprinted, 'approved'],
+    [card, 'approved'],
+    [returned, 'rejected'],
+    [unprinted, 'rejected'],
+  ]
+  return {
+    card,
+    lost,
+    returned,
+    unprinted,
+    /** So many stories, of every kind in turn. */
+    mixed: (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) => {
+          const [make, outcome] = makers[index % makers.length]!
+          return make(outcome)
+        }),
+      ),
+  }
+}
+
+function story(input: Story['input'], arrival: Story['arrival'], outcome: Outcome): Story {
+  const decision =
+    outcome === 'approved' ? approval(input.requestId) : rejection(input.requestId, { reasons: ['otherReason'] })
+  return { personKey: randomUUID(), input, arrival, decision }
+}

@@ -15,9 +15,10 @@ export const childReports: ChildEvents = {
   },
 }
 
-/** Servers keep to their log files; of our own processes every line that warns, or that is no log line at all, is shown. */
+/** Servers keep to their log files; of our own processes every line that warns is shown, and what stands outside of the log. */
 function warningIn(line: string): string | null {
-  if (!line.startsWith('{')) return line.trim() === '' ? null : line
+  // Indented lines are the stack of an error, whose first line says enough here.
+  if (!line.startsWith('{')) return /^[^\s}]/.test(line) ? line : null
   try {
     const { level, msg } = JSON.parse(line) as { level?: string; msg?: string }
     return level === 'warn' || level === 'error' || level === 'fatal' ? (msg ?? level) : null

@@ -60,6 +60,8 @@ const alive = new Set<ChildProcess>()
 // Whatever makes this process end in disorder, its children end with it.
 process.on('exit', () => alive.forEach((child) => signalGroup(child, 'SIGKILL')))
 
+/** Of an error, what it says is told; where it was thrown stands in the log. */
+const STACK_FRAME = /^\s+at /
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 /** A child that lived this long has got over its trouble: the next pause is short again. */
@@ -115,7 +117,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
         log.write(`${line}\n`)
-        started.lastLines = [...started.lastLines.slice(-9), line]
+        if (!STACK_FRAME.test(line)) started.lastLines = [...started.lastLines.slice(-9), line]
         started.announced ||= line.includes('"msg":"ready"')
         if (started.serving) events.line?.(program.name, line)
       })

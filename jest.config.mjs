@@ -15,13 +15,14 @@ function project(kind, settings = {}) {
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
     transform: { '\\.ts$': commonJs, [MONGO_RUNTIME]: commonJs },
     transformIgnorePatterns: [`/node_modules/(?!(.*/)?${MONGO_RUNTIME})`],
+    setupFilesAfterEnv: [setup('patience')],
     ...settings,
   }
 }
 
 const setup = (name) => `<rootDir>/test/support/setup/${name}.ts`
 const engine = { setupFilesAfterEnv: [setup('patience'), setup('quietEngine')] }
-const servers = { setupFilesAfterEnv: [setup('patience')], globalTeardown: setup('stopServers') }
+const servers = { globalTeardown: setup('stopServers') }
 
 export default {
   maxWorkers: 2,

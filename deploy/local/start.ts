@@ -23,7 +23,7 @@ import { summary } from './summary'
 type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>
 
 /**
- * Resolves when everything runs; SIGINT and SIGTERM then stop it.
+ * Resolves when everything runs; SIGINT, SIGTERM and SIGHUP then stop it.
  * @throws an error whose message tells the user what to mend; nothing is left running then
  */
 export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise<void> {
@@ -120,5 +120,5 @@ function stopOnSignal(stop: () => Promise<void>): void {
       process.exit(0)
     })
   }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
 }

@@ -1,0 +1,91 @@
+/**
+ * Each process as its container runs it, without a container: the image's files, the compose file's command, its
+ * environment with the addresses of this run's servers, its health check, and its end at SIGTERM.
+ */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { readComposeFile } from '../support/compose/composeFile'
+import { createImageTree } from '../support/compose/imageTree'
+import type { ImageTree, Started } from '../support/compose/imageTree'
+import { freshVariables } from '../support/compose/variables'
+import { waitFor } from '../support/waitFor'
+import { createTestWorld } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+const { services } = readComposeFile(freshVariables())
+const PROCESSES = Object.entries(services).filter(([, { image, healthcheck }]) => image === 'pyk:local' && healthcheck)
+
+let world: TestWorld
+let image: ImageTree
+let started: Started | undefined
+
+beforeAll(async () => {
+  ;[world, image] = await Promise.all([createTestWorld(), createImageTree()])
+})
+afterEach(() => started?.process.kill('SIGKILL'))
+afterAll(async () => {
+  image?.remove()
+  await world?.cleanUp()
+})
+
+it('are the portal, the bureau and the two workers', () => {
+  expect(PROCESSES.map(([name]) => name)).toEqual(['portal', 'bureau', 'worker-requests', 'worker-documents'])
+})
+
+it.each(PROCESSES)('%s starts, becomes healthy by its own check, and ends in order', async (_name, service) => {
+  const environment = await onThisMachine(service.environment)
+  const [, ...check] = service.healthcheck!.test
+  const unhealthy = await image.run(check, environment)
+  expect(unhealthy).toMatchObject({ code: 1, said: expect.stringContaining('Unhealthy') })
+
+  started = image.start(service.command!, environment)
+  const { process: child, said } = started
+  const ended = once(child, 'exit') as Promise<[number | null, string | null]>
+  const state = await waitFor(
+    async () => {
+      if (child.exitCode !== null) return `ended: ${said()}`
+      return (await image.run(check, environment)).code === 0 && 'healthy'
+    },
+    { what: 'a healthy process', timeoutMs: 45_000 },
+  )
+  expect(state).toBe('healthy')
+  expect(said()).toContain('"msg":"ready"')
+
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect(said()).toContain('"msg":"stopped"')
+})
+
+it('a process tells all that is missing at once, and does not start', async () => {
+  const { code, said } = await image.run(services['bureau']!.command!, {})
+  expect(code).toBe(1)
+  const missing = said.match(/^ {2}\w+(?=: verilmemiş$)/gm)!.map((line) => line.trim())
+  expect(missing.length).toBeGreaterThan(5)
+  expect(Object.keys(services['bureau']!.environment)).toEqual(expect.arrayContaining(missing))
+})
+
+/** What compose would give a process, with addresses that lead to this run's servers. */
+async function onThisMachine(environment: Record<string, string>): Promise<Record<string, string>> {
+  const here: Record<string, string> = {
+    MONGO_URL: world.mongoUrl,
+    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_NAMESPACE: world.temporal.namespace,
+    S3_ENDPOINT: world.s3.endpoint,
+    S3_ACCESS_KEY: world.s3.accessKey,
+    S3_SECRET_KEY: world.s3.secretKey,
+    S3_BUCKET: world.s3.bucket,
+    PORTAL_PORT: String(await freePort()),
+    BUREAU_PORT: String(await freePort()),
+  }
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, here[name] ?? value]))
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

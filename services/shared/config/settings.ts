@@ -1,5 +1,6 @@
 /** The environment variables of the system, each described once; a process's configuration picks what it needs. */
 import { z } from 'zod'
+import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 
 export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
 
@@ -28,6 +29,20 @@ export const identitySettings = {
   IDENTITY_KEYS: z.string().min(1, 'boş olamaz'),
   /** 32 bytes in base64. */
   IDENTITY_HMAC_KEY: z.string().min(1, 'boş olamaz'),
+}
+
+const days = z.coerce.number('bir gün sayısı olmalı').int().min(1).max(250)
+
+/** The clocks of a request, in working days; a running request keeps those it was filed with. */
+export const timingSettings = {
+  REVIEW_DUE_DAYS: days.default(DEFAULT_TIMING.reviewDueDays),
+  REVIEW_REMINDER_DAYS_BEFORE: days.default(DEFAULT_TIMING.reviewReminderDaysBefore),
+  /** Ascending, such as `10,20`. */
+  CARD_REMINDER_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/, '10,20 gibi gün sayıları olmalı')
+    .transform((list) => list.split(',').map(Number))
+    .default([...DEFAULT_TIMING.cardReminderDays]),
 }
 
 export const webSettings = {

@@ -4,14 +4,16 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
 import type { DocumentFault } from '../../../workflows/domain/documents'
-import catalogue from '../../../services/shared/locales/tr.json'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
 import { papers } from './papers'
 import { photos } from './photos'
 import type { Sample } from './sample'
 
 const FOLDER = path.resolve('deploy/local/samples')
+const inTurkish = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
 
 async function main(): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
@@ -25,16 +27,21 @@ async function main(): Promise<void> {
     await writeFile(path.join(FOLDER, sample.name), bytes)
     rows.push(rowOf(sample, faults))
   }
-  await writeFile(path.join(FOLDER, 'README.md'), `${INTRODUCTION}\n${rows.join('\n')}\n`)
+  const list = path.join(FOLDER, 'README.md')
+  const text = `${INTRODUCTION}\n${rows.join('\n')}\n`
+  await writeFile(list, await format(text, { ...(await resolveConfig(list)), filepath: list }))
 }
 
 function rowOf({ name, kind, about, faults: codes }: Sample, faults: readonly DocumentFault[]): string {
-  const said = faults.length === 0 ? 'Dosya kabul edilir.' : faults.map(sentenceOf).join(' ')
-  return `| [${name}](${name}) | ${catalogue.documentKind[kind]} | ${about} | ${codes.map((code) => `\`${code}\``).join(', ') || '–'} | ${said} |`
-}
-
-function sentenceOf({ code, measured, required }: DocumentFault): string {
-  return catalogue.documentFault[code].replace('{{measured}}', measured).replace('{{required}}', required)
+  const said = faults.map(({ code, measured, required }) => inTurkish(`documentFault.${code}`, { measured, required }))
+  const cells = [
+    `[${name}](${name})`,
+    inTurkish(`documentKind.${kind}`),
+    about,
+    codes.map((code) => `\`${code}\``).join(', ') || '–',
+    said.join(' ') || 'Dosya kabul edilir.',
+  ]
+  return `| ${cells.join(' | ')} |`
 }
 
 const INTRODUCTION = `# Örnek dosyalar

@@ -1,6 +1,8 @@
 /** docker-compose.yml: what must hold for it to start in order, stay up, and keep the rest of the world out. */
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readBureauConfig } from '../../../services/bureau/config'
+import { readPortalConfig } from '../../../services/portal/config'
 import * as settings from '../../../services/shared/config/settings'
 import { readComposeFile } from '../../support/compose/composeFile'
 import type { Service } from '../../support/compose/composeFile'
@@ -73,6 +75,24 @@ describe.each(services)('%s', (name, service) => {
 
 it('sees through to the servers behind the portal', () => {
   expect(hostsIn(file.services['portal']!.environment).sort()).toEqual(['mongodb', 's3', 'temporal'])
+})
+
+it('gives every setting of the system to a process', () => {
+  const { port: _port, ...groups } = settings
+  const given = new Set(processes.flatMap(([, { environment }]) => Object.keys(environment)))
+  const forgotten = Object.values(groups).flatMap((group) => Object.keys(group).filter((name) => !given.has(name)))
+  expect(forgotten).toEqual([])
+})
+
+it('gives the web apps what they read and no secret more', () => {
+  const { portal, bureau } = file.services
+  expect(Object.keys(portal!.environment).sort()).toEqual(Object.keys(readPortalConfig(portal!.environment)).sort())
+  expect(Object.keys(bureau!.environment).sort()).toEqual(Object.keys(readBureauConfig(bureau!.environment)).sort())
+})
+
+it('has the clocks of the system as its own defaults', () => {
+  const clocks = z.object(settings.timingSettings)
+  expect(clocks.parse(file.services['portal']!.environment)).toEqual(clocks.parse({}))
 })
 
 it('opens the two web apps, and Temporal Web to this machine alone', () => {

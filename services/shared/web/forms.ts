@@ -67,7 +67,7 @@ export function shownForm(returned: ReturnedForm | null, t: Translate): ShownFor
     errorOf: Object.fromEntries(
       faults.map(({ field }) => [
         field,
-        { text: everyFaultOf(field, faults), visuallyHiddenText: t('form.errorPrefix') },
+        { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') },
       ]),
     ),
   }

@@ -1,0 +1,200 @@
+/** Giving a decision: what a form must hold, who was first, what is asked once more, where the way goes on. */
+import { randomUUID } from 'node:crypto'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
+import type { RequestRecord } from '../../../services/shared/store/request'
+
+let app: BureauApp
+let aygul: Clerk
+let yigit: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  ;[aygul, yigit] = await Promise.all([app.signedIn('aygul'), app.signedIn('yigit')])
+})
+afterAll(() => app?.close())
+
+type Form = Record<string, string | string[]>
+const form = (over: Form = {}): Form => ({ decisionId: randomUUID(), then: 'stay', ...over })
+const approval = (over = {}) => form({ outcome: 'approved', ...over })
+const rejection = (over = {}) => form({ outcome: 'rejected', reasons: ['photoBackground'], ...over })
+const decide = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields: Form) =>
+  clerk.post(`/requests/${_id}/decision`, fields)
+const row = ({ _id }: Pick<RequestRecord, '_id'>) => app.store.requests.findById(_id).orFail().lean()
+const newRequest = async () => fileCard(app, await makeRelative(app, 'selin'))
+const audited = async ({ _id }: Pick<RequestRecord, '_id'>) =>
+  app.store.auditEntries
+    .find({ event: 'decisionGiven', subject: _id }, { _id: 0, actor: 1, outcome: 1 })
+    .sort({ at: 1 })
+    .lean()
+
+describe('what a decision holds', () => {
+  let request: RequestRecord
+  beforeAll(async () => {
+    request = await newRequest()
+  })
+
+  it.each([
+    ['neither approval nor rejection', form(), 'Onaylayın ya da reddedin'],
+    ['S50 a rejection without a reason', rejection({ reasons: [] }), 'En az bir ret sebebi seçin'],
+    ['S45 the reason “Diğer” without an explanation', rejection({ reasons: ['otherReason'] }), 'için açıklama yazın'],
+    ['D12 an identity number', rejection({ explanation: 'No: 100 000 001 46' }), 'T.C. kimlik numarasını çıkarın'],
+    ['an explanation without end', rejection({ explanation: 'a'.repeat(1_001) }), 'en çok 1.000 karakter'],
+  ])('sends back %s, with all that was entered', async (_what, fields, fault) => {
+    const answer = await decide(aygul, request, fields)
+    expect(answer.headers.location).toBe(`/requests/${request._id}/review`)
+    const page = (await aygul.get(`/requests/${request._id}/review`)).text
+    expect(page).toContain(fault)
+    expect(page).toContain(`name="decisionId" value="${String(fields.decisionId)}"`)
+    for (const reason of [fields.reasons ?? []].flat()) {
+      expect(page).toMatch(new RegExp(`value="${reason}" checked`))
+    }
+    expect(page).toContain(`>${String(fields.explanation ?? '')}</textarea>`)
+    expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
+  })
+
+  it('S44 S45 S50 takes several reasons and an explanation, which the request then shows', async () => {
+    const reasons = ['photoNotRecent', 'receiptUnreadable', 'otherReason']
+    await decide(aygul, request, rejection({ reasons, explanation: '  Dekontun tarihi okunmuyor.  ' }))
+    expect(await row(request)).toMatchObject({ status: 'rejected', decision: { reasons, by: accountId('aygul') } })
+    const page = (await aygul.get(`/requests/${request._id}`)).text
+    expect(page).toContain(`${request.number} reddedildi; sebebi personele iletildi.`)
+    expect(page).toContain('Fotoğraf güncel değil, Dekont okunmuyor, Diğer')
+    expect(page).toContain('<dd>Dekontun tarihi okunmuyor.</dd>')
+  })
+
+  it('S48 forgets reasons that were ticked before the clerk approved', async () => {
+    const other = await newRequest()
+    const answer = await decide(aygul, other, approval({ reasons: ['otherReason'], explanation: '' }))
+    expect(answer.headers.location).toBe(`/requests/${other._id}`)
+    expect(await row(other)).toMatchObject({ status: 'approved', decision: { reasons: [], explanationId: null } })
+  })
+})
+
+describe('two clerks', () => {
+  const refusedPage = /<h1 class="pyk-title">İşlem yapılmadı<\/h1>/
+
+  it('D7 decide at once: one is taken, the other is told by whom and when, and both are in the audit trail', async () => {
+    const request = await newRequest()
+    const answers = await Promise.all([decide(aygul, request, approval()), decide(yigit, request, rejection())])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    const winner = answers[0]!.status === 303 ? ('aygul' as const) : ('yigit' as const)
+    const loser = winner === 'aygul' ? ('yigit' as const) : ('aygul' as const)
+    const { decision } = await row(request)
+    expect(decision).toMatchObject({ by: accountId(winner), outcome: winner === 'aygul' ? 'approved' : 'rejected' })
+
+    const { text } = answers.find(({ status }) => status === 409)!
+    const time = new Intl.DateTimeFormat('tr-TR', { timeStyle: 'short', timeZone: 'Europe/Istanbul' }).format(
+      decision!.at,
+    )
+    expect(text).toMatch(refusedPage)
+    expect(text).toMatch(
+      new RegExp(`hakkında ${nameOf(winner)} \\d{2}\\.\\d{2}\\.\\d{4} ${time} tarihinde karar verdi`),
+    )
+    expect(text).toContain(`href="/requests/${request._id}"`)
+    expect((await audited(request)).sort((one, other) => (one.outcome < other.outcome ? -1 : 1))).toEqual([
+      { actor: accountId(winner), outcome: 'done' },
+      { actor: accountId(loser), outcome: 'refused' },
+    ])
+  })
+
+  it('D7 decide one long after the other: the second one is answered from the record', async () => {
+    const request = await newRequest()
+    await decide(aygul, request, rejection())
+    const late = await decide(yigit, request, approval())
+    expect(late.status).toBe(409)
+    expect(late.text).toContain(`hakkında ${nameOf('aygul')} `)
+    expect(await row(request)).toMatchObject({ status: 'rejected', decision: { by: accountId('aygul') } })
+    expect(await audited(request)).toEqual([
+      { actor: accountId('aygul'), outcome: 'done' },
+      { actor: accountId('yigit'), outcome: 'refused' },
+    ])
+  })
+
+  it('takes a form that is sent twice as one decision', async () => {
+    const request = await newRequest()
+    const fields = rejection()
+    const answers = await Promise.all([decide(aygul, request, fields), decide(aygul, request, fields)])
+    expect([...answers, await decide(aygul, request, fields)].map(({ status }) => status)).toEqual([303, 303, 303])
+    expect((await row(request)).audit.filter(({ action }) => action === 'rejected')).toHaveLength(1)
+  })
+
+  it('D8 are refused both as applicant and as relative, whatever page they send it from', async () => {
+    const request = await fileCard(app, await makeRelative(app, 'yigit'), { parent: 'yigit' })
+    const answer = await decide(yigit, request, approval())
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('Kendi talebiniz hakkında karar veremezsiniz')
+    expect(await row(request)).toMatchObject({ status: 'pending' })
+    expect(await audited(request)).toEqual([{ actor: accountId('yigit'), outcome: 'refused' }])
+    expect((await decide(aygul, request, approval())).status).toBe(303)
+  })
+})
+
+describe('the approval of a cancellation', () => {
+  it('D2 S54 is asked for once more, and then cancels the card at once', async () => {
+    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+    const fields = approval()
+    const { headers } = await decide(aygul, request, fields)
+    expect(headers.location).toMatch(new RegExp(`^/requests/${request._id}/decision/confirmation\\?`))
+    expect(await row(request)).toMatchObject({ status: 'pending' })
+    expect(await audited(request)).toEqual([])
+
+    const page = (await aygul.get(headers.location!)).text
+    expect(page).toContain('Bu işlem geri alınamaz.')
+    expect(page).toContain(`name="decisionId" value="${String(fields.decisionId)}"`)
+    const card = () => app.store.cards.findById(request.cardId).orFail().lean()
+    expect((await card()).cancelledAt).toBeNull()
+
+    await decide(aygul, request, { ...fields, confirmed: 'yes' })
+    expect(await row(request)).toMatchObject({ status: 'approved', subState: 'cardCancelled' })
+    expect((await card()).cancelledAt).not.toBeNull()
+    expect(await audited(request)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
+    expect((await aygul.get(`/requests/${request._id}`)).text).toContain(
+      `${request.number} onaylandı; kart iptal edildi.`,
+    )
+  })
+
+  it('S73 a rejection needs no second question, and offers only reasons that fit', async () => {
+    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+    const page = (await aygul.get(`/requests/${request._id}/review`)).text
+    const offered = [...page.matchAll(/name="reasons"[^>]*value="(\w+)"/g)].map(([, reason]) => reason)
+    expect(offered).toEqual([
+      'identityMismatch',
+      'otherReason',
+      'lossFormIncomplete',
+      'policeLetterMissing',
+      'cardMismatch',
+    ])
+    await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
+    expect(await row(request)).toMatchObject({ status: 'rejected', subState: 'returned' })
+  })
+})
+
+describe('“Kaydet ve sıradakine geç”', () => {
+  it('opens the next request of the list that was worked through, passing over those of the own family', async () => {
+    await app.store.requests.updateMany({ queue: 'review' }, { $set: { unitCode: '1010' } })
+    const inList = async (parent: 'selin' | 'yigit') => {
+      const request = await fileCard(app, await makeRelative(app, parent), { parent })
+      await app.store.requests.updateOne({ _id: request._id }, { $set: { unitCode: '2034' } })
+      return request
+    }
+    const [first, own, last] = [await inList('selin'), await inList('yigit'), await inList('selin')]
+    const list = '?unit=2034'
+    const page = (await yigit.get(`/requests/${first._id}/review${list}`)).text
+    expect(page).toContain('1 / 3 · en eski bekleyen önce')
+
+    const saved = await yigit.post(`/requests/${first._id}/decision${list}`, approval({ then: 'next' }))
+    expect(saved.headers.location).toBe(`/requests/${last._id}/review${list}`)
+    expect((await yigit.get(saved.headers.location!)).text).toContain(`${first.number} onaylandı`)
+
+    const done = await yigit.post(`/requests/${last._id}/decision${list}`, approval({ then: 'next' }))
+    expect(done.headers.location).toBe(`/queues/review${list}`)
+    const left = (await yigit.get(done.headers.location!)).text
+    expect(left).toContain(`${last.number} onaylandı`)
+    expect(left).toContain(own.number)
+  })
+})
+
+it('answers with not found where there is no such request', async () => {
+  expect((await decide(aygul, { _id: 'nobody' }, approval())).status).toBe(404)
+})

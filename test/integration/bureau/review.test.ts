@@ -1,0 +1,137 @@
+/** The review page: the one that shows an identity number, what was measured on the photo, the files, who may not decide. */
+import { readFile } from 'node:fs/promises'
+import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
+
+let app: BureauApp
+let clerk: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  clerk = await app.signedIn('aygul')
+})
+afterAll(() => app?.close())
+
+const page = async (path: string, visitor = clerk) => (await visitor.get(path).expect(200)).text
+const audited = (event: string, subject: string) =>
+  app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
+
+it('D12 shows the identity number on the review page alone, and each opening of it is in the audit trail', async () => {
+  const child = await makeRelative(app, 'selin')
+  const request = await fileCard(app, child)
+  const review = `/requests/${request._id}/review`
+  expect(await page(review)).toContain(child.identityNumber)
+  expect(await audited('personFileOpened', child._id)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
+
+  const withDocuments = request.documents.map(({ kind }) => `/requests/${request._id}/documents/${kind}`)
+  for (const path of ['/queues/review', `/requests/${request._id}`, '/search', ...withDocuments]) {
+    const answer = await clerk.get(path).expect(200)
+    expect(answer.text ?? answer.body.toString('latin1')).not.toContain(child.identityNumber)
+    expect(JSON.stringify(answer.headers)).not.toContain(child.identityNumber)
+  }
+  expect(await page(`/requests/${request._id}`)).toContain(maskIdentityNumber(child.identityNumber))
+  expect(app.logged()).not.toContain(child.identityNumber)
+  expect(app.logged()).not.toContain(child.surname)
+})
+
+it('D12 shows it no more once the request is decided, nor records an opening that did not happen', async () => {
+  const child = await makeRelative(app, 'selin')
+  const state = { type: 'cardRequest', status: 'rejected', subState: 'returned' } as const
+  const { _id } = await writeRow(app, child, state)
+  const answer = await clerk.get(`/requests/${_id}/review`).expect(303)
+  expect(answer.headers.location).toBe(`/requests/${_id}`)
+  expect(await audited('personFileOpened', child._id)).toEqual([])
+})
+
+it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
+  const request = await fileCard(app, await makeRelative(app, 'selin'))
+  const html = await page(`/requests/${request._id}/review`)
+  expect(html).toContain(`src="/requests/${request._id}/documents/photo"`)
+  expect(html.match(/pyk-checks__item--ok/g)).toHaveLength(4)
+  expect(html).toMatch(/600 × 800[^]*300×300 dpi \(JFIF\)[^]*\d+ KB[^]*temiz/)
+})
+
+it('S37 tells by its measure what is wrong with a photo that does not fit', async () => {
+  const child = await makeRelative(app, 'selin')
+  const photo = await app.documents.put('photo', await readFile('deploy/local/samples/yanlis-fotograf-olcu.jpg'))
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, { documents: [photo] })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html.match(/pyk-checks__item--fault/g)).toHaveLength(1)
+  expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+×\d+/)
+})
+
+it('D9 says that a file is lost instead of showing none, and shows no file that was altered', async () => {
+  const child = await makeRelative(app, 'selin')
+  const photo = await app.documents.put('photo', Buffer.from('\xff\xd8\xff another picture', 'latin1'))
+  const receipt = { ...photo, kind: 'receipt' as const, versionId: 'gone' }
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, { documents: [{ ...photo, sha256: 'ab'.repeat(32) }, receipt] })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toContain('Fotoğraf okunamadı')
+  expect(html).toContain('Dosya okunamadı')
+  await clerk.get(`/requests/${_id}/documents/photo`).expect(500)
+})
+
+it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in the audit trail', async () => {
+  const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+  const html = await page(`/requests/${request._id}/review`)
+  expect(html).toContain('Kayıp Tanıtım Kartı Bildirim Formunu Göster')
+  expect(html).toContain('Emniyet/Jandarma Bildirim Yazısını Göster')
+  const answer = await clerk.get(`/requests/${request._id}/documents/lossForm`).expect(200)
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `inline; filename="${request.number}-lossForm.pdf"`,
+    'cache-control': 'no-store',
+  })
+  expect(await audited('documentOpened', request._id)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
+  await clerk.get(`/requests/${request._id}/documents/photo`).expect(404)
+})
+
+it('tells who asked, for whom, since when, what happened and what was asked before', async () => {
+  const child = await makeRelative(app, 'selin')
+  const before = await writeRow(
+    app,
+    child,
+    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+    {
+      filedAt: new Date(0),
+      decision: {
+        decisionId: 'd1',
+        outcome: 'rejected',
+        by: accountId('yigit'),
+        at: new Date(),
+        reasons: ['photoNotRecent'],
+        explanationId: null,
+      },
+    },
+  )
+  const request = await fileCard(app, child)
+  const html = await page(`/requests/${request._id}/review`)
+  const aside = html.slice(html.indexOf('<aside>'))
+  for (const text of ['Çocuk', '19.05.2009', nameOf('selin'), 'az önce', '10 iş günü kaldı'])
+    expect(aside).toContain(text)
+  expect(aside).toMatch(/İncelemeye alındı[^]*Talep oluşturuldu[^]*Selin Yıldırım/)
+  expect(aside).toMatch(new RegExp(`${before.number}[^]*Reddedildi[^]*Fotoğraf güncel değil`))
+})
+
+it('D8 hides form and number from the clerk whose request it is, and says why', async () => {
+  const child = await makeRelative(app, 'yigit')
+  const request = await fileCard(app, child, { parent: 'yigit' })
+  const html = await page(`/requests/${request._id}/review`, await app.signedIn('yigit'))
+  expect(html).toContain('Talebi siz yaptınız')
+  expect(html).not.toContain('name="outcome"')
+  expect(html).not.toContain(child.identityNumber)
+  expect(await page(`/requests/${request._id}/review`)).toContain('name="outcome"')
+})
+
+it('D8 hides them from a clerk whose relative it is, too', async () => {
+  const child = await makeRelative(app, 'selin')
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, { relatedStaffIds: [accountId('selin'), accountId('yigit')] })
+  const html = await page(`/requests/${_id}/review`, await app.signedIn('yigit'))
+  expect(html).toContain('kendi yakınınız için')
+  expect(html).not.toContain('name="outcome"')
+  expect(html).not.toContain(child.identityNumber)
+})

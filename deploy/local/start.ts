@@ -13,7 +13,6 @@ import type { StarterConfig } from './config'
 import { loadDemo } from './demo/load'
 import { messages } from './messages'
 import { processPrograms } from './processes'
-import type { ProcessName } from './processes'
 import { loadSecrets } from './secrets'
 import { startServers } from './servers/startServers'
 import { registerSearchAttributes } from './servers/temporal'
@@ -81,16 +80,9 @@ async function startAll(
     step(messages.bucket, () => createDocumentStore({ ...s3, bucket }).ensureBucket()),
   ])
 
-  const programs = processPrograms(config, secrets, servers)
-  const launch = async (...names: ProcessName[]) => {
-    const children = await keepAllRunning(
-      names.map((name) => programs[name]),
-      events,
-      startStep,
-    )
-    stops.push(() => stopInOrder(children))
-  }
-  await launch('requests', 'documents')
+  const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
+  const processes = await keepAllRunning([portal, bureau, requests, documents], events, startStep)
+  stops.push(() => stopInOrder(processes))
   // Fictional people have no place beside real data.
   const withDemo = Object.values(given).every((address) => address === undefined)
   if (withDemo) {
@@ -104,7 +96,6 @@ async function startAll(
       }),
     )
   }
-  await launch('portal', 'bureau')
   console.log(`\n${messages.ready}\n\n${summary(config, servers, withDemo)}\n`)
 }
 

@@ -65,10 +65,7 @@ export function shownForm(returned: ReturnedForm | null, t: Translate): ShownFor
     values: returned?.values ?? {},
     errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
     errorOf: Object.fromEntries(
-      faults.map(({ field }) => [
-        field,
-        { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') },
-      ]),
+      faults.map(({ field }) => [field, { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') }]),
     ),
   }
 }

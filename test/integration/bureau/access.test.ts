@@ -1,0 +1,94 @@
+/** Who gets in, what every route declares, and what is said when the engine is away (D9). */
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import type { Socket } from 'node:net'
+import { accountId, startBureau } from '../../support/bureauApp'
+import type { BureauApp } from '../../support/bureauApp'
+import { makeRelative, writeRow } from '../../support/bureauCases'
+
+let app: BureauApp
+let closeSilentServer: () => Promise<unknown>
+beforeAll(async () => {
+  // Somebody listens there and never answers.
+  const connections: Socket[] = []
+  const silent = createServer((connection) => connections.push(connection))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  closeSilentServer = () => {
+    for (const connection of connections) connection.destroy()
+    return new Promise((resolve) => silent.close(resolve))
+  }
+  const { port } = silent.address() as { port: number }
+  app = await startBureau({ withWorkers: false, engineAddress: `127.0.0.1:${port}` })
+})
+afterAll(async () => {
+  await app?.close()
+  await closeSilentServer()
+})
+
+const IN_REVIEW = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+
+it('S74 lets in clerks and the head, and nobody else', async () => {
+  for (const username of ['aygul', 'yigit', 'ilhan'] as const) {
+    const { headers } = await (await app.signedIn(username)).get('/').expect(303)
+    expect(headers.location).toBe('/queues/review')
+  }
+  for (const username of ['selin', 'pinar'] as const) {
+    const visitor = app.stranger()
+    expect((await visitor.signIn(username)).headers.location).toBe('/login')
+    expect((await visitor.get('/login')).text).toContain('Bu hesap bu uygulamayı kullanamaz')
+    expect((await visitor.get('/queues/review')).headers.location).toMatch(/^\/login/)
+  }
+})
+
+it('shows a clerk nothing more once the role is taken away', async () => {
+  const visitor = await app.signedIn('ilhan')
+  await app.store.accounts.updateOne({ _id: accountId('ilhan') }, { $set: { roles: ['staff'] } })
+  await visitor.get('/queues/review').expect(403)
+  await app.store.accounts.updateOne({ _id: accountId('ilhan') }, { $set: { roles: ['head'] } })
+})
+
+it('asks everybody to sign in first, on every page but the login', async () => {
+  const { _id } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
+  const own = app.routes.filter(({ access }) => access !== 'public')
+  expect(own.length).toBeGreaterThan(12)
+  for (const { method, path, access, audit } of own) {
+    expect(access).toEqual(['clerk', 'head'])
+    expect(audit).not.toBe('')
+    const address = path.replace(':requestId', _id).replace(':queue', 'review').replace(':kind', 'photo')
+    const visitor = app.stranger()
+    const answer = method === 'get' ? await visitor.get(address) : await visitor.post(address)
+    expect(answer.headers.location).toMatch(/^\/login/)
+  }
+})
+
+it('D9 says that a decision is not confirmed when the engine is away, keeps the form, and calls it no refusal', async () => {
+  const clerk = await app.signedIn('aygul')
+  const { _id } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
+  const decisionId = randomUUID()
+  const fields = { decisionId, outcome: 'rejected', reasons: ['otherReason'], explanation: 'Tutar satırı okunmuyor.' }
+  const answer = await clerk.post(`/requests/${_id}/decision`, { ...fields, then: 'next' })
+  expect(answer.status).toBe(503)
+  expect(answer.text).toContain('doğrulanamadı')
+  expect(answer.text).toContain('bir karar değildir')
+  expect(answer.text).toContain('iki kez gönderilen işlem bir kez yapılır')
+
+  const page = (await clerk.get(`/requests/${_id}/review`)).text
+  expect(page).toContain(`name="decisionId" value="${decisionId}"`)
+  expect(page).toContain('>Tutar satırı okunmuyor.</textarea>')
+  const entries = await app.store.auditEntries.find({ event: 'decisionGiven', subject: _id }).lean()
+  expect(entries).toMatchObject([{ actor: accountId('aygul'), outcome: 'failed' }])
+})
+
+it('tells a supervisor that it cannot serve without the engine', async () => {
+  const answer = await app.stranger().get('/health/ready')
+  expect(answer.status).toBe(503)
+  expect(answer.body.checks).toEqual({ database: 'ok', engine: 'unavailable', documents: 'ok' })
+})
+
+it('is in English where somebody chose so', async () => {
+  const clerk = await app.signedIn('aygul')
+  await clerk.get('/language/en')
+  const html = (await clerk.get('/queues/review')).text
+  expect(html).toContain('<html lang="en"')
+  expect(html).toContain('Review queue')
+})

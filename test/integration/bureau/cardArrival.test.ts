@@ -1,0 +1,116 @@
+/** The arrival of a card with its letter: before it nobody decides, after it the request is in review (S67, S68, D6). */
+import { randomUUID } from 'node:crypto'
+import { addDays, istanbulDayOf } from '../../../workflows/domain/istanbul'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { fileCancellation, makeRelative } from '../../support/bureauCases'
+
+let app: BureauApp
+let clerk: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  clerk = await app.signedIn('aygul')
+})
+afterAll(() => app?.close())
+
+const today = istanbulDayOf(new Date().toISOString())
+const day = (date: string) => {
+  const [year, month, dayOfMonth] = date.split('-') as [string, string, string]
+  return { 'letterDate-day': dayOfMonth, 'letterDate-month': month, 'letterDate-year': year }
+}
+const arrival = (over: Record<string, string> = {}) => ({
+  receiptId: randomUUID(),
+  letterNo: 'E-12345678-903.07-4471',
+  ...day(today),
+  ...over,
+})
+const path = ({ _id }: RequestRecord) => `/requests/${_id}/card-arrival`
+const row = ({ _id }: RequestRecord) => app.store.requests.findById(_id).orFail().lean()
+const awaited = async () =>
+  fileCancellation(app, await makeRelative(app, 'selin'), 'damaged', { until: 'awaitingCard' })
+
+it('S68 D6 refuses a decision before the card has come, and has no review page until then', async () => {
+  const request = await awaited()
+  expect((await clerk.get(`/requests/${request._id}/review`)).headers.location).toBe(`/requests/${request._id}`)
+  const decision = { decisionId: randomUUID(), outcome: 'approved', confirmed: 'yes', then: 'stay' }
+  const answer = await clerk.post(`/requests/${request._id}/decision`, decision)
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('henüz karara hazır değil')
+  expect(await row(request)).toMatchObject({ status: 'pending', subState: 'awaitingCard', decision: null })
+})
+
+it('S67 S75 takes letter number and date, and the request enters review', async () => {
+  const request = await awaited()
+  const page = (await clerk.get(path(request)).expect(200)).text
+  const receiptId = /name="receiptId" value="([^"]+)"/.exec(page)![1]!
+  const answer = await clerk.post(
+    path(request),
+    arrival({ receiptId, letterNo: ' e-4471/2026 ', ...day('2026-01-05') }),
+  )
+  expect(answer.headers.location).toBe('/queues/cardArrival')
+  expect(await row(request)).toMatchObject({
+    subState: 'inReview',
+    queue: 'review',
+    cardReceived: { receiptId, letterNo: 'E-4471/2026', letterDate: '2026-01-05', by: accountId('aygul') },
+  })
+  expect((await clerk.get('/queues/cardArrival')).text).toContain(`${request.number} için kartın gelişi kaydedildi`)
+  const review = (await clerk.get(`/requests/${request._id}/review`).expect(200)).text
+  expect(review).toContain('05.01.2026 tarihli ve E-4471/2026 sayılı yazı')
+})
+
+describe('a form that does not do', () => {
+  let request: RequestRecord
+  beforeAll(async () => {
+    request = await awaited()
+  })
+
+  it.each([
+    ['no number', { letterNo: '  ' }, 'Yazı numarasını girin'],
+    ['a number of other signs', { letterNo: 'E_4471;' }, 'harf, rakam, nokta, tire'],
+    ['a number without end', { letterNo: 'E'.repeat(41) }, 'en çok 40 karakter'],
+    ['D12 an identity number', { letterNo: '10000000146' }, 'Bu bir T.C. kimlik numarası'],
+    ['no date', day('--'), 'Yazı tarihini girin'],
+    ['a day that is in no calendar', day('2026-02-30'), 'Takvimde olan bir gün girin'],
+    ['half a date', day('2026-05-'), 'Takvimde olan bir gün girin'],
+    ['words for a day', day('2026-Mayıs-3'), 'Takvimde olan bir gün girin'],
+    ['tomorrow', day(addDays(today, 1)), 'bugünden sonra olamaz'],
+  ])('sends back %s, with all that was entered', async (_what, over, fault) => {
+    const fields = arrival(over as Record<string, string>)
+    expect((await clerk.post(path(request), fields)).headers.location).toBe(path(request))
+    const page = (await clerk.get(path(request))).text
+    expect(page).toContain(fault)
+    for (const [name, value] of Object.entries(fields)) {
+      expect(page).toMatch(new RegExp(`name="${name}"[^>]*${value === '' ? '' : `value="${value}"`}`))
+    }
+    expect(await row(request)).toMatchObject({ subState: 'awaitingCard' })
+  })
+
+  it('tells of number and date at once', async () => {
+    await clerk.post(path(request), arrival({ letterNo: '', ...day('--') }))
+    const page = (await clerk.get(path(request))).text
+    expect(page).toContain('href="#letterNo"')
+    expect(page).toContain('href="#letterDate"')
+  })
+})
+
+it('takes a form sent twice as one arrival, and tells a second clerk who was first', async () => {
+  const request = await awaited()
+  const fields = arrival()
+  const answers = await Promise.all([clerk.post(path(request), fields), clerk.post(path(request), fields)])
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  const late = await (await app.signedIn('yigit')).post(path(request), arrival())
+  expect(late.status).toBe(409)
+  expect(late.text).toContain(`Bunu ${nameOf('aygul')} `)
+  expect(await row(request)).toMatchObject({ cardReceived: { by: accountId('aygul') } })
+  const entries = await app.store.auditEntries.find({ event: 'cardArrivalRecorded', subject: request._id }).lean()
+  expect(entries.map(({ outcome }) => outcome).sort()).toEqual(['done', 'done', 'refused'])
+})
+
+it('S66 asks for no card where it was lost', async () => {
+  const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+  expect((await clerk.get(path(request))).headers.location).toBe(`/requests/${request._id}`)
+  const answer = await clerk.post(path(request), arrival())
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('kart beklenmiyor')
+})

@@ -1,0 +1,104 @@
+/** Recording print, dispatch and hand-over, from the lists and from the request's page (D1, D3). */
+import { randomUUID } from 'node:crypto'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { fileCancellation, fileCard, inSubState, makeRelative } from '../../support/bureauCases'
+import type { Relative } from '../../support/bureauCases'
+
+let app: BureauApp
+let clerk: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  clerk = await app.signedIn('aygul')
+})
+afterAll(() => app?.close())
+
+const event = (over: Record<string, string> = {}) => ({ eventId: randomUUID(), back: '/queues/print', ...over })
+const record = ({ _id }: RequestRecord, what: string, over = {}, who = clerk) =>
+  who.post(`/requests/${_id}/${what}`, event(over))
+const row = ({ _id }: RequestRecord) => app.store.requests.findById(_id).orFail().lean()
+
+async function approved(person?: Relative): Promise<RequestRecord> {
+  const request = await fileCard(app, person ?? (await makeRelative(app, 'selin')))
+  const decision = { decisionId: randomUUID(), outcome: 'approved', then: 'stay' }
+  await clerk.post(`/requests/${request._id}/decision`, decision)
+  return inSubState(app, request._id, 'awaitingPrint')
+}
+
+it('D1 S48 follows a card by the buttons of the lists: printed, sent, handed over', async () => {
+  const request = await approved()
+  const steps = [
+    ['print', 'printed', 'kart basıldı olarak kaydedildi'],
+    ['dispatch', 'sent', 'kart gönderildi olarak kaydedildi'],
+    ['handover', 'delivered', 'kart teslim edildi olarak kaydedildi'],
+  ] as const
+  for (const [queue, subState, told] of steps) {
+    const list = `/queues/${queue}?unit=1010`
+    const html = (await clerk.get(list)).text
+    const form = new RegExp(
+      `action="(/requests/${request._id}/\\w+)"[^]*?name="eventId" value="([^"]+)"[^]*?name="back" value="([^"]+)"`,
+    )
+    const [, action, eventId, back] = form.exec(html)!
+    const answer = await clerk.post(action!, { eventId: eventId!, back: back! })
+    expect(answer.headers.location).toBe(list)
+    expect((await clerk.get(list)).text).toContain(`${request.number}: ${told}`)
+    expect(await row(request)).toMatchObject({ subState })
+  }
+  const page = (await clerk.get(`/requests/${request._id}`)).text
+  expect(page).toMatch(/Kart teslim edildi[^]*Kart gönderildi[^]*Kart basıldı[^]*Basım|Kart talebi onaylandı/)
+})
+
+it('D1 records in order only', async () => {
+  const request = await approved()
+  const answer = await record(request, 'sent')
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('bu sırayla kaydedilir')
+  expect(await row(request)).toMatchObject({ subState: 'awaitingPrint' })
+})
+
+it('D3 prints no card whose cancellation is open, and leads to that cancellation', async () => {
+  const person = await makeRelative(app, 'selin')
+  const request = await approved(person)
+  const cancellation = await fileCancellation(app, person, 'divorce', { cardId: request.cardId! })
+  await inSubState(app, request._id, 'printHeld')
+  const list = (await clerk.get('/queues/print')).text
+  expect(list).toContain('Basım durduruldu (iptal talebi var)')
+  expect(list).not.toContain(`action="/requests/${request._id}/printed"`)
+  const page = (await clerk.get(`/requests/${request._id}`)).text
+  expect(page).toContain(`href="/requests/${cancellation._id}"`)
+
+  const answer = await record(request, 'printed')
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('basım durduruldu')
+  const entry = await app.store.auditEntries.findOne({ event: 'printRecorded', subject: request._id }).lean()
+  expect(entry).toMatchObject({ actor: accountId('aygul'), outcome: 'refused' })
+})
+
+it('takes a double click as one event, also the last one, and tells a second clerk who was first', async () => {
+  const request = await approved()
+  const colleague = await app.signedIn('yigit')
+  for (const what of ['printed', 'sent', 'delivered']) {
+    const twice = event()
+    const first = await clerk.post(`/requests/${request._id}/${what}`, twice)
+    await inSubState(app, request._id, what as RequestRecord['subState'])
+    expect([first.status, (await clerk.post(`/requests/${request._id}/${what}`, twice)).status]).toEqual([303, 303])
+    const late = await record(request, what, {}, colleague)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain(`Bunu ${nameOf('aygul')} `)
+  }
+  expect((await row(request)).audit.filter(({ action }) => action === 'delivered')).toHaveLength(1)
+})
+
+it('goes back only to pages of its own', async () => {
+  const request = await approved()
+  const answer = await record(request, 'printed', { back: 'https://elsewhere.example/' })
+  expect(answer.headers.location).toBe('/')
+})
+
+it('knows no card that is to be printed behind a cancellation, or behind a request without one', async () => {
+  const cancellation = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+  expect((await record(cancellation, 'printed')).status).toBe(404)
+  const pending = await fileCard(app, await makeRelative(app, 'selin'))
+  expect((await record(pending, 'printed')).status).toBe(404)
+})

@@ -1,0 +1,62 @@
+/** Finding a request by its number, and what its page shows in every state. */
+import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { allowedActions } from '../../../workflows/domain/allowedActions'
+import { accountId, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { makeRelative, writeRow } from '../../support/bureauCases'
+import type { Relative } from '../../support/bureauCases'
+
+let app: BureauApp
+let clerk: Clerk
+let child: Relative
+beforeAll(async () => {
+  app = await startBureau({ withWorkers: false })
+  clerk = await app.signedIn('aygul')
+  child = await makeRelative(app, 'selin')
+})
+afterAll(() => app?.close())
+
+const search = (number: string) => clerk.post('/search', { number })
+
+it('opens the request of a number, however it was copied', async () => {
+  const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
+  for (const typed of [number, ` ${number.toLowerCase()} `]) {
+    expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
+  }
+  const entries = await app.store.auditEntries.find({ event: 'searched', subject: _id }).lean()
+  expect(entries.map(({ actor }) => actor)).toEqual([accountId('aygul'), accountId('aygul')])
+})
+
+it.each([
+  ['', 'Talep numarasını girin'],
+  ['PYK-2026', 'PYK-2026-000123 biçimindedir'],
+  ['10000000146', 'PYK-2026-000123 biçimindedir'],
+  ['PYK-2019-000001', 'PYK-2019-000001 numaralı talep bulunamadı'],
+])('D12 tells what is wrong with “%s”, and puts nothing typed into an address', async (typed, fault) => {
+  expect((await search(typed)).headers.location).toBe('/search')
+  expect((await clerk.get('/search')).text).toContain(fault)
+})
+
+it('shows a request of every state, with what may be done and nothing else', async () => {
+  for (const state of ALL_STATES) {
+    const { _id } = await writeRow(app, child, state)
+    const html = (await clerk.get(`/requests/${_id}`).expect(200)).text
+    const [action] = allowedActions(state, 'clerk')
+    const offered = [...html.matchAll(/data-action="(\w+)"/g)].map(([, offer]) => offer)
+    expect(offered).toEqual(action === 'follow' ? [] : [action])
+    expect(html).not.toContain('name="outcome"')
+  }
+})
+
+it('S42 S43 gives every page of a request its own title', async () => {
+  const { _id, number } = await writeRow(app, child, ALL_STATES[1]!)
+  const titles = await Promise.all(
+    [`/requests/${_id}`, `/requests/${_id}/review`, '/search', '/queues/review', '/queues/print'].map(async (path) => {
+      const { text } = await clerk.get(path).expect(200)
+      return /<title>([^<]+)<\/title>/.exec(text)![1]!
+    }),
+  )
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(titles[0]).toContain(number)
+  expect(titles.join()).not.toContain(child.surname)
+})

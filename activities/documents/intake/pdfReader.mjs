@@ -44,6 +44,8 @@ async function render(document, { page, longSide }) {
   const sheet = document.getPage(page - 1)
   const { originalWidth, originalHeight } = sheet.getOriginalSize()
   const scale = longSide / Math.max(originalWidth, originalHeight)
+  // A page as thin as a hair, or of no size at all, cannot be drawn.
+  if (!(Math.min(originalWidth, originalHeight) * scale >= 1)) return { pages }
   const { width, height, data } = await sheet.render({ scale, render: 'bitmap' })
   return { pages, width, height, data }
 }

@@ -23,7 +23,7 @@ const Rendered = z.object({
 /**
  * Draws one page.
  * @param page counted from 1
- * @returns null when there is no such page
+ * @returns null when there is no such page, or none that can be drawn
  * @throws PdfUnreadable, PdfReaderStalled
  */
 export async function renderPage(bytes: Buffer, page: number): Promise<RenderedPage | null> {

@@ -20,13 +20,12 @@ function objectStream(content: string, entries = '/Filter /FlateDecode'): string
   )
 }
 
-/** A page that draws the same megabyte of instructions again and again; the file itself takes a few kilobytes. */
-function drawingMegabytesOf(instruction: string, times: number): Buffer {
-  const megabyte = deflateSync(Buffer.from(instruction.repeat(1_048_576 / instruction.length)))
-  const extra = [stream(megabyte.toString('latin1'), '/Filter /FlateDecode ')]
-  const plain = writePdf([SHEET], { extra }).toString('latin1')
-  const everywhere = `/Contents [${`${firstExtra(1)} 0 R `.repeat(times)}]`
-  return Buffer.from(plain.replace(/\/Contents \d+ 0 R/, everywhere), 'latin1')
+/** A page that draws the same million empty instructions a thousand times; the file itself takes a few kilobytes. */
+function endlessPdf(): Buffer {
+  const million = deflateSync(Buffer.from('q Q '.repeat(500_000))).toString('latin1')
+  const form = stream(million, '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode ')
+  const plain = writePdf(['/X Do '.repeat(1_000)], { extra: [form] }).toString('latin1')
+  return Buffer.from(plain.replace('/Font <<', `/XObject << /X ${firstExtra(1)} 0 R >> /Font <<`), 'latin1')
 }
 
 describe('a PDF', () => {
@@ -107,7 +106,7 @@ describe('a PDF', () => {
   it('S40 that keeps its reader busy for ever is an error by name, and holds up nothing else', async () => {
     let turns = 0
     const clock = setInterval(() => (turns += 1), 100)
-    await expect(faultsOf(drawingMegabytesOf('q Q ', 100))).rejects.toMatchObject({ name: 'PdfReaderStalled' })
+    await expect(faultsOf(endlessPdf())).rejects.toMatchObject({ name: 'PdfReaderStalled' })
     clearInterval(clock)
     expect(turns).toBeGreaterThan(20)
     expect(await faultsOf(makeReceipt(1))).toEqual([])
@@ -136,6 +135,8 @@ describe('a picture of a PDF page', () => {
   it('S30 does not exist before the first page or behind the last one', async () => {
     expect(await renderPage(makeReceipt(1), 0)).toBeNull()
     expect(await renderPage(makeReceipt(1), 2)).toBeNull()
+    const hair = makeReceipt(1).toString('latin1').replace('[0 0 595 842]', '[0 0 1 80000]')
+    expect(await renderPage(Buffer.from(hair, 'latin1'), 1)).toBeNull()
   })
 
   it('S30 of what is no PDF is an error by name', async () => {

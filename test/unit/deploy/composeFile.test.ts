@@ -133,7 +133,14 @@ it('keeps the number of shards that the data was begun with', () => {
   expect(file.services['temporal']!.environment).toHaveProperty('NUM_HISTORY_SHARDS', '512')
 })
 
-describe.each(processes)('the process of %s', (_name, { command, healthcheck, environment, stop_grace_period }) => {
+describe.each(processes)('the process of %s', (_name, process) => {
+  const { command, healthcheck, environment, stop_grace_period, depends_on } = process
+
+  it('starts when everything is prepared, or prepares it', () => {
+    if (isOneShot(process)) expect(command).toEqual(['node', 'dist/deploy/image/prepare/main.js'])
+    else expect(depends_on).toHaveProperty('prepare')
+  })
+
   it('is started and checked by programs of the source tree', () => {
     const programs = [command?.[1], healthcheck?.test[2]].filter((program) => program !== undefined)
     expect(programs.length).toBeGreaterThan(0)

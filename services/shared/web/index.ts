@@ -19,8 +19,8 @@
  *   ]
  *
  * A handler returns view(template, data), redirect(path), privateFile(bytes, type, name) or json(value). The audit line is
- * written before the answer is sent; its subject is the path's first parameter, or what about(id) names.
- * It throws NotFound, Forbidden, BusinessRefusal(key, values) for a rule's no, FormRefused([{ field, key, values }]) for a
+ * written before the answer is sent; its subject is the path's first parameter, or what about(id) names; nothingDone() says
+ * that there is none. It throws NotFound, BusinessRefusal(key, values) for a rule's no, FormRefused([{ field, key, values }]) for a
  * form's faults; anything else is a fault (500), or a server that is away (503; name its error class in `unavailable`).
  * After a refused form the person is back on its page: `form.values`, `form.errors`, `form.errorOf.x` hold what was entered.
  *
@@ -54,20 +54,18 @@
  *
  * The app itself: createWebApp({ name, admits, routes, navigation, accounts, recordAudit, … }) gives { app, routes }.
  */
-export type { Access, SignedInAccount } from './access'
+export type { SignedInAccount } from './access'
 export { createAccounts, hashPassword } from './accounts'
-export type { Accounts } from './accounts'
 export { AUDIT_EVENTS } from './auditEvents'
 export type { AuditEvent } from './auditEvents'
 export { createAuditTrail } from './auditTrail'
 export { createWebApp } from './createWebApp'
 export type { WebAppOptions } from './createWebApp'
-export { BusinessRefusal, Forbidden, FormRefused, NotFound } from './errors'
-export type { FormFault, TextValues } from './errors'
+export { BusinessRefusal, FormRefused, NotFound } from './errors'
+export type { TextValues } from './errors'
 export { json, privateFile, redirect, view } from './reply'
 export type { Reply } from './reply'
 export { route } from './route'
 export type { Route } from './route'
-export type { NavigationItem } from './setUp/views'
 export { compareTurkish } from './format/people'
 export { countUpTo } from './format/numbers'

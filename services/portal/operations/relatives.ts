@@ -19,12 +19,21 @@ export interface RelativeView {
   next: RelativeActions
 }
 
+/** A family lists somebody who is not on record: a fault of the data, which must not look like a smaller family (D9). */
+export class RelativeNotOnRecord extends Error {
+  override readonly name = 'RelativeNotOnRecord'
+  constructor(readonly personId: string) {
+    super(`Relative ${personId} is not on record`)
+  }
+}
+
 const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
 
 /**
  * The family of a staff member, spouse first, then children by age; empty when none is on record.
  * @param accountId the staff member
  * @param now decides ages, in Istanbul (D4)
+ * @throws RelativeNotOnRecord
  */
 export async function relativesOf(store: Store, accountId: string, now: Date): Promise<RelativeView[]> {
   const family = await store.families.findById(accountId).lean()
@@ -42,9 +51,9 @@ export async function relativesOf(store: Store, accountId: string, now: Date): P
   const today = istanbulDayOf(now.toISOString())
 
   return family.members
-    .flatMap(({ personId, relation }): RelativeView[] => {
+    .map(({ personId, relation }): RelativeView => {
       const person = people.find(({ _id }) => _id === personId)
-      if (person === undefined) return []
+      if (person === undefined) throw new RelativeNotOnRecord(personId)
       const card = cards.find((candidate) => candidate.personId === personId) ?? null
       const request = latest.get(personId) ?? null
       const next = relativeActions(
@@ -57,7 +66,7 @@ export async function relativesOf(store: Store, accountId: string, now: Date): P
         },
         today,
       )
-      return [{ person, relation, latest: request, card, next }]
+      return { person, relation, latest: request, card, next }
     })
     .sort(spouseFirstThenEldest)
 }
@@ -71,16 +80,6 @@ export async function relativeOf(
 ): Promise<RelativeView | null> {
   const relatives = await relativesOf(store, accountId, now)
   return relatives.find(({ person }) => person._id === personId) ?? null
-}
-
-/** Every request about the family of a staff member, newest first: the tracking table (S41–S46). */
-export async function familyRequests(store: Store, accountId: string): Promise<RequestRecord[]> {
-  const family = await store.families.findById(accountId).lean()
-  const ids = family?.members.map(({ personId }) => personId) ?? []
-  return store.requests
-    .find({ personId: { $in: ids } })
-    .sort({ filedAt: -1 })
-    .lean()
 }
 
 async function latestRequests(store: Store, personIds: string[]): Promise<Map<string, RequestRecord>> {

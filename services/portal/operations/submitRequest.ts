@@ -44,17 +44,18 @@ const VISIBLE_WITHIN_MS = 5_000
 export async function submitRequest(means: Means, applicant: Applicant, draft: Draft): Promise<SubmitAnswer> {
   const { store, runs } = means
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
-  if (filed !== null) {
-    await markSubmitted(store, draft)
-    return { kind: 'filed', requestNumber: filed.number, visible: true }
-  }
+  if (filed !== null) return filedBefore(store, draft, filed.number)
 
   const missing = missingParts({ ...draft, documents: draft.documents.map(({ kind }) => kind) })
   if (missing.length > 0) return { kind: 'incomplete', missing }
 
   const relative = await relativeOf(store, applicant.id, draft.personId, new Date())
   if (relative === null) return { kind: 'notAllowed' }
-  if (relative.latest?.open === true) return { kind: 'otherRequestOpen', requestNumber: relative.latest.number }
+  if (relative.latest?.open === true) {
+    const { _id, number } = relative.latest
+    // A submit of the same draft, running beside this one, may have filed it in between.
+    return _id === draft._id ? filedBefore(store, draft, number) : { kind: 'otherRequestOpen', requestNumber: number }
+  }
   const wanted = draft.type === 'cardRequest' ? 'requestCard' : 'requestCancellation'
   if (relative.next.action !== wanted) return { kind: 'notAllowed' }
 
@@ -74,6 +75,11 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
   await markSubmitted(store, draft)
   const row = await waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS)
   return { kind: 'filed', requestNumber, visible: row !== null }
+}
+
+async function filedBefore(store: Store, draft: Draft, requestNumber: string): Promise<SubmitAnswer> {
+  await markSubmitted(store, draft)
+  return { kind: 'filed', requestNumber, visible: true }
 }
 
 /** The documents of the draft that this request needs; others, left over from another reason, stay behind. */

@@ -1,0 +1,58 @@
+/** The portal's web app, put together from what its process has. */
+import { PdfReaderStalled } from '../../activities/documents/intake/pdfThread'
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
+import type { Log } from '../shared/log/log'
+import type { DocumentStore } from '../shared/storage/documentStore'
+import { StorageUnavailable } from '../shared/storage/errors'
+import type { Store } from '../shared/store/connection'
+import { EngineUnavailable } from '../shared/temporal/connection'
+import type { TemporalConnection } from '../shared/temporal/connection'
+import { createRequestRuns } from '../shared/temporal/requestRuns'
+import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
+import type { WebAppOptions } from '../shared/web'
+import { ADMITTED } from './means'
+import type { Means } from './means'
+import { portalNavigation } from './navigation'
+import { cancellationRoutes } from './routes/cancellation'
+import { cardRequestRoutes } from './routes/cardRequest'
+import { documentRoutes } from './routes/documents'
+import { familyRoutes } from './routes/family'
+import { homeRoutes } from './routes/home'
+import { requestRoutes } from './routes/requests'
+
+interface PortalOptions {
+  store: Store
+  temporal: TemporalConnection
+  documents: DocumentStore
+  /** The clocks that new requests are given. */
+  timing: RequestTiming
+  log: Log
+  sessionSecret: string
+  https: boolean
+  limits?: WebAppOptions['limits']
+}
+
+/** Builds the app; its routes come back as a list, for tests that walk them. */
+export function createPortalApp({ store, temporal, documents, timing, limits, ...rest }: PortalOptions) {
+  const means: Means = { store, documents, runs: createRequestRuns(temporal.client), timing }
+  return createWebApp({
+    ...rest,
+    ...(limits === undefined ? {} : { limits }),
+    name: 'portal',
+    admits: ADMITTED,
+    routes: [
+      ...homeRoutes(means),
+      ...familyRoutes(means),
+      ...cardRequestRoutes(means),
+      ...cancellationRoutes(means),
+      ...requestRoutes(means),
+      ...documentRoutes(means),
+    ],
+    navigation: portalNavigation(store),
+    accounts: createAccounts(store),
+    recordAudit: createAuditTrail(store),
+    mongo: { client: store.connection.getClient(), database: store.connection.name },
+    healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
+    unavailable: [EngineUnavailable, StorageUnavailable, PdfReaderStalled],
+  })
+}

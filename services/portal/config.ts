@@ -1,0 +1,35 @@
+/** What the portal needs from its environment. */
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
+import { readEnvironment } from '../shared/config/environment'
+import {
+  logSettings,
+  mongoSettings,
+  portalPort,
+  s3Settings,
+  temporalSettings,
+  timingSettings,
+  webSettings,
+} from '../shared/config/settings'
+
+/** @throws ConfigurationError with every variable that is missing or wrong */
+export function readPortalConfig(environment: NodeJS.ProcessEnv) {
+  const config = readEnvironment(
+    'portal',
+    {
+      ...portalPort,
+      ...mongoSettings,
+      ...temporalSettings,
+      ...s3Settings,
+      ...webSettings,
+      ...timingSettings,
+      ...logSettings,
+    },
+    environment,
+  )
+  const timing: RequestTiming = {
+    reviewDueDays: config.REVIEW_DUE_DAYS,
+    reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
+    cardReminderDays: config.CARD_REMINDER_DAYS,
+  }
+  return { ...config, timing }
+}

@@ -1,0 +1,21 @@
+/** Who of a family asked for a request: a child of two staff members has two who may (D5). */
+import type { Store } from '../../shared/store/connection'
+import { relativesOf } from './relatives'
+
+export interface Asker {
+  /** Seen from the staff member who reads. */
+  kind: 'self' | 'spouse' | 'other'
+  name: string
+}
+
+/**
+ * @param readerId account id of the staff member who reads
+ * @param applicantId account id of who asked
+ */
+export async function askerOf(store: Store, readerId: string, applicantId: string): Promise<Asker> {
+  const { name, personKey } = await store.accounts.findById(applicantId, { name: 1, personKey: 1 }).orFail().lean()
+  if (applicantId === readerId) return { kind: 'self', name }
+  const relatives = await relativesOf(store, readerId, new Date())
+  const isSpouse = relatives.some(({ relation, person }) => relation === 'spouse' && person.personKey === personKey)
+  return { kind: isSpouse ? 'spouse' : 'other', name }
+}

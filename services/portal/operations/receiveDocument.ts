@@ -1,0 +1,25 @@
+/** An uploaded file is judged at once, by the rules the run will apply once more, and stored when it passes (S36–S40, D10, D11). */
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
+import type { DocumentStore } from '../../shared/storage/documentStore'
+import type { Store } from '../../shared/store/connection'
+import type { Draft } from '../../shared/store/draft'
+import { keepDocument } from './drafts'
+import type { DraftOf } from './drafts'
+
+export type ReceiveAnswer =
+  | { kind: 'kept'; draft: Draft }
+  /** Everything that is wrong; a file kept earlier stays. */
+  | { kind: 'faulty'; faults: DocumentFault[] }
+
+/** @throws StorageUnavailable, PdfReaderStalled */
+export async function receiveDocument(
+  { store, documents }: { store: Store; documents: DocumentStore },
+  of: DraftOf,
+  kind: DocumentKind,
+  bytes: Buffer,
+): Promise<ReceiveAnswer> {
+  const { faults } = await inspectDocument(kind, bytes)
+  if (faults.length > 0) return { kind: 'faulty', faults }
+  return { kind: 'kept', draft: await keepDocument(store, of, await documents.put(kind, bytes)) }
+}

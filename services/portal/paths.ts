@@ -1,0 +1,51 @@
+/** Addresses of the portal's pages. They carry random ids and codes, never anything about a person (D12). */
+import { z } from 'zod'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import type { RequestType } from '../../workflows/domain/requestState'
+
+export const HOME = '/'
+/** The screen of S13. */
+export const FAMILY = '/family'
+/** The tracking table on it (S41). */
+export const TRACKING = `${FAMILY}#requests`
+
+const Id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
+export const PersonParams = z.object({ personId: Id })
+export const RequestParams = z.object({ requestId: Id })
+
+/** Where a request of each type is prepared, below the person's address. */
+export const PREPARED_AT = {
+  cardRequest: 'card-request',
+  cancellationRequest: 'cancellation',
+} as const satisfies Record<RequestType, string>
+
+/** The page on which a request for a relative is prepared. */
+export function preparationPath(type: RequestType, personId: string): string {
+  return `${FAMILY}/${personId}/${PREPARED_AT[type]}`
+}
+
+export function cardRequestPath(personId: string): string {
+  return preparationPath('cardRequest', personId)
+}
+
+export function cancellationPath(personId: string): string {
+  return preparationPath('cancellationRequest', personId)
+}
+
+/** Where a cancellation is asked about once more before it is filed. */
+export function confirmationPath(personId: string): string {
+  return `${cancellationPath(personId)}/confirmation`
+}
+
+/** A file of a request that is being prepared: uploaded there with POST, shown there with GET. */
+export function draftDocumentPath(type: RequestType, personId: string, kind: DocumentKind): string {
+  return `${preparationPath(type, personId)}/documents/${kind}`
+}
+
+export function requestPath(requestId: string): string {
+  return `/requests/${requestId}`
+}
+
+export function documentPath(requestId: string, kind: DocumentKind): string {
+  return `${requestPath(requestId)}/documents/${kind}`
+}

@@ -1,0 +1,57 @@
+/** The files of a request that is being prepared, as its page shows each: what is there, and how another is chosen (S24–S31). */
+import { DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
+import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import type { Draft } from '../../shared/store/draft'
+import type { RequestRecord } from '../../shared/store/request'
+import type { Translate } from '../../shared/web/catalogue'
+import { draftDocumentPath } from '../paths'
+
+/** What the upload macros of the kit take. */
+export interface PreparedDocument {
+  id: DocumentKind
+  formId: string
+  /** Where the file is sent. */
+  action: string
+  label: string
+  /** The limits, told before anything is chosen. */
+  hint: string
+  accept: string
+  /** The file that is there; null when none is. */
+  current: { href: string; text: string; done: string } | null
+}
+
+const ACCEPTED: Record<FileFormat, string> = { jpeg: '.jpg,.jpeg,image/jpeg', pdf: '.pdf,application/pdf' }
+
+/**
+ * @param draft null when nothing is kept yet
+ * @param latest the relative's latest request: what comes from it is told apart from what was uploaded now
+ */
+export function preparedDocuments(
+  type: RequestType,
+  personId: string,
+  { draft, latest }: { draft: Draft | null; latest: RequestRecord | null },
+  t: Translate,
+): PreparedDocument[] {
+  return possibleDocuments(type).map((kind) => {
+    const path = draftDocumentPath(type, personId, kind)
+    const kept = draft?.documents.find((document) => document.kind === kind)
+    const carried = latest?.documents.some(({ key }) => key === kept?.key)
+    return {
+      id: kind,
+      formId: `upload-${kind}`,
+      action: path,
+      label: t(`documentKind.${kind}`),
+      hint: t(`upload.limits.${kind}`),
+      accept: DOCUMENT_RULES[kind].formats.map((format) => ACCEPTED[format]).join(','),
+      current:
+        kept === undefined
+          ? null
+          : {
+              href: path,
+              text: t(`upload.show.${kind}`),
+              done: carried ? t('portal.carried', { number: latest!.number }) : t(`upload.done.${kind}`),
+            },
+    }
+  })
+}

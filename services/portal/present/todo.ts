@@ -1,0 +1,75 @@
+/** What the reader has to do next, or can expect: the tiles of the home page. */
+import type { RequestRecord } from '../../shared/store/request'
+import type { Language, Translate } from '../../shared/web/catalogue'
+import { dateAndTime } from '../../shared/web/format/dates'
+import type { RelativeView } from '../operations/relatives'
+import { requestPath } from '../paths'
+import { fullName, genitive } from './person'
+import { returnedNotice } from './returned'
+import { actionLink } from './stage'
+
+export interface Todo {
+  variant: 'error' | 'warning' | 'info'
+  heading: string
+  text: string
+  link: { href: string; text: string }
+}
+
+/** A card to be sent to the bureau (S67), with when that was last reminded; null where none is awaited. */
+export function sendCardText({ subState, reminders }: RequestRecord, t: Translate): string | null {
+  if (subState !== 'awaitingCard') return null
+  const last = reminders.findLast(({ about }) => about === 'cardNotArrived')
+  return last === undefined
+    ? t('portal.reminder.sendCard')
+    : t('portal.reminder.sendCardAgain', { when: dateAndTime(last.at) })
+}
+
+/** @param withDraft ids of the relatives for whom the reader has begun to ask something */
+export function todosOf(
+  relatives: readonly RelativeView[],
+  withDraft: ReadonlySet<string>,
+  language: Language,
+  t: Translate,
+): Todo[] {
+  return relatives.flatMap((relative): Todo[] => {
+    const notice = returnedNotice(relative, language, t)
+    if (notice !== null) {
+      return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
+    }
+    return [
+      sendCard(relative, language, t) ?? unfinished(relative, withDraft, t) ?? onItsWay(relative, language, t),
+    ].flatMap((todo) => todo ?? [])
+  })
+}
+
+function sendCard({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {
+  const text = latest === null ? null : sendCardText(latest, t)
+  if (latest === null || text === null) return null
+  return {
+    variant: 'warning',
+    heading: t('portal.home.sendCard', { whose: genitive(fullName(person), language) }),
+    text,
+    link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
+  }
+}
+
+function unfinished({ person, next, latest }: RelativeView, withDraft: ReadonlySet<string>, t: Translate): Todo | null {
+  const link = actionLink(next.action, person._id, latest, t)
+  if (!withDraft.has(person._id) || link === null || link.action === 'follow') return null
+  return {
+    variant: 'info',
+    heading: t('portal.home.unfinished', { name: fullName(person) }),
+    text: t('portal.home.unfinishedText'),
+    link: { href: link.href, text: t('portal.home.continue') },
+  }
+}
+
+function onItsWay({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {
+  if (latest?.subState !== 'sent') return null
+  return {
+    variant: 'info',
+    heading: t('portal.home.onItsWay', { whose: genitive(fullName(person), language) }),
+    text: t('portal.stage.cardRequest.sent'),
+    link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
+  }
+}

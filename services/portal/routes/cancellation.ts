@@ -1,0 +1,108 @@
+/** "Tanıtım Kartı İptal İşlemleri" (S56–S69): the reason, the documents of a loss, and the question asked once more. */
+import { z } from 'zod'
+import { missingParts } from '../../../workflows/domain/completeness'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { CANCELLATION_REASONS, isLostOrStolen } from '../../../workflows/domain/reasons'
+import { addWorkingDays } from '../../../workflows/domain/workingDays'
+import { redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { STAFF } from '../means'
+import type { Means } from '../means'
+import { carriedParts } from '../operations/carriedParts'
+import { beginDraft, draftToSubmit, keepReason, openDraft } from '../operations/drafts'
+import type { DraftOf } from '../operations/drafts'
+import { cancellationPath, confirmationPath, PersonParams } from '../paths'
+import { cancellationQuestion } from '../present/cancellationQuestion'
+import { personHeading } from '../present/person'
+import { preparedDocuments } from '../present/preparedDocuments'
+import { returnedReasons } from '../present/returned'
+import { fileDraft, missing } from './filing'
+import { ownRelative, relativeToAskFor } from './guard'
+
+const TYPE = 'cancellationRequest'
+
+export function cancellationRoutes(means: Means): Route[] {
+  const { store, timing } = means
+  const draftOf = (ownerId: string, personId: string): DraftOf => ({ ownerId, personId, type: TYPE })
+  const reviewedBy = () => addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays)
+
+  return [
+    route({
+      method: 'get',
+      path: cancellationPath(':personId'),
+      access: STAFF,
+      audit: 'draftOpened',
+      params: PersonParams,
+      handle: async ({ params: { personId }, account, t }) => {
+        const relative = await relativeToAskFor(store, account, personId, TYPE)
+        const of = draftOf(account.id, personId)
+        const carried = carriedParts(relative.latest, TYPE, account.id)
+        const draft = carried === null ? await openDraft(store, of) : await beginDraft(store, of, carried)
+        return view('cancellation/page', {
+          ...personHeading(relative, t),
+          action: cancellationPath(personId),
+          reasons: CANCELLATION_REASONS.map((reason) => ({ value: reason, lost: isLostOrStolen(reason) })),
+          chosen: draft?.reason ?? null,
+          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
+          returned: returnedReasons(relative.latest, TYPE, t),
+          unprinted: relative.card?.subState === 'awaitingPrint',
+          reviewedBy: reviewedBy(),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: cancellationPath(':personId'),
+      access: STAFF,
+      audit: 'draftSaved',
+      params: PersonParams,
+      body: z.object({ cancellationReason: z.enum(CANCELLATION_REASONS, 'missingPart.cancellationReason') }),
+      handle: async ({ params: { personId }, body, account, about }) => {
+        await relativeToAskFor(store, account, personId, TYPE)
+        const draft = await keepReason(store, draftOf(account.id, personId), body.cancellationReason)
+        about(draft._id)
+        const parts = missingParts({ ...draft, type: TYPE, documents: draft.documents.map(({ kind }) => kind) })
+        if (parts.length > 0) throw missing(parts)
+        return redirect(confirmationPath(personId))
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: confirmationPath(':personId'),
+      access: STAFF,
+      audit: 'draftOpened',
+      params: PersonParams,
+      handle: async ({ params: { personId }, account, t, language, nothingDone }) => {
+        const relative = await relativeToAskFor(store, account, personId, TYPE)
+        const draft = await openDraft(store, draftOf(account.id, personId))
+        if (draft === null || draft.reason === null) {
+          nothingDone()
+          return redirect(cancellationPath(personId))
+        }
+        return view('confirm', {
+          confirm: cancellationQuestion(relative, draft.reason, { reviewedBy: reviewedBy(), language, t }),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: confirmationPath(':personId'),
+      access: STAFF,
+      audit: 'requestFiled',
+      params: PersonParams,
+      formAt: ({ params }) => cancellationPath(params.personId),
+      handle: async ({ params: { personId }, account, flash, about }) => {
+        await ownRelative(store, account, personId)
+        const draft = await draftToSubmit(store, draftOf(account.id, personId))
+        if (draft === null) {
+          await relativeToAskFor(store, account, personId, TYPE)
+          throw missing(missingParts({ type: TYPE, documents: [], reason: null }))
+        }
+        return fileDraft(means, { account, flash, about }, draft)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,67 @@
+/** "Tanıtım kartı talep işlemleri" (S23–S40): photo, receipt, the accepted responsibility, and "Kaydet". */
+import { z } from 'zod'
+import { missingParts } from '../../../workflows/domain/completeness'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { addWorkingDays } from '../../../workflows/domain/workingDays'
+import { route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { STAFF } from '../means'
+import type { Means } from '../means'
+import { carriedParts } from '../operations/carriedParts'
+import { beginDraft, draftToSubmit, keepResponsibility, openDraft } from '../operations/drafts'
+import type { DraftOf } from '../operations/drafts'
+import { cardRequestPath, PersonParams } from '../paths'
+import { preparedDocuments } from '../present/preparedDocuments'
+import { personHeading } from '../present/person'
+import { returnedReasons } from '../present/returned'
+import { fileDraft, missing } from './filing'
+import { ownRelative, relativeToAskFor } from './guard'
+
+const TYPE = 'cardRequest'
+
+export function cardRequestRoutes(means: Means): Route[] {
+  const { store, timing } = means
+  return [
+    route({
+      method: 'get',
+      path: cardRequestPath(':personId'),
+      access: STAFF,
+      audit: 'draftOpened',
+      params: PersonParams,
+      handle: async ({ params: { personId }, account, t }) => {
+        const relative = await relativeToAskFor(store, account, personId, TYPE)
+        const of: DraftOf = { ownerId: account.id, personId, type: TYPE }
+        const carried = carriedParts(relative.latest, TYPE, account.id)
+        const draft = carried === null ? await openDraft(store, of) : await beginDraft(store, of, carried)
+        return view('cardRequest/page', {
+          ...personHeading(relative, t),
+          action: cardRequestPath(personId),
+          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
+          responsibilityAccepted: draft?.responsibilityAccepted ?? false,
+          returned: returnedReasons(relative.latest, TYPE, t),
+          reviewedBy: addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: cardRequestPath(':personId'),
+      access: STAFF,
+      audit: 'requestFiled',
+      params: PersonParams,
+      body: z.object({ responsibility: z.string().optional() }),
+      handle: async ({ params: { personId }, body, account, flash, about }) => {
+        await ownRelative(store, account, personId)
+        const draft = await draftToSubmit(store, { ownerId: account.id, personId, type: TYPE })
+        const accepted = body.responsibility === 'accepted'
+        if (draft === null) {
+          await relativeToAskFor(store, account, personId, TYPE)
+          throw missing(missingParts({ type: TYPE, documents: [], responsibilityAccepted: accepted }))
+        }
+        const answered = draft.submitted ? draft : await keepResponsibility(store, draft, accepted)
+        return fileDraft(means, { account, flash, about }, answered)
+      },
+    }),
+  ]
+}

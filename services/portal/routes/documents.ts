@@ -1,0 +1,108 @@
+/** Files: taken in on the pages that prepare a request, and shown to the family they belong to (S24–S31, S61–S63). */
+import { z } from 'zod'
+import { DOCUMENT_KINDS, DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
+import type { DocumentKind } from '../../../workflows/domain/documents'
+import type { StoredDocument } from '../../../workflows/domain/messages'
+import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import { readDocument, SERVED_AS } from '../../shared/storage/readDocument'
+import { FormRefused, NotFound, privateFile, redirect, route } from '../../shared/web'
+import type { Reply, Route } from '../../shared/web'
+import { STAFF } from '../means'
+import type { Means } from '../means'
+import { openDraft } from '../operations/drafts'
+import { familyRequest } from '../operations/familyRequests'
+import { receiveDocument } from '../operations/receiveDocument'
+import { draftDocumentPath, PersonParams, preparationPath, RequestParams, requestPath } from '../paths'
+import { ownRelative, relativeToAskFor } from './guard'
+
+/** What telephones make is read in full, so that everything that is wrong with it is told at once. */
+const READ_UP_TO = 16 * 1_048_576
+
+type FileMeans = Pick<Means, 'store' | 'documents'>
+
+export function documentRoutes(means: FileMeans): Route[] {
+  return [
+    ...REQUEST_TYPES.flatMap((type) =>
+      possibleDocuments(type).flatMap((kind) => [
+        uploadRoute(means, type, kind),
+        draftDocumentRoute(means, type, kind),
+      ]),
+    ),
+    requestDocumentRoute(means),
+  ]
+}
+
+/** A file that passes takes the place of the one before; a faulty one changes nothing (S28, S31, S63). */
+function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): Route {
+  return route({
+    method: 'post',
+    path: draftDocumentPath(type, ':personId', kind),
+    access: STAFF,
+    audit: 'documentUploaded',
+    params: PersonParams,
+    upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
+    formAt: ({ params }) => preparationPath(type, params.personId),
+    handle: async ({ params: { personId }, account, file, about }) => {
+      await relativeToAskFor(means.store, account, personId, type)
+      const answer = await receiveDocument(means, { ownerId: account.id, personId, type }, kind, file.bytes)
+      if (answer.kind === 'faulty') {
+        throw new FormRefused(
+          answer.faults.map(({ code, measured, required }) => ({
+            field: kind,
+            key: `documentFault.${code}`,
+            values: { measured, required },
+          })),
+        )
+      }
+      about(answer.draft._id)
+      return redirect(`${preparationPath(type, personId)}#${kind}`)
+    },
+  })
+}
+
+function draftDocumentRoute({ store, documents }: FileMeans, type: RequestType, kind: DocumentKind): Route {
+  return route({
+    method: 'get',
+    path: draftDocumentPath(type, ':personId', kind),
+    access: STAFF,
+    audit: 'documentOpened',
+    params: PersonParams,
+    handle: async ({ params: { personId }, account, about }) => {
+      await ownRelative(store, account, personId)
+      const draft = await openDraft(store, { ownerId: account.id, personId, type })
+      if (draft === null) throw new NotFound()
+      about(draft._id)
+      return shown(documents, draft.documents, kind, kind)
+    },
+  })
+}
+
+function requestDocumentRoute({ store, documents }: FileMeans): Route {
+  return route({
+    method: 'get',
+    path: `${requestPath(':requestId')}/documents/:kind`,
+    access: STAFF,
+    audit: 'documentOpened',
+    params: RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) }),
+    handle: async ({ params: { requestId, kind }, account }) => {
+      const found = await familyRequest(store, account.id, requestId, new Date())
+      if (found === null) throw new NotFound()
+      return shown(documents, found.request.documents, kind, `${found.request.number}-${kind}`)
+    },
+  })
+}
+
+/** @param name of the file when it is saved, without its ending */
+async function shown(
+  documents: Means['documents'],
+  kept: readonly StoredDocument[],
+  kind: DocumentKind,
+  name: string,
+): Promise<Reply> {
+  const stored = kept.find((document) => document.kind === kind)
+  if (stored === undefined) throw new NotFound()
+  const { bytes, format } = await readDocument(documents, stored)
+  const { contentType, ending } = SERVED_AS[format]
+  return privateFile(bytes, contentType, `${name}.${ending}`)
+}

@@ -1,0 +1,44 @@
+/** The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main screen. */
+import { route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { STAFF } from '../means'
+import type { Means } from '../means'
+import { relativesWithDraft } from '../operations/drafts'
+import { familyRequests } from '../operations/familyRequests'
+import { relativesOf } from '../operations/relatives'
+import { FAMILY, requestPath } from '../paths'
+import { familyRow } from '../present/familyRow'
+import { fullName } from '../present/person'
+import { returnedNotice } from '../present/returned'
+import { reasonsText } from '../present/stage'
+
+export function familyRoutes({ store }: Pick<Means, 'store'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: FAMILY,
+      access: STAFF,
+      audit: 'familyOpened',
+      handle: async ({ account, language, t, about }) => {
+        about(account.id)
+        const [relatives, requests, withDraft] = await Promise.all([
+          relativesOf(store, account.id, new Date()),
+          familyRequests(store, account.id),
+          relativesWithDraft(store, account.id),
+        ])
+        const names = new Map(relatives.map(({ person }) => [person._id, fullName(person)]))
+        return view('family/page', {
+          notices: relatives.flatMap((relative) => returnedNotice(relative, language, t) ?? []),
+          rows: relatives.map((relative) => familyRow(relative, withDraft.has(relative.person._id), t)),
+          tracked: requests.map(({ request, explanation }) => ({
+            request,
+            name: names.get(request.personId),
+            href: requestPath(request._id),
+            reasons: reasonsText(request, t),
+            explanation,
+          })),
+        })
+      },
+    }),
+  ]
+}

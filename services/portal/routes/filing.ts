@@ -1,0 +1,42 @@
+/** What a submit comes to on the screen (S34, S35, S64, S65), for both types of request. */
+import type { MissingPart } from '../../../workflows/domain/completeness'
+import type { Draft } from '../../shared/store/draft'
+import { FormRefused, redirect } from '../../shared/web'
+import type { Reply, SignedInAccount } from '../../shared/web'
+import type { Flash } from '../../shared/web/flash'
+import type { Means } from '../means'
+import { submitRequest } from '../operations/submitRequest'
+import { FAMILY } from '../paths'
+import { notAllowed, otherRequestOpen, ownRelative } from './guard'
+
+interface Filer {
+  account: SignedInAccount
+  flash: Flash
+  about: (subjectId: string) => void
+}
+
+/**
+ * Files a draft and goes back to the family, where its stage is followed (S41, S70).
+ * @throws FormRefused with everything that is missing; BusinessRefusal; EngineUnavailable, with the draft kept
+ */
+export async function fileDraft(means: Means, { account, flash, about }: Filer, draft: Draft): Promise<Reply> {
+  about(draft._id)
+  const answer = await submitRequest(means, account, draft)
+  switch (answer.kind) {
+    case 'filed':
+      flash('success', `portal.filed.${draft.type}`, { number: answer.requestNumber })
+      if (!answer.visible) flash('info', 'portal.filed.later')
+      return redirect(FAMILY)
+    case 'incomplete':
+      throw missing(answer.missing)
+    case 'otherRequestOpen':
+      throw await otherRequestOpen(means.store, account, answer.requestNumber)
+    case 'notAllowed':
+      throw notAllowed(await ownRelative(means.store, account, draft.personId), draft.type)
+  }
+}
+
+/** Everything that is missing, each part at its field. */
+export function missing(parts: readonly MissingPart[]): FormRefused {
+  return new FormRefused(parts.map((part) => ({ field: part, key: `missingPart.${part}` })))
+}

@@ -1,0 +1,64 @@
+/** Whom a page is about: only ever one of the own family, and only where the rules allow what the page is for. */
+import type { RequestType } from '../../../workflows/domain/requestState'
+import type { Store } from '../../shared/store/connection'
+import { BusinessRefusal, NotFound } from '../../shared/web'
+import type { SignedInAccount } from '../../shared/web'
+import { shortDate } from '../../shared/web/format/dates'
+import { askerOf } from '../operations/asker'
+import { relativeOf } from '../operations/relatives'
+import type { RelativeView } from '../operations/relatives'
+import { FAMILY, requestPath } from '../paths'
+
+/** What a relative must allow for a request of each type to be prepared. */
+const WANTED = { cardRequest: 'requestCard', cancellationRequest: 'requestCancellation' } as const
+
+/** @throws NotFound for anybody outside the own family, whether they exist or not */
+export async function ownRelative(store: Store, account: SignedInAccount, personId: string): Promise<RelativeView> {
+  const relative = await relativeOf(store, account.id, personId, new Date())
+  if (relative === null) throw new NotFound()
+  return relative
+}
+
+/**
+ * The relative a request of this type may be prepared for now.
+ * @throws NotFound; BusinessRefusal saying which rule stands against it (S20, S21, S47, S53, D5)
+ */
+export async function relativeToAskFor(
+  store: Store,
+  account: SignedInAccount,
+  personId: string,
+  type: RequestType,
+): Promise<RelativeView> {
+  const relative = await ownRelative(store, account, personId)
+  if (relative.next.action === WANTED[type]) return relative
+  if (relative.latest?.open === true) throw await otherRequestOpen(store, account, relative.latest.number)
+  throw notAllowed(relative, type)
+}
+
+/** Another request for the relative waits for its end: which one, and whether the reader's spouse asked (D5). */
+export async function otherRequestOpen(
+  store: Store,
+  account: SignedInAccount,
+  number: string,
+): Promise<BusinessRefusal> {
+  const request = await store.requests.findOne({ number }, { applicantId: 1 }).lean()
+  // The engine knows a request a moment before the record does.
+  if (request === null) return new BusinessRefusal('portal.refusal.open.unknown', { number }, { next: TO_FAMILY })
+  const { kind, name } = await askerOf(store, account.id, request.applicantId)
+  return new BusinessRefusal(
+    `portal.refusal.open.${kind}`,
+    { number, who: name },
+    { next: { href: requestPath(request._id), key: 'portal.refusal.follow' } },
+  )
+}
+
+const TO_FAMILY = { href: FAMILY, key: 'portal.refusal.toFamily' }
+
+/** Why there is nothing of this type to ask for. */
+export function notAllowed({ next, card }: RelativeView, type: RequestType): BusinessRefusal {
+  if (type === 'cancellationRequest') return new BusinessRefusal('portal.refusal.noCard', {}, { next: TO_FAMILY })
+  if (card !== null) return new BusinessRefusal('portal.refusal.hasCard', {}, { next: TO_FAMILY })
+  const values = next.whyNot?.code === 'under15' ? { date: shortDate(next.whyNot.completesOn) } : {}
+  const key = next.whyNot === null ? 'portal.refusal.changed' : `ineligibility.${next.whyNot.code}`
+  return new BusinessRefusal(key, values, { next: TO_FAMILY })
+}

@@ -1,0 +1,37 @@
+/** "Standart Ana Sayfa", where every login leads (S7): the left menu and what waits for the reader. */
+import { route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { ADMITTED } from '../means'
+import type { Means } from '../means'
+import { relativesWithDraft } from '../operations/drafts'
+import { relativesOf } from '../operations/relatives'
+import { FAMILY, HOME, TRACKING } from '../paths'
+import { todosOf } from '../present/todo'
+
+export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: HOME,
+      access: ADMITTED,
+      audit: 'none: shows the reader their own open matters only',
+      handle: async ({ account, language, t }) => {
+        if (!account.roles.includes('staff')) return view('home/page', { family: null })
+        const [relatives, withDraft] = await Promise.all([
+          relativesOf(store, account.id, new Date()),
+          relativesWithDraft(store, account.id),
+        ])
+        return view('home/page', {
+          family: {
+            href: FAMILY,
+            trackingHref: TRACKING,
+            open: relatives.filter(({ latest }) => latest?.open).length,
+            cards: relatives.filter(({ card }) => card !== null).length,
+            askable: relatives.filter(({ next }) => next.action === 'requestCard').length,
+            todos: todosOf(relatives, withDraft, language, t),
+          },
+        })
+      },
+    }),
+  ]
+}

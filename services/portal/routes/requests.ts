@@ -1,0 +1,58 @@
+/** One request of the family: where it stands, why, what comes next, and all that happened to it. */
+import { NotFound, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { STAFF } from '../means'
+import type { Means } from '../means'
+import { familyRequest } from '../operations/familyRequests'
+import { documentPath, requestPath, RequestParams, TRACKING } from '../paths'
+import { personHeading } from '../present/person'
+import { reasonsOf, returnedNotice } from '../present/returned'
+import { actionLink, stageText } from '../present/stage'
+import { askerText, timelineOf } from '../present/timeline'
+import { sendCardText } from '../present/todo'
+
+export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: requestPath(':requestId'),
+      access: STAFF,
+      audit: 'requestOpened',
+      params: RequestParams,
+      handle: async ({ params: { requestId }, account, language, t }) => {
+        const found = await familyRequest(store, account.id, requestId, new Date())
+        if (found === null) throw new NotFound()
+        const { request, relative, asker, explanation } = found
+        const { latest, next, person } = relative
+        // Only the latest request says what can be done now; an older one is history.
+        const isLatest = latest?._id === request._id
+        const link = isLatest ? actionLink(next.action, person._id, latest, t) : null
+        return view('requests/page', {
+          ...personHeading(relative, t),
+          request,
+          asker: askerText(asker, t),
+          stage: stageText(request, t),
+          sendCard: sendCardText(request, t),
+          again: isLatest ? (returnedNotice(relative, language, t)?.link ?? null) : null,
+          action: link?.action === 'follow' || request.status === 'rejected' ? null : link,
+          newerHref: isLatest || latest === null ? null : requestPath(latest._id),
+          reasons: reasonsOf(request, t),
+          explanation,
+          faults: request.documentFaults.flatMap(({ kind, faults }) =>
+            faults.map(({ code, measured, required }) => ({
+              kind: t(`documentKind.${kind}`),
+              text: t(`documentFault.${code}`, { measured, required }),
+            })),
+          ),
+          documents: request.documents.map(({ kind, bytes }) => ({
+            text: t(`upload.show.${kind}`),
+            bytes,
+            href: documentPath(request._id, kind),
+          })),
+          timeline: timelineOf(request, asker, t),
+          backHref: TRACKING,
+        })
+      },
+    }),
+  ]
+}

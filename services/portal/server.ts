@@ -1,0 +1,43 @@
+/** The process of the portal. */
+import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { createLog } from '../shared/log/log'
+import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { createDocumentStore } from '../shared/storage/documentStore'
+import { connectStore } from '../shared/store/connection'
+import { connectTemporal } from '../shared/temporal/connection'
+import { serve } from '../shared/web/serve'
+import { createPortalApp } from './app'
+import { readPortalConfig } from './config'
+
+async function main(): Promise<void> {
+  const config = readPortalConfig(process.env)
+  const log = createLog('portal', config.LOG_LEVEL)
+  prepareImageLibrary()
+  const documents = createDocumentStore({
+    endpoint: config.S3_ENDPOINT,
+    accessKey: config.S3_ACCESS_KEY,
+    secretKey: config.S3_SECRET_KEY,
+    bucket: config.S3_BUCKET,
+  })
+  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE })
+  const store = await connectStore(config.MONGO_URL)
+  const { app } = createPortalApp({
+    store,
+    temporal,
+    documents,
+    timing: config.timing,
+    log,
+    sessionSecret: config.SESSION_SECRET,
+    https: config.COOKIE_SECURE,
+  })
+  await serve(app, {
+    port: config.PORTAL_PORT,
+    log,
+    close: async () => {
+      await temporal.close()
+      await store.close()
+    },
+  })
+}
+
+exitOnFailure(main)

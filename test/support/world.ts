@@ -1,11 +1,13 @@
 /** A world of its own for each test file: database, bucket and namespace on the run's real servers. */
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { Client } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time'
 import mongoose from 'mongoose'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { createDocumentStore } from '../../services/shared/storage/documentStore'
 import { connected, registerSearchAttributes } from '../../deploy/local/servers/temporal'
+import { refusePersonalData } from './historyDump'
 import { ADDRESSES_VARIABLE } from './setup/servers'
 import type { ServerAddresses } from './setup/servers'
 import { waitFor } from './waitFor'
@@ -16,7 +18,10 @@ export interface TestWorld {
   mongoUrl: string
   s3: { endpoint: string; accessKey: string; secretKey: string; bucket: string }
   temporal: { address: string; namespace: string }
-  /** Drops the database. The servers end with the run, and bucket and namespace with them. */
+  /**
+   * Drops the database; the servers end with the run, and bucket and namespace with them.
+   * @throws when the runs of this world tell of the demo's people (D12)
+   */
   cleanUp: () => Promise<void>
 }
 
@@ -38,6 +43,9 @@ export async function createTestWorld(): Promise<TestWorld> {
       const connection = await mongoose.createConnection(mongoUrl).asPromise()
       await connection.dropDatabase()
       await connection.close()
+      await connected(temporal.address, (engine) =>
+        refusePersonalData(new Client({ connection: engine, namespace: name })),
+      )
     },
   }
 }

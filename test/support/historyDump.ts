@@ -1,0 +1,45 @@
+/** All that the engine keeps of the runs of a namespace, as text that can be searched. */
+import type { Client } from '@temporalio/client'
+import { personalDataIn } from './personalData'
+
+export interface RunDump {
+  workflowId: string
+  /** History, memo, search attributes, summaries and failures with every payload decoded. */
+  text: string
+  historyBytes: number
+}
+
+/** Reads every run of the client's namespace. */
+export async function dumpRuns(client: Client): Promise<RunDump[]> {
+  const dumps: Promise<RunDump>[] = []
+  for await (const { workflowId, runId, raw } of client.workflow.list()) {
+    dumps.push(dumpRun(client, workflowId, runId, raw))
+  }
+  return Promise.all(dumps)
+}
+
+/**
+ * Holds the rule that no personal data of the demo's people stands in any run (D12).
+ * @throws when something is found, with what it is and in which run
+ */
+export async function refusePersonalData(client: Client): Promise<void> {
+  const found = (await dumpRuns(client)).flatMap(({ workflowId, text }) =>
+    personalDataIn(text).map((what) => `${workflowId}: ${what}`),
+  )
+  if (found.length > 0) throw new Error(`Personal data stands in the engine:\n${found.join('\n')}`)
+}
+
+async function dumpRun(client: Client, workflowId: string, runId: string, listed: unknown): Promise<RunDump> {
+  const handle = client.workflow.getHandle(workflowId, runId)
+  const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()])
+  const text = [...textsIn(listed), ...textsIn(history), ...textsIn(description.raw)].join('\n')
+  return { workflowId, text, historyBytes: description.historySize ?? 0 }
+}
+
+/** Every name and value in the engine's messages; bytes are the payloads, all of them JSON. */
+function textsIn(value: unknown): string[] {
+  if (value === null || value === undefined) return []
+  if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')]
+  if (typeof value !== 'object') return [String(value)]
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)])
+}

@@ -1,0 +1,42 @@
+/** Looks for what may never reach the engine or a log (D12): names, identity numbers, user names, free text and files of the demo's people. */
+import { demoAccounts, demoFamilies } from '../../deploy/local/demo/people'
+import { demoRequests } from '../../deploy/local/demo/requests'
+
+const people = [
+  ...demoAccounts.map(({ person }) => person),
+  ...demoFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
+]
+const explanations = demoRequests.flatMap(({ steps }) =>
+  steps.flatMap((step) => (step.kind === 'reject' && step.explanation !== '' ? [step.explanation] : [])),
+)
+
+/** Whole words only: a name such as Ada is part of many others. */
+const NAMES = wholeWords([
+  ...people.flatMap(({ name, surname }) => [name, surname]),
+  ...demoAccounts.map(({ username }) => username),
+])
+const NUMBERS_AND_TEXTS = anyOf([...people.map(({ identityNumber }) => identityNumber), ...explanations])
+/** How JPEG and PDF files begin, as bytes and in base64. */
+const FILES = anyOf(['\xff\xd8\xff', 'JFIF', '%PDF-', '/9j/4', 'JVBERi0'])
+
+/** Everything found in a text, whatever its case. */
+export function personalDataIn(text: string): string[] {
+  const searched = lower(text)
+  return [NAMES, NUMBERS_AND_TEXTS, FILES].flatMap((pattern) => [...searched.matchAll(pattern)].map(([found]) => found))
+}
+
+function wholeWords(words: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(words)})(?![\\p{L}\\p{N}])`, 'gu')
+}
+
+function anyOf(texts: readonly string[]): RegExp {
+  return new RegExp(alternatives(texts), 'gu')
+}
+
+function alternatives(texts: readonly string[]): string {
+  return [...new Set(texts.map(lower))].map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')
+}
+
+function lower(text: string): string {
+  return text.toLocaleLowerCase('tr')
+}

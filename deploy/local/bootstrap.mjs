@@ -35,7 +35,8 @@ const COMMANDS = {
   },
   async bench(args) {
     await install()
-    await build('transpile', 'workflows', 'bench')
+    await build()
+    await build('bench')
     await run(process.execPath, ['dist/test/bench/main.js', ...args])
   },
   async requirements() {
@@ -74,7 +75,10 @@ async function build(...steps) {
 /** Runs a program of the packages, or Node itself, and ends as it ends when that is not well. */
 async function run(program, args) {
   const command = path.isAbsolute(program) ? program : path.resolve('node_modules/.bin', program)
-  const [code, signal] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit')
+  const child = spawn(command, args, { stdio: 'inherit' })
+  // Ctrl-C reaches the child by itself; it is given the time to clean up.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => child.kill())
+  const [code, signal] = await once(child, 'exit')
   if (code !== 0) process.exit(signal === null ? code : 1)
 }
 

@@ -8,8 +8,8 @@ import { Client, Connection } from '@temporalio/client'
 import { connectStore } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { bureauDecision, requestWorkflowId } from '../../workflows/contract'
-import type { CardRequestInput, StoredDocument } from '../../workflows/contract'
-import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import type { StoredDocument } from '../../workflows/contract'
+import { approval, cardRequestInput } from '../support/messages'
 import { median } from './median'
 import { cpuTimeMs, startProcess } from './stack'
 import type { BenchStack, Measured } from './stack'
@@ -51,12 +51,12 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
 
   const runs = createRequestRuns(client)
   const productCycle = async () => {
-    const input = newRequest(documents)
+    const input = cardRequestInput({ documents })
     const inReview = untilWaiting(input.requestId)
     await runs.start(input.requestId, input)
     await inReview
     const run = client.workflow.getHandle(requestWorkflowId(input.requestId))
-    await run.signal(bureauDecision, decisionOn(input.requestId))
+    await run.signal(bureauDecision, approval(input.requestId))
     await run.result()
   }
   const bareCycle = async () => {
@@ -125,32 +125,3 @@ async function storeDocuments({ documents }: BenchStack): Promise<StoredDocument
 
 const SAMPLE_PHOTO = 'deploy/local/samples/dogru-fotograf.jpg'
 const SAMPLE_RECEIPT = 'deploy/local/samples/dogru-dekont.pdf'
-
-let lastNumber = 0
-
-function newRequest(documents: StoredDocument[]): CardRequestInput {
-  lastNumber += 1
-  return {
-    type: 'cardRequest',
-    requestId: randomUUID(),
-    requestNumber: `PYK-2026-${String(lastNumber).padStart(6, '0')}`,
-    personId: randomUUID(),
-    applicantId: 'bench-staff',
-    relatedStaffIds: ['bench-staff'],
-    unitCode: '06-PER',
-    documents,
-    timing: DEFAULT_TIMING,
-  }
-}
-
-function decisionOn(requestId: string) {
-  return {
-    decisionId: randomUUID(),
-    requestId,
-    outcome: 'approved' as const,
-    reasons: [],
-    explanationId: null,
-    by: 'bench-clerk',
-    at: new Date().toISOString(),
-  }
-}

@@ -1,0 +1,63 @@
+/** `npm run bench`: each figure is a ratio beside a baseline of the same run; ends with 1 when a goal is missed. */
+import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
+import { measurePhotoIntake } from './photoIntake'
+import { measureQueuePage } from './queuePage'
+import { measureLifeCycles } from './requestLifeCycle'
+import { openStack, residentMb } from './stack'
+
+interface Line {
+  what: string
+  measured: string
+  goal: string
+  met: boolean
+}
+
+const number = (value: number, digits = 2) => value.toFixed(digits)
+
+async function main(): Promise<void> {
+  const stack = await openStack()
+  const lines: Line[] = []
+  const tell = (line: Line) => {
+    lines.push(line)
+    console.log(`${line.met ? '✓' : '✗'} ${line.what}: ${line.measured} (goal: ${line.goal})`)
+  }
+  try {
+    const photos = await measurePhotoIntake()
+    tell({
+      what: 'Photo intake against a bare decode, per second and core',
+      measured: `${number(photos.ratio)} (${number(photos.intakePerSecond, 0)}/s against ${number(photos.decodePerSecond, 0)}/s)`,
+      goal: '≥ 0.8',
+      met: photos.ratio >= 0.8,
+    })
+
+    const life = await measureLifeCycles(stack)
+    tell({
+      what: 'cardRequest life cycles per second against the bare workflow',
+      measured: `${number(life.ratio)} (${number(life.product.perSecond, 1)}/s against ${number(life.bare.perSecond, 1)}/s)`,
+      goal: '≥ 0.9',
+      met: life.ratio >= 0.9,
+    })
+    console.log(
+      `  worker CPU time per life cycle: ${number(life.product.cpuMs, 1)} ms, bare ${number(life.bare.cpuMs, 1)} ms`,
+    )
+
+    const queue = await measureQueuePage(stack)
+    tell({
+      what: 'Queue page with 1,000,000 requests against 1,000',
+      measured: `${number(queue.ratio)} (${number(queue.largeMs, 1)} ms against ${number(queue.smallMs, 1)} ms)`,
+      goal: '≤ 1.3',
+      met: queue.ratio <= 1.3,
+    })
+
+    console.log('Memory after the run, MB:')
+    const processes = [...life.workers, ...queue.webApps].map(({ name, child }) => ({ name, pid: child.pid! }))
+    for (const { name, pid } of [...processes, ...stack.serverPids])
+      console.log(`  ${name}: ${number(residentMb(pid), 0)}`)
+    for (const worker of [...life.workers, ...queue.webApps]) await worker.stop()
+  } finally {
+    await stack.close()
+  }
+  if (lines.some(({ met }) => !met)) process.exitCode = 1
+}
+
+exitOnFailure(main)

@@ -1,0 +1,88 @@
+/** The review queue's page over HTTP, with a thousand and with a million requests in the database; the two take turns. */
+import { connectStore } from '../../services/shared/store/connection'
+import { hashPassword } from '../../services/shared/web/accounts'
+import { median } from './median'
+import { seedRequests } from './seedRequests'
+import { startProcess } from './stack'
+import type { BenchStack, Measured } from './stack'
+
+const SMALL = 1_000
+const LARGE = 1_000_000
+const ROUNDS = 40
+const PASSWORD = 'bench-password'
+const PAGE = '/queues/review'
+
+export interface QueuePageResult {
+  ratio: number
+  smallMs: number
+  largeMs: number
+  /** Left running for whoever looks at their memory. */
+  webApps: Measured[]
+}
+
+export async function measureQueuePage(stack: BenchStack): Promise<QueuePageResult> {
+  const [small, large] = [await openBureau(stack, SMALL, 21_801), await openBureau(stack, LARGE, 21_802)]
+  const times: { small: number; large: number }[] = []
+  for (let round = -5; round < ROUNDS; round++) {
+    const pair = { small: await small.timeOfPage(), large: await large.timeOfPage() }
+    // The first rounds warm up templates and caches.
+    if (round >= 0) times.push(pair)
+  }
+  const smallMs = median(times.map((pair) => pair.small))
+  const largeMs = median(times.map((pair) => pair.large))
+  return { ratio: largeMs / smallMs, smallMs, largeMs, webApps: [small.process, large.process] }
+}
+
+/** A bureau of its own on a database with so many requests, and a clerk signed in there. */
+async function openBureau(stack: BenchStack, requests: number, port: number) {
+  const mongoUrl = stack.mongoUrl(`queue-${requests}`)
+  const store = await connectStore(mongoUrl)
+  await seedRequests(store, requests, {
+    username: 'bench',
+    passwordHash: await hashPassword(PASSWORD),
+    name: 'Deneme Memuru',
+    registryNo: '000001',
+    unitCode: '06-PER',
+    unitName: 'Kimlik Bürosu',
+    roles: ['clerk'],
+    personKey: 'bench-clerk',
+  })
+  await store.close()
+  const process = await startProcess(stack, 'services/bureau/server', {
+    MONGO_URL: mongoUrl,
+    BUREAU_PORT: String(port),
+    LOG_LEVEL: 'info',
+  })
+  const address = `http://127.0.0.1:${port}`
+  const cookie = await signIn(address)
+  return {
+    process,
+    timeOfPage: async () => {
+      const start = performance.now()
+      const page = await fetch(`${address}${PAGE}`, { headers: { cookie }, redirect: 'manual' })
+      const html = await page.text()
+      if (page.status !== 200 || !html.includes('PYK-2026-')) throw new Error(`${PAGE} answered ${page.status}`)
+      return performance.now() - start
+    },
+  }
+}
+
+async function signIn(address: string): Promise<string> {
+  const form = await fetch(`${address}/login`)
+  const token = /name="_csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? ''
+  const answer = await fetch(`${address}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookiesOf(form) },
+    body: new URLSearchParams({ _csrf: token, username: 'bench', password: PASSWORD, return: '/' }),
+  })
+  if (answer.status !== 303) throw new Error(`The login answered ${answer.status}`)
+  return cookiesOf(answer)
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
+}

@@ -37,7 +37,7 @@ export function processPrograms(
     command: process.execPath,
     args: ['--enable-source-maps', path.resolve(SCRIPTS[name])],
     environment,
-    logsDir: path.join(config.dataDir, 'logs'),
+    dataDir: config.dataDir,
     isReady: ({ announced }) => announced,
     readyWithinMs: 60_000,
     stopWithinMs: 20_000,

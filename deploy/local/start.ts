@@ -6,8 +6,7 @@ import { checkPorts } from './checkPorts'
 import { childReports } from './childReports'
 import { keepAllRunning, stopInOrder } from './children/keepAllRunning'
 import type { StartStep } from './children/keepAllRunning'
-import type { ChildEvents } from './children/keepRunning'
-import { beginRunningList, endLeftovers } from './children/runningList'
+import { endLeftovers } from './children/runningChildren'
 import { readStarterConfig } from './config'
 import type { StarterConfig } from './config'
 import { loadDemo } from './demo/load'
@@ -33,28 +32,21 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
   await checkPorts(config)
   await checkGiven(config)
 
-  const running = beginRunningList(config.dataDir)
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     // Last started, first stopped: the pages, the workers, and the servers that both stand on.
     for (const stopPart of stops.toReversed()) await stopPart()
-    running.clear()
   }
   stopOnSignal(stop)
   try {
-    await startAll(config, { ...childReports, spawned: running.note }, stops, step)
+    await startAll(config, stops, step)
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function startAll(
-  config: StarterConfig,
-  events: ChildEvents,
-  stops: (() => Promise<void>)[],
-  step: Step,
-): Promise<void> {
+async function startAll(config: StarterConfig, stops: (() => Promise<void>)[], step: Step): Promise<void> {
   const { dataDir, ports, given, namespace, bucket } = config
   const secrets = loadSecrets(config)
   const s3Keys = { accessKey: secrets.S3_ACCESS_KEY, secretKey: secrets.S3_SECRET_KEY }
@@ -70,7 +62,7 @@ async function startAll(
     },
     s3Keys,
     given,
-    events,
+    events: childReports,
     step: startStep,
   })
   stops.push(servers.stop)
@@ -81,7 +73,7 @@ async function startAll(
   ])
 
   const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
-  const processes = await keepAllRunning([portal, bureau, requests, documents], events, startStep)
+  const processes = await keepAllRunning([portal, bureau, requests, documents], childReports, startStep)
   stops.push(() => stopInOrder(processes))
   // Fictional people have no place beside real data.
   const withDemo = Object.values(given).every((address) => address === undefined)

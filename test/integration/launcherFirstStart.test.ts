@@ -1,7 +1,8 @@
 /** `npm start` as a newcomer runs it: everything embedded, demo data and all; and the start after it. */
 import { statSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { launch, lives, makeLauncherHome, runningIn } from '../support/launcher'
+import { notedChildren } from '../../deploy/local/children/runningChildren'
+import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 
 /** MinIO where it is installed. */
@@ -26,12 +27,12 @@ it('starts everything, says who can log in, and starts again with the same secre
   await launcher.saying('Hazır.', 90_000)
   await launcher.saying('Demo-2026-Kart')
   expect(launcher.said()).toContain('personel1')
-  expect(Object.keys(runningIn(home.dataDir))).toEqual(expect.arrayContaining(EVERYTHING))
+  expect(Object.keys(notedChildren(home.dataDir))).toEqual(expect.arrayContaining(EVERYTHING))
   const secrets = readFileSync(secretsFile, 'utf8')
   expect(statSync(secretsFile).mode & 0o777).toBe(0o600)
   expect(launcher.said()).not.toContain((JSON.parse(secrets) as { SESSION_SECRET: string }).SESSION_SECRET)
 
-  const running = Object.values(runningIn(home.dataDir))
+  const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGINT')
   expect(await launcher.ended).toBe(0)
   expect(running.some(lives)).toBe(false)

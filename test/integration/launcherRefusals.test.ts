@@ -4,6 +4,7 @@ import type { Server } from 'node:net'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { checkPorts } from '../../deploy/local/checkPorts'
 import { readStarterConfig } from '../../deploy/local/config'
 import { launch, makeLauncherHome } from '../support/launcher'
@@ -31,7 +32,7 @@ async function occupy(variable: string, offset = 0): Promise<number> {
 async function refusal(settings: Record<string, string> = {}): Promise<string> {
   const launcher = launch({ environment: { ...home.environment, ...settings } })
   expect(await launcher.ended).toBe(1)
-  expect(existsSync(path.join(home.dataDir, 'running.json'))).toBe(false)
+  expect(notedChildren(home.dataDir)).toEqual({})
   return launcher.said()
 }
 

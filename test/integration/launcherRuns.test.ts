@@ -1,6 +1,7 @@
 /** The system under `npm start`, beside servers that run already: killed children, a killed starter, and the end. */
 import { randomBytes } from 'node:crypto'
-import { launch, lives, makeLauncherHome, runningIn } from '../support/launcher'
+import { notedChildren } from '../../deploy/local/children/runningChildren'
+import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
@@ -42,7 +43,7 @@ async function serves(variable: 'PORTAL_PORT' | 'BUREAU_PORT'): Promise<boolean>
 }
 
 it('starts the four processes and no server in place of those given', async () => {
-  expect(Object.keys(runningIn(home.dataDir)).toSorted()).toEqual(PROCESSES)
+  expect(Object.keys(notedChildren(home.dataDir)).toSorted()).toEqual(PROCESSES)
   expect(await serves('PORTAL_PORT')).toBe(true)
   expect(await serves('BUREAU_PORT')).toBe(true)
 })
@@ -54,23 +55,23 @@ it('tells where everything is, and of no demo account beside real servers', () =
 })
 
 it.each(PROCESSES)('says that %s was killed and starts it again', async (name) => {
-  const killed = runningIn(home.dataDir)[name]!
+  const killed = notedChildren(home.dataDir)[name]!
   process.kill(killed, 'SIGKILL')
   await launcher.saying(`! ${name} durdu (SIGKILL)`)
   await launcher.saying(`✓ ${name} yeniden çalışıyor`)
   expect(lives(killed)).toBe(false)
-  expect(lives(runningIn(home.dataDir)[name]!)).toBe(true)
+  expect(lives(notedChildren(home.dataDir)[name]!)).toBe(true)
 })
 
 it('does not start a second time on the same data', async () => {
   const second = launch({ environment: { ...home.environment, PORTAL_PORT: '10000', BUREAU_PORT: '10001' } })
   expect(await second.ended).toBe(1)
   expect(second.said()).toContain('zaten çalışıyor')
-  expect(Object.values(runningIn(home.dataDir)).every(lives)).toBe(true)
+  expect(Object.values(notedChildren(home.dataDir)).every(lives)).toBe(true)
 })
 
 it('ends what a killed starter left behind, and starts anew', async () => {
-  const left = Object.values(runningIn(home.dataDir))
+  const left = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGKILL')
   expect(await launcher.ended).toBeNull()
   expect(left.every(lives)).toBe(true)
@@ -83,11 +84,11 @@ it('ends what a killed starter left behind, and starts anew', async () => {
 })
 
 it('stops the pages first and the workers after them, and leaves nothing', async () => {
-  const running = Object.values(runningIn(home.dataDir))
+  const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
   const stopped = [...launcher.said().matchAll(/✓ (\w+) kapandı/g)].map(([, name]) => name)
   expect(stopped).toEqual(['portal', 'bureau', 'requests', 'documents'])
   await waitFor(() => !running.some(lives), { what: 'the end of every process' })
-  expect(runningIn(home.dataDir)).toEqual({})
+  expect(notedChildren(home.dataDir)).toEqual({})
 })

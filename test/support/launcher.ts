@@ -1,19 +1,12 @@
 /** `npm start` as its users run it, in a data folder and on ports of its own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { z } from 'zod'
 import { processMark } from '../../deploy/local/children/processMark'
 import { freeServerPorts, isFree } from '../../deploy/local/servers/ports'
 import { waitFor } from './waitFor'
-
-const runningList = z.object({
-  starter: z.object({ pid: z.number() }),
-  children: z.array(z.object({ name: z.string(), pid: z.number() })),
-})
 
 /** A place to start the system in: environment, and an end that leaves nothing behind. */
 export interface LauncherHome {
@@ -64,14 +57,6 @@ export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
       if (!said.includes(text)) throw new Error(`The launcher ended without "${text}":\n${said}`)
     },
   }
-}
-
-/** What the launcher of a folder has running, by name; empty when it has ended in order. */
-export function runningIn(dataDir: string): Record<string, number> {
-  const file = path.join(dataDir, 'running.json')
-  if (!existsSync(file)) return {}
-  const { children } = runningList.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return Object.fromEntries(children.map(({ name, pid }) => [name, pid]))
 }
 
 /** Whether a process lives; one that nobody has buried yet does not. */

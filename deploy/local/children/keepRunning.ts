@@ -7,14 +7,17 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { messages } from '../messages'
+import { forgetChild, noteChild } from './runningChildren'
+import { signalGroup } from './signalGroup'
 
 export interface Program {
-  /** Short name; its log is `<logsDir>/<name>.log`. */
+  /** Short name, one of its kind in the data folder. */
   name: string
   command: string
   args: readonly string[]
   environment: NodeJS.ProcessEnv
-  logsDir: string
+  /** Its log goes to `logs/<name>.log` there. */
+  dataDir: string
   /** Asked again and again until it is true. `announced`: the process has logged `"msg":"ready"`. */
   isReady: (child: { announced: boolean }) => boolean | Promise<boolean>
   readyWithinMs: number
@@ -24,7 +27,6 @@ export interface Program {
 
 /** What a child tells of itself; each is told at most once per occurrence. */
 export interface ChildEvents {
-  spawned?: (name: string, pid: number) => void
   /** `restartInMs`: when the next try comes. */
   crashed?: (name: string, how: string, restartInMs: number) => void
   restarted?: (name: string) => void
@@ -43,11 +45,11 @@ export interface KeptChild {
 export class ChildNotReady extends Error {
   override readonly name = 'ChildNotReady'
 
-  constructor({ name, logsDir }: Program, how: string, lastLines: readonly string[]) {
+  constructor({ name, dataDir }: Program, how: string, lastLines: readonly string[]) {
     const libraryMissing = lastLines.some((line) => line.includes('error while loading shared libraries'))
     super(
       [
-        messages.childNotReady(name, how, path.join(logsDir, `${name}.log`)),
+        messages.childNotReady(name, how, logOf(dataDir, name)),
         ...lastLines.map((line) => `  ${line}`),
         ...(libraryMissing ? [messages.libraryMissing] : []),
       ].join('\n'),
@@ -58,7 +60,7 @@ export class ChildNotReady extends Error {
 /** Children of this process that have not ended yet. */
 const alive = new Set<ChildProcess>()
 // Whatever makes this process end in disorder, its children end with it.
-process.on('exit', () => alive.forEach((child) => signalGroup(child, 'SIGKILL')))
+process.on('exit', () => alive.forEach((child) => signal(child, 'SIGKILL')))
 
 /** Of an error, what it says is told; where it was thrown stands in the log. */
 const STACK_FRAME = /^\s+at /
@@ -73,8 +75,9 @@ const HEALTHY_AFTER_MS = 60_000
  */
 export async function keepRunning(program: Program, events: ChildEvents = {}): Promise<KeptChild> {
   const stopping = new AbortController()
-  mkdirSync(program.logsDir, { recursive: true })
-  const log = createWriteStream(path.join(program.logsDir, `${program.name}.log`), { flags: 'a' })
+  const { name, dataDir } = program
+  mkdirSync(path.dirname(logOf(dataDir, name)), { recursive: true })
+  const log = createWriteStream(logOf(dataDir, name), { flags: 'a' })
   let child = await launch()
   const keeping = keep()
 
@@ -86,7 +89,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       if (stopping.signal.aborted) return
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS
       for (let restarted = false; !restarted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-        events.crashed?.(program.name, how, pauseMs)
+        events.crashed?.(name, how, pauseMs)
         await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
         if (stopping.signal.aborted) return
         restarted = await launch().then(
@@ -100,7 +103,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
           },
         )
       }
-      events.restarted?.(program.name)
+      events.restarted?.(name)
     }
   }
 
@@ -112,21 +115,26 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       detached: true,
     })
     alive.add(next)
-    next.once('close', () => alive.delete(next))
+    if (next.pid !== undefined) noteChild(dataDir, name, next.pid)
+    next.once('close', () => {
+      alive.delete(next)
+      forgetChild(dataDir, name)
+    })
     const started = { announced: false, serving: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
         log.write(`${line}\n`)
         if (!STACK_FRAME.test(line)) started.lastLines = [...started.lastLines.slice(-9), line]
         started.announced ||= line.includes('"msg":"ready"')
-        if (started.serving) events.line?.(program.name, line)
+        if (started.serving) events.line?.(name, line)
       })
     }
     const ended = endOf(next)
-    if (next.pid !== undefined) events.spawned?.(program.name, next.pid)
     const deadline = Date.now() + program.readyWithinMs
-    while (!(await program.isReady(started))) {
+    for (;;) {
+      // Its end comes first: whoever else answers in its place, this child serves no more.
       const over = await Promise.race([ended, pause(50)])
+      if (over === undefined && (await program.isReady(started))) break
       if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
       await end(next)
       throw new ChildNotReady(program, over ?? messages.notReadyWithin(program.readyWithinMs), started.lastLines)
@@ -137,14 +145,14 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
 
   async function end(ending: ChildProcess): Promise<void> {
     const ended = endOf(ending)
-    signalGroup(ending, 'SIGTERM')
-    const late = setTimeout(() => signalGroup(ending, 'SIGKILL'), program.stopWithinMs)
+    signal(ending, 'SIGTERM')
+    const late = setTimeout(() => signal(ending, 'SIGKILL'), program.stopWithinMs)
     await ended
     clearTimeout(late)
   }
 
   return {
-    name: program.name,
+    name,
     get pid() {
       return child.pid!
     },
@@ -153,9 +161,13 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       await end(child)
       await keeping
       log.end()
-      events.stopped?.(program.name)
+      events.stopped?.(name)
     },
   }
+}
+
+function logOf(dataDir: string, name: string): string {
+  return path.join(dataDir, 'logs', `${name}.log`)
 }
 
 /** How a child ended, in words for the log; resolves at once when it has ended already. */
@@ -169,11 +181,8 @@ async function endOf(child: ChildProcess): Promise<string> {
   return child.signalCode ?? `exit ${child.exitCode}`
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+/** The number of a process that has ended may be another's by now. */
+function signal(child: ChildProcess, which: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  try {
-    process.kill(-child.pid, signal)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
+  signalGroup(child.pid, which)
 }

@@ -29,7 +29,7 @@ export function mongodProgram(command: string, { dataDir, port }: { dataDir: str
       ...['--replSet', REPLICA_SET, '--nounixsocket', '--quiet'],
     ],
     environment: process.env,
-    logsDir: path.join(dataDir, 'logs'),
+    dataDir,
     isReady: () => isPrimary(port),
     readyWithinMs: 60_000,
     stopWithinMs: 20_000,

@@ -23,7 +23,7 @@ export function temporalProgram(
       ...['--db-filename', path.join(folder, 'temporal.db'), ...pragmas, '--log-level', 'error'],
     ],
     environment: process.env,
-    logsDir: path.join(dataDir, 'logs'),
+    dataDir,
     isReady: () => serves(`127.0.0.1:${port}`),
     readyWithinMs: 30_000,
     stopWithinMs: 10_000,

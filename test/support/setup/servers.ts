@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AlreadyRunning, beginRunningList, endLeftovers } from '../../../deploy/local/children/runningList'
+import { AlreadyRunning, endLeftovers } from '../../../deploy/local/children/runningChildren'
 import { startServers } from '../../../deploy/local/servers/startServers'
 import type { RunningServers } from '../../../deploy/local/servers/startServers'
 import { freeServerPorts } from '../../../deploy/local/servers/ports'
@@ -11,7 +11,8 @@ import { freeServerPorts } from '../../../deploy/local/servers/ports'
 export type ServerAddresses = Pick<RunningServers, 'temporal' | 'mongo' | 's3'>
 export const ADDRESSES_VARIABLE = 'PYK_TEST_SERVERS'
 
-const FOLDER_PREFIX = 'pyk-test-'
+/** Of every folder that a test keeps data of servers or processes in. */
+const FOLDER_PREFIX = 'pyk-'
 
 /** jest loads this module once for each kind of test; the servers belong to all of them. */
 const run = globalThis as typeof globalThis & { pykServers?: Promise<{ stop: () => Promise<void> }> | undefined }
@@ -31,25 +32,21 @@ export async function stopSharedServers(): Promise<void> {
 async function start() {
   await endKilledRuns()
   const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY } = process.env
-  const dataDir = await mkdtemp(path.join(tmpdir(), FOLDER_PREFIX))
-  const running = beginRunningList(dataDir)
+  const dataDir = await mkdtemp(path.join(tmpdir(), `${FOLDER_PREFIX}test-`))
   const { stop, temporal, mongo, s3 } = await startServers({
     dataDir,
     ports: await freeServerPorts(),
     s3Keys: { accessKey: S3_ACCESS_KEY ?? 'test-access', secretKey: S3_SECRET_KEY ?? 'test-secret-key' },
     given: { temporalAddress: TEMPORAL_ADDRESS, mongoUrl: MONGO_URL, s3Endpoint: S3_ENDPOINT },
-    events: { spawned: running.note },
   })
   const addresses: ServerAddresses = { temporal, mongo, s3 }
   process.env[ADDRESSES_VARIABLE] = JSON.stringify(addresses)
 
-  const end = async () => {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
-    await stop()
-    await rm(dataDir, { recursive: true, force: true })
+  let ending: Promise<void> | undefined
+  const end = () => (ending ??= stop().then(() => rm(dataDir, { recursive: true, force: true })))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void end().finally(() => process.exit(130)))
   }
-  const interrupted = () => void end().finally(() => process.exit(130))
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   return { stop: end }
 }
 

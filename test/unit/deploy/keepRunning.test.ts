@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ChildNotReady, keepRunning } from '../../../deploy/local/children/keepRunning'
 import type { ChildEvents, Program } from '../../../deploy/local/children/keepRunning'
+import { notedChildren } from '../../../deploy/local/children/runningChildren'
 import { processMark } from '../../../deploy/local/children/processMark'
 import { waitFor } from '../../support/waitFor'
 
 const SERVES = `console.log('{"msg":"ready"}'); setInterval(() => {}, 1000)`
 
-let logsDir: string
+let dataDir: string
 
 beforeAll(async () => {
-  logsDir = await mkdtemp(path.join(tmpdir(), 'pyk-children-'))
+  dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-children-'))
 })
-afterAll(() => rm(logsDir, { recursive: true }))
+afterAll(() => rm(dataDir, { recursive: true }))
 
 function program(script: string, settings: Partial<Program> = {}): Program {
   return {
@@ -22,7 +23,7 @@ function program(script: string, settings: Partial<Program> = {}): Program {
     command: process.execPath,
     args: ['--eval', script],
     environment: process.env,
-    logsDir,
+    dataDir,
     isReady: ({ announced }) => announced,
     readyWithinMs: 10_000,
     stopWithinMs: 10_000,
@@ -48,7 +49,7 @@ it('starts a killed child again, and tells both', async () => {
 })
 
 it('keeps trying when a restart fails, with longer pauses', async () => {
-  const marker = path.join(logsDir, 'broken')
+  const marker = path.join(dataDir, 'broken')
   const pauses: number[] = []
   const once = `if (fs.existsSync('${marker}')) process.exit(3); fs.writeFileSync('${marker}', ''); ${SERVES}`
   const child = await keepRunning(program(once), {
@@ -69,11 +70,10 @@ it.each([
   ],
   ['does not exist', { command: '/nowhere/to/be/found' }, /example çalışmaya başlamadı: (exit|spawn)/],
 ])('a first start fails with a reason when the program %s', async (_what, settings, reason) => {
-  const pids: number[] = []
-  const start = keepRunning(program('', settings), { spawned: (_name, pid) => pids.push(pid) })
+  const start = keepRunning(program('', settings))
   await expect(start).rejects.toThrow(ChildNotReady)
   await expect(start).rejects.toThrow(reason)
-  expect(pids.map(processMark).filter((mark) => mark !== null)).toEqual([])
+  expect(notedChildren(dataDir)).toEqual({})
 })
 
 it('names what a system lacks when a program finds no library', async () => {
@@ -90,5 +90,5 @@ it('kills a child that does not listen to the request to stop', async () => {
 it('keeps what a child says in its log', async () => {
   const child = await keepRunning(program(`console.log('to be kept'); ${SERVES}`, { name: 'talker' }))
   await child.stop()
-  expect(await readFile(path.join(logsDir, 'talker.log'), 'utf8')).toContain('to be kept')
+  expect(await readFile(path.join(dataDir, 'logs/talker.log'), 'utf8')).toContain('to be kept')
 })

@@ -8,15 +8,16 @@ export interface Unit {
   name: string
 }
 
-/** In the order of the Turkish alphabet. */
+/** In the order of the Turkish alphabet, each under the name its staff have it on record. */
 export async function unitsIn(store: Store, queue: BureauQueue): Promise<Unit[]> {
   const codes = await store.requests.distinct('unitCode', { queue })
-  const units = await Promise.all(codes.map((code) => unitOf(store, code)))
-  return units.sort((one, other) => compareTurkish(one.name, other.name))
-}
-
-/** A unit by its code, under the name its staff have it on record. */
-async function unitOf(store: Store, code: string): Promise<Unit> {
-  const colleague = await store.accounts.findOne({ unitCode: code }, { unitName: 1 }).lean()
-  return { code, name: colleague?.unitName ?? code }
+  const named = await store.accounts.aggregate<{ _id: string; name: string }>([
+    { $match: { unitCode: { $in: codes } } },
+    { $sort: { unitCode: 1, unitName: 1 } },
+    { $group: { _id: '$unitCode', name: { $first: '$unitName' } } },
+  ])
+  const nameOf = new Map(named.map(({ _id, name }) => [_id, name]))
+  return codes
+    .map((code) => ({ code, name: nameOf.get(code) ?? code }))
+    .sort((one, other) => compareTurkish(one.name, other.name))
 }

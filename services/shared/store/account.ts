@@ -33,4 +33,5 @@ export const accountSchema = new Schema<Account>(
 )
 accountSchema.index({ username: 1 }, { unique: true })
 accountSchema.index({ personKey: 1 }, { unique: true })
-accountSchema.index({ unitCode: 1 })
+/** Tells the names of units without reading accounts. */
+accountSchema.index({ unitCode: 1, unitName: 1 })

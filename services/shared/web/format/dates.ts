@@ -42,11 +42,21 @@ export function workingDaysLeft(due: DateLike, now: DateLike): number {
 
 /** Working days after the first day up to the last, that one included. */
 function workingDaysBetween(first: Day, last: Day): number {
-  let count = 0
-  for (let day = addDays(first, 1); day <= last; day = addDays(day, 1)) {
-    if (isWorkingDay(day)) count += 1
+  return workingDaysUpTo(last) - workingDaysUpTo(first)
+}
+
+/** Before the first request there is nothing to count. */
+const EPOCH = '2020-01-01'
+const DAY_MS = 24 * 60 * 60 * 1000
+const countedUpTo: number[] = [0]
+
+/** Working days from the epoch to a day. Each day is looked up once in a process: a list of old requests asks for years of them. */
+function workingDaysUpTo(day: Day): number {
+  const distance = Math.max(0, (Date.parse(day) - Date.parse(EPOCH)) / DAY_MS)
+  for (let next = countedUpTo.length; next <= distance; next++) {
+    countedUpTo.push(countedUpTo[next - 1]! + (isWorkingDay(addDays(EPOCH, next)) ? 1 : 0))
   }
-  return count
+  return countedUpTo[distance]!
 }
 
 function dayOf(date: DateLike): Day {

@@ -27,7 +27,7 @@ export function minioProgram(command: string, { dataDir, port, keys }: ObjectSto
     ],
     environment: { ...process.env, MINIO_ROOT_USER: keys.accessKey, MINIO_ROOT_PASSWORD: keys.secretKey },
     dataDir,
-    isReady: () => answers(port, keys),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/minio/health/ready`),
     readyWithinMs: 30_000,
     stopWithinMs: 15_000,
   }
@@ -90,15 +90,22 @@ function identitiesOf({ accessKey, secretKey }: S3Keys) {
 
 /** Asks with the keys: a server that listens and does not know its identities yet is not ready. */
 async function answers(port: number, keys: S3Keys): Promise<boolean> {
-  const listening = await fetch(`http://127.0.0.1:${port}/`).then(
+  const endpoint = `http://127.0.0.1:${port}`
+  const listening = await fetch(endpoint).then(
     () => true,
     () => false,
   )
-  if (!listening) return false
-  return objectStoreClient(`http://127.0.0.1:${port}`, keys)
-    .listBuckets()
-    .then(
-      () => true,
-      () => false,
-    )
+  return (
+    listening &&
+    objectStoreClient(endpoint, keys)
+      .listBuckets()
+      .then(Boolean, () => false)
+  )
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }

@@ -6,7 +6,7 @@ import { FAMILY, HOME } from './paths'
 
 export function portalNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ account, path }) => {
-    const home = { href: HOME, key: 'portal.home.title', active: path === HOME }
+    const home = { href: HOME, key: 'portal.home.short', active: path === HOME }
     if (!account.roles.includes('staff')) return [home]
     const open = await countOpenRequests(store, account.id)
     return [

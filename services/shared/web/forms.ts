@@ -70,11 +70,12 @@ export function shownForm(returned: ReturnedForm | null, t: Translate): ShownFor
   }
 }
 
+/** One to a line, as scripts show them too. */
 function everyFaultOf(field: string, faults: readonly { field: string; text: string }[]): string {
   return faults
     .filter((fault) => fault.field === field)
     .map(({ text }) => text)
-    .join(' ')
+    .join('\n')
 }
 
 function shownFaults(faults: readonly FormFault[], t: Translate): { field: string; text: string }[] {

@@ -5,6 +5,7 @@ import { cardCancelled, cardProductionWorkflowId, holdAnswered, holdPrint, relea
 import type { CancellationRequestInput, DecisionTaken } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
+import { readHoldAnswered } from './domain/runMessages'
 import { tellRun } from './externalRun'
 import { now, RequestRun } from './requestRun'
 
@@ -42,8 +43,9 @@ class Production {
   private held: boolean | null = null
 
   constructor(private readonly input: CancellationRequestInput) {
-    setHandler(holdAnswered, ({ cardId, held }) => {
-      if (cardId === input.cardId) this.held ??= held
+    setHandler(holdAnswered, (raw) => {
+      const answer = readHoldAnswered(raw)
+      if (answer?.cardId === input.cardId) this.held ??= answer.held
     })
   }
 

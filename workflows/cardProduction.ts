@@ -5,16 +5,15 @@ import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal 
 import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
 import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
+import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
+import type { HoldPrint } from './domain/runMessages'
 import { describeState, publishState } from './operatorView'
 import { record } from './persistence'
 import { tellRun } from './externalRun'
 import { now } from './requestRun'
 
 /** What is left to write or answer; taken one by one, in the order it was heard. */
-type Task =
-  | { kind: 'event'; event: ProductionEvent }
-  | { kind: 'held'; by: { cancellationRequestId: string; replyTo: string } }
-  | { kind: 'released' }
+type Task = { kind: 'event'; event: ProductionEvent } | { kind: 'held'; by: HoldPrint } | { kind: 'released' }
 
 /**
  * Follows a card until it is delivered or cancelled.
@@ -48,21 +47,24 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
     },
     { description: 'Kart basıldı, gönderildi ya da teslim edildi' },
   )
-  setHandler(holdPrint, (by) => {
+  setHandler(holdPrint, (raw) => {
+    const by = readHoldPrint(raw)
+    if (by === null) return
     if (state.subState === 'awaitingPrint') {
       heldFor = by.cancellationRequestId
       become('printHeld')
     }
     tasks.push({ kind: 'held', by })
   })
-  setHandler(releasePrint, ({ cancellationRequestId }) => {
-    if (heldFor !== cancellationRequestId) return
+  setHandler(releasePrint, (raw) => {
+    const decided = readCancellationDecided(raw)
+    if (decided === null || heldFor !== decided.cancellationRequestId) return
     heldFor = null
     become('awaitingPrint')
     tasks.push({ kind: 'released' })
   })
-  setHandler(cardCancelled, () => {
-    cancelled = true
+  setHandler(cardCancelled, (raw) => {
+    if (readCancellationDecided(raw) !== null) cancelled = true
   })
   describeState(state, now(), null)
 
@@ -72,7 +74,7 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
     if (task !== undefined) await carryOut(task)
   }
   if (cancelled) become(nextProductionEvent(taken) === 'printed' ? 'printStopped' : 'cardCancelled')
-  return { subState: state.subState as ProductionSubState }
+  return { subState: state.subState }
 
   async function carryOut(task: Task): Promise<void> {
     switch (task.kind) {
@@ -102,5 +104,5 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
 }
 
 function approved(subState: ProductionSubState): CardRequestState {
-  return { type: 'cardRequest', status: 'approved', subState } as CardRequestState
+  return { type: 'cardRequest', status: 'approved', subState }
 }

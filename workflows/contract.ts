@@ -19,6 +19,7 @@ import type {
 } from './domain/messages'
 import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
+import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
 import { waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
@@ -116,10 +117,10 @@ export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physic
 export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
 /** Between a cancellation and the production of its card (D3): hold the print, and what became of that. */
-export const holdPrint = defineSignal<[{ cancellationRequestId: string; replyTo: string }]>('holdPrint')
-export const holdAnswered = defineSignal<[{ cardId: string; held: boolean }]>('holdAnswered')
-export const releasePrint = defineSignal<[{ cancellationRequestId: string }]>('releasePrint')
-export const cardCancelled = defineSignal<[{ cancellationRequestId: string }]>('cardCancelled')
+export const holdPrint = defineSignal<[HoldPrint]>('holdPrint')
+export const holdAnswered = defineSignal<[HoldAnswered]>('holdAnswered')
+export const releasePrint = defineSignal<[CancellationDecided]>('releasePrint')
+export const cardCancelled = defineSignal<[CancellationDecided]>('cardCancelled')
 
 /** Answer of the query `state` of a request's run. */
 export interface RequestRunState {

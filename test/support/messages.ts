@@ -82,3 +82,6 @@ export function cardArrival(requestId: string, over: Partial<PhysicalCardReceive
 export function cardEvent(cardId: string, kind: ProductionEvent['kind']): ProductionEvent {
   return { eventId: randomUUID(), cardId, kind, by: CLERK, at: new Date().toISOString() }
 }
+
+/** What anybody with access to the engine may send in place of a message. */
+export const MALFORMED: readonly unknown[] = [undefined, null, 7, 'evet', [], {}, { requestId: 7, by: null }]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   cardProductionWorkflowId,
+  holdAnswered,
   physicalCardReceived,
   productionStateQuery,
   requestStateQuery,
@@ -13,6 +14,7 @@ import {
   cancellationRequestInput,
   cardArrival,
   cardEvent,
+  MALFORMED,
   rejection,
   storedDocument,
 } from '../support/messages'
@@ -140,6 +142,13 @@ describe('cancellation request', () => {
       what: 'the print to go on',
     })
     expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toEqual({ kind: 'taken' })
+  })
+
+  it('D3 goes on through malformed answers about the hold', async () => {
+    const production = await startProduction()
+    const { handle } = await start({ cardId: production.cardId })
+    for (const raw of MALFORMED) await handle.signal<unknown[]>(holdAnswered.name, raw)
+    await lab.reached(handle, 'inReview')
   })
 
   it('D2 D3 a printed card must come back; approval ends its production', async () => {

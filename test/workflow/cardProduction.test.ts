@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { cardProductionWorkflowId, productionEvent, productionStateQuery, TASK_QUEUES } from '../../workflows/contract'
-import { cardEvent } from '../support/messages'
+import {
+  cardCancelled,
+  cardProductionWorkflowId,
+  holdPrint,
+  productionEvent,
+  productionStateQuery,
+  releasePrint,
+  TASK_QUEUES,
+} from '../../workflows/contract'
+import { cardEvent, MALFORMED } from '../support/messages'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -48,6 +56,16 @@ describe('card production', () => {
     const run = await handle.query(productionStateQuery)
     expect(run.refusals.map(({ cause }) => cause)).toEqual(['wrongOrder', 'alreadyReceived', 'malformed'])
     expect(run.state.subState).toBe('printed')
+  })
+
+  it('D3 goes on through malformed messages about a hold, which change nothing', async () => {
+    const { handle } = await start()
+    for (const message of [holdPrint, releasePrint, cardCancelled]) {
+      for (const raw of MALFORMED) await handle.signal<unknown[]>(message.name, raw)
+    }
+    const run = await handle.query(productionStateQuery)
+    expect(run.state.subState).toBe('awaitingPrint')
+    expect((await handle.describe()).status.name).toBe('RUNNING')
   })
 
   it('D2 stops when the record says that the card was cancelled meanwhile', async () => {

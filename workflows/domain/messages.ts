@@ -1,9 +1,9 @@
 /**
  * The messages between the bureau and a run, and what a refused one leaves behind. A run reads every message with care,
- * since anybody with access to the engine can send a signal. Written out by hand: a run loads this file anew each time,
- * and a schema library would take longer to load than the whole run takes to live.
+ * since anybody with access to the engine can send a signal.
  */
 import type { DocumentKind } from './documents'
+import { isDay, isId, isInstant, isListOf, isOneOf, matches, read } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { RejectionReason } from './reasons'
 
@@ -129,44 +129,4 @@ export interface DecisionTaken {
   outcome: 'approved' | 'rejected'
   by: string | null
   at: string
-}
-
-type Check = (value: unknown) => boolean
-
-/** A copy of the named fields alone, or null when one of them does not pass; whatever else was sent goes no further. */
-function read<Message>(raw: unknown, checks: { [Field in keyof Message]-?: Check }): Message | null {
-  if (typeof raw !== 'object' || raw === null) return null
-  const sent = raw as Record<string, unknown>
-  const fields = Object.entries<Check>(checks)
-  if (!fields.every(([field, check]) => check(sent[field]))) return null
-  return Object.fromEntries(fields.map(([field]) => [field, sent[field]])) as Message
-}
-
-const MOST_IN_A_LIST = 12
-
-function isId(value: unknown): boolean {
-  return matches(/^[A-Za-z0-9-]{1,64}$/, value)
-}
-
-function isInstant(value: unknown): boolean {
-  return matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, value) && isDay((value as string).slice(0, 10))
-}
-
-function isDay(value: unknown): boolean {
-  if (!matches(/^\d{4}-\d{2}-\d{2}$/, value)) return false
-  const day = new Date(value as string)
-  // A date that the calendar does not have, such as 30 February, rolls over into another.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value as string)
-}
-
-function isOneOf(values: readonly string[]): Check {
-  return (value) => typeof value === 'string' && values.includes(value)
-}
-
-function isListOf(check: Check): Check {
-  return (value) => Array.isArray(value) && value.length <= MOST_IN_A_LIST && value.every(check)
-}
-
-function matches(pattern: RegExp, value: unknown): boolean {
-  return typeof value === 'string' && pattern.test(value)
 }

@@ -28,13 +28,15 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
 
   const decision = await run.awaitDecision()
   if (decision.outcome === 'rejected') {
-    await run.conclude({ kind: 'rejected', decision })
-    if (printWasHeld) await production.release()
+    await run.conclude({ kind: 'rejected', decision }, async () => {
+      if (printWasHeld) await production.release()
+    })
     return { outcome: 'rejected' }
   }
 
-  await run.conclude({ kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld })
-  await production.end()
+  await run.conclude({ kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld }, () =>
+    production.end(),
+  )
   return { outcome: 'approved' }
 }
 

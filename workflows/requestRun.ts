@@ -66,11 +66,12 @@ export class RequestRun {
   /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */
   async returnByDocumentCheck(check: DocumentCheck): Promise<void> {
     this.returnedAt = now()
-    await this.become({ ...this.state, status: 'rejected', subState: 'returned' } as RequestState, {
+    await this.become({ ...this.state, status: 'rejected', subState: 'returned' }, {
       kind: 'returnedByDocumentCheck',
       check,
       reason: AUTOMATIC_REJECTION,
     })
+    await this.recordRefusals()
   }
 
   /** Waits until the physical card has come with its letter (D6), reminding on the way; never gives up by itself. */
@@ -105,9 +106,10 @@ export class RequestRun {
     return this.decision!
   }
 
-  /** Writes the step that ends the request, and every refusal heard until then. */
-  async conclude(effect: RequestStepEffect): Promise<void> {
+  /** Writes the step that ends the request, tells whom it concerns, and writes every refusal heard until then. */
+  async conclude(effect: RequestStepEffect, tell?: () => Promise<void>): Promise<void> {
     await this.step(effect)
+    await tell?.()
     await this.recordRefusals()
   }
 
@@ -196,7 +198,7 @@ export class RequestRun {
 const NO_FAULTS: DocumentCheck = { faults: [] }
 
 function decidedState(state: RequestState, decision: BureauDecision): RequestState {
-  if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' } as RequestState
+  if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' }
   return state.type === 'cardRequest'
     ? APPROVED_CARD
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }

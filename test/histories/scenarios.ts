@@ -8,12 +8,12 @@ import {
   OTHER_CLERK,
   rejection,
 } from '../support/messages'
+import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
 import type { Lab } from '../support/workflowLab'
 import {
   arrive,
   decide,
-  gate,
   lostCard,
   produce,
   productionReached,

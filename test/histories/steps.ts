@@ -92,10 +92,3 @@ export async function productionReached(run: WorkflowHandle, subState: string): 
   const there = async () => (await run.query(productionStateQuery)).state.subState === subState
   await waitFor(there, { what: `production to be ${subState}` })
 }
-
-/** Holds an activity back until a test opens it. */
-export function gate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => undefined
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  return { opened, open }
-}

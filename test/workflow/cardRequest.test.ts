@@ -7,6 +7,7 @@ import {
 } from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
 import { approval, cardRequestInput, CLERK, OTHER_CLERK, OTHER_PARENT, rejection, STAFF } from '../support/messages'
+import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
@@ -127,10 +128,9 @@ describe('card request', () => {
   })
 
   it('D7 keeps an early decision as refused and goes on waiting', async () => {
-    let release = (): void => undefined
-    const gate = new Promise<void>((resolve) => (release = resolve))
+    const check = gate()
     lab.activities.checkDocuments = async () => {
-      await gate
+      await check.opened
       return { faults: [] }
     }
     const { input, personKey, handle } = await start()
@@ -139,12 +139,26 @@ describe('card request', () => {
       kind: 'refused',
       refusal: { cause: 'tooEarly', messageId: early.decisionId },
     })
-    release()
+    check.open()
     await lab.reached(handle, 'inReview')
     await waitFor(() => Promise.resolve(effectsOf(input.requestId).includes('refused') || null), {
       what: 'the refusal to be recorded',
     })
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
+  })
+
+  it('D7 D9 keeps an early decision on a request that its document check returns', async () => {
+    const check = gate()
+    const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
+    lab.activities.checkDocuments = async () => {
+      await check.opened
+      return { faults: [{ kind: 'photo', faults: [fault] }] }
+    }
+    const { input, personKey, handle } = await start()
+    await lab.runs.decide(personKey, approval(input.requestId))
+    check.open()
+    await handle.result()
+    expect(effectsOf(input.requestId)).toEqual(['returnedByDocumentCheck', 'refused'])
   })
 
   it('D7 keeps malformed decisions as refused; the run goes on', async () => {
@@ -194,7 +208,7 @@ describe('card request', () => {
 
   it('reminds the bureau before the review is due and marks it overdue, in working days', async () => {
     const { input, personKey, handle } = await inReview()
-    const { dueAt } = (await handle.query(requestStateQuery))!
+    const { dueAt } = (await handle.query(requestStateQuery))
     expect(dueAt).not.toBeNull()
     await lab.env.sleep('30 days')
     await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), { what: 'both reminders' })

@@ -1,0 +1,6 @@
+/** Holds something back, such as an activity, until a test lets it go on. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open }
+}

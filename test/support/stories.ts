@@ -132,6 +132,8 @@ export async function createStoryTeller({ store, client, documents }: Product) {
     lost,
     returned,
     unprinted,
+    deliveredCard,
+    cardInProduction,
     /** So many stories, of every kind in turn. */
     mixed: (count: number) =>
       Promise.all(

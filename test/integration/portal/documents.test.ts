@@ -1,0 +1,205 @@
+/** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
+import { cancellationPath, cardRequestPath, documentPath, draftDocumentPath } from '../../../services/portal/paths'
+import type { Draft } from '../../../services/shared/store/draft'
+import type { DocumentKind } from '../../../workflows/domain/documents'
+import { linkTo } from '../../support/htmlForm'
+import { accountId, startPortal } from '../../support/portalApp'
+import type { PortalApp } from '../../support/portalApp'
+import { fileCardRequest, makeRelative, sample } from '../../support/portalCases'
+import type { Relative } from '../../support/portalCases'
+import type { StaffMember } from '../../support/staffMember'
+
+let app: PortalApp
+let mother: StaffMember
+let child: Relative
+let address: string
+beforeAll(async () => {
+  app = await startPortal()
+  mother = await app.signedIn('mother')
+})
+afterAll(() => app?.close())
+beforeEach(async () => {
+  child = await makeRelative(app)
+  address = cardRequestPath(child._id)
+})
+
+const draftsOf = ({ _id }: Relative) => app.store.drafts.find({ personId: _id }).lean()
+const audited = (event: string, subject: string) =>
+  app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
+
+async function onlyDraft(): Promise<Draft> {
+  const drafts = await draftsOf(child)
+  expect(drafts).toHaveLength(1)
+  return drafts[0]!
+}
+
+/** The file behind a link of a page. */
+async function shownBy(link: string, visitor = mother) {
+  const href = linkTo(await visitor.page(address), link)
+  return visitor.get(href!).buffer(true).expect(200)
+}
+
+describe('S25 S29 an uploaded file', () => {
+  it.each([
+    ['photo', 'dogru-fotograf.jpg', 'Fotoğraf başarılı bir şekilde yüklendi', 'Fotoğrafı Göster', 'image/jpeg'],
+    ['receipt', 'dogru-dekont.pdf', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'application/pdf'],
+    ['receipt', 'dogru-dekont.jpg', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'image/jpeg'],
+  ])('S26 S27 S30 S36 S40 is said to be there and shown by its link: %s %s', async (kind, file, said, link, type) => {
+    const before = await mother.page(address)
+    expect(before).not.toContain(said)
+    expect(linkTo(before, link)).toBeNull()
+
+    const bytes = await sample(file)
+    const answer = await mother.upload(address, kind, bytes)
+    expect(answer.status).toBe(303)
+    expect(await mother.page(answer.headers.location!)).toContain(said)
+    const shown = await shownBy(link)
+    expect(shown.body).toEqual(bytes)
+    expect(shown.headers).toMatchObject({ 'content-type': type, 'cache-control': 'no-store' })
+    expect(shown.headers['content-disposition']).toMatch(/^inline; /)
+
+    const draft = await onlyDraft()
+    const line = { actor: accountId('mother'), outcome: 'done' }
+    expect(await audited('documentUploaded', draft._id)).toEqual([line])
+    expect(await audited('documentOpened', draft._id)).toEqual([line])
+  })
+
+  it('S28 S31 is replaced by sending another one, and the other file stays', async () => {
+    await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
+    await mother.upload(address, 'receipt', await sample('dogru-dekont.pdf'))
+    await mother.upload(address, 'photo', await sample('dogru-fotograf-exif-ile-donuk.jpg'))
+    await mother.upload(address, 'receipt', await sample('dogru-dekont.jpg'))
+
+    expect((await shownBy('Fotoğrafı Göster')).body).toEqual(await sample('dogru-fotograf-exif-ile-donuk.jpg'))
+    expect((await shownBy('Dekontu Göster')).body).toEqual(await sample('dogru-dekont.jpg'))
+    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+  })
+
+  it('S25 is kept beside that of another tab at the same moment, in one draft', async () => {
+    const [photo, receipt] = await Promise.all([sample('dogru-fotograf.jpg'), sample('dogru-dekont.pdf')])
+    const tabs = await Promise.all([mother.upload(address, 'photo', photo), mother.upload(address, 'receipt', receipt)])
+    expect(tabs.map(({ status }) => status)).toEqual([303, 303])
+    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+  })
+
+  it('S27 is still there after a new login, on any machine', async () => {
+    await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
+    const elsewhere = await app.signedIn('mother')
+    expect((await shownBy('Fotoğrafı Göster', elsewhere)).body).toEqual(await sample('dogru-fotograf.jpg'))
+  })
+})
+
+describe('a file that does not pass', () => {
+  it.each([
+    ['S36', 'photo', 'yanlis-fotograf-png.jpg', ['Dosya türü uygun değil: png']],
+    ['S37', 'photo', 'yanlis-fotograf-olcu.jpg', ['Fotoğraf 480×640 piksel; 600×800 piksel olmalıdır.']],
+    ['S37 D10', 'photo', 'yanlis-fotograf-yatay.jpg', ['Fotoğraf 800×600 piksel; 600×800 piksel olmalıdır.']],
+    ['S38', 'photo', 'yanlis-fotograf-72dpi.jpg', ['Çözünürlük 72×72 dpi (JFIF); 300×300 dpi olmalıdır.']],
+    ['S38 D10', 'photo', 'yanlis-fotograf-dpi-yok.jpg', ['Dosyada çözünürlük bilgisi yok; 300×300 dpi']],
+    [
+      'S39',
+      'photo',
+      'yanlis-fotograf-buyuk-dosya.jpg',
+      ['Dosya çok büyük: 1.04 MB (1088059 B). Olması gereken: ≤ 1.00 MB'],
+    ],
+    ['S40', 'receipt', 'yanlis-dekont-word.pdf', ['Dosya türü uygun değil: zip/docx. Olması gereken: jpeg, pdf.']],
+    [
+      'D11',
+      'receipt',
+      'yanlis-dekont-buyuk-dosya.pdf',
+      ['Dosya çok büyük: 5.00 MB (5245405 B). Olması gereken: ≤ 5.00 MB'],
+    ],
+    [
+      'S36 S37 S38',
+      'photo',
+      'yanlis-fotograf-birden-cok.jpg',
+      [
+        'Dosya bozuk ya da eksik',
+        'Fotoğraf 300×400 piksel; 600×800 piksel',
+        'Çözünürlük 96×96 dpi (JFIF); 300×300 dpi',
+      ],
+    ],
+  ])('%s is refused with all that is wrong, measured and required: %s %s', async (_rule, kind, file, faults) => {
+    const answer = await mother.upload(address, kind, await sample(file))
+    expect(answer.headers.location).toBe(address)
+    const html = await mother.page(address)
+    for (const fault of faults) {
+      // Once in the summary, which leads to the field, and once at the field.
+      expect(html).toContain(`href="#${kind}">${fault}`)
+      expect(html.slice(html.indexOf(`id="${kind}-error"`))).toContain(fault)
+    }
+    expect(await draftsOf(child)).toEqual([])
+    expect(await audited('documentUploaded', child._id)).toEqual([{ actor: accountId('mother'), outcome: 'refused' }])
+  })
+
+  it('S36 S37 S38 is answered to a script with every fault at once', async () => {
+    const wrong = await sample('yanlis-fotograf-birden-cok.jpg')
+    const answer = await mother.upload(address, 'photo', wrong, { accept: 'application/json' })
+    expect(answer.status).toBe(422)
+    expect(answer.body.errors).toHaveLength(3)
+    expect(await mother.page(address)).not.toContain('piksel olmalıdır')
+  })
+
+  it('S28 leaves the good one before it where it was', async () => {
+    const good = await sample('dogru-fotograf.jpg')
+    await mother.upload(address, 'photo', good)
+    await mother.upload(address, 'photo', await sample('yanlis-fotograf-olcu.jpg'))
+    expect(await mother.page(address)).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect((await shownBy('Fotoğrafı Göster')).body).toEqual(good)
+  })
+
+  it('S24 S25 is asked for when none was chosen', async () => {
+    await mother.upload(address, 'photo', Buffer.alloc(0), { name: '' })
+    expect(await mother.page(address)).toContain('Önce “Gözat” ile bir dosya seçin')
+  })
+})
+
+describe('a file of somebody else', () => {
+  const photo = 'photo' satisfies DocumentKind
+
+  it('is taken in, replaced and shown for nobody outside the own family', async () => {
+    await mother.upload(address, photo, await sample('dogru-fotograf.jpg'))
+    const colleague = await app.signedIn('colleague')
+    for (const type of ['cardRequest', 'cancellationRequest'] as const) {
+      const kind = type === 'cardRequest' ? photo : 'lossForm'
+      await colleague.get(draftDocumentPath(type, child._id, kind)).expect(404)
+      const sent = await colleague.postFile(draftDocumentPath(type, child._id, kind), kind, Buffer.from('%PDF-'))
+      expect(sent.status).toBe(404)
+    }
+    await colleague.get(cardRequestPath(child._id)).expect(404)
+    await colleague.get(cancellationPath(child._id)).expect(404)
+    expect((await onlyDraft()).ownerId).toBe(accountId('mother'))
+  })
+
+  it('D5 is prepared by each parent apart from the other', async () => {
+    const common = await makeRelative(app, ['mother', 'father'])
+    const father = await app.signedIn('father')
+    await mother.upload(cardRequestPath(common._id), photo, await sample('dogru-fotograf.jpg'))
+    expect(linkTo(await father.page(cardRequestPath(common._id)), 'Fotoğrafı Göster')).toBeNull()
+    await father.get(draftDocumentPath('cardRequest', common._id, photo)).expect(404)
+  })
+
+  it('S27 S30 of a filed request is shown to the whole family, recorded each time, and to nobody else', async () => {
+    const common = await makeRelative(app, ['mother', 'father'])
+    const { _id, number } = await fileCardRequest(app, mother, common)
+    const [father, colleague] = await Promise.all([app.signedIn('father'), app.signedIn('colleague')])
+    const shown = await father.get(documentPath(_id, 'receipt')).buffer(true).expect(200)
+    expect(shown.body).toEqual(await sample('dogru-dekont.pdf'))
+    expect(shown.headers['content-disposition']).toBe(`inline; filename="${number}-receipt.pdf"`)
+    await colleague.get(documentPath(_id, 'receipt')).expect(404)
+    await mother.get(documentPath(_id, 'lossForm')).expect(404)
+    expect(await audited('documentOpened', _id)).toEqual([
+      { actor: accountId('father'), outcome: 'done' },
+      { actor: accountId('colleague'), outcome: 'refused' },
+      { actor: accountId('mother'), outcome: 'refused' },
+    ])
+  })
+})
+
+it('D12 no file, name or identity number reaches the log of the portal', async () => {
+  await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'), { name: `${child.surname}.jpg` })
+  expect(app.portalLog()).toContain(child._id)
+  for (const personal of [child.surname, child.identityNumber, 'JFIF']) {
+    expect(app.portalLog()).not.toContain(personal)
+  }
+})

@@ -1,0 +1,67 @@
+/** Forms as a browser without scripts sends them: read out of a page's HTML. */
+
+export interface HtmlForm {
+  action: string
+  /** What would be sent if its button were pressed now. */
+  fields: Record<string, string>
+}
+
+/**
+ * The form that a button belongs to, with its fields as they stand.
+ * @throws when the page has no such button
+ */
+export function formWithButton(html: string, text: string): HtmlForm {
+  for (const [whole, attributes, inner] of html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)) {
+    const button = [...inner!.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].find(
+      ([, of, label]) => attribute(of!, 'form') === null && label!.replace(/<[^>]*>/g, '').trim() === text,
+    )
+    if (button === undefined) continue
+    const name = attribute(button[1]!, 'name')
+    const pressed = name === null ? {} : { [name]: attribute(button[1]!, 'value') ?? '' }
+    return { action: attribute(attributes!, 'action') ?? '', fields: { ...fieldsIn(whole), ...pressed } }
+  }
+  throw new Error(`The page has no button “${text}”`)
+}
+
+/**
+ * Where the file of an upload field is sent to.
+ * @throws when the page has no such field
+ */
+export function uploadAddress(html: string, field: string): string {
+  const control = [...html.matchAll(/<input\b([^>]*)>/g)].find(
+    ([, of]) => attribute(of!, 'type') === 'file' && attribute(of!, 'name') === field,
+  )
+  if (control === undefined) throw new Error(`The page has no upload field ${field}`)
+  const formId = attribute(control[1]!, 'form')
+  const form = [...html.matchAll(/<form\b([^>]*)>/g)].find(([, of]) => attribute(of!, 'id') === formId)
+  if (form === undefined) throw new Error(`The upload field ${field} belongs to no form`)
+  return attribute(form[1]!, 'action')!
+}
+
+/** The address behind a link's text; null when there is no such link. */
+export function linkTo(html: string, text: string): string | null {
+  const link = [...html.matchAll(/<a\b([^>]*)>([^]*?)<\/a>/g)].find(
+    ([, , label]) => label!.replace(/<[^>]*>/g, '').trim() === text,
+  )
+  return link === undefined ? null : attribute(link[1]!, 'href')
+}
+
+function fieldsIn(form: string): Record<string, string> {
+  const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].flatMap(([, of]): [string, string][] => {
+    const name = attribute(of!, 'name')
+    const type = attribute(of!, 'type')
+    const unchosen = (type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(of!)
+    return name === null || type === 'file' || unchosen ? [] : [[name, attribute(of!, 'value') ?? '']]
+  })
+  return Object.fromEntries(inputs)
+}
+
+function attribute(tag: string, name: string): string | null {
+  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(` ${tag}`)
+  return found === null
+    ? null
+    : found[1]!
+        .replace(/&amp;/g, '&')
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;/g, "'")
+}

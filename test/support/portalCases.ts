@@ -1,0 +1,99 @@
+/** Relatives for the portal's tests, the files they are asked for with, and the cards they hold. */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { cardRequestPath } from '../../services/portal/paths'
+import type { Person } from '../../services/shared/store/person'
+import type { RequestRecord } from '../../services/shared/store/request'
+import type { DocumentKind } from '../../workflows/domain/documents'
+import type { Relation } from '../../workflows/domain/eligibility'
+import { withCheckDigits } from '../../workflows/domain/identityNumber'
+import { accountId } from './portalApp'
+import type { PortalApp, Username } from './portalApp'
+import type { StaffMember } from './staffMember'
+import { waitFor } from './world'
+
+/** A file of deploy/local/samples. */
+export function sample(name: string): Promise<Buffer> {
+  return readFile(path.join('deploy/local/samples', name))
+}
+
+export interface Relative extends Person {
+  identityNumber: string
+}
+
+let ordinal = 0
+
+/**
+ * A grown-up child of one or more staff members, for whom a card can be requested.
+ * @param over what is to be different
+ */
+export async function makeRelative(
+  { store, vault }: PortalApp,
+  parents: readonly Username[] = ['mother'],
+  {
+    relation = 'child' as Relation,
+    ...over
+  }: Partial<Pick<Person, 'birthDate' | 'personKey'>> & {
+    relation?: Relation
+  } = {},
+): Promise<Relative> {
+  ordinal += 1
+  const identityNumber = withCheckDigits(String(400_000_000 + ordinal))
+  const _id = randomUUID()
+  const person: Person = {
+    _id,
+    name: 'Ege',
+    surname: `Karayel${ordinal}`,
+    birthDate: { year: 2001, month: 5, day: 19 },
+    identity: vault.seal(identityNumber, _id),
+    personKey: vault.keyOf(identityNumber),
+    ...over,
+  }
+  await store.people.create(person)
+  for (const parent of parents) {
+    await store.families.updateOne(
+      { _id: accountId(parent) },
+      { $push: { members: { personId: _id, relation } } },
+      { upsert: true },
+    )
+  }
+  return { ...person, identityNumber }
+}
+
+/** The one request about a relative. */
+export async function requestOf({ store }: PortalApp, { _id }: Pick<Person, '_id'>): Promise<RequestRecord> {
+  const [request, ...others] = await store.requests.find({ personId: _id, open: true }).lean()
+  if (request === undefined || others.length > 0) throw new Error(`${others.length} requests too many, or none`)
+  return request
+}
+
+/** Waits until a request's row stands in a sub-state. */
+export function inSubState({ store }: PortalApp, requestId: string, subState: RequestRecord['subState']) {
+  return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
+    what: `${requestId} ${subState}`,
+  })
+}
+
+const SAMPLE_OF = {
+  photo: 'dogru-fotograf.jpg',
+  receipt: 'dogru-dekont.pdf',
+  lossForm: 'dogru-kayip-formu.pdf',
+  policeLetter: 'dogru-emniyet-yazisi.pdf',
+} as const satisfies Record<DocumentKind, string>
+
+/** Uploads a good file of each kind on a page. */
+export async function uploadGood(staff: StaffMember, address: string, kinds: readonly DocumentKind[]): Promise<void> {
+  for (const kind of kinds) {
+    const answer = await staff.upload(address, kind, await sample(SAMPLE_OF[kind]))
+    if (answer.status !== 303) throw new Error(`${kind} was not taken: ${answer.status}`)
+  }
+}
+
+/** Clicks through a whole card request and waits until the bureau can review it. */
+export async function fileCardRequest(app: PortalApp, staff: StaffMember, person: Person): Promise<RequestRecord> {
+  const address = cardRequestPath(person._id)
+  await uploadGood(staff, address, ['photo', 'receipt'])
+  await staff.pressOn(address, 'Kaydet', { responsibility: 'accepted' })
+  return inSubState(app, (await requestOf(app, person))._id, 'inReview')
+}

@@ -1,9 +1,11 @@
 /** "Tanıtım Kartı İptal İşlemleri" (S56–S69): the reason, the documents of a loss, and the question asked once more. */
 import { z } from 'zod'
 import { missingParts } from '../../../workflows/domain/completeness'
+import type { MissingPart } from '../../../workflows/domain/completeness'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { CANCELLATION_REASONS, isLostOrStolen } from '../../../workflows/domain/reasons'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
+import type { Draft } from '../../shared/store/draft'
 import { redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../means'
@@ -62,7 +64,7 @@ export function cancellationRoutes(means: Means): Route[] {
         await relativeToAskFor(store, account, personId, TYPE)
         const draft = await keepReason(store, draftOf(account.id, personId), body.cancellationReason)
         about(draft._id)
-        const parts = missingParts({ ...draft, type: TYPE, documents: draft.documents.map(({ kind }) => kind) })
+        const parts = missingFrom(draft)
         if (parts.length > 0) throw missing(parts)
         return redirect(confirmationPath(personId))
       },
@@ -77,7 +79,7 @@ export function cancellationRoutes(means: Means): Route[] {
       handle: async ({ params: { personId }, account, t, language, nothingDone }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const draft = await openDraft(store, draftOf(account.id, personId))
-        if (draft === null || draft.reason === null) {
+        if (draft === null || draft.reason === null || missingFrom(draft).length > 0) {
           nothingDone()
           return redirect(cancellationPath(personId))
         }
@@ -105,4 +107,8 @@ export function cancellationRoutes(means: Means): Route[] {
       },
     }),
   ]
+}
+
+function missingFrom({ reason, documents }: Draft): MissingPart[] {
+  return missingParts({ type: TYPE, reason, documents: documents.map(({ kind }) => kind) })
 }

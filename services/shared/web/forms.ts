@@ -50,7 +50,7 @@ export function keepForm(req: Request, formPath: string, faults: readonly FormFa
 
 /** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */
 export interface ShownForm {
-  /** Whether the form was sent back; its values then stand before those of the record. */
+  /** Whether what was entered was sent back; it then stands before what the record says. */
   returned: boolean
   values: Record<string, unknown>
   errors: { text: string; href: string }[]
@@ -61,7 +61,8 @@ export interface ShownForm {
 export function shownForm(returned: ReturnedForm | null, t: Translate): ShownForm {
   const faults = shownFaults(returned?.faults ?? [], t)
   return {
-    returned: returned !== null,
+    // A file that was refused brings no fields along: what the record says of them stands.
+    returned: Object.keys(returned?.values ?? {}).length > 0,
     values: returned?.values ?? {},
     errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
     errorOf: Object.fromEntries(

@@ -1,0 +1,252 @@
+/** The cancellation of a card at the portal: the reason, the documents of a loss, the question asked once more, what follows. */
+import { randomUUID } from 'node:crypto'
+import { cancellationPath, confirmationPath, FAMILY, requestPath } from '../../../services/portal/paths'
+import { formWithButton, linkTo } from '../../support/htmlForm'
+import { accountId, startPortal } from '../../support/portalApp'
+import type { PortalApp } from '../../support/portalApp'
+import { inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
+import type { Relative } from '../../support/portalCases'
+import type { StaffMember } from '../../support/staffMember'
+import { createStoryTeller } from '../../support/stories'
+import type { StoryTeller } from '../../support/stories'
+
+const WARNING =
+  'KAYIP/ÇALINTI DIŞINDA İPTALİ YAPILACAK TANITIM KARTI, BİRİM/VALİLİK ARACILIĞIYLA YAZI EKİNDE KİMLİK BÜROSUNA GÖNDERİLMEDİKÇE İPTAL İŞLEMLERİ BAŞLATILMAZ.'
+const LOST = { cancellationReason: 'lostOrStolen' }
+const DAMAGED = { cancellationReason: 'damaged' }
+const GO_ON = 'Devam et'
+const SEND = 'İptal talebini gönder'
+
+let app: PortalApp
+let stories: StoryTeller
+let mother: StaffMember
+let child: Relative
+let cardId: string
+let address: string
+let question: string
+beforeAll(async () => {
+  app = await startPortal()
+  stories = await createStoryTeller(app)
+  mother = await app.signedIn('mother')
+})
+afterAll(() => app?.close())
+beforeEach(async () => {
+  child = await makeRelative(app, ['mother', 'father'])
+  cardId = await stories.deliveredCard(child._id)
+  address = cancellationPath(child._id)
+  question = confirmationPath(child._id)
+})
+
+const cancellationsOf = ({ _id }: Relative) =>
+  app.store.requests.find({ personId: _id, type: 'cancellationRequest' }).lean()
+
+describe('the page', () => {
+  it('S56 S57 S58 S67 S69 opens from the row of the relative with every reason, the warning, and what stays valid', async () => {
+    const family = await mother.page(FAMILY)
+    expect(linkTo(family, `İptal talebi: ${child.name} ${child.surname}`)).toBe(address)
+    const html = await mother.page(address)
+    for (const text of [
+      '<h1 class="pyk-title">Tanıtım Kartı İptal İşlemleri</h1>',
+      'İptal Talebi Nedeni',
+      WARNING,
+      'Kart, büro onaylayana kadar geçerlidir.',
+    ]) {
+      expect(html).toContain(text)
+    }
+    for (const reason of [
+      'Kayıp/Çalıntı',
+      'Fotoğraf değişikliği',
+      'Nüfus bilgilerinde değişiklik',
+      'Kartın hasar görmesi',
+      'Boşanma',
+      'Vefat',
+      'Personelin görevden ayrılması',
+      'Diğer',
+    ]) {
+      expect(html).toMatch(new RegExp(`<label class="[^"]*radios__label"[^>]*>\\s*${reason}\\s*</label>`))
+    }
+  })
+
+  it('S58 asks for the reason when none was chosen', async () => {
+    const answer = await mother.pressOn(address, GO_ON)
+    expect(answer.headers.location).toBe(address)
+    expect(await mother.page(address)).toContain('href="#cancellationReason">İptal nedenini seçin')
+  })
+
+  it('S58 keeps the reason over a new login', async () => {
+    await mother.pressOn(address, GO_ON, DAMAGED)
+    const elsewhere = await app.signedIn('mother')
+    expect(formWithButton(await elsewhere.page(address), GO_ON).fields).toMatchObject(DAMAGED)
+  })
+})
+
+describe('a lost or stolen card', () => {
+  it('S59 S61 S62 takes both documents, tells that each is there, and shows them by their links', async () => {
+    const before = await mother.page(address)
+    expect(before).toContain('Kayıp Tanıtım Kartı Bildirim Formu')
+    expect(before).toContain('Emniyet/Jandarma Bildirim Yazısı')
+    await uploadGood(mother, address, ['lossForm', 'policeLetter'])
+    const html = await mother.page(address)
+    for (const [name, link, file] of [
+      ['Kayıp Tanıtım Kartı Bildirim Formu', 'Kayıp Tanıtım Kartı Bildirim Formunu Göster', 'dogru-kayip-formu.pdf'],
+      ['Emniyet/Jandarma Bildirim Yazısı', 'Emniyet/Jandarma Bildirim Yazısını Göster', 'dogru-emniyet-yazisi.pdf'],
+    ] as const) {
+      expect(html).toContain(`${name} başarılı bir şekilde yüklendi`)
+      const shown = await mother.get(linkTo(html, link)!).buffer(true).expect(200)
+      expect(shown.body).toEqual(await sample(file))
+    }
+  })
+
+  it('S63 replaces a document by sending another, and keeps it when the other does not pass', async () => {
+    const link = 'Kayıp Tanıtım Kartı Bildirim Formunu Göster'
+    const shown = async () => (await mother.get(linkTo(await mother.page(address), link)!).buffer(true)).body as Buffer
+    await uploadGood(mother, address, ['lossForm'])
+    await mother.upload(address, 'lossForm', await sample('dogru-dekont.jpg'))
+    expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
+    await mother.upload(address, 'lossForm', await sample('yanlis-dekont-word.pdf'))
+    expect(await mother.page(address)).toContain('href="#lossForm">Dosya türü uygun değil: zip/docx.')
+    expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
+  })
+
+  it('S59 stays chosen when a document does not pass, so that the fault is seen at its field', async () => {
+    await mother.pressOn(address, GO_ON, LOST)
+    await mother.upload(address, 'policeLetter', await sample('yanlis-dekont-word.pdf'))
+    const html = await mother.page(address)
+    expect(html).toContain('href="#policeLetter">Dosya türü uygun değil')
+    expect(formWithButton(html, GO_ON).fields).toMatchObject(LOST)
+  })
+
+  it('S66 names both missing documents, then the one that is still missing', async () => {
+    expect((await mother.pressOn(address, GO_ON, LOST)).headers.location).toBe(address)
+    const both = await mother.page(address)
+    expect(both).toContain('href="#lossForm">Kayıp Tanıtım Kartı Bildirim Formunu yükleyin')
+    expect(both).toContain('href="#policeLetter">Emniyet/Jandarma Bildirim Yazısını yükleyin')
+    expect(formWithButton(both, GO_ON).fields).toMatchObject(LOST)
+
+    await uploadGood(mother, address, ['lossForm'])
+    await mother.pressOn(address, GO_ON)
+    const one = await mother.page(address)
+    expect(one).not.toContain('href="#lossForm"')
+    expect(one).toContain('href="#policeLetter">')
+  })
+
+  it('S66 is not asked about while a document is missing, and not filed', async () => {
+    await mother.pressOn(address, GO_ON, LOST)
+    await mother.get(question).expect(303).expect('location', address)
+    expect((await mother.post(question)).headers.location).toBe(address)
+    expect(await mother.page(address)).toContain('href="#lossForm">')
+    expect(await cancellationsOf(child)).toEqual([])
+  })
+
+  it('S64 S65 S69 S70 S71 is asked about once more, filed, told, followed, and the card stays valid', async () => {
+    await uploadGood(mother, address, ['lossForm', 'policeLetter'])
+    expect((await mother.pressOn(address, GO_ON, LOST)).headers.location).toBe(question)
+    expect(await cancellationsOf(child)).toEqual([])
+    const asked = await mother.page(question)
+    for (const text of [`${child.name} ${child.surname}`, 'Kayıp/Çalıntı', 'Bu işlem geri alınamaz.', 'geçerlidir']) {
+      expect(asked).toContain(text)
+    }
+
+    expect((await mother.press(asked, SEND)).headers.location).toBe(FAMILY)
+    const { _id, number, documents, reason } = await requestOf(app, child)
+    expect(reason).toBe('lostOrStolen')
+    expect(documents.map(({ kind }) => kind)).toEqual(['lossForm', 'policeLetter'])
+    const html = await mother.page(FAMILY)
+    expect(html).toContain('Kimlik Bürosuna yönlendirilmiştir')
+    expect(html).toContain(number)
+    expect(html).toMatch(/Kart İptal Talebi[^]*Onay Bekliyor[^]*Kayıp\/Çalıntı/)
+    await inSubState(app, _id, 'inReview')
+    expect((await app.store.cards.findById(cardId).orFail().lean()).cancelledAt).toBeNull()
+  })
+})
+
+describe('a card to be cancelled for another reason', () => {
+  it('S60 S67 S68 D6 needs no document, and its request waits for the card', async () => {
+    expect((await mother.pressOn(address, GO_ON, DAMAGED)).headers.location).toBe(question)
+    const asked = await mother.page(question)
+    expect(asked).not.toContain('Bildirim')
+    expect(asked).toContain('kart gelmeden iptal işlemleri başlamaz')
+    await mother.press(asked, SEND)
+    const { _id, documents } = await requestOf(app, child)
+    expect(documents).toEqual([])
+    await inSubState(app, _id, 'awaitingCard')
+    expect(await mother.page(FAMILY)).toContain('Kart bekleniyor')
+  })
+
+  it('S59 S60 shows the places for documents with the saved reason of a loss, and with no other', async () => {
+    const places = async () =>
+      /pyk-saved-answer[^]*?class="(govuk-radios__conditional[^"]*)"/.exec(await mother.page(address))![1]
+    for (const { form, shown } of [
+      { form: null, shown: false },
+      { form: LOST, shown: true },
+      { form: DAMAGED, shown: false },
+    ]) {
+      if (form !== null) await mother.pressOn(address, GO_ON, form)
+      expect([form, !(await places())!.includes('--hidden')]).toEqual([form, shown])
+    }
+  })
+
+  it('S60 sends no documents that were uploaded for a reason given before', async () => {
+    await uploadGood(mother, address, ['lossForm', 'policeLetter'])
+    await mother.pressOn(address, GO_ON, LOST)
+    await mother.pressOn(address, GO_ON, DAMAGED)
+    await mother.pressOn(question, SEND)
+    expect((await requestOf(app, child)).documents).toEqual([])
+  })
+
+  it('D3 stops the print of a card that is not printed yet, and says that none need be sent', async () => {
+    const unprinted = await makeRelative(app)
+    await stories.cardInProduction(unprinted._id)
+    expect(await mother.page(cancellationPath(unprinted._id))).toContain('Bu kart henüz basılmadı')
+    await mother.pressOn(cancellationPath(unprinted._id), GO_ON, DAMAGED)
+    const asked = await mother.page(confirmationPath(unprinted._id))
+    expect(asked).toContain('kart göndermeniz gerekmez')
+    await mother.press(asked, SEND)
+    await inSubState(app, (await requestOf(app, unprinted))._id, 'inReview')
+  })
+})
+
+it('a cancellation sent twice at once, and once more, is one request', async () => {
+  await mother.pressOn(address, GO_ON, DAMAGED)
+  const asked = await mother.page(question)
+  const answers = await Promise.all([mother.press(asked, SEND), mother.press(asked, SEND)])
+  answers.push(await mother.press(asked, SEND))
+  expect(answers.map(({ headers }) => headers.location)).toEqual([FAMILY, FAMILY, FAMILY])
+  expect(await cancellationsOf(child)).toHaveLength(1)
+})
+
+describe('no cancellation can be requested', () => {
+  it('S56 for a relative without a card', async () => {
+    const cardless = await makeRelative(app)
+    const refused = await mother.get(cancellationPath(cardless._id)).expect(409)
+    expect(refused.text).toContain('iptal edilebilecek bir kartı yok')
+    expect(refused.text).toContain(`href="${FAMILY}"`)
+    expect((await mother.post(cancellationPath(cardless._id), DAMAGED)).status).toBe(409)
+  })
+
+  it('S53 D5 while one of the other parent is open, and the page names it', async () => {
+    await mother.pressOn(address, GO_ON, DAMAGED)
+    await mother.pressOn(question, SEND)
+    const { _id, number } = await requestOf(app, child)
+    const father = await app.signedIn('father')
+    for (const answer of [
+      await father.get(address),
+      await father.get(question),
+      await father.post(address, LOST),
+      await father.post(question),
+    ]) {
+      expect(answer.status).toBe(409)
+      expect(answer.text).toContain(number)
+      expect(answer.text).toContain(`href="${requestPath(_id)}"`)
+    }
+    expect(await app.store.drafts.countDocuments({ ownerId: accountId('father') })).toBe(0)
+  })
+
+  it('for a person of another family, who looks like nobody at all', async () => {
+    const colleague = await app.signedIn('colleague')
+    for (const path of [address, question, cancellationPath(randomUUID())]) {
+      await colleague.get(path).expect(404)
+      expect((await colleague.post(path, DAMAGED)).status).toBe(404)
+    }
+  })
+})

@@ -32,7 +32,7 @@ export async function makeRelative(
   { store, vault }: PortalApp,
   parents: readonly Username[] = ['mother'],
   {
-    relation = 'child' as Relation,
+    relation = 'child',
     ...over
   }: Partial<Pick<Person, 'birthDate' | 'personKey'>> & {
     relation?: Relation

@@ -8,6 +8,8 @@ import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
+import { ACTION_OF } from './relatives'
+import type { RelativeView } from './relatives'
 
 /** Whose draft, about whom, for what. */
 export interface DraftOf {
@@ -28,10 +30,17 @@ export function openDraft(store: Store, of: DraftOf): Promise<Draft | null> {
   return store.drafts.findOne({ ...of, submitted: false }).lean()
 }
 
-/** Whom a staff member has begun to ask something for. */
-export async function relativesWithDraft(store: Store, ownerId: string): Promise<Set<string>> {
-  const drafts = await store.drafts.find({ ownerId, submitted: false }, { personId: 1 }).lean()
-  return new Set(drafts.map(({ personId }) => personId))
+/** The relatives whose next request the staff member has begun to prepare; a draft that has nothing to lead to does not count. */
+export async function unfinishedFor(
+  store: Store,
+  ownerId: string,
+  relatives: readonly RelativeView[],
+): Promise<Set<string>> {
+  const drafts = await store.drafts.find({ ownerId, submitted: false }, { personId: 1, type: 1 }).lean()
+  const begun = relatives.filter(({ person, next }) =>
+    drafts.some(({ personId, type }) => personId === person._id && next.action === ACTION_OF[type]),
+  )
+  return new Set(begun.map(({ person }) => person._id))
 }
 
 /** The draft at work, or a new one. */

@@ -1,7 +1,8 @@
 /** The family of a staff member with all that its list shows: who, what was last asked, which card, what may be done (S14, S18–S23, S41). */
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
-import type { RelativeActions } from '../../../workflows/domain/relativeActions'
+import type { RelativeAction, RelativeActions } from '../../../workflows/domain/relativeActions'
+import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
 import type { Relation } from '../../../workflows/domain/eligibility'
@@ -18,6 +19,12 @@ export interface RelativeView {
   card: Pick<Card, '_id' | 'subState' | 'approvedAt'> | null
   next: RelativeActions
 }
+
+/** What must be possible for a relative if a request of a type is to be filed. */
+export const ACTION_OF = {
+  cardRequest: 'requestCard',
+  cancellationRequest: 'requestCancellation',
+} as const satisfies Record<RequestType, RelativeAction>
 
 /** A family lists somebody who is not on record: a fault of the data, which must not look like a smaller family (D9). */
 export class RelativeNotOnRecord extends Error {

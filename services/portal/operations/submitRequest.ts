@@ -11,7 +11,7 @@ import type { Draft } from '../../shared/store/draft'
 import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
-import { relativeOf } from './relatives'
+import { ACTION_OF, relativeOf } from './relatives'
 
 export type SubmitAnswer =
   /** Filed now, or by an earlier submit of the same draft. `visible: false`: taken, but the list will show it a little later. */
@@ -56,8 +56,7 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
     // A submit of the same draft, running beside this one, may have filed it in between.
     return _id === draft._id ? filedBefore(store, draft, number) : { kind: 'otherRequestOpen', requestNumber: number }
   }
-  const wanted = draft.type === 'cardRequest' ? 'requestCard' : 'requestCancellation'
-  if (relative.next.action !== wanted) return { kind: 'notAllowed' }
+  if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
   const requestNumber = await numberOf(store, draft)
   const answer = await runs.start(relative.person.personKey, {

@@ -26,10 +26,9 @@ export interface FamilyRow extends PersonHeading {
 
 const VARIANTS = { pending: 'blue', approved: 'purple', rejected: 'red' } as const satisfies Record<Status, string>
 
-/** @param hasDraft whether the reader has begun to ask something for them */
-export function familyRow(relative: RelativeView, hasDraft: boolean, t: Translate): FamilyRow {
+/** @param unfinished whether the reader has begun to prepare their next request */
+export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
   const { person, latest, card, next } = relative
-  const unfinished = hasDraft && next.action !== null && next.action !== 'follow'
   return {
     ...personHeading(relative, t),
     personId: person._id,

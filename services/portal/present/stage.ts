@@ -6,10 +6,15 @@ import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/catalogue'
 import { cancellationPath, cardRequestPath, requestPath } from '../paths'
 
-/** Such as “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.” */
-export function stageText(request: RequestRecord, t: Translate): string {
+/**
+ * Such as “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.”
+ * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
+ *        nothing that the state alone would
+ */
+export function stageText(request: RequestRecord, possible: RelativeAction | null, t: Translate): string {
+  const stage = t(`portal.stage.${request.type}.${request.subState}`)
   const [next] = allowedActions(stateOf(request), 'staff')
-  return `${t(`portal.stage.${request.type}.${request.subState}`)} ${t(`portal.allows.${request.type}.${request.status}.${next}`)}`
+  return next === possible ? `${stage} ${t(`portal.allows.${request.type}.${request.status}.${next}`)}` : stage
 }
 
 /** The labels of the reasons of a rejection, in one line (S44). */

@@ -24,10 +24,10 @@ export function sendCardText({ subState, reminders }: RequestRecord, t: Translat
     : t('portal.reminder.sendCardAgain', { when: dateAndTime(last.at) })
 }
 
-/** @param withDraft ids of the relatives for whom the reader has begun to ask something */
+/** @param begun ids of the relatives whose next request the reader has begun to prepare */
 export function todosOf(
   relatives: readonly RelativeView[],
-  withDraft: ReadonlySet<string>,
+  begun: ReadonlySet<string>,
   language: Language,
   t: Translate,
 ): Todo[] {
@@ -37,7 +37,7 @@ export function todosOf(
       return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
     }
     return [
-      sendCard(relative, language, t) ?? unfinished(relative, withDraft, t) ?? onItsWay(relative, language, t),
+      sendCard(relative, language, t) ?? unfinished(relative, begun, t) ?? onItsWay(relative, language, t),
     ].flatMap((todo) => todo ?? [])
   })
 }
@@ -53,9 +53,9 @@ function sendCard({ person, latest }: RelativeView, language: Language, t: Trans
   }
 }
 
-function unfinished({ person, next, latest }: RelativeView, withDraft: ReadonlySet<string>, t: Translate): Todo | null {
+function unfinished({ person, next, latest }: RelativeView, begun: ReadonlySet<string>, t: Translate): Todo | null {
   const link = actionLink(next.action, person._id, latest, t)
-  if (!withDraft.has(person._id) || link === null || link.action === 'follow') return null
+  if (!begun.has(person._id) || link === null) return null
   return {
     variant: 'info',
     heading: t('portal.home.unfinished', { name: fullName(person) }),

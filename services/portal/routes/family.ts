@@ -3,7 +3,7 @@ import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../means'
 import type { Means } from '../means'
-import { relativesWithDraft } from '../operations/drafts'
+import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
@@ -21,15 +21,15 @@ export function familyRoutes({ store }: Pick<Means, 'store'>): Route[] {
       audit: 'familyOpened',
       handle: async ({ account, language, t, about }) => {
         about(account.id)
-        const [relatives, requests, withDraft] = await Promise.all([
+        const [relatives, requests] = await Promise.all([
           relativesOf(store, account.id, new Date()),
           familyRequests(store, account.id),
-          relativesWithDraft(store, account.id),
         ])
+        const begun = await unfinishedFor(store, account.id, relatives)
         const names = new Map(relatives.map(({ person }) => [person._id, fullName(person)]))
         return view('family/page', {
           notices: relatives.flatMap((relative) => returnedNotice(relative, language, t) ?? []),
-          rows: relatives.map((relative) => familyRow(relative, withDraft.has(relative.person._id), t)),
+          rows: relatives.map((relative) => familyRow(relative, begun.has(relative.person._id), t)),
           tracked: requests.map(({ request, explanation }) => ({
             request,
             name: names.get(request.personId),

@@ -5,12 +5,9 @@ import { BusinessRefusal, NotFound } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
 import { shortDate } from '../../shared/web/format/dates'
 import { askerOf } from '../operations/asker'
-import { relativeOf } from '../operations/relatives'
+import { ACTION_OF, relativeOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
-
-/** What a relative must allow for a request of each type to be prepared. */
-const WANTED = { cardRequest: 'requestCard', cancellationRequest: 'requestCancellation' } as const
 
 /** @throws NotFound for anybody outside the own family, whether they exist or not */
 export async function ownRelative(store: Store, account: SignedInAccount, personId: string): Promise<RelativeView> {
@@ -30,7 +27,7 @@ export async function relativeToAskFor(
   type: RequestType,
 ): Promise<RelativeView> {
   const relative = await ownRelative(store, account, personId)
-  if (relative.next.action === WANTED[type]) return relative
+  if (relative.next.action === ACTION_OF[type]) return relative
   if (relative.latest?.open === true) throw await otherRequestOpen(store, account, relative.latest.number)
   throw notAllowed(relative, type)
 }

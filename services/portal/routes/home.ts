@@ -3,7 +3,7 @@ import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { ADMITTED } from '../means'
 import type { Means } from '../means'
-import { relativesWithDraft } from '../operations/drafts'
+import { unfinishedFor } from '../operations/drafts'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
 import { todosOf } from '../present/todo'
@@ -17,10 +17,8 @@ export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
       audit: 'none: shows the reader their own open matters only',
       handle: async ({ account, language, t }) => {
         if (!account.roles.includes('staff')) return view('home/page', { family: null })
-        const [relatives, withDraft] = await Promise.all([
-          relativesOf(store, account.id, new Date()),
-          relativesWithDraft(store, account.id),
-        ])
+        const relatives = await relativesOf(store, account.id, new Date())
+        const begun = await unfinishedFor(store, account.id, relatives)
         return view('home/page', {
           family: {
             href: FAMILY,
@@ -28,7 +26,7 @@ export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
             open: relatives.filter(({ latest }) => latest?.open).length,
             cards: relatives.filter(({ card }) => card !== null).length,
             askable: relatives.filter(({ next }) => next.action === 'requestCard').length,
-            todos: todosOf(relatives, withDraft, language, t),
+            todos: todosOf(relatives, begun, language, t),
           },
         })
       },

@@ -26,12 +26,13 @@ export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
         const { latest, next, person } = relative
         // Only the latest request says what can be done now; an older one is history.
         const isLatest = latest?._id === request._id
-        const link = isLatest ? actionLink(next.action, person._id, latest, t) : null
+        const possible = isLatest ? next.action : null
+        const link = actionLink(possible, person._id, latest, t)
         return view('requests/page', {
           ...personHeading(relative, t),
           request,
           asker: askerText(asker, t),
-          stage: stageText(request, t),
+          stage: stageText(request, possible, t),
           sendCard: sendCardText(request, t),
           again: isLatest ? (returnedNotice(relative, language, t)?.link ?? null) : null,
           action: link?.action === 'follow' || request.status === 'rejected' ? null : link,

@@ -1,0 +1,30 @@
+/** What an operator sees of a run in Temporal Web. */
+import type { Client } from '@temporalio/client'
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
+
+export interface OperatorsView {
+  status: string
+  summary: string | undefined
+  /** Of the contract's list; what is not set is left out. */
+  attributes: Record<string, string | Date>
+  /** The run's own words. */
+  details: string
+}
+
+/** A query every run of the SDK answers; Web asks it for the details it shows. */
+const METADATA = '__temporal_workflow_metadata'
+
+export async function operatorsView(client: Client, workflowId: string): Promise<OperatorsView> {
+  const run = client.workflow.getHandle(workflowId)
+  const [description, metadata] = await Promise.all([run.describe(), run.query<{ currentDetails?: string }>(METADATA)])
+  const attributes = Object.values(SEARCH_ATTRIBUTES).flatMap((key) => {
+    const value: unknown = description.typedSearchAttributes.get(key as typeof SEARCH_ATTRIBUTES.requestType)
+    return value === undefined ? [] : [[key.name, value as string | Date] as const]
+  })
+  return {
+    status: description.status.name,
+    summary: await description.staticSummary(),
+    attributes: Object.fromEntries(attributes),
+    details: metadata.currentDetails ?? '',
+  }
+}

@@ -24,6 +24,7 @@ import type { Route } from '../../services/shared/web'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { createTestWorld } from './world'
 import type { TestWorld } from './world'
+import './setup/quietEngine'
 
 const PASSWORD = 'Dogru-Parola-1'
 

@@ -6,9 +6,40 @@ import { messages } from './messages.mjs'
 
 /** npm's own list of what it has put into node_modules. */
 const INSTALLED = 'node_modules/.package-lock.json'
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Whether every package is there in the version that the lock file names; those of other platforms need not be. */
 export function packagesInstalled() {
+  const installed = packagesIn(INSTALLED)
+  if (installed === null) return false
+  return Object.entries(packagesIn('package-lock.json')).every(([folder, wanted]) => {
+    const found = installed[folder]
+    if (found === undefined) return folder === '' || Boolean(wanted.optional || wanted.peer || wanted.os)
+    return found.version === wanted.version
+  })
+}
+
+/** @throws {Error} with npm's own words */
+export async function installPackages() {
+  const npm = promisify(execFile)('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    maxBuffer: 16 * 1024 * 1024,
+  })
+  // Left alone it would go on, and meet the npm of the next start in the same folder.
+  const interrupted = () => {
+    npm.child.kill()
+    process.exit(130)
+  }
+  for (const signal of SIGNALS) process.on(signal, interrupted)
+  try {
+    await npm
+  } catch (error) {
+    throw new Error(`${messages.npmFailed}\n${error.stderr || error.stdout || error.message}`)
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupted)
+  }
+}
+
+function packagesInstalled() {
   const installed = packagesIn(INSTALLED)
   if (installed === null) return false
   return Object.entries(packagesIn('package-lock.json')).every(([folder, wanted]) => {

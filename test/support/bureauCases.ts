@@ -91,7 +91,7 @@ export async function writeRow(
 }
 
 /** Files a card request and waits until it can be reviewed. */
-export async function fileCard(app: BureauApp, person: Relative, { parent = 'selin' as Username } = {}) {
+export async function fileCard(app: BureauApp, person: Relative, { parent = 'selin' }: { parent?: Username } = {}) {
   const input = { ...(await common(app, person, parent)), type: 'cardRequest' } as const
   const documents = await upload(app, requiredDocuments(input))
   await app.runs.start(person.personKey, { ...input, documents })
@@ -106,7 +106,7 @@ export async function fileCancellation(
   app: BureauApp,
   person: Relative,
   reason: CancellationReason,
-  { cardId = '', until = 'inReview' as 'inReview' | 'awaitingCard' } = {},
+  { cardId = '', until = 'inReview' }: { cardId?: string; until?: 'inReview' | 'awaitingCard' } = {},
 ) {
   const input = {
     ...(await common(app, person, 'selin')),

@@ -1,4 +1,5 @@
 /** A clerk's decision: signalled, asked for at once, and answered in the same response (D7). */
+import { randomUUID } from 'node:crypto'
 import type { BureauDecision, DecisionTaken, RefusalCause } from '../../../workflows/contract'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { needsExplanation } from '../../../workflows/domain/reasons'
@@ -76,20 +77,17 @@ function faultsOf({ outcome, reasons, explanation }: DecisionForm): DecisionFaul
 async function messageOf(store: Store, clerkId: string, form: DecisionForm): Promise<BureauDecision> {
   const { decisionId, requestId, outcome, explanation } = form
   const at = new Date()
-  const explains = outcome === 'rejected' && explanation !== ''
-  if (explains) {
-    await store.explanations.updateOne(
-      { _id: decisionId },
-      { $setOnInsert: { requestId, text: explanation, by: clerkId, at } },
-      { upsert: true },
-    )
+  // Of its own id at each sending: a clerk may have changed the text after an answer that never came.
+  const explanationId = outcome === 'rejected' && explanation !== '' ? randomUUID() : null
+  if (explanationId !== null) {
+    await store.explanations.create({ _id: explanationId, requestId, text: explanation, by: clerkId, at })
   }
   return {
     decisionId,
     requestId,
     outcome,
     reasons: outcome === 'rejected' ? form.reasons : [],
-    explanationId: explains ? decisionId : null,
+    explanationId,
     by: clerkId,
     at: at.toISOString(),
   }

@@ -62,7 +62,7 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
       params: RequestParams,
       query: FilterQuery,
       body: DecisionBody,
-      formAt: ({ params: { requestId } }) => reviewPath(requestId),
+      formAt: ({ params: { requestId }, query }) => reviewPath(requestId, FilterQuery.parse(query)),
       handle: async ({ params: { requestId }, query: filter, body, account, flash, t, nothingDone }) => {
         const request = await requestOr404(requestId)
         const { decisionId, outcome, then } = body

@@ -27,7 +27,7 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
 
 /**
  * Sends a person back to the form, or a script what is wrong with it.
- * @param formPath the page the form stands on
+ * @param formPath the page the form stands on, with its query
  */
 export async function returnForm(req: Request, res: Response, formPath: string, refused: FormRefused): Promise<void> {
   if (wantsJson(req)) {
@@ -42,7 +42,7 @@ export async function returnForm(req: Request, res: Response, formPath: string, 
 export function keepForm(req: Request, formPath: string, faults: readonly FormFault[]): void {
   const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
   req.session.returnedForm = {
-    path: formPath,
+    path: formPath.split('?')[0]!,
     values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
     faults,
   }

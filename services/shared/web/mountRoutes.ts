@@ -89,5 +89,5 @@ function parsedOrNotFound(schema: Route['params'], raw: unknown): unknown {
 }
 
 function formPathOf(route: Route, req: Request): string {
-  return route.formAt === undefined ? req.path : route.formAt({ params: req.params as never })
+  return route.formAt === undefined ? req.path : route.formAt({ params: req.params as never, query: req.query })
 }

@@ -25,8 +25,8 @@ export interface RouteDeclaration<A extends Access, Params, Query, Body, U exten
   body?: z.ZodType<Body>
   /** The one file of a multipart form. */
   upload?: U
-  /** Where the form of a POST stands; its own path when not given. */
-  formAt?: (parts: { params: Params }) => string
+  /** Where the form of a POST stands, with its query as it came; its own path when not given. */
+  formAt?: (parts: { params: Params; query: unknown }) => string
   handle: (
     visit: Visit<
       Params,
@@ -43,7 +43,7 @@ export interface Route extends Pick<
   RouteDeclaration<Access, unknown, unknown, unknown, UploadRule | undefined>,
   'method' | 'path' | 'access' | 'audit' | 'params' | 'query' | 'body' | 'upload'
 > {
-  formAt?: (parts: { params: never }) => string
+  formAt?: (parts: { params: never; query: unknown }) => string
   handle: (visit: Visit<never, never, never, never, never>) => Reply | Promise<Reply>
 }
 

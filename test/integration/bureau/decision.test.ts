@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
+import { decideRequest } from '../../../services/bureau/operations/decideRequest'
 import type { RequestRecord } from '../../../services/shared/store/request'
+import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
+import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
 
 let app: BureauApp
 let aygul: Clerk
@@ -53,6 +56,14 @@ describe('what a decision holds', () => {
     expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
   })
 
+  it('sends back to the list that was worked through', async () => {
+    const answer = await aygul.post(`/requests/${request._id}/decision?type=cardRequest&unit=1010`, form())
+    expect(answer.headers.location).toBe(`/requests/${request._id}/review?type=cardRequest&unit=1010`)
+    const page = (await aygul.get(answer.headers.location!)).text
+    expect(page).toContain('Onaylayın ya da reddedin')
+    expect(page).toContain('href="/queues/review?type=cardRequest&amp;unit=1010"')
+  })
+
   it('S44 S45 S50 takes several reasons and an explanation, which the request then shows', async () => {
     const reasons = ['photoNotRecent', 'receiptUnreadable', 'otherReason']
     await decide(aygul, request, rejection({ reasons, explanation: '  Dekontun tarihi okunmuyor.  ' }))
@@ -61,6 +72,21 @@ describe('what a decision holds', () => {
     expect(page).toContain(`${request.number} reddedildi; sebebi personele iletildi.`)
     expect(page).toContain('Fotoğraf güncel değil, Dekont okunmuyor, Diğer')
     expect(page).toContain('<dd>Dekontun tarihi okunmuyor.</dd>')
+  })
+
+  it('S45 keeps the explanation that was sent with the decision, not one of a sending that never arrived', async () => {
+    const other = await newRequest()
+    const unreachable = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' })
+    const [decisionId, reasons] = [randomUUID(), ['otherReason' as const]]
+    const lost = { requestId: other._id, decisionId, outcome: 'rejected' as const, reasons, explanation: 'İlk metin.' }
+    const means = { store: app.store, runs: createRequestRuns(unreachable.client) }
+    await expect(decideRequest(means, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
+    await unreachable.close()
+
+    await decide(aygul, other, rejection({ decisionId, reasons, explanation: 'Düzeltilmiş metin.' }))
+    const page = (await aygul.get(`/requests/${other._id}`)).text
+    expect(page).toContain('<dd>Düzeltilmiş metin.</dd>')
+    expect(page).not.toContain('İlk metin.')
   })
 
   it('S48 forgets reasons that were ticked before the clerk approved', async () => {
@@ -78,7 +104,7 @@ describe('two clerks', () => {
     const request = await newRequest()
     const answers = await Promise.all([decide(aygul, request, approval()), decide(yigit, request, rejection())])
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
-    const winner = answers[0]!.status === 303 ? ('aygul' as const) : ('yigit' as const)
+    const winner = answers[0].status === 303 ? ('aygul' as const) : ('yigit' as const)
     const loser = winner === 'aygul' ? ('yigit' as const) : ('aygul' as const)
     const { decision } = await row(request)
     expect(decision).toMatchObject({ by: accountId(winner), outcome: winner === 'aygul' ? 'approved' : 'rejected' })

@@ -39,27 +39,6 @@ export async function installPackages() {
   }
 }
 
-function packagesInstalled() {
-  const installed = packagesIn(INSTALLED)
-  if (installed === null) return false
-  return Object.entries(packagesIn('package-lock.json')).every(([folder, wanted]) => {
-    const found = installed[folder]
-    if (found === undefined) return folder === '' || Boolean(wanted.optional || wanted.peer || wanted.os)
-    return found.version === wanted.version
-  })
-}
-
-/** @throws {Error} with npm's own words */
-export async function installPackages() {
-  try {
-    await promisify(execFile)('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-      maxBuffer: 16 * 1024 * 1024,
-    })
-  } catch (error) {
-    throw new Error(`${messages.npmFailed}\n${error.stderr || error.stdout || error.message}`)
-  }
-}
-
 function packagesIn(lockFile) {
   try {
     return JSON.parse(readFileSync(lockFile, 'utf8')).packages

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Client } from '@temporalio/client'
 import { keepAllRunning } from '../../deploy/local/children/keepAllRunning'
-import type { KeptChild } from '../../deploy/local/children/keepRunning'
+import type { KeptChild, Program } from '../../deploy/local/children/keepRunning'
 import { readStarterConfig } from '../../deploy/local/config'
 import { processPrograms } from '../../deploy/local/processes'
 import { loadSecrets } from '../../deploy/local/secrets'
@@ -24,6 +24,8 @@ export interface Product {
   runs: RequestRuns
   documents: DocumentStore
   workers: { requests: KeptChild; documents: KeptChild }
+  /** How the two web apps are run, for tests that look at them from outside. */
+  webApps: Record<'portal' | 'bureau', Program>
   /** As in IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identity: { identityKeys: string; identityHmacKey: string }
   /** Everything that the processes have logged so far. */
@@ -69,6 +71,7 @@ export async function startProduct({ mongoUrl, s3, temporal }: Omit<TestWorld, '
     runs: createRequestRuns(engine.client),
     documents: createDocumentStore(s3),
     workers: { requests: requests!, documents: documents! },
+    webApps: { portal: programs.portal, bureau: programs.bureau },
     identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
     logged: () =>
       readdirSync(logs)

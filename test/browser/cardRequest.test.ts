@@ -1,0 +1,151 @@
+/** A card is asked for, decided about and followed, in real browsers against the processes as they are delivered. */
+import type { Page } from 'playwright-core'
+import { personalDataIn } from '../support/personalData'
+import { AnyPage } from '../support/pages/anyPage'
+import { ReviewPage } from '../support/pages/bureau/review'
+import { WorkListPage } from '../support/pages/bureau/workList'
+import { CardRequestPage } from '../support/pages/portal/cardRequest'
+import { FamilyPage } from '../support/pages/portal/family'
+import { HomePage } from '../support/pages/portal/home'
+import { LoginPage } from '../support/pages/login'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack()
+}, 120_000)
+afterAll(() => stack.stop())
+
+/** Each way of browsing asks for a relative of its own. */
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true, relative: 'Çağrı Yıldırım' },
+  { how: 'without scripts', javaScriptEnabled: false, relative: 'Işıl Yıldırım' },
+])('a card request $how', ({ javaScriptEnabled, relative }) => {
+  let staff: Page
+  let family: FamilyPage
+  let request: CardRequestPage
+  let number: string
+
+  beforeAll(async () => {
+    staff = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
+    family = new FamilyPage(staff)
+    request = new CardRequestPage(staff)
+  })
+
+  it('S5 S7 a user name and a password lead to "Standart Ana Sayfa"', async () => {
+    expect(await new HomePage(staff).heading()).toBe('Standart Ana Sayfa')
+  })
+
+  it('S12 S13 its left menu leads to the screen of the requests', async () => {
+    await new HomePage(staff).goToFamily()
+    await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
+  })
+
+  it('S14 lists the family by itself', async () => {
+    expect(await family.names()).toEqual(['Çağrı Yıldırım', 'İpek Yıldırım', 'Işıl Yıldırım', 'Ömer Yıldırım'])
+  })
+
+  it('S18 S19 S20 a child who works at the ministry has no button and is told why', async () => {
+    expect(await family.whyNot('İpek Yıldırım')).toBe('Bakanlık personeline kart talebinde bulunulamaz')
+    expect(await family.offered('İpek Yıldırım')).toBeNull()
+  })
+
+  it('S21 a child of nine has no button', async () => {
+    expect(await family.whyNot('Ömer Yıldırım')).toMatch(/^15 yaşını .* tarihinde doldurur/)
+    expect(await family.offered('Ömer Yıldırım')).toBeNull()
+  })
+
+  it('S22 S23 the row of a spouse or grown child opens "Tanıtım kartı talep işlemleri"', async () => {
+    expect(await family.offered(relative)).toBe('Kart talep et')
+    await family.requestCard(relative)
+    await request.arrived('Tanıtım kartı talep işlemleri')
+  })
+
+  it('S24 S25 S37 S38 tells everything that is wrong with a photo at once', async () => {
+    const fault = await request.photo.uploadInVain('yanlis-fotograf-birden-cok.jpg')
+    expect(fault).toContain('Fotoğraf 300×400 piksel; 600×800 piksel olmalıdır.')
+    expect(fault).toContain('Çözünürlük 96×96 dpi (JFIF); 300×300 dpi olmalıdır.')
+    expect(fault).toContain('Dosya bozuk ya da eksik')
+  })
+
+  it('S26 S27 takes a right photo, says so and shows it', async () => {
+    await request.photo.upload('dogru-fotograf.jpg')
+    expect(await request.photo.done()).toBe('Fotoğraf başarılı bir şekilde yüklendi')
+    const shown = await request.photo.show()
+    expect(shown).toMatchObject({ text: 'Fotoğrafı Göster', contentType: 'image/jpeg' })
+  })
+
+  it('S28 another photo takes the place of the first', async () => {
+    const first = await request.photo.show()
+    await request.photo.upload('dogru-fotograf-exif-ile-donuk.jpg')
+    await expect(request.photo.show()).resolves.not.toEqual(first)
+  })
+
+  it('S29 S30 takes the receipt and shows it', async () => {
+    await request.receipt.upload('dogru-dekont.jpg')
+    expect(await request.receipt.show()).toMatchObject({ text: 'Dekontu Göster', contentType: 'image/jpeg' })
+  })
+
+  it('S31 another receipt takes the place of the first', async () => {
+    await request.receipt.upload('dogru-dekont.pdf')
+    expect(await request.receipt.show()).toMatchObject({ contentType: 'application/pdf' })
+  })
+
+  it('S32 nothing is filed while the responsibility is not accepted', async () => {
+    await request.save()
+    expect(await request.faults()).toEqual(['Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin'])
+    expect(await request.photo.done()).toBe('Fotoğraf başarılı bir şekilde yüklendi')
+  })
+
+  it('S32 S33 S34 S35 "Kaydet" files it and says where it went', async () => {
+    await request.acceptResponsibility()
+    await request.save()
+    await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
+    expect(await family.message()).toContain('Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir')
+  })
+
+  it('S41 S42 S43 S47 it waits for the bureau, and nothing else can be asked for', async () => {
+    number = await family.latestNumber(relative)
+    expect(await family.latest(relative)).toMatchObject({
+      'Talep Tipi': 'Kart Talebi',
+      'Talep Durumu': expect.stringContaining('Onay Bekliyor') as string,
+    })
+    expect(await family.offered(relative)).toBe('Takip et')
+  })
+
+  it('S35 S74 a clerk finds it in the queue, looks at it and approves', async () => {
+    const clerk = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled })
+    await new WorkListPage(clerk).openRequest(number)
+    const review = new ReviewPage(clerk)
+    expect(await review.heading()).toBe(relative)
+    await review.chooseApproval()
+    await review.save()
+    expect(await new AnyPage(clerk).message()).toContain(`${number} onaylandı`)
+    await clerk.context().close()
+  })
+
+  it('S43 S48 S49 the staff member sees it approved and may ask for its cancellation', async () => {
+    await family.open()
+    expect((await family.latest(relative))['Talep Durumu']).toContain('Onaylandı')
+    expect(await family.offered(relative)).toBe('İptal talebi')
+  })
+})
+
+it('S15 a family that is empty says so in the words of the law', async () => {
+  const family = new FamilyPage(await stack.signedIn('portal', 'personel2'))
+  await family.open()
+  expect(await family.text()).toContain('Eş ve çocuk bilgisi bulunamamıştır!')
+})
+
+it('S5 a wrong password opens nothing', async () => {
+  const page = await stack.visit('portal')
+  await new LoginPage(page).signIn('personel1', 'yanlış parola')
+  expect(await new AnyPage(page).faults()).toEqual(['Kullanıcı adı ya da parola yanlış'])
+})
+
+it('D12 none of this leaves a name, a number or a file in the logs of the processes', () => {
+  expect(stack.logged()).toContain('"path":"/family')
+  expect(personalDataIn(stack.logged())).toEqual([])
+})

@@ -1,0 +1,33 @@
+/** What every page has: a heading, messages, faults of its form. */
+import type { Page } from 'playwright-core'
+
+export class AnyPage {
+  constructor(protected readonly page: Page) {}
+
+  /** The page's own heading; waits for the page. */
+  heading(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).innerText()
+  }
+
+  /** Waits until the page carries a heading, as after a button that leads there. */
+  async arrived(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  }
+
+  /** What came of the last act. */
+  message(): Promise<string> {
+    return this.page.locator('#messages .pyk-banner__heading').first().innerText()
+  }
+
+  /** Everything the error summary lists. */
+  async faults(): Promise<string[]> {
+    const summary = this.page.locator('.govuk-error-summary')
+    await summary.waitFor()
+    return summary.getByRole('listitem').allInnerTexts()
+  }
+
+  /** All words of the page's content. */
+  text(): Promise<string> {
+    return this.page.locator('main').innerText()
+  }
+}

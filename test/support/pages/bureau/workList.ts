@@ -1,0 +1,34 @@
+/** A work list of the bureau. */
+import type { Locator } from 'playwright-core'
+import type { BureauQueue } from '../../../../services/bureau/operations/workList'
+import { AnyPage } from '../anyPage'
+
+export class WorkListPage extends AnyPage {
+  async open(queue: BureauQueue): Promise<void> {
+    await this.page.goto(`/queues/${queue}`)
+  }
+
+  /** The numbers of the requests shown, in the list's order. */
+  async numbers(): Promise<string[]> {
+    const cells = await this.page.locator('td .pyk-number').allInnerTexts()
+    return cells.map((cell) => cell.trim())
+  }
+
+  rowText(number: string): Promise<string> {
+    return this.row(number).innerText()
+  }
+
+  /** Opens a request by its person's name. */
+  async openRequest(number: string): Promise<void> {
+    await this.row(number).locator('.pyk-row-link').click()
+  }
+
+  /** Takes the row's one step, such as recording the arrival of a card. */
+  async takeStep(number: string): Promise<void> {
+    await this.row(number).locator('.pyk-table__cell--action [data-action]').click()
+  }
+
+  private row(number: string): Locator {
+    return this.page.locator('tbody tr', { hasText: number })
+  }
+}

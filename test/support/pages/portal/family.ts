@@ -1,0 +1,63 @@
+/** The family list with the stage of each request. */
+import type { Locator } from 'playwright-core'
+import { AnyPage } from '../anyPage'
+import { cellsOf } from '../table'
+
+export class FamilyPage extends AnyPage {
+  async open(): Promise<void> {
+    await this.page.goto('/family')
+  }
+
+  /** The people on the list, in its order. */
+  names(): Promise<string[]> {
+    return this.page.locator('#family .pyk-person__name').allInnerTexts()
+  }
+
+  /** What the row's button says; null when the row has none. */
+  async offered(name: string): Promise<string | null> {
+    const button = this.member(name).locator('a[data-action]').first()
+    if ((await button.count()) === 0) return null
+    return (await button.innerText()).replace(`: ${name}`, '').trim()
+  }
+
+  /** Why no card can be requested; null when one can. */
+  async whyNot(name: string): Promise<string | null> {
+    const reason = this.member(name).locator('[data-part="why-not"]')
+    return (await reason.count()) === 0 ? null : reason.innerText()
+  }
+
+  /** The card somebody holds, as its column says it. */
+  async cardOf(name: string): Promise<string> {
+    return (await cellsOf(this.member(name)))['Kart']!
+  }
+
+  async requestCard(name: string): Promise<void> {
+    await this.member(name).locator('a[data-action="requestCard"]').click()
+  }
+
+  async requestCancellation(name: string): Promise<void> {
+    await this.member(name).locator('a[data-action="requestCancellation"]').click()
+  }
+
+  /** The latest request about somebody, under the names of the table's columns (S42–S46). */
+  latest(name: string): Promise<Record<string, string>> {
+    return cellsOf(this.request(name))
+  }
+
+  async openLatest(name: string): Promise<void> {
+    await this.request(name).getByRole('link').click()
+  }
+
+  /** The number of the latest request about somebody. */
+  async latestNumber(name: string): Promise<string> {
+    return /PYK-\d{4}-\d+/.exec(await this.request(name).innerText())![0]
+  }
+
+  private member(name: string): Locator {
+    return this.page.locator('#family tbody tr', { hasText: name })
+  }
+
+  private request(name: string): Locator {
+    return this.page.locator('#requests tbody tr', { hasText: name }).first()
+  }
+}

@@ -1,0 +1,69 @@
+/** A field for one file: "Gözat", "Yükle", what was uploaded, and what is wrong with it. */
+import path from 'node:path'
+import type { Locator, Page, Response } from 'playwright-core'
+import type { DocumentKind } from '../../../workflows/domain/documents'
+
+const SAMPLES = path.resolve('deploy/local/samples')
+
+export class UploadField {
+  private readonly field: Locator
+  private readonly input: Locator
+
+  constructor(
+    private readonly page: Page,
+    kind: DocumentKind,
+  ) {
+    this.input = page.locator(`input[type="file"]#${kind}`)
+    this.field = page.locator('.pyk-upload', { has: this.input })
+  }
+
+  isShown(): Promise<boolean> {
+    return this.field.isVisible()
+  }
+
+  /** Chooses a file of the samples as a person does: with scripts by "Gözat", without by the browser's own control. */
+  async choose(sample: string): Promise<void> {
+    const file = path.join(SAMPLES, sample)
+    const browse = this.field.getByRole('button', { name: 'Gözat' })
+    if (!(await browse.isVisible())) return this.input.setInputFiles(file)
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), browse.click()])
+    await chooser.setFiles(file)
+  }
+
+  /** Chooses a file and presses "Yükle"; it was taken when the page is read anew, as a whole or by its script. */
+  async upload(sample: string): Promise<void> {
+    await this.choose(sample)
+    const { pathname } = new URL(this.page.url())
+    const readAnew = (answer: Response) =>
+      answer.request().method() === 'GET' && new URL(answer.url()).pathname === pathname
+    await Promise.all([this.page.waitForResponse(readAnew), this.sendButton().click()])
+    await this.link().waitFor()
+  }
+
+  /** Chooses a file that will be refused. @returns what the field says */
+  async uploadInVain(sample: string): Promise<string> {
+    await this.choose(sample)
+    await this.sendButton().click()
+    return this.field.locator('.govuk-error-message').innerText()
+  }
+
+  /** What is said of the uploaded file. */
+  async done(): Promise<string> {
+    return (await this.field.locator('.pyk-upload__done').innerText()).trim()
+  }
+
+  /** Opens the uploaded file by its link. @returns the text of the link, and the file as the server gives it */
+  async show(): Promise<{ text: string; contentType: string; bytes: Buffer }> {
+    const text = await this.link().innerText()
+    const file = await this.page.request.get((await this.link().getAttribute('href'))!)
+    return { text, contentType: file.headers()['content-type']!, bytes: await file.body() }
+  }
+
+  private link(): Locator {
+    return this.field.locator('[data-part="current"] a')
+  }
+
+  private sendButton(): Locator {
+    return this.field.getByRole('button', { name: 'Yükle' })
+  }
+}

@@ -1,0 +1,101 @@
+/** The whole product as it is delivered, portal, bureau and both workers as processes of their own, before a real browser. */
+import { randomInt } from 'node:crypto'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { keepAllRunning, stopInOrder } from '../../deploy/local/children/keepAllRunning'
+import type { Program } from '../../deploy/local/children/keepRunning'
+import { loadDemo } from '../../deploy/local/demo/load'
+import { loadPeople } from '../../deploy/local/demo/loadPeople'
+import { isFree } from '../../deploy/local/servers/ports'
+import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { launchBrowser } from './browser'
+import { LoginPage } from './pages/login'
+import { startProduct } from './product'
+import type { Product } from './product'
+import { createTestWorld } from './world'
+import type { TestWorld } from './world'
+
+export type WebApp = 'portal' | 'bureau'
+type BrowserOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'viewport'>
+
+export interface Stack extends Product {
+  world: TestWorld
+  /** A browser of somebody's own, on the app's first page. */
+  visit(app: WebApp, options?: BrowserOptions): Promise<Page>
+  /** The same, signed in as one of the demo's people. */
+  signedIn(app: WebApp, username: string, options?: BrowserOptions): Promise<Page>
+}
+
+const DESKTOP = { width: 1280, height: 900 }
+/** Patience with a busy machine; nothing waits longer than it has to. */
+const WAIT_MS = 10_000
+
+/**
+ * Starts everything in a world of its own.
+ * @param withRequests whether the demo's 40 requests are there too, or only its people, who have asked for nothing yet
+ */
+export async function startStack({ withRequests = false } = {}): Promise<Stack> {
+  const world = await createTestWorld()
+  const [product, browser] = await Promise.all([startProduct(world), launchBrowser()])
+  const addresses = { portal: await freePort(), bureau: await freePort() }
+  const [webApps] = await Promise.all([
+    keepAllRunning([
+      listeningAt(product.webApps.portal, { PORTAL_PORT: String(addresses.portal) }),
+      listeningAt(product.webApps.bureau, { BUREAU_PORT: String(addresses.bureau) }),
+    ]),
+    withRequests ? loadDemo({ ...world, ...product.identity }) : loadDemoPeople(product),
+  ])
+  const scriptErrors: string[] = []
+
+  async function visit(app: WebApp, options: BrowserOptions = {}): Promise<Page> {
+    const page = await openPage(browser, { baseURL: `http://127.0.0.1:${addresses[app]}`, ...options })
+    page.on('pageerror', (error) => scriptErrors.push(`${page.url()}: ${error.message}`))
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) scriptErrors.push(`${page.url()}: ${line.text()}`)
+    })
+    await page.goto('/')
+    return page
+  }
+
+  return {
+    ...product,
+    world,
+    visit,
+    async signedIn(app, username, options) {
+      const page = await visit(app, options)
+      await new LoginPage(page).signIn(username)
+      return page
+    },
+    async stop() {
+      await browser.close()
+      await stopInOrder(webApps)
+      await product.stop()
+      await world.cleanUp()
+      if (scriptErrors.length > 0) throw new Error(`Scripts failed in the browser:\n${scriptErrors.join('\n')}`)
+    },
+  }
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'tr-TR', ...options })
+  context.setDefaultTimeout(WAIT_MS)
+  return context.newPage()
+}
+
+function listeningAt(program: Program, port: NodeJS.ProcessEnv): Program {
+  return { ...program, environment: { ...program.environment, ...port } }
+}
+
+/** Below the ports that systems hand out to outgoing connections, and above those of the servers. */
+async function freePort(): Promise<number> {
+  const port = randomInt(31_100, 32_700)
+  return (await isFree(port)) ? port : freePort()
+}
+
+async function loadDemoPeople({ store, identity }: Product): Promise<void> {
+  const vault = createIdentityVault({
+    keys: parseIdentityKeys(identity.identityKeys),
+    hmacKey: parseIdentityHmacKey(identity.identityHmacKey),
+  })
+  await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
+}

@@ -3,8 +3,8 @@ import type { Store } from '../../shared/store/connection'
 import { relativesOf } from './relatives'
 
 export interface Asker {
-  /** Seen from the staff member who reads. */
-  kind: 'self' | 'spouse' | 'other'
+  /** Seen from the staff member who reads; `gone` when the account is no more. */
+  kind: 'self' | 'spouse' | 'other' | 'gone'
   name: string
 }
 
@@ -13,7 +13,9 @@ export interface Asker {
  * @param applicantId account id of who asked
  */
 export async function askerOf(store: Store, readerId: string, applicantId: string): Promise<Asker> {
-  const { name, personKey } = await store.accounts.findById(applicantId, { name: 1, personKey: 1 }).orFail().lean()
+  const applicant = await store.accounts.findById(applicantId, { name: 1, personKey: 1 }).lean()
+  if (applicant === null) return { kind: 'gone', name: '' }
+  const { name, personKey } = applicant
   if (applicantId === readerId) return { kind: 'self', name }
   const relatives = await relativesOf(store, readerId, new Date())
   const isSpouse = relatives.some(({ relation, person }) => relation === 'spouse' && person.personKey === personKey)

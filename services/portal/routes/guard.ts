@@ -40,10 +40,10 @@ export async function otherRequestOpen(
 ): Promise<BusinessRefusal> {
   const request = await store.requests.findOne({ number }, { applicantId: 1 }).lean()
   // The engine knows a request a moment before the record does.
-  if (request === null) return new BusinessRefusal('portal.refusal.open.unknown', { number }, { next: TO_FAMILY })
+  if (request === null) return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })
   const { kind, name } = await askerOf(store, account.id, request.applicantId)
   return new BusinessRefusal(
-    `portal.refusal.open.${kind}`,
+    `portal.refusal.open.${kind === 'gone' ? 'unnamed' : kind}`,
     { number, who: name },
     { next: { href: requestPath(request._id), key: 'portal.refusal.follow' } },
   )

@@ -1,0 +1,242 @@
+/** The screen of the family and of its requests: who is listed, what may be done for each, and the stage of each request. */
+import { randomUUID } from 'node:crypto'
+import { cancellationPath, cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { linkTo } from '../../support/htmlForm'
+import { rejection } from '../../support/messages'
+import { accountId, startPortal } from '../../support/portalApp'
+import type { PortalApp } from '../../support/portalApp'
+import { fileCardRequest, inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
+import type { Relative } from '../../support/portalCases'
+import type { StaffMember } from '../../support/staffMember'
+import { createStoryTeller } from '../../support/stories'
+import type { StoryTeller } from '../../support/stories'
+
+const NOBODY = 'Eş ve çocuk bilgisi bulunamamıştır!'
+const THIS_YEAR = Number(istanbulDayOf(new Date().toISOString()).slice(0, 4))
+
+let app: PortalApp
+let stories: StoryTeller
+let mother: StaffMember
+beforeAll(async () => {
+  app = await startPortal()
+  stories = await createStoryTeller(app)
+  mother = await app.signedIn('mother')
+})
+afterAll(() => app?.close())
+beforeEach(async () => {
+  await app.store.families.deleteMany({})
+})
+
+const nameOf = ({ name, surname }: Relative) => `${name} ${surname}`
+
+/** The rows of one of the two tables, each as the words a reader sees. */
+function rowsOf(html: string, table: 'family' | 'requests'): string[] {
+  const section = html.slice(html.indexOf(`id="${table}"`)).split('</section>')[0]!
+  return section.split('<tr role="row">').slice(2).map(wordsOf)
+}
+
+function wordsOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+async function rowOf(relative: Relative): Promise<string> {
+  const rows = rowsOf(await mother.page(FAMILY), 'family').filter((row) => row.includes(nameOf(relative)))
+  expect(rows).toHaveLength(1)
+  return rows[0]!
+}
+
+async function rejected(relative: Relative, reasons: NonNullable<Parameters<typeof rejection>[1]>['reasons']) {
+  const request = await fileCardRequest(app, mother, relative)
+  const decision = rejection(request._id, { reasons: reasons!, explanationId: randomUUID() })
+  await app.store.explanations.create({
+    _id: decision.explanationId,
+    requestId: request._id,
+    text: 'Saçlar yüzün bir bölümünü kapatıyor.',
+    by: decision.by,
+    at: new Date(),
+  })
+  expect(await app.runs.decide(relative.personKey, decision)).toEqual({ kind: 'taken' })
+  await inSubState(app, request._id, 'returned')
+  return request
+}
+
+describe('the family list', () => {
+  it('S13 S14 has its title and lists spouse and children, eldest first, without any action by the user', async () => {
+    const young = await makeRelative(app, ['mother'], { birthDate: { year: 2006, month: 0, day: 0 } })
+    const elder = await makeRelative(app, ['mother'], { birthDate: { year: 2001, month: 4, day: 0 } })
+    const spouse = await makeRelative(app, ['mother'], { relation: 'spouse' })
+    const html = await mother.page(FAMILY)
+    expect(html).toContain('<h1 class="pyk-title">PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ</h1>')
+    expect(html).not.toContain(NOBODY)
+    const rows = rowsOf(html, 'family')
+    expect(rows).toHaveLength(3)
+    expect(rows[0]).toContain(`${nameOf(spouse)} Eş · 19.05.2001`)
+    expect(rows[1]).toContain(`${nameOf(elder)} Çocuk · 04.2001`)
+    expect(rows[2]).toContain(`${nameOf(young)} Çocuk · 2006`)
+  })
+
+  it('S15 says so when there is nobody, and shows no list', async () => {
+    const html = await mother.page(FAMILY)
+    expect(html).toContain(NOBODY)
+    expect(html).not.toContain('<table')
+  })
+
+  it('S15 D9 a relative who is not on record is a fault, and never a smaller or an empty family', async () => {
+    await makeRelative(app)
+    await app.store.families.updateOne(
+      { _id: accountId('mother') },
+      { $push: { members: { personId: 'nobody', relation: 'child' } } },
+    )
+    const answer = await mother.get(FAMILY).expect(500)
+    expect(answer.text).toContain('Bu bir sistem arızasıdır')
+    expect(answer.text).not.toContain(NOBODY)
+  })
+
+  it('S10 S11 S22 offers a card for whoever may have one', async () => {
+    const child = await makeRelative(app)
+    expect(linkTo(await mother.page(FAMILY), `Kart talep et: ${nameOf(child)}`)).toBe(cardRequestPath(child._id))
+    expect(await rowOf(child)).toContain('Kart yok')
+  })
+
+  it('S18 S19 S20 shows who works at the ministry with the reason next to the name, and offers no card', async () => {
+    const { personKey } = await app.store.accounts.findById(accountId('colleague')).orFail().lean()
+    const employed = await makeRelative(app, ['mother'], { personKey })
+    const row = await rowOf(employed)
+    expect(row).toContain('Bakanlık personeline kart talebinde bulunulamaz')
+    expect(row).not.toContain('Kart talep et')
+    await app.store.people.deleteOne({ _id: employed._id })
+  })
+
+  it('S21 D4 shows a child under 15 with the day on which a card can be requested', async () => {
+    const born = { year: THIS_YEAR - 10, month: 6, day: 0 }
+    const row = await rowOf(await makeRelative(app, ['mother'], { birthDate: born }))
+    expect(row).toContain(`15 yaşını 30.06.${THIS_YEAR + 5} tarihinde doldurur`)
+    expect(row).not.toContain('Kart talep et')
+  })
+
+  it('S57 offers the cancellation for whoever has a card', async () => {
+    const child = await makeRelative(app)
+    await stories.deliveredCard(child._id)
+    expect(linkTo(await mother.page(FAMILY), `İptal talebi: ${nameOf(child)}`)).toBe(cancellationPath(child._id))
+    expect(await rowOf(child)).toContain('Teslim edildi')
+  })
+
+  it('S47 S71 offers nothing but to follow while a request is open, whoever of the parents asked (D5)', async () => {
+    const child = await makeRelative(app, ['mother', 'father'])
+    const father = await app.signedIn('father')
+    const { _id } = await fileCardRequest(app, father, child)
+    const row = await rowOf(child)
+    expect(row).toMatch(/Onay Bekliyor.*Kart Talebi · İncelemede/)
+    expect(row).not.toContain('Kart talep et')
+    expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))
+  })
+
+  it('tells of a request that was begun, until it is filed', async () => {
+    const child = await makeRelative(app)
+    await uploadGood(mother, cardRequestPath(child._id), ['photo'])
+    expect(await rowOf(child)).toContain('Yarım kalan talebiniz duruyor')
+    await fileCardRequest(app, mother, child)
+    expect(await rowOf(child)).not.toContain('Yarım kalan')
+  })
+
+  it('D5 a draft does not count where the other parent has got a card meanwhile', async () => {
+    const child = await makeRelative(app, ['mother', 'father'])
+    await uploadGood(mother, cardRequestPath(child._id), ['photo'])
+    await stories.deliveredCard(child._id)
+    expect(await rowOf(child)).not.toContain('Yarım kalan')
+  })
+
+  it('D12 shows no identity number', async () => {
+    const child = await makeRelative(app)
+    expect(await mother.page(FAMILY)).not.toContain(child.identityNumber)
+  })
+
+  it('is for staff alone, and opening it is recorded', async () => {
+    const manager = await app.signedIn('manager')
+    await manager.get(FAMILY).expect(403)
+    await mother.page(FAMILY)
+    const [last] = await app.store.auditEntries.find({ event: 'familyOpened' }).sort({ at: -1 }).limit(1).lean()
+    expect(last).toMatchObject({ actor: accountId('mother'), subject: accountId('mother'), outcome: 'done' })
+  })
+})
+
+describe('the stage of each request', () => {
+  it('S41 S42 S43 S44 S45 S46 has the columns of the law', async () => {
+    const child = await makeRelative(app)
+    await fileCardRequest(app, mother, child)
+    const html = await mother.page(FAMILY)
+    const columns = [
+      ...html.slice(html.indexOf('id="requests"')).matchAll(/<th role="columnheader"[^>]*>([^]*?)<\/th>/g),
+    ]
+    expect(columns.map(([, text]) => wordsOf(text!)).slice(1)).toEqual([
+      'Talep Tipi',
+      'Talep Durumu',
+      'Ret Sebebi',
+      'Ret Sebebi Açıklama',
+      'İptal Sebebi',
+    ])
+  })
+
+  it('S44 S45 S50 S51 a rejection stands there with its reasons and the clerk’s words, and a new request is offered', async () => {
+    const child = await makeRelative(app)
+    const { number } = await rejected(child, ['photoFaceNotVisible', 'receiptUnreadable'])
+    const html = await mother.page(FAMILY)
+    expect(rowsOf(html, 'requests')).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `${nameOf(child)} , ${number}.*Kart Talebi Reddedildi İade edildi Yüz tam görünmüyor, Dekont okunmuyor Saçlar yüzün bir bölümünü kapatıyor. — Yok`,
+        ),
+      ),
+    ])
+    expect(html).toContain(`${nameOf(child)}’in fotoğrafı ve dekontu düzeltilmeli`)
+    expect(linkTo(html, 'Düzelt ve yeniden talep et')).toBe(cardRequestPath(child._id))
+  })
+
+  it('S42 S46 S70 a cancellation stands there with its reason, beside the request of its card', async () => {
+    const child = await makeRelative(app)
+    await stories.deliveredCard(child._id)
+    await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'photoChange' })
+    await mother.pressOn(`${cancellationPath(child._id)}/confirmation`, 'İptal talebini gönder')
+    await inSubState(app, (await requestOf(app, child))._id, 'awaitingCard')
+    const rows = rowsOf(await mother.page(FAMILY), 'requests')
+    expect(rows).toEqual([
+      expect.stringMatching(/Kart İptal Talebi Onay Bekliyor Kart bekleniyor .*Fotoğraf değişikliği/),
+      expect.stringMatching(/Kart Talebi Onaylandı Teslim edildi/),
+    ])
+  })
+
+  it('D9 a request that the document check returned is told as that, and not as a clerk’s decision', async () => {
+    const child = await makeRelative(app)
+    const address = cardRequestPath(child._id)
+    await uploadGood(mother, address, ['photo', 'receipt'])
+    // The stored file is another one than was uploaded, which only the check of the run can see.
+    const pinned = await app.documents.put('photo', await sample('yanlis-fotograf-olcu.jpg'))
+    await app.store.drafts.updateOne(
+      { personId: child._id, 'documents.kind': 'photo' },
+      { $set: { 'documents.$.key': pinned.key, 'documents.$.versionId': pinned.versionId } },
+    )
+    await mother.pressOn(address, 'Kaydet', { responsibility: 'accepted' })
+    const [filed] = await app.store.requests.find({ personId: child._id }).lean()
+    await inSubState(app, filed!._id, 'returned')
+
+    const html = await mother.page(FAMILY)
+    expect(html).toMatch(/pyk-banner--warning[^]*belgeleri düzeltilmeli/)
+    expect(html).not.toContain('pyk-banner--error')
+    const details = await mother.page(requestPath(filed!._id))
+    expect(details).toContain('Bu talebi bir memur değil, sistemin belge denetimi iade etti.')
+    expect(details).toContain('Fotoğraf: Saklanan dosya, yüklenen dosyadan farklı.')
+  })
+
+  it('shows nothing of another family', async () => {
+    const child = await makeRelative(app)
+    const { number } = await fileCardRequest(app, mother, child)
+    const colleague = await app.signedIn('colleague')
+    const html = await colleague.page(FAMILY)
+    expect(html).toContain(NOBODY)
+    expect(html).not.toContain(number)
+  })
+})

@@ -1,0 +1,118 @@
+/** "Standart Ana Sayfa": the left menu, and what waits for the reader. */
+import {
+  cancellationPath,
+  cardRequestPath,
+  confirmationPath,
+  FAMILY,
+  HOME,
+  requestPath,
+} from '../../../services/portal/paths'
+import { linkTo } from '../../support/htmlForm'
+import { rejection } from '../../support/messages'
+import { accountId, startPortal } from '../../support/portalApp'
+import type { PortalApp } from '../../support/portalApp'
+import { fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
+import type { StaffMember } from '../../support/staffMember'
+import { createStoryTeller } from '../../support/stories'
+import type { StoryTeller } from '../../support/stories'
+
+let app: PortalApp
+let stories: StoryTeller
+let mother: StaffMember
+beforeAll(async () => {
+  app = await startPortal()
+  stories = await createStoryTeller(app)
+  mother = await app.signedIn('mother')
+})
+afterAll(() => app?.close())
+beforeEach(async () => {
+  await app.store.families.deleteMany({})
+})
+
+/** The figure of a tile. */
+function figure(html: string, text: string): number {
+  const found = new RegExp(`pyk-figure__count">(\\d+)</span>\\s*<span class="pyk-figure__text">${text}<`).exec(html)
+  return Number(found?.[1] ?? Number.NaN)
+}
+
+it('S7 S12 has its title, and a left menu that leads to the family', async () => {
+  const html = await mother.page(HOME)
+  expect(html).toContain('<h1 class="pyk-title">Standart Ana Sayfa</h1>')
+  const menu = html.slice(html.indexOf('id="left-menu"')).split('</nav>')[0]!
+  expect(linkTo(menu, 'Personel Yakını Kart Talep')).toBe(FAMILY)
+  expect(html).toContain('Şu anda yapmanız gereken bir şey yok')
+})
+
+it('S41 counts what is open, which cards are valid, and whom one can be requested for', async () => {
+  const [open, withCard] = [await makeRelative(app), await makeRelative(app)]
+  await makeRelative(app)
+  await Promise.all([fileCardRequest(app, mother, open), stories.deliveredCard(withCard._id)])
+  const html = await mother.page(HOME)
+  expect(figure(html, 'açık talep')).toBe(1)
+  expect(figure(html, 'geçerli kart')).toBe(1)
+  expect(figure(html, 'kart talep edilebilecek yakın')).toBe(1)
+})
+
+it('S67 S68 D6 reminds of a card that is to be sent, and tells when the run has reminded', async () => {
+  const child = await makeRelative(app)
+  await stories.deliveredCard(child._id)
+  await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
+  await mother.pressOn(confirmationPath(child._id), 'İptal talebini gönder')
+  const { _id } = await requestOf(app, child)
+  await inSubState(app, _id, 'awaitingCard')
+  const html = await mother.page(HOME)
+  expect(html).toContain(`${child.name} ${child.surname}’in kartını gönderin`)
+  expect(html).toContain('yazı ekinde Kimlik Bürosuna gönderin')
+  expect(html).toContain(`href="${requestPath(_id)}"`)
+
+  const reminder = { about: 'cardNotArrived', at: new Date('2026-11-10T06:00:00Z') }
+  await app.store.requests.updateOne({ _id }, { $push: { reminders: reminder } })
+  expect(await mother.page(HOME)).toContain('hatırlatma: 10.11.2026 09:00')
+})
+
+it('S51 tells what is to be mended, and leads there', async () => {
+  const child = await makeRelative(app)
+  const { _id } = await fileCardRequest(app, mother, child)
+  await app.runs.decide(child.personKey, rejection(_id, { reasons: ['receiptUnreadable'] }))
+  await inSubState(app, _id, 'returned')
+  const html = await mother.page(HOME)
+  expect(html).toContain('dekontu düzeltilmeli')
+  expect(html).toContain(`href="${cardRequestPath(child._id)}">Düzelt ve yeniden talep et`)
+})
+
+it('leads on to a request that was begun', async () => {
+  const child = await makeRelative(app)
+  await uploadGood(mother, cardRequestPath(child._id), ['receipt'])
+  const html = await mother.page(HOME)
+  expect(html).toContain(`${child.name} ${child.surname} için yarım kalan talep`)
+  expect(html).toContain(`href="${cardRequestPath(child._id)}">Devam et`)
+})
+
+it('S74 shows a project manager their page, without a family', async () => {
+  const manager = await app.signedIn('manager')
+  const html = await manager.page(HOME)
+  expect(html).toContain('Standart Ana Sayfa')
+  expect(linkTo(html, 'Personel Yakını Kart Talep')).toBeNull()
+})
+
+it('D9 a family that cannot be read is a fault, and never looks like nothing to do', async () => {
+  await app.store.families.create({ _id: accountId('mother'), members: [{ personId: 'nobody', relation: 'child' }] })
+  const answer = await mother.get(HOME).expect(500)
+  expect(answer.text).toContain('Bu bir sistem arızasıdır')
+  expect(answer.text).not.toContain('yapmanız gereken bir şey yok')
+})
+
+describe('every page', () => {
+  it('asks those who are not signed in to sign in, and is closed to who is no staff', async () => {
+    const manager = await app.signedIn('manager')
+    const open = new Set(['/login', '/logout', HOME])
+    const guarded = app.routes.filter(({ path }) => !open.has(path))
+    expect(guarded.length).toBeGreaterThan(10)
+    for (const { method, path, access } of guarded) {
+      expect(access).toEqual(['staff'])
+      const address = path.replace(/:\w+/g, 'x')
+      const answer = method === 'get' ? await manager.get(address) : await manager.post(address)
+      expect([address, answer.status]).toEqual([address, 403])
+    }
+  })
+})

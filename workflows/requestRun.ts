@@ -66,11 +66,14 @@ export class RequestRun {
   /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */
   async returnByDocumentCheck(check: DocumentCheck): Promise<void> {
     this.returnedAt = now()
-    await this.become({ ...this.state, status: 'rejected', subState: 'returned' }, {
-      kind: 'returnedByDocumentCheck',
-      check,
-      reason: AUTOMATIC_REJECTION,
-    })
+    await this.become(
+      { ...this.state, status: 'rejected', subState: 'returned' },
+      {
+        kind: 'returnedByDocumentCheck',
+        check,
+        reason: AUTOMATIC_REJECTION,
+      },
+    )
     await this.recordRefusals()
   }
 

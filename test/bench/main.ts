@@ -31,14 +31,17 @@ async function main(): Promise<void> {
     })
 
     const life = await measureLifeCycles(stack)
+    const { rejected, approved, bare } = life
     tell({
-      what: 'cardRequest life cycles per second against the bare workflow',
-      measured: `${number(life.ratio)} (${number(life.product.perSecond, 1)}/s against ${number(life.bare.perSecond, 1)}/s)`,
+      what: 'cardRequest life cycles per second, submit to decided, against the bare workflow',
+      measured: `${number(rejected.ratio)} (${number(rejected.perSecond, 1)}/s against ${number(bare.perSecond, 1)}/s)`,
       goal: '≥ 0.9',
-      met: life.ratio >= 0.9,
+      met: rejected.ratio >= 0.9,
     })
     console.log(
-      `  worker CPU time per life cycle: ${number(life.product.cpuMs, 1)} ms, bare ${number(life.bare.cpuMs, 1)} ms`,
+      `  worker CPU time per life cycle: ${number(rejected.cpuMs, 1)} ms, bare ${number(bare.cpuMs, 1)} ms`,
+      `\n  approved, so that production begins too: ${number(approved.ratio)}`,
+      `(${number(approved.perSecond, 1)}/s, ${number(approved.cpuMs, 1)} ms)`,
     )
 
     const queue = await measureQueuePage(stack)

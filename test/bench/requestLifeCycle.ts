@@ -1,6 +1,7 @@
 /**
  * Life cycles per second of a card request, from submit to decided, beside the bare workflow on the same server with the
- * same worker settings. Rounds of the two take turns, so that a busy machine slows both alike.
+ * same worker settings. Rounds take turns, so that a busy machine slows all alike. Rejected requests are one run, as the bare
+ * workflow is; with an approved one the run of its card's production begins as well, and is counted too.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -8,8 +9,8 @@ import { Client, Connection } from '@temporalio/client'
 import { connectStore } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { bureauDecision, requestWorkflowId } from '../../workflows/contract'
-import type { StoredDocument } from '../../workflows/contract'
-import { approval, cardRequestInput } from '../support/messages'
+import type { BureauDecision, StoredDocument } from '../../workflows/contract'
+import { approval, cardRequestInput, rejection } from '../support/messages'
 import { median } from './median'
 import { cpuTimeMs, startProcess } from './stack'
 import type { BenchStack, Measured } from './stack'
@@ -24,9 +25,14 @@ interface Round {
   cpuMs: number
 }
 
-export interface LifeCycleResult {
+interface Compared extends Round {
+  /** Of its rate to the bare workflow's. */
   ratio: number
-  product: Round
+}
+
+export interface LifeCycleResult {
+  rejected: Compared
+  approved: Compared
   bare: Round
   workers: Measured[]
 }
@@ -50,13 +56,13 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
   const runs = createRequestRuns(client)
-  const productCycle = async () => {
+  const productCycle = async (decisionOn: (requestId: string) => BureauDecision) => {
     const input = cardRequestInput({ documents })
     const inReview = untilWaiting(input.requestId)
     await runs.start(input.requestId, input)
     await inReview
     const run = client.workflow.getHandle(requestWorkflowId(input.requestId))
-    await run.signal(bureauDecision, approval(input.requestId))
+    await run.signal(bureauDecision, decisionOn(input.requestId))
     await run.result()
   }
   const bareCycle = async () => {
@@ -68,11 +74,14 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
     await run.result()
   }
 
-  const rounds: { product: Round[]; bare: Round[] } = { product: [], bare: [] }
-  await Promise.all([atOnce(20, productCycle), atOnce(20, bareCycle)])
+  const rejected = () => productCycle(rejection)
+  const approved = () => productCycle(approval)
+  const rounds: Record<'bare' | 'rejected' | 'approved', Round[]> = { bare: [], rejected: [], approved: [] }
+  await Promise.all([atOnce(20, rejected), atOnce(20, approved), atOnce(20, bareCycle)])
   for (let round = 0; round < ROUNDS; round++) {
     rounds.bare.push(await timed([bare], bareCycle))
-    rounds.product.push(await timed(product, productCycle))
+    rounds.rejected.push(await timed(product, rejected))
+    rounds.approved.push(await timed(product, approved))
   }
 
   await changes.close()
@@ -80,11 +89,16 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   await store.close()
   await connection.close()
   return {
-    ratio: median(rounds.product.map(({ perSecond }, index) => perSecond / rounds.bare[index]!.perSecond)),
-    product: medianRound(rounds.product),
+    rejected: compared(rounds.rejected, rounds.bare),
+    approved: compared(rounds.approved, rounds.bare),
     bare: medianRound(rounds.bare),
     workers: product,
   }
+}
+
+function compared(rounds: Round[], bare: Round[]): Compared {
+  const ratio = median(rounds.map(({ perSecond }, index) => perSecond / bare[index]!.perSecond))
+  return { ...medianRound(rounds), ratio }
 }
 
 async function timed(workers: Measured[], cycle: () => Promise<void>): Promise<Round> {

@@ -22,11 +22,11 @@ describe('S35 S48 S51 S72 D2 D7 fifty requests of all kinds', () => {
   let world: TestWorld
   let database: OwnServer
   let product: Product
-  beforeEach(async () => {
+  beforeAll(async () => {
     ;[world, database] = await Promise.all([createTestWorld(), startOwnServer('mongo')])
     product = await startProduct({ ...world, mongoUrl: database.mongo.url })
   })
-  afterEach(async () => {
+  afterAll(async () => {
     await product.stop()
     await database.remove()
     await world.cleanUp()

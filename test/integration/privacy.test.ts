@@ -95,7 +95,7 @@ describe('D12 the end of every test world', () => {
   ])('refuses %s', async (_what, planted, found) => {
     const world = await createTestWorld()
     const { client, close } = connectTemporal(world.temporal)
-    await client.workflow.start('unhosted', { taskQueue: 'nobody', workflowId: 'planted', ...planted } as never)
+    await client.workflow.start('unhosted', { taskQueue: 'nobody', workflowId: 'planted', ...planted })
     await waitFor(async () => (await client.workflow.count()).count === 1, { what: 'the planted run' })
     await expect(world.cleanUp()).rejects.toThrow(`planted: ${found}`)
     await close()

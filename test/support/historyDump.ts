@@ -40,6 +40,6 @@ async function dumpRun(client: Client, workflowId: string, runId: string, listed
 function textsIn(value: unknown): string[] {
   if (value === null || value === undefined) return []
   if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')]
-  if (typeof value !== 'object') return [String(value)]
+  if (typeof value !== 'object') return [JSON.stringify(value) ?? '']
   return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)])
 }

@@ -16,6 +16,6 @@ export async function pendingActivities(client: Client, workflowId: string): Pro
   return (raw.pendingActivities ?? []).map(({ activityType, attempt, state }) => ({
     type: activityType?.name ?? '',
     attempt: attempt ?? 0,
-    started: state === STARTED,
+    started: Number(state) === STARTED,
   }))
 }

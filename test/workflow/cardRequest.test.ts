@@ -208,7 +208,7 @@ describe('card request', () => {
 
   it('reminds the bureau before the review is due and marks it overdue, in working days', async () => {
     const { input, personKey, handle } = await inReview()
-    const { dueAt } = (await handle.query(requestStateQuery))
+    const { dueAt } = await handle.query(requestStateQuery)
     expect(dueAt).not.toBeNull()
     await lab.env.sleep('30 days')
     await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), { what: 'both reminders' })

@@ -6,9 +6,9 @@ export class CardArrivalPage extends AnyPage {
   async record(letterNo: string, date: string): Promise<void> {
     const [year, month, day] = date.split('-') as [string, string, string]
     await this.page.getByLabel('Yazı numarası').fill(letterNo)
-    await this.page.getByLabel('Gün').fill(day)
+    await this.page.getByLabel('Gün', { exact: true }).fill(day)
     await this.page.getByLabel('Ay', { exact: true }).fill(month)
-    await this.page.getByLabel('Yıl').fill(year)
+    await this.page.getByLabel('Yıl', { exact: true }).fill(year)
     await this.page.getByRole('button', { name: 'Kartın gelişini kaydet' }).click()
   }
 }

@@ -1,6 +1,7 @@
 /** A work list of the bureau. */
 import type { Locator } from 'playwright-core'
 import type { BureauQueue } from '../../../../services/bureau/operations/workList'
+import { waitFor } from '../../waitFor'
 import { AnyPage } from '../anyPage'
 
 export class WorkListPage extends AnyPage {
@@ -18,9 +19,16 @@ export class WorkListPage extends AnyPage {
     return this.row(number).innerText()
   }
 
-  /** Opens a request by its person's name. */
+  /** Opens a request by its person's name, once it has reached this list. */
   async openRequest(number: string): Promise<void> {
+    await this.reached(number)
     await this.row(number).locator('.pyk-row-link').click()
+  }
+
+  /** Waits until a request has reached this list: before, its documents are checked once more. */
+  async reached(number: string): Promise<void> {
+    const isThere = async () => (await this.row(number).count()) > 0 || (await this.page.reload(), false)
+    await waitFor(isThere, { what: `${number} in ${this.page.url()}` })
   }
 
   /** Takes the row's one step, such as recording the arrival of a card. */

@@ -1,0 +1,212 @@
+/** A card is cancelled, lost or not; what the bureau has to say to it reaches the staff member. */
+import type { Page } from 'playwright-core'
+import { demoRequests } from '../../deploy/local/demo/requests'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { AnyPage } from '../support/pages/anyPage'
+import { CardArrivalPage } from '../support/pages/bureau/cardArrival'
+import { ReviewPage } from '../support/pages/bureau/review'
+import { WorkListPage } from '../support/pages/bureau/workList'
+import { CancellationPage } from '../support/pages/portal/cancellation'
+import { FamilyPage } from '../support/pages/portal/family'
+import { RequestsPage } from '../support/pages/portal/requests'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+const WARNING =
+  'KAYIP/ÇALINTI DIŞINDA İPTALİ YAPILACAK TANITIM KARTI, BİRİM/VALİLİK ARACILIĞIYLA YAZI EKİNDE KİMLİK BÜROSUNA ' +
+  'GÖNDERİLMEDİKÇE İPTAL İŞLEMLERİ BAŞLATILMAZ.'
+
+/** Staff of the demo whose relative holds a card that was handed over, with nothing asked since. */
+const holders = demoRequests
+  .filter(({ state }) => state.type === 'cardRequest' && state.subState === 'delivered')
+  .filter(({ person }) => demoRequests.filter((request) => request.person === person).length === 1)
+  .map(({ applicant, person }) => ({ username: applicant.username, name: `${person.name} ${person.surname}` }))
+
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack({ withRequests: true })
+}, 180_000)
+afterAll(() => stack.stop())
+
+describe('the cancellation of a card that is not lost', () => {
+  const { username, name } = holders[0]!
+  let staff: Page
+  let clerk: Page
+  let family: FamilyPage
+  let cancellation: CancellationPage
+  let number: string
+
+  beforeAll(async () => {
+    staff = await stack.signedIn('portal', username)
+    clerk = await stack.signedIn('bureau', 'buro1')
+    family = new FamilyPage(staff)
+    cancellation = new CancellationPage(staff)
+  })
+
+  it('S56 S57 S58 the row of a card opens "Tanıtım Kartı İptal İşlemleri" with the reasons', async () => {
+    await family.open()
+    await family.requestCancellation(name)
+    await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
+    expect(await cancellation.question()).toBe('İptal Talebi Nedeni')
+    const law = ['Kayıp/Çalıntı', 'Fotoğraf değişikliği', 'Nüfus bilgilerinde değişiklik', 'Diğer']
+    expect(await cancellation.reasons()).toEqual(expect.arrayContaining(law))
+  })
+
+  it('S67 warns that the card has to be sent, in the words of the law', async () => {
+    expect(await cancellation.text()).toContain(WARNING)
+  })
+
+  it('S60 asks for no document', async () => {
+    await cancellation.choose('Fotoğraf değişikliği')
+    expect(await cancellation.lossForm.isShown()).toBe(false)
+    expect(await cancellation.policeLetter.isShown()).toBe(false)
+  })
+
+  it('S64 S65 asks once more, files it, and says where it went', async () => {
+    await cancellation.goOn()
+    await cancellation.file()
+    await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
+    expect(await family.message()).toContain('İptal talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir')
+    number = await family.latestNumber(name)
+  })
+
+  it('S42 S46 S53 S70 is followed on the same screen, and nothing else can be asked for', async () => {
+    expect(await family.latest(name)).toMatchObject({
+      'Talep Tipi': 'Kart İptal Talebi',
+      'Talep Durumu': expect.stringMatching(/Onay Bekliyor\s+Kart bekleniyor/) as string,
+      'İptal Sebebi': 'Fotoğraf değişikliği',
+    })
+    expect(await family.offered(name)).toBe('Takip et')
+  })
+
+  it('S69 leaves the card valid', async () => {
+    expect(await family.cardOf(name)).toContain('Teslim edildi')
+  })
+
+  it('S68 D6 does not wait for a review before the card has come', async () => {
+    const workList = new WorkListPage(clerk)
+    await workList.open('review')
+    expect(await workList.numbers()).not.toContain(number)
+    await workList.open('cardArrival')
+    await workList.openRequest(number)
+    await clerk.goto(`${clerk.url()}/review`)
+    expect(await new ReviewPage(clerk).mayDecide()).toBe(false)
+  })
+
+  it('S68 S75 the bureau records the arrival of the card with its letter', async () => {
+    const workList = new WorkListPage(clerk)
+    await workList.open('cardArrival')
+    await workList.takeStep(number)
+    await new CardArrivalPage(clerk).record('E-12345678-903.07-4471', istanbulDayOf(new Date().toISOString()))
+    expect(await workList.message()).toContain(`${number} için kartın gelişi kaydedildi`)
+  })
+
+  it('S71 then a clerk reviews it, is asked once more, and cancels the card', async () => {
+    const workList = new WorkListPage(clerk)
+    await workList.open('review')
+    await workList.openRequest(number)
+    const review = new ReviewPage(clerk)
+    await review.chooseApproval()
+    await review.save()
+    await review.confirmCancellation()
+    expect(await review.message()).toContain(`${number} onaylandı; kart iptal edildi.`)
+  })
+
+  it('S54 S72 D2 the staff member sees it, and may ask for a new card', async () => {
+    await family.open()
+    expect((await family.latest(name))['Talep Durumu']).toContain('Onaylandı')
+    expect(await family.cardOf(name)).toContain('Kart yok')
+    expect(await family.offered(name)).toBe('Kart talep et')
+  })
+})
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true, holder: holders[1]! },
+  { how: 'without scripts', javaScriptEnabled: false, holder: holders[2]! },
+])('the cancellation of a lost card $how', ({ javaScriptEnabled, holder: { username, name } }) => {
+  let staff: Page
+  let family: FamilyPage
+  let cancellation: CancellationPage
+  let number: string
+
+  beforeAll(async () => {
+    staff = await stack.signedIn('portal', username, { javaScriptEnabled })
+    family = new FamilyPage(staff)
+    cancellation = new CancellationPage(staff)
+    await family.open()
+    await family.requestCancellation(name)
+    await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
+  })
+
+  it('S59 "Kayıp/Çalıntı" brings both upload areas', async () => {
+    // Without scripts nothing on an open page can change, so that they are there from the start.
+    expect(await cancellation.lossForm.isShown()).toBe(!javaScriptEnabled)
+    await cancellation.choose('Kayıp/Çalıntı')
+    expect(await cancellation.lossForm.isShown()).toBe(true)
+    expect(await cancellation.policeLetter.isShown()).toBe(true)
+    expect(await cancellation.text()).toContain('Kayıp Tanıtım Kartı Bildirim Formu')
+    expect(await cancellation.text()).toContain('Emniyet/Jandarma Bildirim Yazısı')
+  })
+
+  it('S66 cannot be filed without both', async () => {
+    await cancellation.goOn()
+    expect(await cancellation.faults()).toEqual([
+      'Kayıp Tanıtım Kartı Bildirim Formunu yükleyin',
+      'Emniyet/Jandarma Bildirim Yazısını yükleyin',
+    ])
+  })
+
+  it('S61 S62 takes form and letter and links to them', async () => {
+    await cancellation.lossForm.upload('dogru-kayip-formu.pdf')
+    await cancellation.policeLetter.upload('dogru-emniyet-yazisi.pdf')
+    expect((await cancellation.lossForm.show()).text).toBe('Kayıp Tanıtım Kartı Bildirim Formunu Göster')
+    expect((await cancellation.policeLetter.show()).text).toBe('Emniyet/Jandarma Bildirim Yazısını Göster')
+  })
+
+  it('S63 another file takes the place of a wrong one', async () => {
+    await cancellation.lossForm.upload('dogru-dekont.jpg')
+    expect((await cancellation.lossForm.show()).contentType).toBe('image/jpeg')
+    await cancellation.lossForm.upload('dogru-kayip-formu.pdf')
+    expect((await cancellation.lossForm.show()).contentType).toBe('application/pdf')
+  })
+
+  it('S64 S65 S71 goes to the bureau and waits there for its review', async () => {
+    await cancellation.goOn()
+    await cancellation.file()
+    await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
+    number = await family.latestNumber(name)
+    expect((await family.latest(name))['İptal Sebebi']).toBe('Kayıp/Çalıntı')
+  })
+
+  it('S50 a clerk returns it with two reasons and an explanation', async () => {
+    const clerk = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled })
+    await new WorkListPage(clerk).openRequest(number)
+    const review = new ReviewPage(clerk)
+    await review.chooseRejection(
+      ['Kayıp bildirim formu eksik', 'Emniyet/Jandarma yazısı uygun değil'],
+      'Formda imza, yazıda tarih yok.',
+    )
+    await review.save()
+    expect(await review.message()).toContain(`${number} reddedildi`)
+    await clerk.context().close()
+  })
+
+  it('S44 S45 S55 the staff member reads both on the list', async () => {
+    await family.open()
+    expect(await family.latest(name)).toMatchObject({
+      'Talep Durumu': expect.stringContaining('Reddedildi') as string,
+      'Ret Sebebi': 'Kayıp bildirim formu eksik, Emniyet/Jandarma yazısı uygun değil',
+      'Ret Sebebi Açıklama': 'Formda imza, yazıda tarih yok.',
+    })
+  })
+
+  it('S73 reads what to mend, and files it again', async () => {
+    await family.openLatest(name)
+    const requests = new RequestsPage(staff)
+    expect(await requests.rejection()).toContain('Formda imza, yazıda tarih yok.')
+    await requests.again()
+    await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
+    expect(await new AnyPage(staff).text()).toContain('Kayıp bildirim formu eksik')
+  })
+})

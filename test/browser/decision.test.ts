@@ -1,0 +1,114 @@
+/** Clerks who decide at once, and clerks who may not decide. */
+import type { Page } from 'playwright-core'
+import { ReviewPage } from '../support/pages/bureau/review'
+import { WorkListPage } from '../support/pages/bureau/workList'
+import { CardRequestPage } from '../support/pages/portal/cardRequest'
+import { FamilyPage } from '../support/pages/portal/family'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+const CLERKS = { buro1: 'Yiğit Koç', buro2: 'Aygül Ünal' }
+
+let stack: Stack
+let clerks: Record<keyof typeof CLERKS, Page>
+
+beforeAll(async () => {
+  stack = await startStack()
+  clerks = { buro1: await stack.signedIn('bureau', 'buro1'), buro2: await stack.signedIn('bureau', 'buro2') }
+}, 120_000)
+afterAll(() => stack.stop())
+
+/** A staff member asks for a card. @returns the number of the request */
+async function file(username: string, relative: string): Promise<string> {
+  const page = await stack.signedIn('portal', username)
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCard(relative)
+  await new CardRequestPage(page).fileComplete()
+  const number = await family.latestNumber(relative)
+  await page.context().close()
+  return number
+}
+
+async function openReview(clerk: Page, number: string): Promise<ReviewPage> {
+  const workList = new WorkListPage(clerk)
+  await workList.open('review')
+  await workList.openRequest(number)
+  return new ReviewPage(clerk)
+}
+
+describe('two clerks who have the same request open', () => {
+  let number: string
+  let reviews: ReviewPage[]
+
+  beforeAll(async () => {
+    number = await file('personel1', 'Çağrı Yıldırım')
+    reviews = await Promise.all([openReview(clerks.buro1, number), openReview(clerks.buro2, number)])
+    await reviews[0]!.chooseApproval()
+    await reviews[1]!.chooseRejection(['Yüz tam görünmüyor'])
+  })
+
+  it('D7 decide at once: one decision is taken, the other clerk is told who decided and when', async () => {
+    await Promise.all(reviews.map((review) => review.save()))
+    const texts = await Promise.all(reviews.map((review) => review.text()))
+    const taken = texts.findIndex((text) => /PYK-\d{4}-\d+ (onaylandı|reddedildi);/.test(text))
+    const winner = Object.values(CLERKS)[taken]!
+    expect(texts[1 - taken]).toMatch(
+      new RegExp(
+        `Bu talep hakkında ${winner} \\d{2}\\.\\d{2}\\.\\d{4} \\d{2}:\\d{2} tarihinde karar verdi\\. Kararınız uygulanmadı\\.`,
+      ),
+    )
+  })
+
+  it('D7 both stand in the audit trail', async () => {
+    const { audit, decision } = await stack.store.requests.findOne({ number }).orFail().lean()
+    const attempts = audit.filter(({ action }) => ['cardApproved', 'rejected', 'refused'].includes(action))
+    expect(attempts.map(({ actor }) => actor).sort()).toEqual((await clerkIds()).sort())
+    expect(attempts.find(({ action }) => action !== 'refused')!.actor).toBe(decision!.by)
+  })
+
+  it('S50 a rejection cannot be saved without a reason', async () => {
+    const next = await file('personel1', 'Işıl Yıldırım')
+    const review = await openReview(clerks.buro2, next)
+    await review.chooseRejection([])
+    await review.save()
+    expect(await review.faults()).toEqual(['En az bir ret sebebi seçin'])
+  })
+
+  async function clerkIds(): Promise<string[]> {
+    const accounts = await stack.store.accounts.find({ username: { $in: Object.keys(CLERKS) } }).lean()
+    return accounts.map(({ _id }) => _id)
+  }
+})
+
+describe('a clerk who has asked for a card for a spouse', () => {
+  let number: string
+  beforeAll(async () => {
+    number = await file('buro1', 'Şule Koç')
+  })
+
+  it('D8 sees in the queue that a colleague decides', async () => {
+    const workList = new WorkListPage(clerks.buro1)
+    await workList.open('review')
+    await workList.reached(number)
+    expect(await workList.rowText(number)).toContain('Kendi yakınınız: bir iş arkadaşınız karar verir')
+  })
+
+  it('D8 is given no form on the review page, and is told why', async () => {
+    const review = await openReview(clerks.buro1, number)
+    expect(await review.text()).toContain('Talebi siz yaptınız. Kararı bir iş arkadaşınız verecek.')
+    expect(await review.mayDecide()).toBe(false)
+  })
+
+  it('D8 D12 does not see the identity number in full either', async () => {
+    expect(await new ReviewPage(clerks.buro1).text()).toMatch(/\d{3}\*{6}\d{2}/)
+  })
+
+  it('D8 a colleague decides', async () => {
+    const review = await openReview(clerks.buro2, number)
+    expect(await review.mayDecide()).toBe(true)
+    await review.chooseApproval()
+    await review.save()
+    expect(await review.message()).toContain(`${number} onaylandı`)
+  })
+})

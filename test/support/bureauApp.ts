@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pino from 'pino'
 import supertest from 'supertest'
 import { createRecordActivities } from '../../activities'
@@ -173,5 +173,6 @@ async function startWorkers({ temporal }: TestWorld, store: Store, documents: Do
     for (const worker of workers) worker.shutdown()
     await Promise.all(running)
     await connection.close()
+    await Runtime.instance().shutdown()
   }
 }

@@ -51,9 +51,10 @@ async function rowOf(relative: Relative): Promise<string> {
 
 async function rejected(relative: Relative, reasons: NonNullable<Parameters<typeof rejection>[1]>['reasons']) {
   const request = await fileCardRequest(app, mother, relative)
-  const decision = rejection(request._id, { reasons: reasons!, explanationId: randomUUID() })
+  const explanationId = randomUUID()
+  const decision = rejection(request._id, { reasons: reasons!, explanationId })
   await app.store.explanations.create({
-    _id: decision.explanationId,
+    _id: explanationId,
     requestId: request._id,
     text: 'Saçlar yüzün bir bölümünü kapatıyor.',
     by: decision.by,

@@ -90,6 +90,7 @@ function withDay(form: unknown): unknown {
     ...rest
   } = { ...(form as object) } as Record<string, unknown>
   const part = (value: unknown, length: number) => (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
-  const parts = [part(year, 4), part(month, 2), part(day, 2)]
-  return { ...rest, letterDate: parts.every((digits) => /^0+$/.test(digits)) ? '' : parts.join('-') }
+  // A year of two digits is not completed: nobody knows its century.
+  const parts = [part(year, 0), part(month, 2), part(day, 2)]
+  return { ...rest, letterDate: parts.every((digits) => /^0*$/.test(digits)) ? '' : parts.join('-') }
 }

@@ -1,24 +1,15 @@
 /** The work lists: one page per queue, oldest first. */
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import { countUpTo, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import type { Translate } from '../../shared/web/catalogue'
-import { workingDaysLeft } from '../../shared/web/format/dates'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
-import { nextStepOf } from '../nextStep'
 import { unitsIn } from '../operations/units'
-import type { Unit } from '../operations/units'
 import { BUREAU_QUEUES, COUNT_LIMIT, PAGE_SIZE, workListCount, workListPage } from '../operations/workList'
-import type { BureauQueue, WorkListFilter, WorkListRow } from '../operations/workList'
-import { FilterQuery, PlaceQuery, requestPath, workListPath } from '../paths'
-import { waitingTime } from '../present/waiting'
+import { FilterQuery, PlaceQuery, workListPath } from '../paths'
+import { chipsOf, columnsOf, shownRow, typeChoices, unitChoices } from '../present/workList'
 
 const FIRST_LIST = BUREAU_QUEUES[0]
-/** From here on a due date stands out. */
-const SOON_IN_WORKING_DAYS = 2
 
 export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
   return [
@@ -53,14 +44,8 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
           queue,
           filter,
           columns: columnsOf(queue, t),
-          typeItems: choices(
-            REQUEST_TYPES.map((type) => ({ value: type, text: t(`requestType.${type}`) })),
-            t,
-          ),
-          unitItems: choices(
-            units.map(({ code, name }) => ({ value: code, text: name })),
-            t,
-          ),
+          typeItems: typeChoices(t),
+          unitItems: unitChoices(units, t),
           chips: chipsOf(queue, filter, units, t),
           total: countUpTo(total, COUNT_LIMIT, language),
           isEmpty: total === 0,
@@ -75,65 +60,5 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
         })
       },
     }),
-  ]
-}
-
-function shownRow(
-  { request, person, applicant }: WorkListRow,
-  filter: WorkListFilter,
-  clerkId: string,
-  now: Date,
-  t: Translate,
-) {
-  return {
-    request,
-    name: `${person.name} ${person.surname}`,
-    applicant,
-    requestHref: requestPath(request._id),
-    step: nextStepOf(request, filter),
-    eventId: randomUUID(),
-    ownRelative: request.relatedStaffIds.includes(clerkId),
-    waiting: waitingTime(request.queuedAt, now, t),
-    urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),
-  }
-}
-
-function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {
-  const left = workingDaysLeft(dueAt, now)
-  if (left < 0) return 'overdue'
-  return left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm'
-}
-
-function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] {
-  const texts = {
-    review: ['bureau.workList.person', 'column.requestType', 'bureau.workList.applicant', 'bureau.workList.waiting'],
-    cardArrival: [
-      'bureau.workList.person',
-      'column.cancellationReason',
-      'bureau.workList.applicant',
-      'bureau.workList.waiting',
-    ],
-    production: ['bureau.workList.person', 'bureau.workList.applicant', 'bureau.workList.waiting'],
-  }
-  const keys = queue === 'review' || queue === 'cardArrival' ? texts[queue] : texts.production
-  const last = queue === 'review' ? t('bureau.workList.due') : ''
-  return [...keys.map((key) => ({ text: t(key) })), { text: last }]
-}
-
-function choices(items: { value: string; text: string }[], t: Translate): { value: string; text: string }[] {
-  return [{ value: '', text: t('bureau.workList.all') }, ...items]
-}
-
-/** What the list is narrowed to, each with the address that takes it away. */
-function chipsOf(queue: BureauQueue, filter: WorkListFilter, units: readonly Unit[], t: Translate) {
-  const { type, unitCode } = filter
-  const unitName = units.find(({ code }) => code === unitCode)?.name ?? unitCode
-  return [
-    ...(type === undefined
-      ? []
-      : [{ name: t(`requestType.${type}`), removeHref: workListPath(queue, { ...filter, type: undefined }) }]),
-    ...(unitCode === undefined
-      ? []
-      : [{ name: unitName, removeHref: workListPath(queue, { ...filter, unitCode: undefined }) }]),
   ]
 }

@@ -73,6 +73,7 @@ describe('a form that does not do', () => {
     ['no date', day('--'), 'Yazı tarihini girin'],
     ['a day that is in no calendar', day('2026-02-30'), 'Takvimde olan bir gün girin'],
     ['half a date', day('2026-05-'), 'Takvimde olan bir gün girin'],
+    ['a year of two digits', day('26-05-03'), 'Takvimde olan bir gün girin'],
     ['words for a day', day('2026-Mayıs-3'), 'Takvimde olan bir gün girin'],
     ['tomorrow', day(addDays(today, 1)), 'bugünden sonra olamaz'],
   ])('sends back %s, with all that was entered', async (_what, over, fault) => {

@@ -21,6 +21,10 @@ export class UploadField {
     return this.field.isVisible()
   }
 
+  async appears(): Promise<void> {
+    await this.field.waitFor()
+  }
+
   /** Chooses a file of the samples as a person does: with scripts by "Gözat", without by the browser's own control. */
   async choose(sample: string): Promise<void> {
     const file = path.join(SAMPLES, sample)

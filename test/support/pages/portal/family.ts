@@ -1,5 +1,6 @@
 /** The family list with the stage of each request. */
 import type { Locator } from 'playwright-core'
+import { waitFor } from '../../waitFor'
 import { AnyPage } from '../anyPage'
 import { cellsOf } from '../table'
 
@@ -37,6 +38,12 @@ export class FamilyPage extends AnyPage {
 
   async requestCancellation(name: string): Promise<void> {
     await this.member(name).locator('a[data-action="requestCancellation"]').click()
+  }
+
+  /** Opens the list until the latest request about somebody has come so far. */
+  async follow(name: string, stage: string): Promise<void> {
+    const cameSoFar = async () => (await this.open(), (await this.latest(name))['Talep Durumu']?.includes(stage))
+    await waitFor(cameSoFar, { what: stage })
   }
 
   /** The latest request about somebody, under the names of the table's columns (S42–S46). */

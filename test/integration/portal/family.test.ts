@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { cancellationPath, cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
-import { rejection } from '../../support/messages'
+import { CLERK, rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
@@ -49,17 +50,13 @@ async function rowOf(relative: Relative): Promise<string> {
   return rows[0]!
 }
 
-async function rejected(relative: Relative, reasons: NonNullable<Parameters<typeof rejection>[1]>['reasons']) {
+/** A request that a clerk has rejected with some words of their own. */
+async function rejected(relative: Relative, reasons: RejectionReason[]) {
   const request = await fileCardRequest(app, mother, relative)
   const explanationId = randomUUID()
-  const decision = rejection(request._id, { reasons: reasons!, explanationId })
-  await app.store.explanations.create({
-    _id: explanationId,
-    requestId: request._id,
-    text: 'Saçlar yüzün bir bölümünü kapatıyor.',
-    by: decision.by,
-    at: new Date(),
-  })
+  const text = 'Saçlar yüzün bir bölümünü kapatıyor.'
+  await app.store.explanations.create({ _id: explanationId, requestId: request._id, text, by: CLERK, at: new Date() })
+  const decision = rejection(request._id, { reasons, explanationId })
   expect(await app.runs.decide(relative.personKey, decision)).toEqual({ kind: 'taken' })
   await inSubState(app, request._id, 'returned')
   return request

@@ -1,0 +1,81 @@
+/** What a returned request leaves to the next one. */
+import { carriedParts } from '../../../services/portal/operations/carriedParts'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
+import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { storedDocument } from '../../support/messages'
+
+const OWNER = 'account-owner'
+const photo = storedDocument('photo')
+const receipt = storedDocument('receipt')
+const lossForm = storedDocument('lossForm')
+const policeLetter = storedDocument('policeLetter')
+
+function returned(
+  reasons: (RejectionReason | typeof AUTOMATIC_REJECTION)[],
+  over: Partial<RequestRecord> = {},
+): RequestRecord {
+  return {
+    type: 'cardRequest',
+    status: 'rejected',
+    applicantId: OWNER,
+    reason: null,
+    documents: [photo, receipt],
+    documentFaults: [],
+    decision: { decisionId: 'd', outcome: 'rejected', by: null, at: new Date(), reasons, explanationId: null },
+    ...over,
+  } as RequestRecord
+}
+
+const kinds = (...given: Parameters<typeof returned>) =>
+  carriedParts(returned(...given), returned(...given).type, OWNER)?.documents.map(({ kind }) => kind)
+
+describe('S51 S52 a returned card request', () => {
+  it.each([
+    [['photoBackground'], ['receipt']],
+    [['receiptUsedBefore'], ['photo']],
+    [['identityMismatch'], ['photo', 'receipt']],
+    [['photoNotRecent', 'identityMismatch'], ['receipt']],
+  ] as const)('for %j leaves %j', (reasons, left) => {
+    expect(kinds([...reasons])).toEqual(left)
+  })
+
+  it.each([[['photoBackground', 'receiptUnreadable']], [['otherReason']]] as const)(
+    'for %j leaves nothing',
+    (reasons) => {
+      expect(carriedParts(returned([...reasons]), 'cardRequest', OWNER)).toBeNull()
+    },
+  )
+
+  it('D9 by the document check leaves what that found no fault with', () => {
+    const faults = [{ code: 'changed', measured: 'a', required: 'b' }] as const
+    expect(kinds([AUTOMATIC_REJECTION], { documentFaults: [{ kind: 'photo', faults }] })).toEqual(['receipt'])
+  })
+})
+
+describe('S55 S73 a returned cancellation', () => {
+  const type = 'cancellationRequest'
+
+  it('leaves its reason and the other document', () => {
+    const lost = returned(['lossFormIncomplete'], {
+      type,
+      reason: 'lostOrStolen',
+      documents: [lossForm, policeLetter],
+    })
+    expect(carriedParts(lost, type, OWNER)).toEqual({ documents: [policeLetter], reason: 'lostOrStolen' })
+  })
+
+  it('leaves its reason even where it has no documents', () => {
+    const other = returned(['cardMismatch'], { type, reason: 'damaged', documents: [] })
+    expect(carriedParts(other, type, OWNER)).toEqual({ documents: [], reason: 'damaged' })
+  })
+})
+
+it.each([
+  ['no request at all', null],
+  ['a request that was not returned', returned([], { status: 'pending' })],
+  ['one of another type', returned([], { type: 'cancellationRequest' })],
+  ['one of the other parent, whose files are theirs', returned(['photoBackground'], { applicantId: 'account-other' })],
+])('%s leaves nothing', (_what, latest) => {
+  expect(carriedParts(latest, 'cardRequest', OWNER)).toBeNull()
+})

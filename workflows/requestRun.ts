@@ -22,7 +22,9 @@ import type { RequestState } from './domain/requestState'
 import { reviewClock } from './domain/requestClocks'
 import { waitingOf } from './domain/waiting'
 import { describeState, publishState } from './operatorView'
-import { documents, record } from './persistence'
+import { documents, record, rememberedRecord } from './persistence'
+
+type StepWriter = typeof rememberedRecord
 
 /** Something that happens at an instant while a run waits. */
 interface Alarm {
@@ -109,11 +111,14 @@ export class RequestRun {
     return this.decision!
   }
 
-  /** Writes the step that ends the request, tells whom it concerns, and writes every refusal heard until then. */
+  /**
+   * Writes the step that ends the request, tells whom it concerns, and writes every refusal heard until then.
+   * No message can come between these steps any more: each is written at once.
+   */
   async conclude(effect: RequestStepEffect, tell?: () => Promise<void>): Promise<void> {
-    await this.step(effect)
+    await this.step(effect, record)
     await tell?.()
-    await this.recordRefusals()
+    await this.recordRefusals(record)
   }
 
   /** Moves the run to a state: in memory, for operators, and in the record. */
@@ -139,15 +144,15 @@ export class RequestRun {
     }
   }
 
-  private async recordRefusals(): Promise<void> {
+  private async recordRefusals(writer: StepWriter = rememberedRecord): Promise<void> {
     for (let refusal = this.unrecorded.shift(); refusal !== undefined; refusal = this.unrecorded.shift()) {
-      await this.step({ kind: 'refused', refusal })
+      await this.step({ kind: 'refused', refusal }, writer)
     }
   }
 
-  private async step(effect: RequestStepEffect): Promise<void> {
+  private async step(effect: RequestStepEffect, writer: StepWriter = rememberedRecord): Promise<void> {
     this.seq += 1
-    await record.recordStep({
+    await writer.recordStep({
       requestId: this.input.requestId,
       seq: this.seq,
       at: now(),

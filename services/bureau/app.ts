@@ -8,7 +8,7 @@ import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
-import type { WebAppOptions } from '../shared/web'
+import type { Route, WebAppOptions } from '../shared/web'
 import { BUREAU } from './means'
 import type { Means } from './means'
 import { bureauNavigation } from './navigation'
@@ -40,16 +40,7 @@ export function createBureauApp({ store, temporal, documents, vault, limits, ...
     ...(limits === undefined ? {} : { limits }),
     name: 'bureau',
     admits: BUREAU,
-    routes: [
-      ...workListRoutes(means),
-      ...requestRoutes(means),
-      ...reviewRoutes(means),
-      ...decisionRoutes(means),
-      ...cardArrivalRoutes(means),
-      ...productionRoutes(means),
-      ...documentRoutes(means),
-      ...searchRoutes(means),
-    ],
+    routes: bureauRoutes(means),
     navigation: bureauNavigation(store),
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
@@ -57,4 +48,18 @@ export function createBureauApp({ store, temporal, documents, vault, limits, ...
     healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
     unavailable: [EngineUnavailable, StorageUnavailable],
   })
+}
+
+/** What the bureau is made of, beside the login. */
+export function bureauRoutes(means: Means): Route[] {
+  return [
+    ...workListRoutes(means),
+    ...requestRoutes(means),
+    ...reviewRoutes(means),
+    ...decisionRoutes(means),
+    ...cardArrivalRoutes(means),
+    ...productionRoutes(means),
+    ...documentRoutes(means),
+    ...searchRoutes(means),
+  ]
 }

@@ -9,7 +9,7 @@ import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
-import type { WebAppOptions } from '../shared/web'
+import type { Route, WebAppOptions } from '../shared/web'
 import { ADMITTED } from './means'
 import type { Means } from './means'
 import { portalNavigation } from './navigation'
@@ -40,14 +40,7 @@ export function createPortalApp({ store, temporal, documents, timing, limits, ..
     ...(limits === undefined ? {} : { limits }),
     name: 'portal',
     admits: ADMITTED,
-    routes: [
-      ...homeRoutes(means),
-      ...familyRoutes(means),
-      ...cardRequestRoutes(means),
-      ...cancellationRoutes(means),
-      ...requestRoutes(means),
-      ...documentRoutes(means),
-    ],
+    routes: portalRoutes(means),
     navigation: portalNavigation(store),
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
@@ -55,4 +48,16 @@ export function createPortalApp({ store, temporal, documents, timing, limits, ..
     healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
     unavailable: [EngineUnavailable, StorageUnavailable, PdfReaderStalled],
   })
+}
+
+/** What the portal is made of, beside the login. */
+export function portalRoutes(means: Means): Route[] {
+  return [
+    ...homeRoutes(means),
+    ...familyRoutes(means),
+    ...cardRequestRoutes(means),
+    ...cancellationRoutes(means),
+    ...requestRoutes(means),
+    ...documentRoutes(means),
+  ]
 }

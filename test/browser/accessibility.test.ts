@@ -1,11 +1,17 @@
-/** Every page of both apps: no fault that axe can find, nothing wider than a small phone, on desktop and phone. */
+/** Every page of both apps: no fault that axe can find and nothing wider than a small phone, on desktop and phone; its words fit in both languages. */
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { bureauRoutes } from '../../services/bureau/app'
+import { portalRoutes } from '../../services/portal/app'
 import { startStack } from '../support/stack'
 import type { Stack, WebApp } from '../support/stack'
+import { bureauVisits } from './visits/bureau'
+import { portalVisits } from './visits/portal'
+import type { Visit } from './visits/visit'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } }
+const DESKTOP = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
 const NARROWEST = 320
 
 let stack: Stack
@@ -14,77 +20,64 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => stack.stop())
 
-/** The address of a page, or the first link on a page that leads there. */
-type Way = { at: string } | { from: string; link: string }
+const sessions = new Map<string, BrowserContextOptions['storageState']>()
 
-interface Walk {
-  app: WebApp
-  username: string
-  ways: Record<string, Way>
-}
+describe.each<[WebApp, readonly Visit[]]>([
+  ['portal', portalVisits],
+  ['bureau', bureauVisits],
+])('the %s', (app, visits) => {
+  it.each(visits.map((visit) => [visit.what, visit] as const))('%s', async (_what, visit) => {
+    const page = await pageOf(visit)
+    await visit.open(page, stack)
+    await expectAccessible(page, DESKTOP)
+    await expectAccessible(page, PHONE)
 
-const WALKS: Walk[] = [
-  {
-    app: 'portal',
-    username: 'personel5',
-    ways: {
-      'S1 S7 home page': { at: '/' },
-      'S2 S41 family and tracking': { at: '/family' },
-      'S23 card request': { from: '/family', link: 'a[href$="/card-request"]' },
-      'S57 cancellation': { from: '/family', link: 'a[href$="/cancellation"]' },
-      'S51 returned request': { from: '/family', link: 'a[href^="/requests/"]' },
-      'page that does not exist': { at: '/nowhere' },
-    },
-  },
-  { app: 'portal', username: 'personel2', ways: { 'S15 empty family': { at: '/family' } } },
-  {
-    app: 'bureau',
-    username: 'buro2',
-    ways: {
-      'review queue': { at: '/queues/review' },
-      'review of a request': { from: '/queues/review', link: '.pyk-row-link' },
-      'D6 list of awaited cards': { at: '/queues/cardArrival' },
-      'D6 request whose card is awaited': { from: '/queues/cardArrival', link: '.pyk-row-link' },
-      'D1 print list': { at: '/queues/print' },
-      'D1 dispatch list': { at: '/queues/dispatch' },
-      'D1 handover list': { at: '/queues/handover' },
-      'request of any state': { from: '/queues/print', link: '.pyk-row-link' },
-      search: { at: '/search' },
-    },
-  },
-]
-
-describe.each(Object.entries(SIZES))('on a %s', (_size, viewport) => {
-  it.each(['portal', 'bureau'] as const)('S5 the login of the %s is accessible', async (app) => {
-    await expectAccessible(await stack.visit(app, { viewport }))
+    const { pathname, search } = new URL(page.url())
+    await page.goto(`/language/en?return=${encodeURIComponent(pathname + search)}`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await expectNarrow(page)
+    await page.context().close()
   })
 
-  describe.each(WALKS)('$app as $username', ({ app, username, ways }) => {
-    let page: Page
-    beforeAll(async () => {
-      page = await stack.signedIn(app, username, { viewport })
-    })
-
-    it.each(Object.entries(ways))('%s is accessible', async (_what, way) => {
-      await follow(page, way)
-      await expectAccessible(page)
-    })
+  it('has no page without a visit', () => {
+    const declared = declaredPages(app)
+    expect(declared.length).toBeGreaterThan(3)
+    expect(declared.filter((path) => !visits.some(({ route }) => route === path))).toEqual([])
   })
 })
 
-async function follow(page: Page, way: Way): Promise<void> {
-  await page.goto('at' in way ? way.at : way.from)
-  if ('at' in way) return
-  const address = await page.locator(way.link).first().getAttribute('href')
-  await page.goto(address!)
+/** A browser in which the visitor is signed in; each signs in once. */
+async function pageOf({ app, as }: Visit): Promise<Page> {
+  if (as === null) return stack.newPage(app)
+  const key = `${app} ${as}`
+  if (!sessions.has(key)) {
+    const page = await stack.signedIn(app, as)
+    sessions.set(key, await page.context().storageState())
+    await page.context().close()
+  }
+  return stack.newPage(app, { storageState: sessions.get(key)! })
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  const size = page.viewportSize()!
-  await page.setViewportSize({ ...size, width: NARROWEST })
-  const width = await page.evaluate('document.documentElement.scrollWidth')
+/** Files are no pages, and the bureau's first address only leads on. */
+function declaredPages(app: WebApp): string[] {
+  const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
+  const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
+  return paths.filter((path) => !path.includes('/documents/') && !(app === 'bureau' && path === '/'))
+}
+
+async function expectAccessible(page: Page, size: { width: number; height: number }): Promise<void> {
   await page.setViewportSize(size)
-  expect(width).toBeLessThanOrEqual(NARROWEST)
+  // In a page without frames the older mode finds the same, in half the time.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withTags(RULES)
+  const { violations } = await axe.analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await expectNarrow(page)
+}
+
+async function expectNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ ...PHONE, width: NARROWEST })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROWEST)
 }

@@ -140,7 +140,8 @@ it('S15 a family that is empty says so in the words of the law', async () => {
 })
 
 it('S5 a wrong password opens nothing', async () => {
-  const page = await stack.visit('portal')
+  const page = await stack.newPage('portal')
+  await page.goto('/login')
   await new LoginPage(page).signIn('personel1', 'yanlış parola')
   expect(await new AnyPage(page).faults()).toEqual(['Kullanıcı adı ya da parola yanlış'])
 })

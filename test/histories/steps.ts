@@ -74,7 +74,7 @@ export async function produce(lab: Lab, { subject }: Followed, kinds: Production
   }
 }
 
-export function writtenSteps(lab: Lab, { subject }: Followed) {
+function writtenSteps(lab: Lab, { subject }: Followed) {
   return lab.written.steps.filter(({ requestId }) => requestId === subject)
 }
 

@@ -52,14 +52,15 @@ describe('S35 S48 S51 S72 D2 D7 fifty requests of all kinds', () => {
       const { pid: checker } = product.workers.documents
       process.kill(checker, 'SIGSTOP')
       const filing = checked.map(crowd.file)
-      const decisions = decided.map(crowd.decide)
-      const undecided = () => decided.filter((story) => crowd.subStateOf(story) === 'inReview').length
-      await waitFor(() => undecided() < DECIDED, { what: 'the first decision in the record' })
       await waitFor(() => anyInCheck(product, checked), { what: 'documents in their check' })
+      const decisions = decided.slice(0, DECIDED / 2).map(crowd.decide)
+      const isDecided = (story: Story) => crowd.subStateOf(story) !== 'inReview'
+      await waitFor(() => decided.some(isDecided), { what: 'the first decision in the record' })
+      decisions.push(...decided.slice(DECIDED / 2).map(crowd.decide))
       const { pid } = victim()
       process.kill(checker, 'SIGCONT')
       process.kill(pid, 'SIGKILL')
-      expect(undecided()).toBeGreaterThan(0)
+      expect(decided.every(isDecided)).toBe(false)
 
       await waitFor(() => victim().pid !== pid, { what: 'the process started again' })
       await Promise.all([...filing, ...decisions, ...waiting.map(crowd.decide)])

@@ -7,6 +7,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils'
 import { Worker } from '@temporalio/worker'
 import type { ReplayResult } from '@temporalio/worker'
 import type { RequestStep } from '../../workflows/contract'
+import { isOpen } from '../../workflows/domain/requestState'
 import type { Recording } from '../histories/recording'
 import { tellingBundlePath } from '../support/setup/replay'
 import { workflowBundlePath } from '../support/world'
@@ -100,6 +101,17 @@ describe('what a run asks for', () => {
     expect(commandsOf(name).filter(leavesItsArguments)).toEqual(recorded.filter(leavesItsArguments))
     expect(timersOf(commandsOf(name))).toEqual(expect.arrayContaining(timersOf(recorded).map(nearly)))
   })
+
+  // A worker may die between a local activity and the engine's note of it; what has come meanwhile is then heard first.
+  it.each(Object.keys(PATHS))(
+    'D6 D7 on the path %s is known to the engine before it is written, while a message can still come',
+    (name) => {
+      const beside = commandsOf(name).flatMap((command) =>
+        command.kind === 'localActivity' && command.name === 'recordStep' ? (command.args as RequestStep[]) : [],
+      )
+      expect(beside.filter(({ state }) => isOpen(state))).toEqual([])
+    },
+  )
 })
 
 describe('the replay', () => {

@@ -16,13 +16,13 @@ import { createTestWorld } from './world'
 import type { TestWorld } from './world'
 
 export type WebApp = 'portal' | 'bureau'
-type BrowserOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'viewport'>
+type BrowserOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'storageState'>
 
 export interface Stack extends Product {
   world: TestWorld
-  /** A browser of somebody's own, on the app's first page. */
-  visit(app: WebApp, options?: BrowserOptions): Promise<Page>
-  /** The same, signed in as one of the demo's people. */
+  /** A browser of somebody's own, in which addresses are those of the app. */
+  newPage(app: WebApp, options?: BrowserOptions): Promise<Page>
+  /** The same, signed in as one of the demo's people and on their first page. */
   signedIn(app: WebApp, username: string, options?: BrowserOptions): Promise<Page>
 }
 
@@ -47,22 +47,22 @@ export async function startStack({ withRequests = false } = {}): Promise<Stack> 
   ])
   const scriptErrors: string[] = []
 
-  async function visit(app: WebApp, options: BrowserOptions = {}): Promise<Page> {
+  async function newPage(app: WebApp, options: BrowserOptions = {}): Promise<Page> {
     const page = await openPage(browser, { baseURL: `http://127.0.0.1:${addresses[app]}`, ...options })
     page.on('pageerror', (error) => scriptErrors.push(`${page.url()}: ${error.message}`))
     page.on('console', (line) => {
       if (line.text().includes('Content Security Policy')) scriptErrors.push(`${page.url()}: ${line.text()}`)
     })
-    await page.goto('/')
     return page
   }
 
   return {
     ...product,
     world,
-    visit,
+    newPage,
     async signedIn(app, username, options) {
-      const page = await visit(app, options)
+      const page = await newPage(app, options)
+      await page.goto('/')
       await new LoginPage(page).signIn(username)
       return page
     },

@@ -64,6 +64,7 @@ process.on('exit', () => alive.forEach((child) => signal(child, 'SIGKILL')))
 
 /** Of an error, what it says is told; where it was thrown stands in the log. */
 const STACK_FRAME = /^\s+at /
+const LAST_WORDS_MS = 1_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 /** A child that lived this long has got over its trouble: the next pause is short again. */
@@ -114,12 +115,15 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    alive.add(next)
-    if (next.pid !== undefined) noteChild(dataDir, name, next.pid)
-    next.once('close', () => {
-      alive.delete(next)
-      forgetChild(dataDir, name)
-    })
+    if (next.pid !== undefined) {
+      alive.add(next)
+      noteChild(dataDir, name, next.pid)
+      next.once('exit', () => {
+        alive.delete(next)
+        forgetChild(dataDir, name)
+      })
+    }
+    const heardOut = once(next, 'close').catch(() => undefined)
     const started = { announced: false, serving: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
@@ -137,6 +141,8 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       if (over === undefined && (await program.isReady(started))) break
       if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
       await end(next)
+      // What it said last may still be on its way; a grandchild that holds the line is not waited for.
+      await Promise.race([heardOut, pause(LAST_WORDS_MS)])
       throw new ChildNotReady(program, over ?? messages.notReadyWithin(program.readyWithinMs), started.lastLines)
     }
     started.serving = true

@@ -1,10 +1,8 @@
 /** "Sertifikasız Giriş", the same in both apps. */
-import type { Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../../../deploy/local/demo/account'
+import { AnyPage } from './anyPage'
 
-export class LoginPage {
-  constructor(private readonly page: Page) {}
-
+export class LoginPage extends AnyPage {
   async signIn(username: string, password = DEMO_PASSWORD): Promise<void> {
     await this.page.getByLabel('Kullanıcı adı').fill(username)
     await this.page.getByLabel('Parola', { exact: true }).fill(password)

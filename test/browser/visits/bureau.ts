@@ -1,0 +1,142 @@
+/** The pages of the bureau: lists with work and without, requests of every kind, and what is said when something is wrong. */
+import type { Page } from 'playwright-core'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
+import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'
+import { ReviewPage } from '../../support/pages/bureau/review'
+import { SearchPage } from '../../support/pages/bureau/search'
+import { LoginPage } from '../../support/pages/login'
+import { demoCase, isIn } from './visit'
+import type { Visit } from './visit'
+
+const cardInReview = demoCase(isIn('cardRequest', 'inReview'))
+const inReviewFor = (reason: CancellationReason) =>
+  demoCase(
+    (request) =>
+      request.type === 'cancellationRequest' && request.reason === reason && request.state.subState === 'inReview',
+  )
+const unprintedInReview = inReviewFor('divorce')
+const lostInReview = inReviewFor('lostOrStolen')
+const arrivedInReview = inReviewFor('damaged')
+const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+
+const REVIEW = '/requests/:requestId/review'
+
+const reviewOf = (page: Page, id: string) => page.goto(`/requests/${id}/review`)
+
+const visits: Omit<Visit, 'app'>[] = [
+  { what: 'the login', route: '/login', as: null, open: (page) => page.goto('/') },
+  {
+    what: 'the login of somebody from elsewhere',
+    route: '/login',
+    as: null,
+    open: async (page) => {
+      await page.goto('/login')
+      const login = new LoginPage(page)
+      await login.signIn('personel1')
+      await login.faults()
+    },
+  },
+  ...(['review', 'cardArrival', 'print', 'dispatch', 'handover'] as const).map((queue) => ({
+    what: `the list ${queue}`,
+    route: '/queues/:queue',
+    as: 'buro2',
+    open: (page: Page) => page.goto(`/queues/${queue}`),
+  })),
+  {
+    what: 'a list under two filters',
+    route: '/queues/:queue',
+    as: 'buro2',
+    open: (page) => page.goto('/queues/review?type=cancellationRequest&unit=1010'),
+  },
+  {
+    what: 'a list whose filter finds nothing',
+    route: '/queues/:queue',
+    as: 'buro2',
+    open: (page) => page.goto('/queues/print?unit=yok'),
+  },
+  { what: 'the review of a card request', route: REVIEW, as: 'buro2', open: (page) => reviewOf(page, cardInReview.id) },
+  { what: 'the review of a lost card', route: REVIEW, as: 'buro2', open: (page) => reviewOf(page, lostInReview.id) },
+  {
+    what: 'the review of a card that has come',
+    route: REVIEW,
+    as: 'buro2',
+    open: (page) => reviewOf(page, arrivedInReview.id),
+  },
+  {
+    what: 'a rejection being written',
+    route: REVIEW,
+    as: 'buro2',
+    open: async (page) => {
+      await reviewOf(page, cardInReview.id)
+      await new ReviewPage(page).chooseRejection(['Fotoğrafın arka planı beyaz değil'], 'Duvarın deseni görünüyor.')
+    },
+  },
+  {
+    what: 'a rejection without a reason',
+    route: REVIEW,
+    as: 'buro2',
+    open: async (page) => {
+      await reviewOf(page, cardInReview.id)
+      const review = new ReviewPage(page)
+      await review.chooseRejection([])
+      await review.save()
+      await review.faults()
+    },
+  },
+  {
+    what: 'D2 the question before a card is cancelled',
+    route: '/requests/:requestId/decision/confirmation',
+    as: 'buro2',
+    open: async (page) => {
+      await reviewOf(page, unprintedInReview.id)
+      const review = new ReviewPage(page)
+      await review.chooseApproval()
+      await review.save()
+      await page.waitForURL(/confirmation/)
+    },
+  },
+  {
+    what: 'D6 the recording of a card',
+    route: '/requests/:requestId/card-arrival',
+    as: 'buro2',
+    open: (page) => page.goto(`/requests/${awaitingCard.id}/card-arrival`),
+  },
+  {
+    what: 'the recording of a card with everything wrong',
+    route: '/requests/:requestId/card-arrival',
+    as: 'buro2',
+    open: async (page) => {
+      await page.goto(`/requests/${awaitingCard.id}/card-arrival`)
+      const arrival = new CardArrivalPage(page)
+      await arrival.record('yazı?', '2031-02-31')
+      await arrival.faults()
+    },
+  },
+  ...[
+    { what: 'a request whose card is to be printed', shown: demoCase(isIn('cardRequest', 'awaitingPrint')) },
+    { what: 'D3 a request whose print is held', shown: demoCase(isIn('cardRequest', 'printHeld')) },
+    { what: 'a request whose card was cancelled', shown: demoCase(isIn('cardRequest', 'cardCancelled')) },
+    { what: 'a request that was returned', shown: demoCase(isIn('cardRequest', 'returned')) },
+    { what: 'a cancellation that was approved', shown: demoCase(isIn('cancellationRequest', 'cardCancelled')) },
+  ].map(({ what, shown: { id } }) => ({
+    what,
+    route: '/requests/:requestId',
+    as: 'buro2',
+    open: (page: Page) => page.goto(`/requests/${id}`),
+  })),
+  { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
+  {
+    what: 'a search that finds nothing',
+    route: '/search',
+    as: 'buro2',
+    open: async (page) => {
+      const search = new SearchPage(page)
+      await search.open()
+      await search.find('PYK-2026-999999')
+      await search.faults()
+    },
+  },
+  { what: 'an address that leads nowhere', route: null, as: 'buro2', open: (page) => page.goto('/nowhere') },
+]
+
+export const bureauVisits: readonly Visit[] = visits.map((visit) => ({ app: 'bureau', ...visit }))

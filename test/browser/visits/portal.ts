@@ -1,0 +1,169 @@
+/** The pages of the portal: empty, filled, and with something wrong. */
+import type { Page } from 'playwright-core'
+import { LoginPage } from '../../support/pages/login'
+import { CancellationPage } from '../../support/pages/portal/cancellation'
+import { CardRequestPage } from '../../support/pages/portal/cardRequest'
+import { FamilyPage } from '../../support/pages/portal/family'
+import { demoCase, isIn, isLatest } from './visit'
+import type { Visit } from './visit'
+
+const inReview = demoCase(isIn('cardRequest', 'inReview'))
+const awaitingPrint = demoCase(isIn('cardRequest', 'awaitingPrint'))
+const delivered = demoCase((request) => isIn('cardRequest', 'delivered')(request) && isLatest(request))
+const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+const explained = demoCase(({ steps }) => steps.some((step) => step.kind === 'reject' && step.explanation !== ''))
+const returnedBySystem = demoCase((request) => request.type === 'cardRequest' && request.photoIsNone === true)
+
+const CARD_REQUEST = '/family/:personId/card-request'
+const CANCELLATION = '/family/:personId/cancellation'
+
+async function openCardRequest(page: Page, name: string): Promise<CardRequestPage> {
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCard(name)
+  const cardRequest = new CardRequestPage(page)
+  await cardRequest.arrived('Tanıtım kartı talep işlemleri')
+  return cardRequest
+}
+
+async function openCancellation(page: Page, name: string): Promise<CancellationPage> {
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCancellation(name)
+  const cancellation = new CancellationPage(page)
+  await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
+  return cancellation
+}
+
+const visits: Omit<Visit, 'app'>[] = [
+  { what: 'S5 the login', route: '/login', as: null, open: (page) => page.goto('/') },
+  {
+    what: 'the login with a wrong password',
+    route: '/login',
+    as: null,
+    open: async (page) => {
+      await page.goto('/login')
+      const login = new LoginPage(page)
+      await login.signIn('personel1', 'yanlış parola')
+      await login.faults()
+    },
+  },
+  { what: 'S1 S7 the home page with something to do', route: '/', as: 'personel5', open: (page) => page.goto('/') },
+  { what: 'the home page with nothing to do', route: '/', as: 'personel2', open: (page) => page.goto('/') },
+  { what: 'the home page of a project manager', route: '/', as: 'proje.yoneticisi', open: (page) => page.goto('/') },
+  { what: 'a family with nothing asked for', route: '/family', as: 'personel1', open: (page) => page.goto('/family') },
+  { what: 'S15 an empty family', route: '/family', as: 'personel2', open: (page) => page.goto('/family') },
+  {
+    what: 'S2 S41 a family with a returned request',
+    route: '/family',
+    as: 'personel5',
+    open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'a family with a card to be sent',
+    route: '/family',
+    as: awaitingCard.username,
+    open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'S23 a card request at its beginning',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: (page) => openCardRequest(page, 'Çağrı Yıldırım'),
+  },
+  {
+    what: 'a card request with a wrong photo',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: async (page) => {
+      const { photo } = await openCardRequest(page, 'Çağrı Yıldırım')
+      await photo.uploadInVain('yanlis-fotograf-birden-cok.jpg')
+    },
+  },
+  {
+    what: 'a card request with everything missing',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: async (page) => {
+      const cardRequest = await openCardRequest(page, 'Çağrı Yıldırım')
+      await cardRequest.save()
+      await cardRequest.faults()
+    },
+  },
+  {
+    what: 'a card request with its documents',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: async (page) => {
+      const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
+      await cardRequest.photo.upload('dogru-fotograf.jpg')
+      await cardRequest.receipt.upload('dogru-dekont.pdf')
+      await cardRequest.photo.choose('dogru-fotograf.jpg')
+    },
+  },
+  {
+    what: 'a card request after a returned one',
+    route: CARD_REQUEST,
+    as: 'personel5',
+    open: (page) => openCardRequest(page, 'Çağla Doğan'),
+  },
+  {
+    what: 'S57 a cancellation at its beginning',
+    route: CANCELLATION,
+    as: 'personel5',
+    open: (page) => openCancellation(page, 'Süleyman Doğan'),
+  },
+  {
+    what: 'the cancellation of a lost card without its documents',
+    route: CANCELLATION,
+    as: 'personel5',
+    open: async (page) => {
+      const cancellation = await openCancellation(page, 'Süleyman Doğan')
+      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation.goOn()
+      await cancellation.faults()
+    },
+  },
+  {
+    what: 'the cancellation of a card not printed yet',
+    route: CANCELLATION,
+    as: awaitingPrint.username,
+    open: (page) => openCancellation(page, awaitingPrint.name),
+  },
+  {
+    what: 'the question before a cancellation is filed',
+    route: `${CANCELLATION}/confirmation`,
+    as: delivered.username,
+    open: async (page) => {
+      const cancellation = await openCancellation(page, delivered.name)
+      await cancellation.choose('Boşanma')
+      await cancellation.goOn()
+      await cancellation.arrived('Kart iptal talebi gönderilsin mi?')
+    },
+  },
+  ...[
+    { what: 'a request in review', shown: inReview },
+    { what: 'S51 a request that was returned with an explanation', shown: explained },
+    { what: 'D9 a request that the document check returned', shown: returnedBySystem },
+    { what: 'a cancellation that waits for the card', shown: awaitingCard },
+    { what: 'a request whose card was handed over', shown: delivered },
+  ].map(({ what, shown: { id, username } }) => ({
+    what,
+    route: '/requests/:requestId',
+    as: username,
+    open: (page: Page) => page.goto(`/requests/${id}`),
+  })),
+  {
+    what: 'S47 the refusal of a second request',
+    route: CARD_REQUEST,
+    as: inReview.username,
+    open: async (page, { store }) => {
+      const { personId } = await store.requests.findById(inReview.id, { personId: 1 }).orFail().lean()
+      await page.goto(`/family/${personId}/card-request`)
+    },
+  },
+  { what: 'an address that leads nowhere', route: null, as: 'personel2', open: (page) => page.goto('/nowhere') },
+  { what: 'a page for others', route: null, as: 'proje.yoneticisi', open: (page) => page.goto('/family') },
+]
+
+export const portalVisits: readonly Visit[] = visits.map((visit) => ({ app: 'portal', ...visit }))

@@ -1,0 +1,46 @@
+/** A page in one of its states, as it is opened to be looked at. */
+import type { Page } from 'playwright-core'
+import { demoRequests } from '../../../deploy/local/demo/requests'
+import type { DemoRequest } from '../../../deploy/local/demo/requests'
+import type { Stack, WebApp } from '../../support/stack'
+
+export interface Visit {
+  app: WebApp
+  /** What there is to be seen. */
+  what: string
+  /** The path that the page was declared with; null for pages that are shown at any address. */
+  route: string | null
+  /** User name of who looks at it; null for somebody who is not signed in. */
+  as: string | null
+  open: (page: Page, stack: Stack) => Promise<unknown>
+}
+
+/** A request of the demo as the pages know it. */
+export interface DemoCase {
+  id: string
+  /** Who asked. */
+  username: string
+  /** For whom. */
+  name: string
+}
+
+/** The first request of the demo that is as wanted. */
+export function demoCase(isWanted: (request: DemoRequest) => boolean): DemoCase {
+  const index = demoRequests.findIndex(isWanted)
+  const { applicant, person } = demoRequests[index]!
+  return {
+    id: `demo-${String(index + 1).padStart(2, '0')}`,
+    username: applicant.username,
+    name: `${person.name} ${person.surname}`,
+  }
+}
+
+export const isIn =
+  (type: DemoRequest['type'], subState: DemoRequest['state']['subState']) =>
+  ({ state }: DemoRequest): boolean =>
+    state.type === type && state.subState === subState
+
+/** Whether nothing was asked for the same person later. */
+export function isLatest(request: DemoRequest): boolean {
+  return demoRequests.findLast(({ person }) => person === request.person) === request
+}

@@ -53,16 +53,13 @@ export class RequestRun {
     setHandler(physicalCardReceived, (raw) => this.hearArrival(raw), { description: 'Kart resmî yazıyla geldi' })
   }
 
-  /** Files the request and checks its stored documents again, side by side. */
+  /** Files the request, then checks its stored documents again. Side by side would cost the engine a turn for nothing. */
   async fileAndCheckDocuments(): Promise<DocumentCheck> {
     // The run's start, the same in every attempt: so the record tells a repeat from a second run of the same request.
     const at = workflowInfo().startTime.toISOString()
     describeState(this.state, at, null)
-    const [, check] = await Promise.all([
-      record.fileRequest({ input: this.input, at }),
-      this.input.documents.length > 0 ? documents.checkDocuments(this.input.documents) : NO_FAULTS,
-    ])
-    return check
+    await record.fileRequest({ input: this.input, at })
+    return this.input.documents.length > 0 ? documents.checkDocuments(this.input.documents) : NO_FAULTS
   }
 
   /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */

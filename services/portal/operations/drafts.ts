@@ -1,6 +1,6 @@
 /**
- * Requests being prepared: one draft per staff member, relative and type of request, begun with the first thing there is to
- * keep. It outlives the session, and all tabs share it; after it is submitted the next one begins afresh.
+ * Requests being prepared: one draft per staff member, relative and type of request, begun when its page is first opened.
+ * It outlives the session, and all tabs share it; after it is submitted the next one begins afresh.
  */
 import { randomUUID } from 'node:crypto'
 import type { StoredDocument } from '../../../workflows/domain/messages'
@@ -25,26 +25,41 @@ export type Carried = Pick<Draft, 'documents' | 'reason'>
 const NOTHING: Carried = { documents: [], reason: null }
 const DUPLICATE_KEY = 11_000
 
-/** The draft at work; null when nothing is kept yet. */
+/** The draft at work; null when none was begun. */
 export function openDraft(store: Store, of: DraftOf): Promise<Draft | null> {
   return store.drafts.findOne({ ...of, submitted: false }).lean()
 }
 
-/** The relatives whose next request the staff member has begun to prepare; a draft that has nothing to lead to does not count. */
+/**
+ * The relatives whose next request the staff member has begun to prepare. A draft that has nothing to lead to does not count,
+ * nor does one that holds only what was carried over from a returned request.
+ */
 export async function unfinishedFor(
   store: Store,
   ownerId: string,
   relatives: readonly RelativeView[],
 ): Promise<Set<string>> {
-  const drafts = await store.drafts.find({ ownerId, submitted: false }, { personId: 1, type: 1 }).lean()
-  const begun = relatives.filter(({ person, next }) =>
-    drafts.some(({ personId, type }) => personId === person._id && next.action === ACTION_OF[type]),
+  const drafts = await store.drafts.find({ ownerId, submitted: false }).lean()
+  const begun = relatives.filter(({ person, next, latest }) =>
+    drafts.some(
+      (draft) => draft.personId === person._id && next.action === ACTION_OF[draft.type] && holdsMoreThan(draft, latest),
+    ),
   )
   return new Set(begun.map(({ person }) => person._id))
 }
 
-/** The draft at work, or a new one. */
-export async function beginDraft(store: Store, of: DraftOf, { documents, reason }: Carried = NOTHING): Promise<Draft> {
+function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {
+  const isCarried = ({ key }: StoredDocument) => latest?.documents.some((earlier) => earlier.key === key) === true
+  const ownReason = draft.reason !== null && draft.reason !== latest?.reason
+  return draft.responsibilityAccepted || ownReason || !draft.documents.every(isCarried)
+}
+
+/**
+ * The draft at work, or a new one.
+ * @param carried what a new one starts with
+ */
+export async function beginDraft(store: Store, of: DraftOf, carried: Carried | null = null): Promise<Draft> {
+  const { documents, reason } = carried ?? NOTHING
   const begin = () =>
     store.drafts
       .findOneAndUpdate(
@@ -88,19 +103,11 @@ export function keepResponsibility(store: Store, draft: Draft, responsibilityAcc
 }
 
 /**
- * The draft a submit is about. Sent once more by a double click or from another tab, it finds the draft that has just
- * become a request, until that request is decided.
+ * The draft whose page a submit was sent from; null when it is nobody's or another's. One that has been submitted before, by a
+ * double click, a retry or another tab, is found again, so that the answer is the same request.
  */
-export async function draftToSubmit(store: Store, of: DraftOf): Promise<Draft | null> {
-  const open = await openDraft(store, of)
-  if (open !== null) return open
-  const last = await store.drafts
-    .findOne({ ...of, submitted: true })
-    .sort({ updatedAt: -1 })
-    .lean()
-  if (last === null) return null
-  const request = await store.requests.findById(last._id, { open: 1 }).lean()
-  return request === null || request.open ? last : null
+export function draftToSubmit(store: Store, of: DraftOf, draftId: string): Promise<Draft | null> {
+  return store.drafts.findOne({ ...of, _id: draftId }).lean()
 }
 
 function keep(

@@ -24,18 +24,17 @@ export interface PreparedDocument {
 const ACCEPTED: Record<FileFormat, string> = { jpeg: '.jpg,.jpeg,image/jpeg', pdf: '.pdf,application/pdf' }
 
 /**
- * @param draft null when nothing is kept yet
  * @param latest the relative's latest request: what comes from it is told apart from what was uploaded now
  */
 export function preparedDocuments(
   type: RequestType,
   personId: string,
-  { draft, latest }: { draft: Draft | null; latest: RequestRecord | null },
+  { draft, latest }: { draft: Draft; latest: RequestRecord | null },
   t: Translate,
 ): PreparedDocument[] {
   return possibleDocuments(type).map((kind) => {
     const path = draftDocumentPath(type, personId, kind)
-    const kept = draft?.documents.find((document) => document.kind === kind)
+    const kept = draft.documents.find((document) => document.kind === kind)
     const carried = latest?.documents.some(({ key }) => key === kept?.key)
     return {
       id: kind,

@@ -6,7 +6,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { CANCELLATION_REASONS, isLostOrStolen } from '../../../workflows/domain/reasons'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import type { Draft } from '../../shared/store/draft'
-import { redirect, route, view } from '../../shared/web'
+import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../means'
 import type { Means } from '../means'
@@ -18,7 +18,7 @@ import { cancellationQuestion } from '../present/cancellationQuestion'
 import { personHeading } from '../present/person'
 import { preparedDocuments } from '../present/preparedDocuments'
 import { returnedReasons } from '../present/returned'
-import { fileDraft, missing } from './filing'
+import { DraftId, fileDraft, missing } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
 const TYPE = 'cancellationRequest'
@@ -39,12 +39,12 @@ export function cancellationRoutes(means: Means): Route[] {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const of = draftOf(account.id, personId)
         const carried = carriedParts(relative.latest, TYPE, account.id)
-        const draft = carried === null ? await openDraft(store, of) : await beginDraft(store, of, carried)
+        const draft = await beginDraft(store, of, carried)
         return view('cancellation/page', {
           ...personHeading(relative, t),
           action: cancellationPath(personId),
           reasons: CANCELLATION_REASONS.map((reason) => ({ value: reason, lost: isLostOrStolen(reason) })),
-          chosen: draft?.reason ?? null,
+          chosen: draft.reason,
           documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
           returned: returnedReasons(relative.latest, TYPE, t),
           unprinted: relative.card?.subState === 'awaitingPrint',
@@ -84,7 +84,10 @@ export function cancellationRoutes(means: Means): Route[] {
           return redirect(cancellationPath(personId))
         }
         return view('confirm', {
-          confirm: cancellationQuestion(relative, draft.reason, { reviewedBy: reviewedBy(), language, t }),
+          confirm: {
+            ...cancellationQuestion(relative, draft.reason, { reviewedBy: reviewedBy(), language, t }),
+            fields: { draftId: draft._id },
+          },
         })
       },
     }),
@@ -96,12 +99,13 @@ export function cancellationRoutes(means: Means): Route[] {
       audit: 'requestFiled',
       params: PersonParams,
       formAt: ({ params }) => cancellationPath(params.personId),
-      handle: async ({ params: { personId }, account, flash, about }) => {
+      body: z.object({ draftId: DraftId }),
+      handle: async ({ params: { personId }, body, account, flash, about }) => {
         await ownRelative(store, account, personId)
-        const draft = await draftToSubmit(store, draftOf(account.id, personId))
+        const draft = await draftToSubmit(store, draftOf(account.id, personId), body.draftId)
         if (draft === null) {
           await relativeToAskFor(store, account, personId, TYPE)
-          throw missing(missingParts({ type: TYPE, documents: [], reason: null }))
+          throw new NotFound()
         }
         return fileDraft(means, { account, flash, about }, draft)
       },

@@ -1,20 +1,19 @@
 /** "Tanıtım kartı talep işlemleri" (S23–S40): photo, receipt, the accepted responsibility, and "Kaydet". */
 import { z } from 'zod'
-import { missingParts } from '../../../workflows/domain/completeness'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
-import { route, view } from '../../shared/web'
+import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../means'
 import type { Means } from '../means'
 import { carriedParts } from '../operations/carriedParts'
-import { beginDraft, draftToSubmit, keepResponsibility, openDraft } from '../operations/drafts'
+import { beginDraft, draftToSubmit, keepResponsibility } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
 import { cardRequestPath, PersonParams } from '../paths'
 import { preparedDocuments } from '../present/preparedDocuments'
 import { personHeading } from '../present/person'
 import { returnedReasons } from '../present/returned'
-import { fileDraft, missing } from './filing'
+import { DraftId, fileDraft } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
 const TYPE = 'cardRequest'
@@ -32,12 +31,13 @@ export function cardRequestRoutes(means: Means): Route[] {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const of: DraftOf = { ownerId: account.id, personId, type: TYPE }
         const carried = carriedParts(relative.latest, TYPE, account.id)
-        const draft = carried === null ? await openDraft(store, of) : await beginDraft(store, of, carried)
+        const draft = await beginDraft(store, of, carried)
         return view('cardRequest/page', {
           ...personHeading(relative, t),
           action: cardRequestPath(personId),
           documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
-          responsibilityAccepted: draft?.responsibilityAccepted ?? false,
+          draftId: draft._id,
+          responsibilityAccepted: draft.responsibilityAccepted,
           returned: returnedReasons(relative.latest, TYPE, t),
           reviewedBy: addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays),
         })
@@ -50,15 +50,15 @@ export function cardRequestRoutes(means: Means): Route[] {
       access: STAFF,
       audit: 'requestFiled',
       params: PersonParams,
-      body: z.object({ responsibility: z.string().optional() }),
+      body: z.object({ draftId: DraftId, responsibility: z.string().optional() }),
       handle: async ({ params: { personId }, body, account, flash, about }) => {
         await ownRelative(store, account, personId)
-        const draft = await draftToSubmit(store, { ownerId: account.id, personId, type: TYPE })
-        const accepted = body.responsibility === 'accepted'
+        const draft = await draftToSubmit(store, { ownerId: account.id, personId, type: TYPE }, body.draftId)
         if (draft === null) {
           await relativeToAskFor(store, account, personId, TYPE)
-          throw missing(missingParts({ type: TYPE, documents: [], responsibilityAccepted: accepted }))
+          throw new NotFound()
         }
+        const accepted = body.responsibility === 'accepted'
         const answered = draft.submitted ? draft : await keepResponsibility(store, draft, accepted)
         return fileDraft(means, { account, flash, about }, answered)
       },

@@ -1,4 +1,5 @@
 /** What a submit comes to on the screen (S34, S35, S64, S65), for both types of request. */
+import { z } from 'zod'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import type { Draft } from '../../shared/store/draft'
 import { FormRefused, redirect } from '../../shared/web'
@@ -8,6 +9,9 @@ import type { Means } from '../means'
 import { submitRequest } from '../operations/submitRequest'
 import { FAMILY } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
+
+/** Stands in the form of its page, so that a form sent twice is one request. */
+export const DraftId = z.uuid('portal.reopen')
 
 interface Filer {
   account: SignedInAccount

@@ -133,7 +133,8 @@ describe('a lost or stolen card', () => {
   it('S66 is not asked about while a document is missing, and not filed', async () => {
     await mother.pressOn(address, GO_ON, LOST)
     await mother.get(question).expect(303).expect('location', address)
-    expect((await mother.post(question)).headers.location).toBe(address)
+    const draft = await app.store.drafts.findOne({ personId: child._id, submitted: false }).orFail().lean()
+    expect((await mother.post(question, { draftId: draft._id })).headers.location).toBe(address)
     expect(await mother.page(address)).toContain('href="#lossForm">')
     expect(await cancellationsOf(child)).toEqual([])
   })
@@ -230,7 +231,7 @@ describe('no cancellation can be requested', () => {
       await father.get(address),
       await father.get(question),
       await father.post(address, LOST),
-      await father.post(question),
+      await father.post(question, { draftId: randomUUID() }),
     ]) {
       expect(answer.status).toBe(409)
       expect(answer.text).toContain(number)
@@ -243,7 +244,7 @@ describe('no cancellation can be requested', () => {
     const colleague = await app.signedIn('colleague')
     for (const path of [address, question, cancellationPath(randomUUID())]) {
       await colleague.get(path).expect(404)
-      expect((await colleague.post(path, DAMAGED)).status).toBe(404)
+      expect((await colleague.post(path, { ...DAMAGED, draftId: randomUUID() })).status).toBe(404)
     }
   })
 })

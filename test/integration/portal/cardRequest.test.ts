@@ -1,4 +1,5 @@
 /** The card request at the portal: what its page asks for, "Kaydet" once and twice, and who may not ask. */
+import { randomUUID } from 'node:crypto'
 import { cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { formWithButton, linkTo } from '../../support/htmlForm'
@@ -122,6 +123,22 @@ describe('"Kaydet" with everything there', () => {
     expect(await elsewhere.page(FAMILY)).toContain(`${FILED}. Talep numaranız: ${requests[0]!.number}`)
   })
 
+  it('S35 the same submit sent again after the decision answers with the same request', async () => {
+    await uploadGood(mother, address, ['photo', 'receipt'])
+    const opened = await mother.page(address)
+    await mother.press(opened, 'Kaydet', ACCEPTED)
+    const { _id, number } = await requestOf(app, child)
+    await inSubState(app, _id, 'inReview')
+    await app.runs.decide(child.personKey, rejection(_id, { reasons: ['identityMismatch'] }))
+    await inSubState(app, _id, 'returned')
+    // What is carried over makes the next request complete, and yet the old form is not it.
+    await mother.page(address)
+
+    expect((await mother.press(opened, 'Kaydet', ACCEPTED)).headers.location).toBe(FAMILY)
+    expect(await mother.page(FAMILY)).toContain(`${FILED}. Talep numaranız: ${number}`)
+    expect(await requestsOf(child)).toHaveLength(1)
+  })
+
   it('D9 where the engine is away says that it is a fault, keeps the draft, and files it later', async () => {
     await uploadGood(mother, address, ['photo', 'receipt'])
     const unlucky = await app.signedInWithoutEngine('mother')
@@ -158,7 +175,7 @@ describe('no card can be requested', () => {
     const refused = await mother.get(cardRequestPath(employed._id)).expect(409)
     expect(refused.text).toContain('Bakanlık personeline kart talebinde bulunulamaz')
     expect(refused.text).toContain(`href="${FAMILY}"`)
-    const posted = await mother.post(cardRequestPath(employed._id), ACCEPTED)
+    const posted = await mother.post(cardRequestPath(employed._id), { ...ACCEPTED, draftId: randomUUID() })
     expect(posted.status).toBe(409)
   })
 
@@ -174,7 +191,7 @@ describe('no card can be requested', () => {
   it('for a person of another family, who looks like nobody at all', async () => {
     const colleague = await app.signedIn('colleague')
     await colleague.get(address).expect(404)
-    expect((await colleague.post(address, ACCEPTED)).status).toBe(404)
+    expect((await colleague.post(address, { ...ACCEPTED, draftId: randomUUID() })).status).toBe(404)
     await colleague.get(cardRequestPath('nobody')).expect(404)
   })
 })

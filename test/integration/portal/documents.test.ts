@@ -128,7 +128,7 @@ describe('a file that does not pass', () => {
       expect(html).toContain(`href="#${kind}">${fault}`)
       expect(html.slice(html.indexOf(`id="${kind}-error"`))).toContain(fault)
     }
-    expect(await draftsOf(child)).toEqual([])
+    expect((await onlyDraft()).documents).toEqual([])
     expect(await audited('documentUploaded', child._id)).toEqual([{ actor: accountId('mother'), outcome: 'refused' }])
   })
 

@@ -141,6 +141,15 @@ describe('the family list', () => {
     expect(await rowOf(child)).not.toContain('Yarım kalan')
   })
 
+  it('S51 looking at what is to be mended is not yet an unfinished request', async () => {
+    const child = await makeRelative(app)
+    await rejected(child, ['photoFaceNotVisible'])
+    await mother.page(cardRequestPath(child._id))
+    expect(await rowOf(child)).not.toContain('Yarım kalan')
+    await uploadGood(mother, cardRequestPath(child._id), ['photo'])
+    expect(await rowOf(child)).toContain('Yarım kalan talebiniz duruyor')
+  })
+
   it('D5 a draft does not count where the other parent has got a card meanwhile', async () => {
     const child = await makeRelative(app, ['mother', 'father'])
     await uploadGood(mother, cardRequestPath(child._id), ['photo'])

@@ -6,7 +6,9 @@ import type { CancellationRequestInput, DecisionTaken } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
 import { readHoldAnswered } from './domain/runMessages'
+import { HOLDING_PRINT } from './domain/waiting'
 import { tellRun } from './externalRun'
+import { describeWaiting } from './operatorView'
 import { now, RequestRun } from './requestRun'
 
 /**
@@ -53,6 +55,7 @@ class Production {
 
   /** Asks production to hold the print. False when the card is printed already: it exists and must come back. */
   async hold(): Promise<boolean> {
+    describeWaiting(HOLDING_PRINT, now())
     const heard = await this.tell(holdPrint, {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,

@@ -7,6 +7,7 @@ import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
 import { istanbulDayOf, istanbulTimeOf } from './domain/istanbul'
 import type { RequestState } from './domain/requestState'
 import { waitingOf } from './domain/waiting'
+import type { Waiting } from './domain/waiting'
 
 /**
  * Publishes a new state: search attributes and the run's current details.
@@ -23,7 +24,11 @@ export function publishState(state: RequestState, since: string, dueAt: string |
 
 /** Writes the current details alone: for the state a run starts in, whose search attributes came with the start. */
 export function describeState(state: RequestState, since: string, dueAt: string | null): void {
-  const waiting = waitingOf(state)
+  describeWaiting(waitingOf(state), since, dueAt)
+}
+
+/** The same for a wait within a state. */
+export function describeWaiting(waiting: Waiting, since: string, dueAt: string | null = null): void {
   setCurrentDetails(
     [
       `**Beklenen:** ${waiting.what}`,

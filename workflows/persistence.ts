@@ -29,6 +29,7 @@ const quick = proxyLocalActivities<RecordActivities>({
 })
 
 const patient = proxyActivities<RecordActivities>({
+  summary: 'Kaydın yazılması (MongoDB)',
   startToCloseTimeout: '15s',
   retry: { initialInterval: '500ms', maximumInterval: '15s', nonRetryableErrorTypes: NEVER_RETRIED },
 })
@@ -36,6 +37,7 @@ const patient = proxyActivities<RecordActivities>({
 /** Checks stored documents on the queue `documents`, however long its process is away. */
 export const documents = proxyActivities<DocumentActivities>({
   taskQueue: TASK_QUEUES.documents,
+  summary: 'Saklanan belgelerin yeniden denetlenmesi',
   startToCloseTimeout: '60s',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '500ms', maximumInterval: '15s' },

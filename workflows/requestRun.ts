@@ -20,8 +20,8 @@ import { AUTOMATIC_REJECTION } from './domain/reasons'
 import { APPROVED_CARD, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { reviewClock } from './domain/requestClocks'
-import { waitingOf } from './domain/waiting'
-import { describeState, publishState } from './operatorView'
+import { RECORDING, waitingOf } from './domain/waiting'
+import { describeState, describeWaiting, publishState } from './operatorView'
 import { documents, record, rememberedRecord } from './persistence'
 
 type StepWriter = typeof rememberedRecord
@@ -116,6 +116,7 @@ export class RequestRun {
     await this.step(effect, record)
     await tell?.()
     await this.recordRefusals(record)
+    describeState(this.state, now(), null)
   }
 
   /** Moves the run to a state: in memory, for operators, and in the record. */
@@ -166,6 +167,7 @@ export class RequestRun {
     this.state = decidedState(this.state, verdict.taken)
     this.dueAt = null
     publishState(this.state, now(), null)
+    describeWaiting(RECORDING, now())
   }
 
   private hearArrival(raw: unknown): void {

@@ -34,8 +34,10 @@ export async function recordCardStep(store: Store, step: CardStep): Promise<{ ca
       return { cancelled: false }
     }
     const card = await store.cards.findById(cardId, { cancelledAt: 1, audit: 1 }, { session }).lean()
-    if (card?.cancelledAt) return { cancelled: true }
-    if (card?.audit.some((line) => line.key === key && line.subState === subState)) return { cancelled: false }
+    // Production begins a moment before the approval is in the record; after an outage that moment may be long.
+    if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
+    if (card.cancelledAt) return { cancelled: true }
+    if (card.audit.some((line) => line.key === key && line.subState === subState)) return { cancelled: false }
     throw ApplicationFailure.nonRetryable(`Step ${key} does not follow the record`, FAILURES.projectionConflict)
   })
 }

@@ -1,6 +1,6 @@
 /** The starter's configuration: ports of what it starts, addresses of what is there already, and their secrets. */
 import path from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { readEnvironment } from '../../services/shared/config/environment'
 import {
   bureauPort,
@@ -61,6 +61,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     'npm start',
     {
       ...portSettings,
+      DATA_DIR: z.string().min(1, 'boş olamaz').default('.data'),
       ...logSettings,
       ...given,
       TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
@@ -72,7 +73,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   )
   const { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, ...rest } = read
   return {
-    dataDir: path.resolve(environment['DATA_DIR'] ?? '.data'),
+    dataDir: path.resolve(rest.DATA_DIR),
     ports: rest,
     given: { temporalAddress: rest.TEMPORAL_ADDRESS, mongoUrl: rest.MONGO_URL, s3Endpoint: rest.S3_ENDPOINT },
     secrets: { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY },

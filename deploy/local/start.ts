@@ -33,20 +33,39 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
   await checkGiven(config)
 
   const stops: (() => Promise<void>)[] = []
-  const stop = async () => {
-    // Last started, first stopped: the pages, the workers, and the servers that both stand on.
+  const asked = new AbortController()
+  const starting = startAll(config, stops, step, asked.signal)
+  // Last started, first stopped: the pages, the workers, and the servers that both stand on.
+  const stop = once(async () => {
     for (const stopPart of stops.toReversed()) await stopPart()
-  }
-  stopOnSignal(stop)
+  })
+  stopOnSignal(async () => {
+    asked.abort()
+    // What is just being started is waited for, so that it is stopped in its turn.
+    await starting.catch(() => undefined)
+    await stop()
+  })
   try {
-    await startAll(config, stops, step)
+    await starting
   } catch (error) {
     await stop()
-    throw error
+    if (!asked.signal.aborted) throw error
   }
 }
 
-async function startAll(config: StarterConfig, stops: (() => Promise<void>)[], step: Step): Promise<void> {
+/** The same work however often it is asked for. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let doing: Promise<void> | null = null
+  return () => (doing ??= work())
+}
+
+/** @param asked aborted when the system is to stop before it has started: no further part is begun then */
+async function startAll(
+  config: StarterConfig,
+  stops: (() => Promise<void>)[],
+  step: Step,
+  asked: AbortSignal,
+): Promise<void> {
   const { dataDir, ports, given, namespace, bucket } = config
   const secrets = loadSecrets(config)
   const s3Keys = { accessKey: secrets.S3_ACCESS_KEY, secretKey: secrets.S3_SECRET_KEY }
@@ -60,21 +79,26 @@ async function startAll(config: StarterConfig, stops: (() => Promise<void>)[], s
       mongo: ports.MONGO_PORT,
       s3: ports.S3_PORT,
     },
+    namespace,
     s3Keys,
     given,
     events: childReports,
     step: startStep,
   })
   stops.push(servers.stop)
+  asked.throwIfAborted()
   const { temporal, mongo, s3 } = servers
   await Promise.all([
     step(messages.searchAttributes, () => registerSearchAttributes(temporal.address, namespace)),
     step(messages.bucket, () => createDocumentStore({ ...s3, bucket }).ensureBucket()),
   ])
 
+  asked.throwIfAborted()
+
   const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
   const processes = await keepAllRunning([portal, bureau, requests, documents], childReports, startStep)
   stops.push(() => stopInOrder(processes))
+  asked.throwIfAborted()
   // Fictional people have no place beside real data.
   const withDemo = Object.values(given).every((address) => address === undefined)
   if (withDemo) {
@@ -88,6 +112,7 @@ async function startAll(config: StarterConfig, stops: (() => Promise<void>)[], s
       }),
     )
   }
+  asked.throwIfAborted()
   console.log(`\n${messages.ready}\n\n${summary(config, servers, withDemo)}\n`)
 }
 

@@ -1,6 +1,7 @@
 /** `npm run bench`: each figure is a ratio beside a baseline of the same run; ends with 1 when a goal is missed. */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { measurePhotoIntake } from './photoIntake'
+import { openPortal } from './portal'
 import { measureQueuePage } from './queuePage'
 import { measureLifeCycles } from './requestLifeCycle'
 import { openStack, residentMb } from './stack'
@@ -53,10 +54,11 @@ async function main(): Promise<void> {
     })
 
     console.log('Memory after the run, MB:')
-    const processes = [...life.workers, ...queue.webApps].map(({ name, child }) => ({ name, pid: child.pid! }))
+    const measured = [...life.workers, ...queue.webApps, await openPortal(stack)]
+    const processes = measured.map(({ name, child }) => ({ name, pid: child.pid! }))
     for (const { name, pid } of [...processes, ...stack.serverPids])
       console.log(`  ${name}: ${number(residentMb(pid), 0)}`)
-    for (const worker of [...life.workers, ...queue.webApps]) await worker.stop()
+    for (const { stop } of measured) await stop()
   } finally {
     await stack.close()
   }

@@ -76,10 +76,11 @@ it('lists everything that is missing or wrong in one go, and repeats no value', 
     MONGO_URL: 'postgres://gizli@yanlis',
     S3_ENDPOINT: 'http://127.0.0.1:9000',
     SESSION_SECRET: 'kisa-gizli',
+    IDENTITY_KEYS: 'k1:gizli',
   })
-  for (const variable of ['PORTAL_PORT', 'MONGO_URL', 'SESSION_SECRET'])
+  for (const variable of ['PORTAL_PORT', 'MONGO_URL', 'SESSION_SECRET', 'IDENTITY_KEYS'])
     expect(said).toMatch(new RegExp(`^ +${variable}: `, 'm'))
-  for (const variable of ['IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']) {
+  for (const variable of ['IDENTITY_HMAC_KEY', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']) {
     expect(said).toContain(`${variable}: verilmemiş`)
   }
   expect(said).not.toContain('gizli')
@@ -87,7 +88,7 @@ it('lists everything that is missing or wrong in one go, and repeats no value', 
 
 it('names every given server that cannot be reached, and starts nothing beside it', async () => {
   const free = Number(home.environment['MONGO_PORT'])
-  const key = 'k'.repeat(32)
+  const key = Buffer.alloc(32, 7).toString('base64')
   const said = await refusal({
     TEMPORAL_ADDRESS: `127.0.0.1:${free}`,
     MONGO_URL: `mongodb://127.0.0.1:${free}/pyk`,

@@ -92,3 +92,15 @@ it('stops the pages first and the workers after them, and leaves nothing', async
   await waitFor(() => !running.some(lives), { what: 'the end of every process' })
   expect(notedChildren(home.dataDir)).toEqual({})
 })
+
+it('stops in order too when asked to before everything runs', async () => {
+  launcher = launch(home)
+  await waitFor(() => Object.keys(notedChildren(home.dataDir)).length > 0, { what: 'the first process' })
+  const starting = Object.values(notedChildren(home.dataDir))
+  launcher.signal('SIGTERM')
+  expect(await launcher.ended).toBe(0)
+  expect(launcher.said()).not.toContain(READY)
+  expect(launcher.said()).toContain('✓ portal kapandı')
+  expect(starting.some(lives)).toBe(false)
+  expect(notedChildren(home.dataDir)).toEqual({})
+})

@@ -40,7 +40,7 @@ const ROWS: Row[] = [
     'awaitingCard',
     'physicalCard',
     'Kartın resmî yazı ekinde gelmesi',
-    'Kimlik Bürosu, “Kart geldi” kaydıyla',
+    'Kimlik Bürosu, “Kartın gelişini kaydet” ile',
   ],
   ['approved', 'cardRequest', 'approved', 'awaitingPrint', ...PRINT],
   ['returned', 'cardRequest', 'rejected', 'returned', ...DONE],

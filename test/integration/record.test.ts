@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ApplicationFailure } from '@temporalio/common'
 import { createRecordActivities } from '../../activities'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
@@ -168,6 +169,21 @@ describe('the record in MongoDB', () => {
     await expect(record.recordCardStep({ ...printed, seq: 3, subState: 'sent' })).rejects.toMatchObject({
       type: 'ProjectionConflict',
     })
+  })
+
+  it('D1 an event of a card that is not in the record yet is tried again, and no conflict', async () => {
+    const early = {
+      cardId: randomUUID(),
+      requestId: randomUUID(),
+      seq: 1,
+      at: AT,
+      subState: 'printed',
+      by: CLERK,
+      eventId: 'e1',
+    } as const
+    const failure: unknown = await record.recordCardStep(early).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Error)
+    expect(failure).not.toBeInstanceOf(ApplicationFailure)
   })
 
   it('D2 S54 S72 the approval of a cancellation cancels the card in the same step', async () => {

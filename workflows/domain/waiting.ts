@@ -32,7 +32,7 @@ export function waitingOf(state: RequestState): Waiting {
       return {
         for: 'physicalCard',
         what: 'Kartın resmî yazı ekinde gelmesi',
-        who: 'Kimlik Bürosu, “Kart geldi” kaydıyla',
+        who: 'Kimlik Bürosu, “Kartın gelişini kaydet” ile',
       }
     case 'inReview':
       return {
@@ -57,6 +57,20 @@ export function waitingOf(state: RequestState): Waiting {
     case 'cardCancelled':
       return NOBODY
   }
+}
+
+/** A decision is taken, and its way into the record is not over yet; an outage of the database is all that can hold it up. */
+export const RECORDING: Waiting = {
+  for: 'system',
+  what: 'Kararın kayda geçmesi',
+  who: 'Sistem (requests kuyruğundaki işçi, MongoDB)',
+}
+
+/** A cancellation has asked production not to print, and waits for the answer (D3). */
+export const HOLDING_PRINT: Waiting = {
+  for: 'system',
+  what: 'Kart üretiminin yanıtı: basım durdurulabildi mi',
+  who: 'Sistem (kartın üretim akışı)',
 }
 
 const NOBODY: Waiting = { for: 'nobody', what: 'Beklenen bir şey yok; süreç tamamlandı', who: '—' }

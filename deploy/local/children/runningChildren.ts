@@ -63,8 +63,8 @@ function records(dataDir: string) {
       const content = readFileSync(path.join(folderIn(dataDir), file), 'utf8')
       return [{ name: path.parse(file).name, ...record.parse(JSON.parse(content)) }]
     } catch (error) {
-      // It ended this very moment.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      // It ended this very moment, or the machine went down while the note was being written: a child of then is gone too.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return []
       throw error
     }
   })

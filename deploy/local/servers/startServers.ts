@@ -27,6 +27,8 @@ export interface ServerOptions {
   /** Where data and logs are kept. */
   dataDir: string
   ports: ServerPorts
+  /** Of the engine. */
+  namespace?: string
   /** Keys that the object store is started with, or that the given one knows. */
   s3Keys: S3Keys
   given?: GivenServers
@@ -53,12 +55,12 @@ export class ServerMissing extends Error {
  * @throws ServerMissing, or ChildNotReady when one does not come up; the others are stopped then
  */
 export async function startServers(options: ServerOptions): Promise<RunningServers> {
-  const { dataDir, ports, s3Keys, given = {}, events, step } = options
+  const { dataDir, ports, namespace = 'default', s3Keys, given = {}, events, step } = options
   const located = await locateServers(dataDir, given)
   const programs: Program[] = []
   if (located.temporal !== null) {
     const { temporal: port, temporalUi: uiPort } = ports
-    programs.push(temporalProgram(located.temporal.program, { dataDir, port, uiPort }))
+    programs.push(temporalProgram(located.temporal.program, { dataDir, port, uiPort, namespace }))
   }
   if (located.s3 !== null) {
     const create = located.s3.kind === 'minio' ? minioProgram : seaweedProgram

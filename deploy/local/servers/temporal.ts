@@ -7,10 +7,10 @@ import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/se
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contract'
 import type { Program } from '../children/keepRunning'
 
-/** @param port of the frontend; `uiPort`: of Temporal Web */
+/** @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: made at the start, beside `default` */
 export function temporalProgram(
   command: string,
-  { dataDir, port, uiPort }: { dataDir: string; port: number; uiPort: number },
+  { dataDir, port, uiPort, namespace }: { dataDir: string; port: number; uiPort: number; namespace: string },
 ): Program {
   const folder = path.join(dataDir, 'temporal')
   mkdirSync(folder, { recursive: true })
@@ -20,7 +20,8 @@ export function temporalProgram(
     command,
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--db-filename', path.join(folder, 'temporal.db'), ...pragmas, '--log-level', 'error'],
+      ...['--namespace', namespace, '--db-filename', path.join(folder, 'temporal.db'), ...pragmas],
+      ...['--log-level', 'error'],
     ],
     environment: process.env,
     dataDir,

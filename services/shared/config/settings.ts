@@ -1,6 +1,7 @@
 /** The environment variables of the system, each described once; a process's configuration picks what it needs. */
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
+import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 
 export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
 
@@ -26,9 +27,11 @@ export const s3Settings = {
 
 export const identitySettings = {
   /** `id:key[,id:key…]`, keys of 32 bytes in base64; the first one seals, all of them open. */
-  IDENTITY_KEYS: z.string().min(1, 'boş olamaz'),
+  IDENTITY_KEYS: z
+    .string()
+    .refine(canBeReadBy(parseIdentityKeys), 'ad:anahtar biçiminde olmalı, anahtar base64 ile 32 bayt'),
   /** 32 bytes in base64. */
-  IDENTITY_HMAC_KEY: z.string().min(1, 'boş olamaz'),
+  IDENTITY_HMAC_KEY: z.string().refine(canBeReadBy(parseIdentityHmacKey), 'base64 ile 32 bayt olmalı'),
 }
 
 const days = z.coerce.number('bir gün sayısı olmalı').int().min(1).max(250)
@@ -42,6 +45,7 @@ export const timingSettings = {
     .string()
     .regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/, '10,20 gibi gün sayıları olmalı')
     .transform((list) => list.split(',').map(Number))
+    .refine((list) => list.every((day, index) => index === 0 || day > list[index - 1]!), 'artan sırada olmalı')
     .default([...DEFAULT_TIMING.cardReminderDays]),
 }
 
@@ -57,3 +61,15 @@ export const logSettings = {
 
 export const portalPort = { PORTAL_PORT: port.default(3000) }
 export const bureauPort = { BUREAU_PORT: port.default(3001) }
+
+/** Whether the reader that will use a setting takes it; what it would throw says no more than the setting's own text. */
+function canBeReadBy(reader: (setting: string) => unknown) {
+  return (setting: string): boolean => {
+    try {
+      reader(setting)
+      return true
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,4 +1,5 @@
 /** "Kaydet" (S33–S35, S64, S65): a complete draft becomes a running request. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { requiredDocuments } from '../../../workflows/domain/documents'
@@ -10,7 +11,8 @@ import { nextRequestNumber } from '../../shared/store/counter'
 import type { Draft } from '../../shared/store/draft'
 import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { waitForRow } from '../../shared/store/waitForRow'
-import type { RequestRuns } from '../../shared/temporal/requestRuns'
+import { EngineUnavailable } from '../../shared/temporal/connection'
+import type { RequestRuns, StartAnswer } from '../../shared/temporal/requestRuns'
 import { ACTION_OF, relativeOf } from './relatives'
 
 export type SubmitAnswer =
@@ -36,13 +38,15 @@ interface Applicant {
 }
 
 const VISIBLE_WITHIN_MS = 5_000
+const FREE_WITHIN_MS = 4_000
+const ASK_AGAIN_AFTER_MS = 100
 
 /**
  * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
  */
 export async function submitRequest(means: Means, applicant: Applicant, draft: Draft): Promise<SubmitAnswer> {
-  const { store, runs } = means
+  const { store } = means
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
   if (filed !== null) return filedBefore(store, draft, filed.number)
 
@@ -59,7 +63,7 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
   const requestNumber = await numberOf(store, draft)
-  const answer = await runs.start(relative.person.personKey, {
+  const answer = await startOnceFree(means, relative.person.personKey, {
     ...(await typeSpecific(store, draft)),
     requestId: draft._id,
     requestNumber,
@@ -74,6 +78,25 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
   await markSubmitted(store, draft)
   const row = await waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS)
   return { kind: 'filed', requestNumber, visible: row !== null }
+}
+
+/**
+ * Starts the run. One whose decision is in the record holds the relative's lock a moment longer, until its run has ended:
+ * that is no other request, and is waited for.
+ * @throws EngineUnavailable when that takes longer than a moment, or the engine does not answer
+ */
+async function startOnceFree(
+  { store, runs }: Means,
+  personKey: string,
+  input: CardRequestInput | CancellationRequestInput,
+): Promise<StartAnswer> {
+  for (const end = Date.now() + FREE_WITHIN_MS; ; await pause(ASK_AGAIN_AFTER_MS)) {
+    const answer = await runs.start(personKey, input)
+    if (answer.kind === 'started') return answer
+    const other = await store.requests.findOne({ number: answer.requestNumber }, { open: 1 }).lean()
+    if (other?.open !== false) return answer
+    if (Date.now() > end) throw new EngineUnavailable('The run of a decided request has not ended yet')
+  }
 }
 
 async function filedBefore(store: Store, draft: Draft, requestNumber: string): Promise<SubmitAnswer> {

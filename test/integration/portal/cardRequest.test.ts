@@ -1,6 +1,7 @@
 /** The card request at the portal: what its page asks for, "Kaydet" once and twice, and who may not ask. */
 import { randomUUID } from 'node:crypto'
 import { cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
+import { requestWorkflowId } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { formWithButton, linkTo } from '../../support/htmlForm'
 import { rejection } from '../../support/messages'
@@ -9,6 +10,7 @@ import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
+import { waitFor } from '../../support/world'
 
 const FILED = 'Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir'
 const ACCEPTED = { responsibility: 'accepted' }
@@ -137,6 +139,30 @@ describe('"Kaydet" with everything there', () => {
     expect((await mother.press(opened, 'Kaydet', ACCEPTED)).headers.location).toBe(FAMILY)
     expect(await mother.page(FAMILY)).toContain(`${FILED}. Talep numaranız: ${number}`)
     expect(await requestsOf(child)).toHaveLength(1)
+  })
+
+  it('D5 S51 waits for the end of a decided request’s run, which is no other request', async () => {
+    const earlier = await fileCardRequest(app, mother, child)
+    // As a worker leaves it that dies between the record's last step and the end of the run.
+    const decided = { open: false, status: 'rejected', subState: 'returned', queue: 'archive' } as const
+    await app.store.requests.updateOne({ _id: earlier._id }, { $set: decided })
+    await uploadGood(mother, address, ['photo', 'receipt'])
+    const sent = mother.pressOn(address, 'Kaydet', ACCEPTED)
+    const run = app.client.workflow.getHandle(requestWorkflowId(child.personKey))
+    await waitFor(
+      async () =>
+        (await app.store.drafts.countDocuments({
+          personId: child._id,
+          requestNumber: { $ne: null },
+          submitted: false,
+        })) === 1,
+      {
+        what: 'the submit',
+      },
+    )
+    await run.terminate()
+    expect((await sent).headers.location).toBe(FAMILY)
+    expect((await requestOf(app, child))._id).not.toBe(earlier._id)
   })
 
   it('D9 where the engine is away says that it is a fault, keeps the draft, and files it later', async () => {

@@ -3,28 +3,30 @@
  * things, wherever they stand, also inside compressed object streams. What cannot be looked into counts as active.
  */
 import { inflateSync } from 'node:zlib'
+import type { FaultDetailCode } from '../../../workflows/domain/faultDetails'
 
 export interface PdfNature {
   /** Encrypted, whether a password is needed to open it or not. */
   encrypted: boolean
-  /** Names of active things, in the order they are met, each once. Unknown, and empty, for an encrypted file. */
-  active: string[]
+  /** Active things in the order they are met, each once. Unknown, and empty, for an encrypted file. */
+  active: FaultDetailCode[]
 }
 
-const ACTIVE_NAMES = [
-  'JavaScript',
-  'Launch',
-  'EmbeddedFile',
-  'EmbeddedFiles',
-  'FileAttachment',
-  'RichMedia',
-  'Rendition',
-  'XFA',
-  'GoToE',
-  'SubmitForm',
-  'ImportData',
-]
-const ACTIVE = nameOf(ACTIVE_NAMES.join('|'))
+/** What stands behind each name. */
+const ACTIVE_NAMES: Record<string, FaultDetailCode> = {
+  JavaScript: 'script',
+  Launch: 'launch',
+  EmbeddedFile: 'attachment',
+  EmbeddedFiles: 'attachment',
+  FileAttachment: 'attachment',
+  RichMedia: 'media',
+  Rendition: 'media',
+  XFA: 'dynamicForm',
+  GoToE: 'attachment',
+  SubmitForm: 'sentForm',
+  ImportData: 'importedData',
+}
+const ACTIVE = nameOf(Object.keys(ACTIVE_NAMES).join('|'))
 const OBJECT_STREAM = nameOf('ObjStm')
 const ENCRYPT = nameOf('Encrypt')
 
@@ -42,8 +44,8 @@ export function natureOfPdf(bytes: Buffer): PdfNature {
   const contents = inflateAll(streams.map((at) => (at === null ? null : bytes.subarray(at))))
   const hidden = streams.length !== (names.match(OBJECT_STREAM) ?? []).length || contents.includes(null)
   const texts = [names, ...contents.flatMap((content) => content ?? [])]
-  const active = texts.flatMap((text) => Array.from(text.matchAll(ACTIVE), ([, name]) => name!))
-  return { encrypted: false, active: [...new Set(hidden ? [...active, 'ObjStm'] : active)] }
+  const active = texts.flatMap((text) => Array.from(text.matchAll(ACTIVE), ([, name]) => ACTIVE_NAMES[name!]!))
+  return { encrypted: false, active: [...new Set(hidden ? [...active, 'hiddenObjects' as const] : active)] }
 }
 
 /** Where the data of each object stream begin; null for one that is not stored in the one way everybody stores them. */

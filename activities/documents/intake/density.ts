@@ -12,7 +12,6 @@ export interface Density {
   x: number
   y: number
   unit: 'inch' | 'centimetre'
-  source: 'JFIF' | 'EXIF'
 }
 
 const APP0 = 0xe0
@@ -36,21 +35,25 @@ export function densityOf(bytes: Buffer, segments: readonly JpegSegment[], exif:
 }
 
 /** Whether both axes are 300 dpi, within what their unit can express (D10). */
-export function isPhotoDensity({ x, y, unit }: Density): boolean {
-  const perInch = unit === 'inch' ? 1 : CM_PER_INCH
-  return [x, y].every((value) => Math.abs(value * perInch - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[unit])
+export function isPhotoDensity(density: Density): boolean {
+  return perInch(density).every((value) => Math.abs(value - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[density.unit])
 }
 
-/** Such as `72×72 dpi (JFIF)`. */
-export function densityText({ x, y, unit, source }: Density): string {
-  const rounded = (value: number) => Number(value.toFixed(2))
-  return `${rounded(x)}×${rounded(y)} ${unit === 'inch' ? 'dpi' : '/cm'} (${source})`
+/** Such as `72×72 dpi`, whatever unit the file states. */
+export function densityText(density: Density): string {
+  return `${perInch(density)
+    .map((value) => Number(value.toFixed(2)))
+    .join('×')} dpi`
+}
+
+function perInch({ x, y, unit }: Density): number[] {
+  return [x, y].map((value) => (unit === 'inch' ? value : value * CM_PER_INCH))
 }
 
 function densityOfExif(exif: Exif | null): Density | null {
   if (exif === null || exif.x === null || exif.y === null) return null
   const unit = unitOf(exif.unit - 1)
-  return unit === null ? null : { x: exif.x, y: exif.y, unit, source: 'EXIF' }
+  return unit === null ? null : { x: exif.x, y: exif.y, unit }
 }
 
 /** Behind JFIF's name: version (2 bytes), unit, X and Y per unit. */
@@ -61,7 +64,7 @@ function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density
   const unit = unitOf(bytes.readUInt8(at))
   const x = bytes.readUInt16BE(at + 1)
   const y = bytes.readUInt16BE(at + 3)
-  return unit === null || x === 0 || y === 0 ? null : { x, y, unit, source: 'JFIF' }
+  return unit === null || x === 0 || y === 0 ? null : { x, y, unit }
 }
 
 /** JFIF counts 1 inch, 2 centimetre; EXIF one more. */

@@ -1,9 +1,21 @@
 /** What a file really is, told by its first bytes; the name it came under says nothing (S36, S40). */
 import type { FileFormat } from '../../../workflows/domain/documents'
 
-/** What is told apart: the formats that are taken, and those people often rename to them; `?` for all else. */
+/** What is told apart: the formats that are taken, and those people often rename to them. */
 export type FileType =
-  FileFormat | 'png' | 'gif' | 'webp' | 'heic' | 'avif' | 'tiff' | 'bmp' | 'zip/docx' | 'doc/xls' | 'svg/html' | '?'
+  | FileFormat
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'heic'
+  | 'avif'
+  | 'tiff'
+  | 'bmp'
+  | 'docx'
+  | 'zip'
+  | 'office97'
+  | 'html'
+  | 'unknownType'
 
 const CONTENT_TYPES: Record<FileFormat, string> = { jpeg: 'image/jpeg', pdf: 'application/pdf' }
 
@@ -18,9 +30,9 @@ export function fileTypeOf(bytes: Buffer): FileType {
   if (starts('ftyp', 4)) return starts('avi', 8) ? 'avif' : 'heic'
   if (starts('II*\0') || starts('MM\0*')) return 'tiff'
   if (starts('BM')) return 'bmp'
-  if (starts('PK\x03\x04')) return 'zip/docx'
-  if (starts('\xd0\xcf\x11\xe0')) return 'doc/xls'
-  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'svg/html' : '?'
+  if (starts('PK\x03\x04')) return bytes.includes('word/') ? 'docx' : 'zip'
+  if (starts('\xd0\xcf\x11\xe0')) return 'office97'
+  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'html' : 'unknownType'
 }
 
 /** The content type under which a document's bytes are stored and served. */

@@ -1,10 +1,12 @@
 /** The image library as intake uses it: one thread for one file, nothing kept, JPEG only. */
 import sharp from 'sharp'
 import { MAX_PIXELS } from '../../../workflows/domain/documents'
+import { detail } from '../../../workflows/domain/faultDetails'
 import type { JpegFrame } from './jpegMarkers'
 
 /** What the library says of a file; anything else, such as a lack of memory, is no fault of the file. */
 const ABOUT_THE_FILE = /^(VipsJpeg|Input (buffer|image))/
+const CUT_OFF = /^VipsJpeg: premature end/i
 
 /**
  * Sets the library up for a process that serves many files: called once, before the first one.
@@ -19,7 +21,7 @@ export function prepareImageLibrary(): void {
 
 /**
  * Decodes a JPEG from its first to its last line and keeps none of it.
- * @returns what is wrong with the coded data, or null when it is sound
+ * @returns what is wrong with the coded data, as a detail of a fault, or null when it is sound
  */
 export async function damageOf(bytes: Buffer, { width, height }: JpegFrame): Promise<string | null> {
   try {
@@ -32,9 +34,6 @@ export async function damageOf(bytes: Buffer, { width, height }: JpegFrame): Pro
     return null
   } catch (error) {
     if (!(error instanceof Error) || !ABOUT_THE_FILE.test(error.message)) throw error
-    return error.message
-      .split('\n', 1)[0]!
-      .replace(/^VipsJpeg: /, '')
-      .slice(0, 80)
+    return detail(CUT_OFF.test(error.message) ? 'cutOff' : 'corruptData')
   }
 }

@@ -1,5 +1,6 @@
 /** The rules for pictures: one set for every JPEG, and a stricter one for the photo of the card (S37, S38, D10). */
 import { MAX_PIXELS, PHOTO_DPI, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
+import { detail } from '../../../workflows/domain/faultDetails'
 import { densityOf, densityText, exifOf, isPhotoDensity } from './density'
 import type { FaultList } from './faultList'
 import { foreignToPhoto, otherNatures } from './foreignContent'
@@ -27,14 +28,14 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
 
   const exif = exifOf(bytes, anatomy.segments)
   const density = densityOf(bytes, anatomy.segments, exif)
-  const requiredDensity = `${PHOTO_DPI}×${PHOTO_DPI} dpi`
-  if (density === null) faults.add('noDensity', '–', requiredDensity)
+  const requiredDensity = `${PHOTO_DPI} dpi`
+  if (density === null) faults.add('noDensity', detail('notStated'), requiredDensity)
   else if (!isPhotoDensity(density)) faults.add('wrongDensity', densityText(density), requiredDensity)
 
   if (anatomy.frame === null) return
   const { components } = anatomy.frame
   if (components !== 1 && components !== 3) {
-    faults.add('wrongColour', components === 4 ? 'CMYK' : `${components} × 8 bit`, 'RGB')
+    faults.add('wrongColour', components === 4 ? detail('cmyk') : detail('channels', components), detail('rgbOrGrey'))
   }
   const { width, height } = upright(anatomy.frame, exif?.orientation ?? 1)
   if (width !== PHOTO_WIDTH || height !== PHOTO_HEIGHT) {
@@ -44,21 +45,21 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
 
 async function inspectCoding(bytes: Buffer, { frame, scans, broken }: JpegAnatomy, faults: FaultList): Promise<void> {
   const damaged = (what: string) => faults.add('damaged', what, 'JPEG')
-  if (broken !== null) damaged(broken)
+  if (broken !== null) damaged(detail(broken.what === 'noEnd' ? 'noEnd' : 'brokenStructure', broken.at))
   if (frame === null) {
-    if (broken === null) damaged('no frame')
+    if (broken === null) damaged(detail('noFrame'))
     return
   }
   if (!READABLE_CODINGS.includes(frame.sof)) {
-    faults.add('unsupportedCoding', `SOF${frame.sof - 0xc0}`, 'SOF0, SOF1, SOF2')
+    faults.add('unsupportedCoding', detail('coding', frame.sof - 0xc0), detail('usualCoding'))
   }
-  if (frame.precision !== 8) faults.add('unsupportedCoding', `${frame.precision} bit`, '8 bit')
-  if (scans > MAX_SCANS) faults.add('unsupportedCoding', `${scans} scans`, `≤ ${MAX_SCANS} scans`)
+  if (frame.precision !== 8) faults.add('unsupportedCoding', detail('bits', frame.precision), detail('bits', 8))
+  if (scans > MAX_SCANS) faults.add('unsupportedCoding', detail('scans', scans), detail('maxScans', MAX_SCANS))
 
   const pixels = frame.width * frame.height
-  if (pixels === 0) damaged(`${frame.width}×${frame.height}`)
+  if (pixels === 0) damaged(detail('noPixels'))
   else if (pixels > MAX_PIXELS) {
-    faults.add('tooManyPixels', `${frame.width}×${frame.height}`, `≤ ${MAX_PIXELS / 1_000_000} MP`)
+    faults.add('tooManyPixels', `${frame.width}×${frame.height}`, String(MAX_PIXELS))
   } else if (scans <= MAX_SCANS) {
     const damage = await damageOf(bytes, frame)
     if (damage !== null) damaged(damage)

@@ -24,9 +24,11 @@ export interface JpegAnatomy {
   scans: number
   /** Offset of the first byte behind the end marker; null when the file ends before it. */
   end: number | null
-  /** Where the structure stops making sense, in words; null when it is sound. */
-  broken: string | null
+  /** Where the structure stops making sense, and why; null when it is sound. */
+  broken: { what: JpegBreak; at: number } | null
 }
+
+export type JpegBreak = 'noEnd' | 'noMarker' | 'wrongMarker' | 'segmentLength' | 'frameHeader' | 'secondFrame'
 
 const SOI = 0xd8
 const EOI = 0xd9
@@ -37,29 +39,29 @@ const COM = 0xfe
 /** Walks through the whole file, entropy-coded data included. Never throws, whatever the bytes are. */
 export function walkJpeg(bytes: Buffer): JpegAnatomy {
   const anatomy: JpegAnatomy = { frame: null, segments: [], scans: 0, end: null, broken: null }
-  const breaksOff = (what: string, at: number): JpegAnatomy => ({ ...anatomy, broken: `${what} @${at}` })
+  const breaksOff = (what: JpegBreak, at: number): JpegAnatomy => ({ ...anatomy, broken: { what, at } })
   let at = 2
   while (at < bytes.length) {
-    if (bytes[at] !== 0xff) return breaksOff('no marker', at)
+    if (bytes[at] !== 0xff) return breaksOff('noMarker', at)
     while (bytes[at + 1] === 0xff) at += 1
     const marker = bytes[at + 1]
     if (marker === undefined) break
     at += 2
     if (marker === EOI) return { ...anatomy, end: at }
     if (isRestart(marker) || marker === TEM) continue
-    if (marker === SOI || marker === 0) return breaksOff(`marker FF${hex(marker)}`, at - 2)
+    if (marker === SOI || marker === 0) return breaksOff('wrongMarker', at - 2)
 
     if (at + 2 > bytes.length) break
     const end = at + bytes.readUInt16BE(at)
-    if (end < at + 2) return breaksOff('segment length', at)
+    if (end < at + 2) return breaksOff('segmentLength', at)
     if (end > bytes.length) break
     const start = at + 2
     if (isApplication(marker) || marker === COM) anatomy.segments.push({ marker, start, end })
     if (isFrame(marker)) {
       const frame = readFrame(bytes.subarray(start, end), marker)
-      if (frame === null) return breaksOff('frame header', at)
+      if (frame === null) return breaksOff('frameHeader', at)
       // A second frame would let two readers see two pictures in one file.
-      if (anatomy.frame !== null) return breaksOff('second frame', at)
+      if (anatomy.frame !== null) return breaksOff('secondFrame', at)
       anatomy.frame = frame
     }
     at = end
@@ -68,7 +70,7 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
       at = endOfScan(bytes, end)
     }
   }
-  return breaksOff('no EOI', bytes.length)
+  return breaksOff('noEnd', bytes.length)
 }
 
 /** How a segment introduces itself: its text up to the first NUL, such as JFIF or Exif. */
@@ -108,8 +110,4 @@ function isApplication(marker: number): boolean {
 
 function isRestart(marker: number): boolean {
   return marker >= 0xd0 && marker <= 0xd7
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).toUpperCase().padStart(2, '0')
 }

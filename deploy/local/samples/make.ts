@@ -8,6 +8,7 @@ import { format, resolveConfig } from 'prettier'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
 import type { DocumentFault } from '../../../workflows/domain/documents'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
+import { faultText } from '../../../services/shared/web/format/documentFaults'
 import { papers } from './papers'
 import { photos } from './photos'
 import type { Sample } from './sample'
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
 }
 
 function rowOf({ name, kind, about, faults: codes }: Sample, faults: readonly DocumentFault[]): string {
-  const said = faults.map(({ code, measured, required }) => inTurkish(`documentFault.${code}`, { measured, required }))
+  const said = faults.map((fault) => faultText(fault, 'tr', inTurkish))
   const cells = [
     `[${name}](${name})`,
     inTurkish(`documentKind.${kind}`),

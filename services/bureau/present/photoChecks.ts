@@ -5,6 +5,7 @@ import { walkJpeg } from '../../../activities/documents/intake/jpegMarkers'
 import { PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
 import type { DocumentFaultCode } from '../../../workflows/domain/documents'
 import type { Language, Translate } from '../../shared/web/catalogue'
+import { faultValues, figuresIn } from '../../shared/web/format/documentFaults'
 import { fileSize } from '../../shared/web/format/numbers'
 
 export const PHOTO_CHECKS = ['dimensions', 'density', 'file', 'content'] as const
@@ -41,7 +42,7 @@ export async function photoChecks(bytes: Buffer, language: Language, t: Translat
   const { faults } = await inspectDocument('photo', bytes)
   const sound: Record<PhotoCheck, string> = {
     dimensions: `${PHOTO_WIDTH} × ${PHOTO_HEIGHT}`,
-    density: densityIn(bytes) ?? '',
+    density: figuresIn(densityIn(bytes) ?? '', language),
     file: fileSize(bytes.length, language),
     content: t('bureau.check.clean'),
   }
@@ -50,7 +51,7 @@ export async function photoChecks(bytes: Buffer, language: Language, t: Translat
     const text = t(`bureau.check.${check}`)
     return found.length === 0
       ? { state: 'ok', text, value: sound[check] }
-      : { state: 'fault', text, value: found.map(({ measured }) => measured).join(', ') }
+      : { state: 'fault', text, value: found.map((fault) => faultValues(fault, language, t).measured).join(', ') }
   })
 }
 

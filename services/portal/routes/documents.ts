@@ -8,6 +8,7 @@ import type { RequestType } from '../../../workflows/domain/requestState'
 import { readDocument, SERVED_AS } from '../../shared/storage/readDocument'
 import { FormRefused, NotFound, privateFile, redirect, route } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
+import { faultValues } from '../../shared/web/format/documentFaults'
 import { STAFF } from '../means'
 import type { Means } from '../means'
 import { openDraft } from '../operations/drafts'
@@ -43,15 +44,15 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
     params: PersonParams,
     upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
     formAt: ({ params }) => preparationPath(type, params.personId),
-    handle: async ({ params: { personId }, account, file, about }) => {
+    handle: async ({ params: { personId }, account, file, language, t, about }) => {
       await relativeToAskFor(means.store, account, personId, type)
       const answer = await receiveDocument(means, { ownerId: account.id, personId, type }, kind, file.bytes)
       if (answer.kind === 'faulty') {
         throw new FormRefused(
-          answer.faults.map(({ code, measured, required }) => ({
+          answer.faults.map((fault) => ({
             field: kind,
-            key: `documentFault.${code}`,
-            values: { measured, required },
+            key: `documentFault.${fault.code}`,
+            values: faultValues(fault, language, t),
           })),
         )
       }

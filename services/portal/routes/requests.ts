@@ -1,6 +1,7 @@
 /** One request of the family: where it stands, why, what comes next, and all that happened to it. */
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { faultText } from '../../shared/web/format/documentFaults'
 import { STAFF } from '../means'
 import type { Means } from '../means'
 import { familyRequest } from '../operations/familyRequests'
@@ -40,10 +41,7 @@ export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
           reasons: reasonsOf(request, t),
           explanation,
           faults: request.documentFaults.flatMap(({ kind, faults }) =>
-            faults.map(({ code, measured, required }) => ({
-              kind: t(`documentKind.${kind}`),
-              text: t(`documentFault.${code}`, { measured, required }),
-            })),
+            faults.map((fault) => ({ kind: t(`documentKind.${kind}`), text: faultText(fault, language, t) })),
           ),
           documents: request.documents.map(({ kind, bytes }) => ({
             text: t(`upload.show.${kind}`),

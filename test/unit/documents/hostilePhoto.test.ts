@@ -18,13 +18,13 @@ describe('a photo that is damaged or hostile', () => {
 
   it('S36 is refused in rare codings: lossless, arithmetic, 12 bit, and with scans without end', async () => {
     const faultIn = async (bytes: Buffer) => (await faultsOf(bytes)).find(({ code }) => code === 'unsupportedCoding')
-    expect(await faultIn(withFrameBytes(photo, 0, 0xc3))).toMatchObject({ measured: 'SOF3' })
-    expect(await faultIn(withFrameBytes(photo, 0, 0xc9))).toMatchObject({ measured: 'SOF9' })
-    expect(await faultIn(withFrameBytes(photo, 3, 12))).toMatchObject({ measured: '12 bit' })
+    expect(await faultIn(withFrameBytes(photo, 0, 0xc3))).toMatchObject({ measured: 'coding:3' })
+    expect(await faultIn(withFrameBytes(photo, 0, 0xc9))).toMatchObject({ measured: 'coding:9' })
+    expect(await faultIn(withFrameBytes(photo, 3, 12))).toMatchObject({ measured: 'bits:12' })
     const scan = photo.subarray(photo.indexOf(Buffer.from([0xff, 0xda])), -2)
     const many = Buffer.concat([photo.subarray(0, -2), ...Array.from({ length: 100 }, () => scan), photo.subarray(-2)])
     expect(await faultsOf(many)).toEqual([
-      { code: 'unsupportedCoding', measured: '101 scans', required: '≤ 100 scans' },
+      { code: 'unsupportedCoding', measured: 'scans:101', required: 'maxScans:100' },
     ])
   })
 
@@ -41,17 +41,17 @@ describe('a photo that is damaged or hostile', () => {
     // A restart marker where none belongs: the rest of the data is lost, and no length or marker tells.
     holed.set([0xff, 0xd3], holed.length >> 1)
     expect(await faultsOf(withJfif(holed, 300))).toEqual([
-      { code: 'damaged', measured: expect.stringMatching(/Corrupt JPEG data/), required: 'JPEG' },
+      { code: 'damaged', measured: 'corruptData', required: 'JPEG' },
     ])
   })
 
   it('S36 is refused without a frame, and with a height that only its scan would tell', async () => {
     expect(await faultsOf(Buffer.from([0xff, 0xd8, 0xff, 0xd9]))).toMatchObject([
-      { code: 'damaged', measured: 'no frame' },
+      { code: 'damaged', measured: 'noFrame' },
       { code: 'noDensity' },
     ])
     expect(await faultsOf(withFrameBytes(photo, 4, 0, 0))).toMatchObject([
-      { code: 'damaged', measured: '600×0' },
+      { code: 'damaged', measured: 'noPixels' },
       { code: 'wrongDimensions', measured: '600×0' },
     ])
   })
@@ -60,25 +60,25 @@ describe('a photo that is damaged or hostile', () => {
     const bomb = withFrameBytes(photo, 4, 0xff, 0xdc, 0xff, 0xdc)
     expect(await faultsOf(bomb)).toEqual([
       { code: 'wrongDimensions', measured: '65500×65500', required: '600×800' },
-      { code: 'tooManyPixels', measured: '65500×65500', required: '≤ 50 MP' },
+      { code: 'tooManyPixels', measured: '65500×65500', required: '50000000' },
     ])
   })
 
   it('S36 is refused as a polyglot: a page, document or archive behind, before or inside the picture', async () => {
     const foreign = async (bytes: Buffer) => (await faultsOf(bytes)).map(({ code, measured }) => `${code}: ${measured}`)
     const behind = (text: string) => Buffer.concat([photo, Buffer.from(text, 'latin1')])
-    expect(await foreign(behind('<html>'))).toEqual(['foreignContent: 6 B after EOI, HTML'])
-    expect(await foreign(behind('%PDF-1.7'))).toEqual(['foreignContent: 8 B after EOI, PDF'])
-    expect(await foreign(behind('PK\x03\x04rest'))).toEqual(['foreignContent: 8 B after EOI, ZIP'])
-    expect(await foreign(behind('\0'))).toEqual(['foreignContent: 1 B after EOI'])
-    expect(await foreign(Buffer.concat([photo, photo]))).toEqual([`foreignContent: ${photo.length} B after EOI`])
-    expect(await foreign(withSegment(photo, COM, '<script>alert(1)</script>'))).toEqual(['foreignContent: HTML'])
-    expect(await foreign(withSegment(photo, COM, '%PDF-1.4 in a comment'))).toEqual(['foreignContent: PDF'])
-    expect(await foreign(withSegment(photo, COM, '\x01\x02binary'))).toEqual(['foreignContent: COM'])
-    expect(await foreign(withSegment(photo, COM, 'x'.repeat(257)))).toEqual(['foreignContent: COM'])
-    expect(await foreign(withSegment(photo, 0xeb, 'anything'))).toEqual(['foreignContent: APP11'])
+    expect(await foreign(behind('<html>'))).toEqual(['foreignContent: behindEnd:6, html'])
+    expect(await foreign(behind('%PDF-1.7'))).toEqual(['foreignContent: behindEnd:8, pdf'])
+    expect(await foreign(behind('PK\x03\x04rest'))).toEqual(['foreignContent: behindEnd:8, zip'])
+    expect(await foreign(behind('\0'))).toEqual(['foreignContent: behindEnd:1'])
+    expect(await foreign(Buffer.concat([photo, photo]))).toEqual([`foreignContent: behindEnd:${photo.length}`])
+    expect(await foreign(withSegment(photo, COM, '<script>alert(1)</script>'))).toEqual(['foreignContent: html'])
+    expect(await foreign(withSegment(photo, COM, '%PDF-1.4 in a comment'))).toEqual(['foreignContent: pdf'])
+    expect(await foreign(withSegment(photo, COM, '\x01\x02binary'))).toEqual(['foreignContent: comment'])
+    expect(await foreign(withSegment(photo, COM, 'x'.repeat(257)))).toEqual(['foreignContent: comment'])
+    expect(await foreign(withSegment(photo, 0xeb, 'anything'))).toEqual(['foreignContent: segment:11'])
     expect(await foreign(withSegment(photo, 0xe1, 'http://ns.adobe.com/xap/1.0/\0<svg onload=x>'))).toEqual([
-      'foreignContent: HTML',
+      'foreignContent: html',
     ])
   })
 

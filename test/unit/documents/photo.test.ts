@@ -45,13 +45,13 @@ describe('a photo', () => {
     expect(atLimit).toHaveLength(1_048_576)
     expect(await faultsOf(atLimit)).toEqual([])
     expect(await faultsOf(filledUpTo(DOCUMENT_RULES.photo.maxBytes + 1))).toEqual([
-      { code: 'tooLarge', measured: '1.00 MB (1048577 B)', required: '≤ 1.00 MB (1048576 B)' },
+      { code: 'tooLarge', measured: '1048577', required: '1048576' },
     ])
   })
 
   it('S39 is refused when empty', async () => {
     expect(await inspectDocument('photo', Buffer.alloc(0))).toEqual({
-      faults: [{ code: 'empty', measured: '0 B', required: '> 0 B' }],
+      faults: [{ code: 'empty', measured: '0', required: '1' }],
       format: null,
     })
   })
@@ -64,14 +64,15 @@ describe('a photo', () => {
       ['gif', await face.clone().gif().toBuffer()],
       ['tiff', await face.clone().tiff().toBuffer()],
       ['avif', await face.clone().avif().toBuffer()],
-      ['svg/html', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
-      ['svg/html', Buffer.concat([Buffer.from('<html>'), photo])],
+      ['html', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+      ['html', Buffer.concat([Buffer.from('<html>'), photo])],
       ['heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1')],
       ['bmp', Buffer.from('BM\0\0\0\0', 'latin1')],
-      ['zip/docx', Buffer.from('PK\x03\x04', 'latin1')],
-      ['doc/xls', Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1', 'latin1')],
+      ['zip', Buffer.from('PK\x03\x04', 'latin1')],
+      ['docx', Buffer.from('PK\x03\x04…word/document.xml', 'latin1')],
+      ['office97', Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1', 'latin1')],
       ['pdf', Buffer.from('%PDF-1.7')],
-      ['?', Buffer.from('just text')],
+      ['unknownType', Buffer.from('just text')],
     ]
     for (const [measured, bytes] of files) {
       expect(await faultsOf(bytes)).toEqual([{ code: 'wrongType', measured, required: 'jpeg' }])
@@ -108,9 +109,9 @@ describe('a photo', () => {
 
   it('S38 D10 is refused with no resolution, and with a wrong one', async () => {
     const bare = await bareJpeg()
-    expect(await faultsOf(bare)).toEqual([{ code: 'noDensity', measured: '–', required: '300×300 dpi' }])
+    expect(await faultsOf(bare)).toEqual([{ code: 'noDensity', measured: 'notStated', required: '300 dpi' }])
     expect(await faultsOf(withJfif(bare, 72))).toEqual([
-      { code: 'wrongDensity', measured: '72×72 dpi (JFIF)', required: '300×300 dpi' },
+      { code: 'wrongDensity', measured: '72×72 dpi', required: '300 dpi' },
     ])
   })
 
@@ -119,7 +120,9 @@ describe('a photo', () => {
       .toColourspace('cmyk')
       .jpeg()
       .toBuffer()
-    expect(await faultsOf(withJfif(cmyk, 300))).toEqual([{ code: 'wrongColour', measured: 'CMYK', required: 'RGB' }])
+    expect(await faultsOf(withJfif(cmyk, 300))).toEqual([
+      { code: 'wrongColour', measured: 'cmyk', required: 'rgbOrGrey' },
+    ])
   })
 
   it('S36–S39 all faults are told at once, in the order of their codes', async () => {
@@ -132,11 +135,11 @@ describe('a photo', () => {
     )
     const wrong = Buffer.concat([withSegment(withJfif(small, 96), 0xe9, 'own'), Buffer.alloc(1_048_576)])
     expect(await faultsOf(wrong)).toEqual([
-      { code: 'tooLarge', measured: expect.stringMatching(/^1\.0\d MB/), required: '≤ 1.00 MB (1048576 B)' },
+      { code: 'tooLarge', measured: String(wrong.length), required: '1048576' },
       { code: 'wrongDimensions', measured: '200×300', required: '600×800' },
-      { code: 'wrongDensity', measured: '96×96 dpi (JFIF)', required: '300×300 dpi' },
-      { code: 'wrongColour', measured: 'CMYK', required: 'RGB' },
-      { code: 'foreignContent', measured: 'APP9, 1048576 B after EOI', required: 'JPEG' },
+      { code: 'wrongDensity', measured: '96×96 dpi', required: '300 dpi' },
+      { code: 'wrongColour', measured: 'cmyk', required: 'rgbOrGrey' },
+      { code: 'foreignContent', measured: 'segment:9, behindEnd:1048576', required: 'JPEG' },
     ])
   })
 })

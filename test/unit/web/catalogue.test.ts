@@ -4,6 +4,7 @@ import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
 import { ACTIONS, ROLES } from '../../../workflows/domain/allowedActions'
 import { DOCUMENT_FAULT_CODES, DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import { FAULT_DETAIL_CODES } from '../../../workflows/domain/faultDetails'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
 import type { MissingPart } from '../../../workflows/domain/completeness'
@@ -71,6 +72,7 @@ describe('codes of the domain', () => {
     ...prefixed('documentKind', DOCUMENT_KINDS),
     ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
+    ...prefixed('faultDetail', FAULT_DETAIL_CODES),
     ...prefixed('reminder', REMINDER_KINDS),
     ...prefixed('auditEvent', AUDIT_EVENTS),
   ])('have a text: %s', (key) => {

@@ -3,11 +3,10 @@ import { isWorkingDay } from '../../../../workflows/domain/holidays'
 import type { Day } from '../../../../workflows/domain/istanbul'
 import { addDays, istanbulDayOf } from '../../../../workflows/domain/istanbul'
 import type { Language } from '../catalogue'
+import { LOCALES } from './locales'
 
 /** An instant, or a day as `YYYY-MM-DD`. */
 export type DateLike = Date | string
-
-const LOCALES = { tr: 'tr-TR', en: 'en-GB' } as const
 
 /** `23.11.2026` */
 export function shortDate(date: DateLike): string {

@@ -1,7 +1,7 @@
 /** Numbers, counts and sizes of files as pages show them. */
 import type { Language } from '../catalogue'
+import { LOCALES } from './locales'
 
-const LOCALES = { tr: 'tr-TR', en: 'en-GB' } as const
 const KIB = 1_024
 const MIB = KIB * KIB
 
@@ -19,4 +19,9 @@ export function countUpTo(count: number, limit: number, language: Language): str
 export function fileSize(bytes: number, language: Language): string {
   const [value, unit] = bytes < MIB ? [Math.ceil(bytes / KIB), 'KB'] : [bytes / MIB, 'MB']
   return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`
+}
+
+/** Size in megabytes, rounded up in the third place: what is over a limit never reads as the limit itself. `5,003 MB`. */
+export function fileSizeOver(bytes: number, language: Language): string {
+  return `${grouped(Math.ceil((bytes / MIB) * 1_000) / 1_000, language)} MB`
 }

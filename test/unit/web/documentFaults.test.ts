@@ -1,0 +1,59 @@
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { writePdf } from '../../../deploy/local/demo/pdf'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
+import { faultText } from '../../../services/shared/web/format/documentFaults'
+import type { DocumentFault, DocumentFaultCode } from '../../../workflows/domain/documents'
+import { rightPhoto } from '../../support/jpegBuilder'
+
+const catalogue = loadCatalogue(catalogueFolders('portal'))
+
+const said = (language: 'tr' | 'en', fault: DocumentFault) => faultText(fault, language, catalogue.inLanguage(language))
+const inTurkish = (code: DocumentFaultCode, measured: string, required: string) =>
+  said('tr', { code, measured, required })
+
+describe('what a person reads about a faulty file', () => {
+  it('S39 D11 gives sizes that differ, however little the file is over its limit', () => {
+    expect(inTurkish('tooLarge', '5242881', '5242880')).toBe('Dosya çok büyük: 5,001 MB; en çok 5 MB olabilir.')
+    expect(said('en', { code: 'tooLarge', measured: '1088059', required: '1048576' })).toBe(
+      'The file is too large: 1.038 MB; it may have at most 1 MB.',
+    )
+  })
+
+  it('S36 S40 names the type of the file and those that are taken', () => {
+    expect(inTurkish('wrongType', 'png', 'jpeg')).toBe('Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.')
+    expect(inTurkish('wrongType', 'docx', 'jpeg, pdf')).toBe(
+      'Dosya türü uygun değil: Word belgesi; JPG, JPEG veya PDF olmalıdır.',
+    )
+    expect(said('en', { code: 'wrongType', measured: 'unknownType', required: 'jpeg, pdf' })).toBe(
+      'The type of the file does not fit: unknown type; it must be JPG, JPEG or PDF.',
+    )
+  })
+
+  it('S37 S38 gives the measures and those that are needed, with the decimal comma of Turkish', () => {
+    expect(inTurkish('wrongDensity', '297.18×297.18 dpi', '300 dpi')).toBe(
+      'Çözünürlük 297,18×297,18 dpi; 300 dpi olmalıdır.',
+    )
+    expect(inTurkish('tooManyPixels', '12000×12000', '50000000')).toBe(
+      'Resim çok büyük: 12.000×12.000 piksel; toplam en çok 50.000.000 piksel olabilir.',
+    )
+  })
+
+  it('S36 S40 says once what several findings have in common', async () => {
+    const cut = async (kind: 'photo' | 'receipt', bytes: Buffer) =>
+      (await inspectDocument(kind, bytes.subarray(0, -40))).faults.map((fault) => said('tr', fault))
+    expect(await cut('photo', await rightPhoto())).toEqual([
+      'Dosya bozuk ya da eksik: dosyanın sonu eksik. Dosyayı yeniden kaydedip yükleyin.',
+    ])
+    expect(await cut('receipt', writePdf(['']))).toEqual([
+      expect.stringMatching(/^Dosya bozuk ya da eksik: dosyanın sonu eksik/),
+    ])
+    expect(inTurkish('foreignContent', 'behindEnd:1048576, html', 'JPEG')).toContain(
+      'dosyanın sonuna 1.048.576 bayt eklenmiş, web sayfası ya da SVG.',
+    )
+  })
+
+  it('D9 shows a value that was recorded in another form as it stands', () => {
+    expect(inTurkish('damaged', 'no EOI @13905', 'JPEG')).toContain('no EOI @13905')
+    expect(inTurkish('tooLarge', '1.04 MB (1088059 B)', '≤ 1.00 MB')).toContain('1.04 MB (1088059 B)')
+  })
+})

@@ -4,12 +4,12 @@ import type { RequestFiled } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
-import { isDuplicateKey } from './duplicateKey'
+import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
  * Writes the row of a new request, its first audit line with it. Sent again, it changes nothing.
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5, the second lock);
- *         ProjectionConflict when another run filed the same request before
+ *         ProjectionConflict when another run filed the same request before, or another request has its number
  */
 export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
   const { requestId, requestNumber, type, personId, applicantId, relatedStaffIds, unitCode, documents } = input
@@ -38,8 +38,12 @@ export async function fileRequest(store: Store, { input, at }: RequestFiled): Pr
     if (!isDuplicateKey(error)) throw error
     const existing = await store.requests.findById(requestId, { number: 1, filedAt: 1 }).lean()
     if (existing?.number === requestNumber && existing.filedAt.getTime() === filedAt.getTime()) return
-    if (existing === null)
-      throw ApplicationFailure.nonRetryable('The relative has an open request', FAILURES.openRequestExists)
-    throw ApplicationFailure.nonRetryable(`Request ${requestId} was filed by another run`, FAILURES.projectionConflict)
+    if (existing !== null) throw conflict(`Request ${requestId} was filed by another run`)
+    if (error.keyPattern?.number !== undefined) throw conflict(`Another request has the number ${requestNumber}`)
+    throw ApplicationFailure.nonRetryable('The relative has an open request', FAILURES.openRequestExists)
   }
+}
+
+function conflict(message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import type { ProductionEventKind } from '../../workflows/domain/messages'
+import { ID, isId } from '../../workflows/domain/readMessage'
 import { REQUEST_TYPES } from '../../workflows/domain/requestState'
 import type { BureauQueue, Cursor, WorkListFilter } from './operations/workList'
 
 /** The id of a request, as it stands in addresses. */
-export const RequestParams = z.object({ requestId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) })
+export const RequestParams = z.object({ requestId: z.string().regex(ID) })
 
 /** The filters of a work list; what does not parse is no filter. */
 export const FilterQuery = z
@@ -24,11 +25,12 @@ export const FilterQuery = z
 export const PlaceQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,15}\.[A-Za-z0-9-]{1,64}$/)
+    .regex(/^\d{1,15}\.[^.]+$/)
     .transform((text): Cursor => {
       const [milliseconds, id] = text.split('.') as [string, string]
       return { queuedAt: new Date(Number(milliseconds)), id }
     })
+    .refine(({ id }) => isId(id))
     .nullable()
     .catch(null),
   from: z.coerce.number().int().min(1).max(1e9).catch(1),

@@ -1,6 +1,7 @@
 /** Addresses of the portal's pages. They carry random ids and codes, never anything about a person (D12). */
 import { z } from 'zod'
 import type { DocumentKind } from '../../workflows/domain/documents'
+import { ID } from '../../workflows/domain/readMessage'
 import type { RequestType } from '../../workflows/domain/requestState'
 
 export const HOME = '/'
@@ -9,7 +10,7 @@ export const FAMILY = '/family'
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`
 
-const Id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
+const Id = z.string().regex(ID)
 export const PersonParams = z.object({ personId: Id })
 export const RequestParams = z.object({ requestId: Id })
 

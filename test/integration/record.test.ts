@@ -86,6 +86,16 @@ describe('the record in MongoDB', () => {
     })
   })
 
+  it('tells a number that another request has from an open request', async () => {
+    const first = await filed()
+    const second = cardRequestInput({ requestNumber: first.requestNumber })
+    await expect(record.fileRequest({ input: second, at: AT })).rejects.toMatchObject({
+      type: 'ProjectionConflict',
+      message: `Another request has the number ${first.requestNumber}`,
+      nonRetryable: true,
+    })
+  })
+
   it('writes status and audit line together, and a repeated step changes nothing', async () => {
     const input = await filed()
     await record.recordStep(enteredReview(input.requestId))

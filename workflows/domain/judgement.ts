@@ -5,6 +5,7 @@
 import { PRODUCTION_EVENTS, readBureauDecision, readPhysicalCardReceived, readProductionEvent } from './messages'
 import type { BureauDecision, PhysicalCardReceived, ProductionEvent, Refusal, RefusalCause } from './messages'
 import { mayDo } from './allowedActions'
+import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
 
@@ -31,8 +32,8 @@ export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): V
     if (decision.requestId !== facts.requestId) return 'otherRequest'
     if (facts.state.status !== 'pending') return 'alreadyDecided'
     if (!mayDo(facts.state, 'clerk', 'decide')) return 'tooEarly'
-    if (decision.by === facts.applicantId) return 'ownRequest'
-    if (facts.relatedStaffIds.includes(decision.by)) return 'ownRelative'
+    const own = ownFamilyOf(decision.by, facts)
+    if (own !== null) return own
     if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'
     return null
   })()
@@ -40,6 +41,15 @@ export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): V
   return {
     refused: { messageId: decision.decisionId, message: 'bureauDecision', cause, by: decision.by, at: decision.at },
   }
+}
+
+/** Why a clerk may not decide although a colleague may: the request is their own, or their relative's (D8). */
+export function ownFamilyOf(
+  clerkId: string,
+  { applicantId, relatedStaffIds }: Pick<RequestFacts, 'applicantId' | 'relatedStaffIds'>,
+): 'ownRequest' | 'ownRelative' | null {
+  if (clerkId === applicantId) return 'ownRequest'
+  return relatedStaffIds.includes(clerkId) ? 'ownRelative' : null
 }
 
 /** Judges the arrival of a physical card (D6): it is awaited, it came already, or it was never asked for. */
@@ -98,7 +108,7 @@ function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
 function malformed(message: Refusal['message'], raw: unknown, idField: string, now: string): { refused: Refusal } {
   const field = (name: string): string | null => {
     const value: unknown = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : null
-    return typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value) && !/^\d{11}$/.test(value) ? value : null
+    return typeof value === 'string' && isId(value) && !/^\d{11}$/.test(value) ? value : null
   }
   return { refused: { messageId: field(idField), message, cause: 'malformed', by: field('by'), at: now } }
 }

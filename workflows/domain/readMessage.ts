@@ -18,8 +18,10 @@ export function read<Message>(raw: unknown, checks: { [Field in keyof Message]-?
 const MOST_IN_A_LIST = 12
 
 /** An id of the system: letters, digits and hyphens, at most 64. */
+export const ID = /^[A-Za-z0-9-]{1,64}$/
+
 export function isId(value: unknown): boolean {
-  return matches(/^[A-Za-z0-9-]{1,64}$/, value)
+  return matches(ID, value)
 }
 
 /** An ISO instant in UTC. */

@@ -17,8 +17,6 @@ export type FileType =
   | 'html'
   | 'unknownType'
 
-const CONTENT_TYPES: Record<FileFormat, string> = { jpeg: 'image/jpeg', pdf: 'application/pdf' }
-
 /** The kind of file these bytes are. */
 export function fileTypeOf(bytes: Buffer): FileType {
   const starts = (magic: string, at = 0) => bytes.toString('latin1', at, at + magic.length) === magic
@@ -33,10 +31,4 @@ export function fileTypeOf(bytes: Buffer): FileType {
   if (starts('PK\x03\x04')) return bytes.includes('word/') ? 'docx' : 'zip'
   if (starts('\xd0\xcf\x11\xe0')) return 'office97'
   return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'html' : 'unknownType'
-}
-
-/** The content type under which a document's bytes are stored and served. */
-export function contentTypeOf(bytes: Buffer): string {
-  const type = fileTypeOf(bytes)
-  return type === 'jpeg' || type === 'pdf' ? CONTENT_TYPES[type] : 'application/octet-stream'
 }

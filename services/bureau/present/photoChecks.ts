@@ -6,6 +6,7 @@ import { PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
 import type { DocumentFaultCode } from '../../../workflows/domain/documents'
 import type { Language, Translate } from '../../shared/web/catalogue'
 import { faultValues, figuresIn } from '../../shared/web/format/documentFaults'
+import { documentLimits } from '../../shared/web/format/documentLimits'
 import { fileSize } from '../../shared/web/format/numbers'
 
 export const PHOTO_CHECKS = ['dimensions', 'density', 'file', 'content'] as const
@@ -40,6 +41,7 @@ export interface ShownCheck {
 /** Measures a photo once more, with the rules it was taken in under. */
 export async function photoChecks(bytes: Buffer, language: Language, t: Translate): Promise<ShownCheck[]> {
   const { faults } = await inspectDocument('photo', bytes)
+  const limits = documentLimits('photo', language)
   const sound: Record<PhotoCheck, string> = {
     dimensions: `${PHOTO_WIDTH} × ${PHOTO_HEIGHT}`,
     density: figuresIn(densityIn(bytes) ?? '', language),
@@ -48,7 +50,7 @@ export async function photoChecks(bytes: Buffer, language: Language, t: Translat
   }
   return PHOTO_CHECKS.map((check) => {
     const found = faults.filter(({ code }) => CHECK_OF[code] === check)
-    const text = t(`bureau.check.${check}`)
+    const text = t(`bureau.check.${check}`, limits)
     return found.length === 0
       ? { state: 'ok', text, value: sound[check] }
       : { state: 'fault', text, value: found.map((fault) => faultValues(fault, language, t).measured).join(', ') }

@@ -1,7 +1,8 @@
 /** The files of a request: photo, receipt, loss form, police letter. */
 import { z } from 'zod'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
-import { readDocument, SERVED_AS } from '../../shared/storage/readDocument'
+import { readDocument } from '../../shared/storage/readDocument'
+import { SERVED_AS } from '../../shared/storage/servedAs'
 import { NotFound, privateFile, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../means'

@@ -1,10 +1,10 @@
 /** The review page: all a clerk needs to decide, and the form of the decision. */
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import { readIfSound } from '../../shared/storage/readDocument'
 import { stateOf } from '../../shared/store/request'
-import type { RequestRecord } from '../../shared/store/request'
 import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/catalogue'
@@ -40,7 +40,8 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
           return redirect(requestPath(requestId))
         }
         about(person._id)
-        const whyNot = whyNotDecide(request, account.id)
+        // The run refuses it all the same.
+        const whyNot = ownFamilyOf(account.id, request)
         const [place, next, shownDocuments] = await Promise.all([
           placeInReview(store, filter, request),
           nextForReview(store, account.id, filter, request),
@@ -91,13 +92,4 @@ function previousPhoto({ request, others }: RequestFile): string | null {
       type === 'cardRequest' && filedAt < request.filedAt && documents.some(({ kind }) => kind === 'photo'),
   )
   return earlier === undefined ? null : documentPath(earlier._id, 'photo')
-}
-
-/** Why this clerk may not decide although a colleague may (D8); the run refuses it all the same. */
-function whyNotDecide(
-  { applicantId, relatedStaffIds }: RequestRecord,
-  clerkId: string,
-): 'ownRequest' | 'ownRelative' | null {
-  if (applicantId === clerkId) return 'ownRequest'
-  return relatedStaffIds.includes(clerkId) ? 'ownRelative' : null
 }

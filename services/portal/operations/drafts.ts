@@ -8,6 +8,7 @@ import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
+import { isDuplicateKey } from '../../shared/store/duplicateKey'
 import { ACTION_OF } from './relatives'
 import type { RelativeView } from './relatives'
 
@@ -23,7 +24,6 @@ export interface DraftOf {
 export type Carried = Pick<Draft, 'documents' | 'reason'>
 
 const NOTHING: Carried = { documents: [], reason: null }
-const DUPLICATE_KEY = 11_000
 
 /** The draft at work; null when none was begun. */
 export function openDraft(store: Store, of: DraftOf): Promise<Draft | null> {
@@ -72,7 +72,7 @@ export async function beginDraft(store: Store, of: DraftOf, carried: Carried | n
     return await begin()
   } catch (error) {
     // Another tab began it at the same moment.
-    if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error
+    if (!isDuplicateKey(error)) throw error
     return begin()
   }
 }

@@ -7,6 +7,9 @@ import type { Draft } from '../../shared/store/draft'
 import { keepDocument } from './drafts'
 import type { DraftOf } from './drafts'
 
+/** What telephones make is read in full, so that everything that is wrong with it is told at once. */
+export const READ_UP_TO = 16 * 1_048_576
+
 export type ReceiveAnswer =
   | { kind: 'kept'; draft: Draft }
   /** Everything that is wrong; a file kept earlier stays. */

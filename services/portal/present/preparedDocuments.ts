@@ -4,7 +4,9 @@ import type { DocumentKind, FileFormat } from '../../../workflows/domain/documen
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Draft } from '../../shared/store/draft'
 import type { RequestRecord } from '../../shared/store/request'
-import type { Translate } from '../../shared/web/catalogue'
+import type { Language, Translate } from '../../shared/web/catalogue'
+import { documentLimits } from '../../shared/web/format/documentLimits'
+import { READ_UP_TO } from '../operations/receiveDocument'
 import { draftDocumentPath } from '../paths'
 
 /** What the upload macros of the kit take. */
@@ -17,6 +19,9 @@ export interface PreparedDocument {
   /** The limits, told before anything is chosen. */
   hint: string
   accept: string
+  maxBytes: number
+  /** A larger file is not even sent. */
+  readUpTo: number
   /** The file that is there; null when none is. */
   current: { href: string; text: string; done: string } | null
 }
@@ -30,9 +35,11 @@ export function preparedDocuments(
   type: RequestType,
   personId: string,
   { draft, latest }: { draft: Draft; latest: RequestRecord | null },
+  language: Language,
   t: Translate,
 ): PreparedDocument[] {
   return possibleDocuments(type).map((kind) => {
+    const { formats, maxBytes } = DOCUMENT_RULES[kind]
     const path = draftDocumentPath(type, personId, kind)
     const kept = draft.documents.find((document) => document.kind === kind)
     const carried = latest?.documents.some(({ key }) => key === kept?.key)
@@ -41,8 +48,10 @@ export function preparedDocuments(
       formId: `upload-${kind}`,
       action: path,
       label: t(`documentKind.${kind}`),
-      hint: t(`upload.limits.${kind}`),
-      accept: DOCUMENT_RULES[kind].formats.map((format) => ACCEPTED[format]).join(','),
+      hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
+      accept: formats.map((format) => ACCEPTED[format]).join(','),
+      maxBytes,
+      readUpTo: READ_UP_TO,
       current:
         kept === undefined
           ? null

@@ -35,7 +35,7 @@ export function cancellationRoutes(means: Means): Route[] {
       access: STAFF,
       audit: 'draftOpened',
       params: PersonParams,
-      handle: async ({ params: { personId }, account, t }) => {
+      handle: async ({ params: { personId }, account, language, t }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const of = draftOf(account.id, personId)
         const carried = carriedParts(relative.latest, TYPE, account.id)
@@ -45,7 +45,7 @@ export function cancellationRoutes(means: Means): Route[] {
           action: cancellationPath(personId),
           reasons: CANCELLATION_REASONS.map((reason) => ({ value: reason, lost: isLostOrStolen(reason) })),
           chosen: draft.reason,
-          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
+          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t),
           returned: returnedReasons(relative.latest, TYPE, t),
           unprinted: relative.card?.subState === 'awaitingPrint',
           reviewedBy: reviewedBy(),

@@ -4,6 +4,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { documentLimits } from '../../shared/web/format/documentLimits'
 import { STAFF } from '../means'
 import type { Means } from '../means'
 import { carriedParts } from '../operations/carriedParts'
@@ -27,7 +28,7 @@ export function cardRequestRoutes(means: Means): Route[] {
       access: STAFF,
       audit: 'draftOpened',
       params: PersonParams,
-      handle: async ({ params: { personId }, account, t }) => {
+      handle: async ({ params: { personId }, account, language, t }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const of: DraftOf = { ownerId: account.id, personId, type: TYPE }
         const carried = carriedParts(relative.latest, TYPE, account.id)
@@ -35,7 +36,8 @@ export function cardRequestRoutes(means: Means): Route[] {
         return view('cardRequest/page', {
           ...personHeading(relative, t),
           action: cardRequestPath(personId),
-          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, t),
+          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t),
+          photoLimits: documentLimits('photo', language),
           draftId: draft._id,
           responsibilityAccepted: draft.responsibilityAccepted,
           returned: returnedReasons(relative.latest, TYPE, t),

@@ -5,7 +5,8 @@ import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
-import { readDocument, SERVED_AS } from '../../shared/storage/readDocument'
+import { readDocument } from '../../shared/storage/readDocument'
+import { SERVED_AS } from '../../shared/storage/servedAs'
 import { FormRefused, NotFound, privateFile, redirect, route } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { faultValues } from '../../shared/web/format/documentFaults'
@@ -13,12 +14,9 @@ import { STAFF } from '../means'
 import type { Means } from '../means'
 import { openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
-import { receiveDocument } from '../operations/receiveDocument'
+import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
 import { draftDocumentPath, PersonParams, preparationPath, RequestParams, requestPath } from '../paths'
 import { ownRelative, relativeToAskFor } from './guard'
-
-/** What telephones make is read in full, so that everything that is wrong with it is told at once. */
-const READ_UP_TO = 16 * 1_048_576
 
 type FileMeans = Pick<Means, 'store' | 'documents'>
 

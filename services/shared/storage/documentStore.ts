@@ -2,10 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
-import { contentTypeOf } from '../../../activities/documents/intake/fileType'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import { DocumentMissing, StorageUnavailable } from './errors'
+import { contentTypeOf } from './servedAs'
 import { timedTransport } from './timedTransport'
 
 export interface DocumentStoreSettings {

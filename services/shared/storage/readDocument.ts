@@ -19,12 +19,6 @@ export interface ReadDocument {
   format: FileFormat
 }
 
-/** How a file of each format is named and served. */
-export const SERVED_AS = {
-  jpeg: { contentType: 'image/jpeg', ending: 'jpg' },
-  pdf: { contentType: 'application/pdf', ending: 'pdf' },
-} as const satisfies Record<FileFormat, { contentType: string; ending: string }>
-
 /**
  * The bytes of a document, exactly as they were uploaded.
  * @throws DocumentMissing, StorageUnavailable

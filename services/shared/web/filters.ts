@@ -6,7 +6,7 @@ import type { Language, Translate } from './catalogue'
 import { dateAndTime, longDate, longDateAndTime, shortDate, workingDaysLeft } from './format/dates'
 import type { DateLike } from './format/dates'
 import { countUpTo, fileSize, grouped } from './format/numbers'
-import { initials, maskedIdentityNumber } from './format/people'
+import { initials } from './format/people'
 
 /** The page a filter is used on; macros see it when they are imported `with context`. */
 interface Page {
@@ -21,7 +21,6 @@ export function addFilters(environment: Environment): void {
   environment.addFilter('iso', (instant: DateLike) => new Date(instant).toISOString())
   environment.addFilter('asList', (value: unknown) => (value === undefined ? [] : [value].flat()))
   environment.addFilter('initials', initials)
-  environment.addFilter('maskedIdentityNumber', maskedIdentityNumber)
   environment.addFilter('longDate', function (this: Page, date: DateLike) {
     return longDate(date, this.ctx.language)
   })

@@ -46,8 +46,8 @@
  * A page that asks before something irreversible: view('confirm', { confirm: { … } }), see views/confirm.njk.
  * Columns: <div class="pyk-columns"><div>…</div><aside>…</aside></div>. Narrow page: pyk-narrow. Photo beside its checks:
  * pyk-photo-and-checks. Second line in a cell: pyk-cell-detail. A field that appears with a radio: `conditional: { html }`.
- * Filters: date, dateTime, longDate, longDateTime, birthDate, workingDaysLeft, number, countUpTo(limit), fileSize, initials,
- * maskedIdentityNumber. User data goes to macros as `text`, never as `html`.
+ * Filters: date, dateTime, longDate, longDateTime, birthDate, workingDaysLeft, number, countUpTo(limit), fileSize, initials.
+ * User data goes to macros as `text`, never as `html`.
  * Texts: domain codes are in services/shared/locales (`t('status.' + request.status)`, subState, requestType, column,
  * cancellationReason, rejectionReason.<code>.label/.sentence, refusal, documentKind, documentFault, requestEvent, …);
  * a page's own stand in services/<app>/locales/{tr,en}.json below `portal` or `bureau`.

@@ -104,7 +104,7 @@ describe('a lost or stolen card', () => {
     await mother.upload(address, 'lossForm', await sample('dogru-dekont.jpg'))
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
     await mother.upload(address, 'lossForm', await sample('yanlis-dekont-word.pdf'))
-    expect(await mother.page(address)).toContain('href="#lossForm">Dosya türü uygun değil: zip/docx.')
+    expect(await mother.page(address)).toContain('href="#lossForm">Dosya türü uygun değil: Word belgesi;')
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
   })
 

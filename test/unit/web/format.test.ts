@@ -7,7 +7,7 @@ import {
   workingDaysLeft,
 } from '../../../services/shared/web/format/dates'
 import { countUpTo, fileSize, grouped } from '../../../services/shared/web/format/numbers'
-import { compareTurkish, initials, maskedIdentityNumber } from '../../../services/shared/web/format/people'
+import { compareTurkish, initials } from '../../../services/shared/web/format/people'
 
 describe('dates', () => {
   it('are told in the time of Istanbul', () => {
@@ -68,10 +68,6 @@ describe('people', () => {
     expect(initials('ömer çağrı yıldırım')).toBe('ÖY')
     expect(initials('işıl')).toBe('İ')
     expect(initials('ıtır öz')).toBe('IÖ')
-  })
-
-  it('D12 show of an identity number its first three and last two digits', () => {
-    expect(maskedIdentityNumber('12345678901')).toBe('123******01')
   })
 
   it('are sorted by the Turkish alphabet', () => {

@@ -15,13 +15,13 @@ function enhance(field: HTMLElement): void {
   const form = input?.form
   if (!input || !form) return
   const view = uploadView(field, input)
-  const maxBytes = Number(field.dataset.maxBytes ?? Infinity)
+  const readUpTo = Number(field.dataset.readUpTo)
   let sending = false
 
   input.addEventListener('change', () => {
     const file = input.files?.[0] ?? null
     view.showChosen(file)
-    view.showError(file !== null && file.size > maxBytes ? (field.dataset.textTooLarge ?? '') : null)
+    view.showError(file !== null && file.size > readUpTo ? (field.dataset.textTooLarge ?? '') : null)
   })
 
   view.box.addEventListener('dragover', (event) => {
@@ -42,7 +42,7 @@ function enhance(field: HTMLElement): void {
     if (sending) return
     const file = input.files?.[0]
     if (file === undefined) return view.showError(field.dataset.textMissing ?? '')
-    if (file.size > maxBytes) return view.showError(field.dataset.textTooLarge ?? '')
+    if (file.size > readUpTo) return view.showError(field.dataset.textTooLarge ?? '')
     sending = true
     void send(form, file)
   })

@@ -7,11 +7,6 @@ export function initials(name: string): string {
   return ends.map((word) => (Array.from(word)[0] ?? '').toLocaleUpperCase('tr')).join('')
 }
 
-/** An identity number with its middle hidden: `123******01` (D12). */
-export function maskedIdentityNumber(identityNumber: string): string {
-  return `${identityNumber.slice(0, 3)}******${identityNumber.slice(-2)}`
-}
-
 const TURKISH = new Intl.Collator('tr')
 
 /** Order of two texts in the Turkish alphabet, for Array.sort: ç after c, ı before i. */

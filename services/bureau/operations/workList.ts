@@ -45,7 +45,11 @@ export interface WorkListRow {
   >
   person: Pick<Person, 'name' | 'surname'>
   applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
+  /** The open request to cancel this row's card, whatever has become of the card meanwhile. */
+  openCancellation: OpenCancellation | null
 }
+
+export type OpenCancellation = Pick<RequestRecord, '_id' | 'number'>
 
 export interface WorkListPage {
   rows: WorkListRow[]
@@ -126,11 +130,12 @@ async function withNames(
   store: Store,
   requests: (WorkListRow['request'] & Pick<RequestRecord, 'personId' | 'applicantId'>)[],
 ): Promise<WorkListRow[]> {
-  const [people, applicants] = await Promise.all([
+  const [people, applicants, cancellationOf] = await Promise.all([
     store.people.find({ _id: { $in: requests.map(({ personId }) => personId) } }, { name: 1, surname: 1 }).lean(),
     store.accounts
       .find({ _id: { $in: requests.map(({ applicantId }) => applicantId) } }, { name: 1, registryNo: 1, unitName: 1 })
       .lean(),
+    openCancellationsOf(store, requests),
   ])
   const personOf = new Map(people.map((person) => [person._id, person]))
   const applicantOf = new Map(applicants.map((account) => [account._id, account]))
@@ -138,5 +143,22 @@ async function withNames(
     request,
     person: personOf.get(request.personId)!,
     applicant: applicantOf.get(request.applicantId)!,
+    openCancellation: request.type === 'cardRequest' ? (cancellationOf.get(request.cardId) ?? null) : null,
   }))
+}
+
+/** By card. A person has one open request at most (D5), whose own index finds those of a page at once. */
+async function openCancellationsOf(
+  store: Store,
+  requests: readonly Pick<RequestRecord, 'type' | 'personId' | 'cardId'>[],
+): Promise<Map<string | null, OpenCancellation>> {
+  const cards = requests.filter(({ type, cardId }) => type === 'cardRequest' && cardId !== null)
+  if (cards.length === 0) return new Map()
+  const found = await store.requests
+    .find(
+      { personId: { $in: cards.map(({ personId }) => personId) }, open: true, type: 'cancellationRequest' },
+      { number: 1, cardId: 1 },
+    )
+    .lean()
+  return new Map(found.map(({ _id, number, cardId }) => [cardId, { _id, number }]))
 }

@@ -5,7 +5,7 @@ import type { Translate } from '../../shared/web/catalogue'
 import { workingDaysLeft } from '../../shared/web/format/dates'
 import { nextStepOf } from '../nextStep'
 import type { Unit } from '../operations/units'
-import type { BureauQueue, WorkListFilter, WorkListRow } from '../operations/workList'
+import type { BureauQueue, OpenCancellation, WorkListFilter, WorkListRow } from '../operations/workList'
 import { requestPath, workListPath } from '../paths'
 import { waitingTime } from './waiting'
 
@@ -14,7 +14,7 @@ const SOON_IN_WORKING_DAYS = 2
 
 /** A row as the list shows it. @param clerkId who looks: requests of their own family are marked (D8) */
 export function shownRow(
-  { request, person, applicant }: WorkListRow,
+  { request, person, applicant, openCancellation }: WorkListRow,
   filter: WorkListFilter,
   clerkId: string,
   now: Date,
@@ -25,12 +25,18 @@ export function shownRow(
     name: `${person.name} ${person.surname}`,
     applicant,
     requestHref: requestPath(request._id),
+    cancellation: openCancellation === null ? null : shownCancellation(openCancellation),
     step: nextStepOf(request, filter),
     eventId: randomUUID(),
     ownRelative: request.relatedStaffIds.includes(clerkId),
     waiting: waitingTime(request.queuedAt, now, t),
     urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),
   }
+}
+
+/** An open cancellation, and the way to it. */
+export function shownCancellation({ _id, number }: OpenCancellation): { number: string; href: string } {
+  return { number, href: requestPath(_id) }
 }
 
 function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {

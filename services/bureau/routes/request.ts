@@ -7,11 +7,13 @@ import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { nextStepOf } from '../nextStep'
 import { requestFile } from '../operations/requestFile'
+import type { RequestFile } from '../operations/requestFile'
 import { BUREAU_QUEUES } from '../operations/workList'
 import { documentPath, RequestParams, workListPath } from '../paths'
 import { maskedIdentity } from '../present/identity'
 import { reasonLabels } from '../present/reasons'
 import { timelineOf } from '../present/timeline'
+import { shownCancellation } from '../present/workList'
 
 export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>): Route[] {
   return [
@@ -34,13 +36,21 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
           documents: request.documents.map(({ kind, bytes }) => ({ kind, bytes, href: documentPath(requestId, kind) })),
           decidedBy: file.nameOf(request.decision?.by ?? null),
           reasons: reasonLabels(request.decision?.reasons ?? [], t),
-          /** The cancellation that holds the print of this request's card (D3). */
-          holdingCancellation: file.others.find(({ open, cardId }) => open && cardId === request.cardId) ?? null,
+          cancellation: openCancellation(file),
           timeline: timelineOf(file, t),
         })
       },
     }),
   ]
+}
+
+/** The open cancellation of the card that was made for this request; before the print it holds that (D3). */
+function openCancellation({ request, others }: RequestFile): { number: string; href: string } | null {
+  if (request.type !== 'cardRequest' || request.cardId === null) return null
+  const open = others.find(
+    ({ type, open, cardId }) => type === 'cancellationRequest' && open && cardId === request.cardId,
+  )
+  return open === undefined ? null : shownCancellation(open)
 }
 
 /** The list that shows the request; what is in none was found by the search. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { fileCancellation, fileCard, inSubState, makeRelative } from '../../support/bureauCases'
+import { fileCancellation, fileCard, inSubState, makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 
 let app: BureauApp
@@ -67,12 +67,28 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   expect(list).not.toContain(`action="/requests/${request._id}/printed"`)
   const page = (await clerk.get(`/requests/${request._id}`)).text
   expect(page).toContain(`href="/requests/${cancellation._id}"`)
+  expect(page).toContain('karar verilene kadar basılamaz')
 
   const answer = await record(request, 'printed')
   expect(answer.status).toBe(409)
   expect(answer.text).toContain('basım durduruldu')
   const entry = await app.store.auditEntries.findOne({ event: 'printRecorded', subject: request._id }).lean()
   expect(entry).toMatchObject({ actor: accountId('aygul'), outcome: 'refused' })
+})
+
+it('S69 says of a card that is printed, sent or delivered that its cancellation is open, and of no print', async () => {
+  for (const subState of ['printed', 'sent', 'delivered'] as const) {
+    const person = await makeRelative(app, 'selin')
+    const [cardId, card] = [randomUUID(), { type: 'cardRequest', status: 'approved' } as const]
+    const request = await writeRow(app, person, { ...card, subState }, { cardId })
+    const state = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' } as const
+    const { _id } = await writeRow(app, person, state, { cardId, open: true })
+    const page = (await clerk.get(`/requests/${request._id}`)).text
+    expect(page).toContain('Bu kart için açık bir iptal talebi var.')
+    expect(page).toContain(`href="/requests/${_id}"`)
+    expect(page).not.toContain('basılamaz')
+    expect((await clerk.get(`/requests/${_id}`)).text).not.toContain('Bu kart için açık bir iptal talebi var.')
+  }
 })
 
 it('takes a double click as one event, also the last one, and tells a second clerk who was first', async () => {

@@ -157,6 +157,26 @@ it('tells the working days left, and marks what is overdue', async () => {
   expect(rowOf(html, calm.number)).toMatch(/cell-detail">\d+ iş günü kaldı/)
 })
 
+it('S69 D3 marks a card whose cancellation is open on every list, and leads to it', async () => {
+  const card = { type: 'cardRequest', status: 'approved' } as const
+  const lists = { print: 'awaitingPrint', dispatch: 'printed', handover: 'sent' } as const
+  for (const [queue, subState] of Object.entries(lists)) {
+    const person = await makeRelative(app, 'selin')
+    const cardId = `card-${queue}`
+    const wanted = await writeRow(app, person, { ...card, subState }, { cardId })
+    const other = await writeRow(app, child, { ...card, subState }, { cardId: `other-${queue}` })
+    const state = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' } as const
+    const cancellation = await writeRow(app, person, state, { cardId, open: true })
+    await writeRow(app, child, state, { cardId: `other-${queue}` })
+
+    const html = await page(`/queues/${queue}`)
+    expect(rowOf(html, wanted.number)).toMatch(
+      new RegExp(`pyk-pill--amber">İptal talebi var<[^]*href="/requests/${cancellation._id}"[^]*${cancellation.number}`),
+    )
+    expect(rowOf(html, other.number)).not.toContain('İptal talebi var')
+  }
+})
+
 it('says in words when there is nothing to do', async () => {
   for (const queue of BUREAU_QUEUES) expect(await page(`/queues/${queue}`)).toContain('pyk-empty__heading')
   await writeRow(app, child, IN_REVIEW)

@@ -112,7 +112,7 @@ export async function startBureau({ withWorkers = true, engineAddress = '' } = {
 export class Clerk {
   private readonly agent: ReturnType<typeof supertest.agent>
 
-  constructor(url: string) {
+  constructor(private readonly url: string) {
     this.agent = supertest.agent(url)
   }
 
@@ -120,11 +120,14 @@ export class Clerk {
     return this.agent.get(path)
   }
 
-  /** Sends a form; a field with several values is sent once for each. */
-  async post(path: string, fields: Record<string, string | readonly string[]> = {}) {
+  /**
+   * Sends a form; a field with several values is sent once for each.
+   * @param from the page it stands on
+   */
+  async post(path: string, fields: Record<string, string | readonly string[]> = {}, from = '/') {
     const form = new URLSearchParams({ _csrf: await this.token() })
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one)
-    return this.agent.post(path).type('form').send(form.toString())
+    return this.agent.post(path).set('Referer', `${this.url}${from}`).type('form').send(form.toString())
   }
 
   signIn(username: Username) {

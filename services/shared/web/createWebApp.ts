@@ -17,6 +17,7 @@ import { setUpBodies } from './setUp/bodies'
 import { setUpCsrf } from './setUp/csrf'
 import { setUpErrorPages } from './setUp/errorPages'
 import type { UnavailableErrors } from './setUp/errorPages'
+import { setUpFormOwners } from './setUp/formOwners'
 import { setUpHealth } from './setUp/health'
 import type { HealthChecks } from './setUp/health'
 import { setUpLanguage } from './setUp/language'
@@ -84,6 +85,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpSession(app, { name, mongo, secret: options.sessionSecret, https })
   setUpPostLimit(app, limit('posts', limits.posts, MINUTE))
   setUpBodies(app)
+  setUpFormOwners(app, options.sessionSecret)
   setUpCsrf(app)
   setUpAccount(app, accounts)
 

@@ -21,6 +21,8 @@ declare module 'express-session' {
   interface SessionData {
     messages?: FlashMessage[]
     returnedForm?: ReturnedForm
+    /** What somebody whose session had ended was sending; it waits for their login. */
+    keptForm?: ReturnedForm & { ownerId: string }
   }
 }
 

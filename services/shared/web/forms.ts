@@ -5,10 +5,11 @@ import type { Translate } from './catalogue'
 import { FormRefused } from './errors'
 import type { FormFault } from './errors'
 import type { ReturnedForm } from './flash'
+import { OWNER_FIELD } from './formOwners'
 import { redirect, wantsJson } from './reply'
 
 /** Never kept, and never shown again. */
-const NOT_KEPT = new Set(['_csrf', 'password'])
+const NOT_KEPT = new Set(['_csrf', OWNER_FIELD, 'password'])
 
 /**
  * Parses a posted form.
@@ -40,8 +41,23 @@ export async function returnForm(req: Request, res: Response, formPath: string, 
 
 /** Keeps what was entered for the page of the form: it shows it when it is opened next, with what is wrong. */
 export function keepForm(req: Request, formPath: string, faults: readonly FormFault[]): void {
+  req.session.returnedForm = enteredForm(req, formPath, faults)
+}
+
+/**
+ * Keeps what was entered by somebody whose session has ended, until they sign in.
+ * @returns whether there is something to keep: a form that says whose it is
+ */
+export function keepFormOverLogin(req: Request, res: Response, formPath: string): boolean {
+  const ownerId = res.locals.formOwners.ownerOf(req.body)
+  if (ownerId === null) return false
+  req.session.keptForm = { ...enteredForm(req, formPath, []), ownerId }
+  return true
+}
+
+function enteredForm(req: Request, formPath: string, faults: readonly FormFault[]): ReturnedForm {
   const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
-  req.session.returnedForm = {
+  return {
     path: formPath.split('?')[0]!,
     values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
     faults,

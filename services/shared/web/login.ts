@@ -82,9 +82,11 @@ export function loginRoutes({
   ]
 }
 
-/** A session id from before the login is worth nothing after it. */
+/** A session id from before the login is worth nothing after it; the form that the same person was sending goes along. */
 async function beginSession(req: Request, accountId: string): Promise<void> {
+  const { keptForm } = req.session
   await regenerate(req)
+  if (keptForm?.ownerId === accountId) req.session.returnedForm = keptForm
   req.session.accountId = accountId
   req.session.signedInAt = Date.now()
 }

@@ -1,14 +1,18 @@
 /** Asks somebody to sign in, remembering the page they were on. */
 import type { Request, Response } from 'express'
 import { flashOf } from './flash'
+import { keepFormOverLogin } from './forms'
 import { redirect, wantsJson } from './reply'
 import { pathOfReferer, safeReturnPath } from './returnPath'
 
-/** Sends to the login; from there the way leads back to this page, or to the page whose form was posted. */
+/** Sends to the login; from there the way leads back to this page, or to the page whose form was posted, as it was filled in. */
 export async function sendToLogin(req: Request, res: Response): Promise<void> {
   const posted = req.method !== 'GET'
   const back = posted ? pathOfReferer(req.get('referer'), req.get('host')) : safeReturnPath(req.originalUrl)
-  if (posted) flashOf(req)('warning', 'login.sessionEnded')
+  if (posted) {
+    const kept = keepFormOverLogin(req, res, back)
+    flashOf(req)('warning', kept ? 'app.sessionEndedFormKept' : 'app.sessionEnded')
+  }
   if (wantsJson(req)) {
     res.status(401)
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { SignedInAccount } from './access'
 import type { Language, Translate } from './catalogue'
 import type { Flash } from './flash'
+import type { FormOwners } from './formOwners'
 import type { UploadedFile } from './upload'
 
 export interface Visit<Params, Query, Body, Account = SignedInAccount, File = UploadedFile> {
@@ -39,6 +40,7 @@ declare global {
       language: Language
       t: Translate
       account: SignedInAccount | null
+      formOwners: FormOwners
     }
   }
 }

@@ -97,6 +97,26 @@ describe('what a decision holds', () => {
   })
 })
 
+it('keeps a decision over a login in between, with its reasons and its explanation', async () => {
+  const request = await newRequest()
+  const review = `/requests/${request._id}/review?unit=1010`
+  const owner = /name="_owner" value="([^"]+)"/.exec((await aygul.get(review)).text)![1]!
+  const [late, fields] = [
+    app.stranger(),
+    rejection({ reasons: ['photoNotRecent', 'otherReason'], explanation: 'Bu kez.' }),
+  ]
+  const sent = await late.post(`/requests/${request._id}/decision?unit=1010`, { ...fields, _owner: owner }, review)
+  expect(sent.headers.location).toBe(`/login?return=${encodeURIComponent(review)}`)
+  expect((await late.get('/login')).text).toContain('yeniden deneyin, yazdıklarınız duruyor')
+  await late.signIn('aygul')
+  const page = (await late.get(review)).text
+  expect(page).toContain(`name="decisionId" value="${String(fields.decisionId)}"`)
+  expect(page).toMatch(/value="rejected" checked/)
+  for (const reason of fields.reasons!) expect(page).toMatch(new RegExp(`value="${reason}" checked`))
+  expect(page).toContain('>Bu kez.</textarea>')
+  expect(await row(request)).toMatchObject({ status: 'pending' })
+})
+
 describe('two clerks', () => {
   const refusedPage = /<h1 class="pyk-title">İşlem yapılmadı<\/h1>/
 

@@ -171,7 +171,9 @@ it('S69 D3 marks a card whose cancellation is open on every list, and leads to i
 
     const html = await page(`/queues/${queue}`)
     expect(rowOf(html, wanted.number)).toMatch(
-      new RegExp(`pyk-pill--amber">İptal talebi var<[^]*href="/requests/${cancellation._id}"[^]*${cancellation.number}`),
+      new RegExp(
+        `pyk-pill--amber">İptal talebi var<[^]*href="/requests/${cancellation._id}"[^]*${cancellation.number}`,
+      ),
     )
     expect(rowOf(html, other.number)).not.toContain('İptal talebi var')
   }

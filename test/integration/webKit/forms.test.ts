@@ -101,6 +101,63 @@ describe('a posted form', () => {
   })
 })
 
+describe('a form whose session has ended', () => {
+  const ownerOf = async (person: Visitor) =>
+    /name="_owner" value="([^"]+)"/.exec((await person.agent.get('/form')).text)![1]!
+  /** Somebody whose cookie is gone sends the page they had open. */
+  const sendFromOldPage = async (owner: string) => {
+    const person = new Visitor(app)
+    const sent = await person.agent
+      .post('/form/send')
+      .set('Referer', `${app.url}/form`)
+      .type('form')
+      .send({ _csrf: 'old', _owner: owner, username: 'uzun uzun yazılan', password: 'Gizli-1' })
+    expect(sent.headers.location).toBe('/login?return=%2Fform')
+    return { person, told: (await person.agent.get('/login')).text }
+  }
+  const KEPT = 'Yazdıklarınız ve daha önce yüklediğiniz belgeler duruyor'
+
+  it('is shown again, as it was filled in, once the same person has signed in, also after a slip of the password', async () => {
+    const { person, told } = await sendFromOldPage(await ownerOf(visitor))
+    expect(told).toContain('Son işleminiz yapılmadı; giriş yapınca yeniden deneyin')
+    expect(told).toContain(KEPT)
+    await person.signIn('staff', { password: 'Yanlis-1' })
+    await person.signIn('staff', { back: '/form' })
+    const { text } = await person.agent.get('/form')
+    expect(text).toContain('value="uzun uzun yazılan"')
+    expect(text).not.toContain('Gizli-1')
+    expect(text).not.toContain('<title>Hata')
+    expect((await person.agent.get('/form')).text).not.toContain('uzun uzun yazılan')
+  })
+
+  it('is shown to nobody else who signs in there', async () => {
+    const { person } = await sendFromOldPage(await ownerOf(visitor))
+    await person.signIn('clerk', { back: '/form' })
+    expect((await person.agent.get('/form')).text).not.toContain('uzun uzun yazılan')
+  })
+
+  it.each([
+    ['of nobody', ''],
+    ['with a mark of somebody’s own making', `account-staff.${'ab'.repeat(32)}`],
+  ])('%s is not kept, and the login promises nothing of it', async (_what, owner) => {
+    const { person, told } = await sendFromOldPage(owner)
+    expect(told).toContain('Daha önce yüklediğiniz belgeler duruyor')
+    expect(told).not.toContain(KEPT)
+    await person.signIn('staff', { back: '/form' })
+    expect((await person.agent.get('/form')).text).not.toContain('uzun uzun yazılan')
+  })
+
+  it('and was begun anew in another window stands on the page that is opened again', async () => {
+    const refused = await visitor.agent
+      .post('/form/send')
+      .set('Referer', `${app.url}/form`)
+      .type('form')
+      .send({ _csrf: 'old', _owner: await ownerOf(visitor), username: 'uzun uzun yazılan' })
+    expect(refused.status).toBe(403)
+    expect((await visitor.agent.get('/form')).text).toContain('value="uzun uzun yazılan"')
+  })
+})
+
 describe('an upload', () => {
   const send = async (bytes: Buffer, name = 'foto.jpg', accept = 'text/html') =>
     visitor.agent

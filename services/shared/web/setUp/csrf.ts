@@ -3,7 +3,9 @@ import { csrfSync } from 'csrf-sync'
 import type { Express, Request } from 'express'
 import { flashOf } from '../flash'
 import { StaleForm } from '../errors'
+import { keepForm } from '../forms'
 import { redirect } from '../reply'
+import { pathOfReferer } from '../returnPath'
 import { sendToLogin } from '../sendToLogin'
 
 const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csrfSync({
@@ -36,7 +38,12 @@ export function setUpCsrf(app: Express): void {
       flashOf(req)('info', 'login.pageRenewed')
       return redirect(req.originalUrl)(req, res)
     }
-    if (req.session.accountId === undefined) return sendToLogin(req, res)
+    const { accountId } = req.session
+    if (accountId === undefined) return sendToLogin(req, res)
+    // Somebody who has signed in anew in another window finds the page as they had filled it in.
+    if (res.locals.formOwners.ownerOf(req.body) === accountId) {
+      keepForm(req, pathOfReferer(req.get('referer'), req.get('host')), [])
+    }
     throw new StaleForm()
   }
 }

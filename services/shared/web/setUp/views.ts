@@ -80,6 +80,7 @@ function pageData(req: Request, res: Response, navigation: readonly NavigationIt
     here: req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
     // A function, so that a page without a form begins no session.
     csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
+    formOwner: account === null ? null : res.locals.formOwners.markOf(account.id),
     messages: takeMessages(req),
     form: shownForm(takeReturnedForm(req), t),
     now: new Date(),

@@ -1,0 +1,11 @@
+/** Pages mark their forms with whose they are; see formOwners.ts. */
+import type { Express } from 'express'
+import { createFormOwners } from '../formOwners'
+
+export function setUpFormOwners(app: Express, secret: string): void {
+  const owners = createFormOwners(secret)
+  app.use((_req, res, next) => {
+    res.locals.formOwners = owners
+    next()
+  })
+}

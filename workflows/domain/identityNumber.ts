@@ -26,15 +26,26 @@ export function maskIdentityNumber(identityNumber: string): string {
 }
 
 /**
- * Whether a free text holds an identity number, written in one piece or in groups parted by a blank or a dot.
- * Other eleven-digit numbers are let through, and so are longer ones such as an IBAN.
+ * Whether a free text holds an identity number, written in one piece, in groups parted by a blank or a dot, or in threes
+ * parted by hyphens or slashes. Other eleven-digit numbers are let through, and so are longer ones such as an IBAN.
  */
 export function containsIdentityNumber(text: string): boolean {
+  return inBlanksOrDots(text) || inThrees(text)
+}
+
+function inBlanksOrDots(text: string): boolean {
   const chains = text.match(/\d+(?:[\s.]\d+)*/g) ?? []
   return chains.some((chain) => {
     const groups = chain.split(/\D/)
     return groups.some((_, first) => startsIdentityNumber(groups.slice(first)))
   })
+}
+
+const IN_THREES = /(?<!\d)(?:\d{3}[-–/. ]){3}\d{2}(?!\d)|(?<!\d)\d{2}(?:[-–/. ]\d{3}){3}(?!\d)/g
+
+/** Hyphens and slashes also part the numbers of letters, whose groups are of other lengths and must not be added up. */
+function inThrees(text: string): boolean {
+  return (text.match(IN_THREES) ?? []).some((found) => isIdentityNumber(found.replace(/\D/g, '')))
 }
 
 /** Whether some of the groups from the first on make up an identity number together. */

@@ -92,9 +92,12 @@ export function readProductionEvent(raw: unknown): ProductionEvent | null {
   })
 }
 
-/** Whether a text may be the number of an official letter: capitals, digits, dots, slashes and hyphens, at most 40 (S67). */
+/**
+ * Whether a text may be the number of an official letter: capitals, digits, dots, slashes and hyphens, at most 40 (S67).
+ * One without a digit is no number, and might be a name (D12).
+ */
 export function isLetterNo(value: unknown): boolean {
-  return matches(/^[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/, value)
+  return matches(/^(?=.*\d)[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/, value)
 }
 
 /** Why a decision or another message was not taken. */

@@ -23,8 +23,21 @@ export const REJECTION_SUBJECTS = ['photo', 'receipt', 'identity', 'eligibility'
 export type RejectionSubject = (typeof REJECTION_SUBJECTS)[number]
 
 interface RejectionReasonRule {
-  subject: RejectionSubject
+  /** Null for what is about none of them; the screen shows it last. */
+  subject: RejectionSubject | null
+  /** The run judges by these alone. */
   types: readonly RequestType[]
+  /** What else must be so, or else the reason cannot be true and is not offered. */
+  needs?: 'lossDocuments' | 'arrivedCard'
+}
+
+/** What is known of a request that may be rejected. */
+export interface RejectedCase {
+  type: RequestType
+  /** Of a cancellation. */
+  reason: CancellationReason | null
+  /** Set once the card has come with its letter. */
+  cardReceived: object | null
 }
 
 /** Ready sentences stand in the catalogues under the same codes; the staff member reads them as they are. */
@@ -38,18 +51,24 @@ export const REJECTION_REASONS = {
   receiptUsedBefore: { subject: 'receipt', types: ['cardRequest'] },
   identityMismatch: { subject: 'identity', types: ['cardRequest', 'cancellationRequest'] },
   notEligible: { subject: 'eligibility', types: ['cardRequest'] },
-  lossFormIncomplete: { subject: 'documents', types: ['cancellationRequest'] },
-  policeLetterMissing: { subject: 'documents', types: ['cancellationRequest'] },
-  cardMismatch: { subject: 'card', types: ['cancellationRequest'] },
-  otherReason: { subject: 'eligibility', types: ['cardRequest', 'cancellationRequest'] },
+  lossFormIncomplete: { subject: 'documents', types: ['cancellationRequest'], needs: 'lossDocuments' },
+  policeLetterMissing: { subject: 'documents', types: ['cancellationRequest'], needs: 'lossDocuments' },
+  cardMismatch: { subject: 'card', types: ['cancellationRequest'], needs: 'arrivedCard' },
+  otherReason: { subject: null, types: ['cardRequest', 'cancellationRequest'] },
 } as const satisfies Record<string, RejectionReasonRule>
 export type RejectionReason = keyof typeof REJECTION_REASONS
 
-/** The reasons a clerk may choose for a type of request, in the order of the screen. */
-export function rejectionReasonsFor(type: RequestType): RejectionReason[] {
-  return (Object.keys(REJECTION_REASONS) as RejectionReason[]).filter((reason) =>
-    (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type),
-  )
+/** The reasons a clerk may choose for a request: those that can be true of it, in the order of the screen. */
+export function rejectionReasonsFor(request: RejectedCase): RejectionReason[] {
+  return (Object.keys(REJECTION_REASONS) as RejectionReason[]).filter((reason) => {
+    const { types, needs }: RejectionReasonRule = REJECTION_REASONS[reason]
+    return types.includes(request.type) && (needs === undefined || has(request, needs))
+  })
+}
+
+/** Without its documents none can be wrong, and without the card it cannot be another one. */
+function has({ reason, cardReceived }: RejectedCase, what: NonNullable<RejectionReasonRule['needs']>): boolean {
+  return what === 'lossDocuments' ? reason !== null && isLostOrStolen(reason) : cardReceived !== null
 }
 
 /** `otherReason` says nothing by itself, so it needs an explanation (S45, S50). */

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { BureauDecision, DecisionTaken, RefusalCause } from '../../../workflows/contract'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import { needsExplanation } from '../../../workflows/domain/reasons'
-import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
+import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
+import { RunLost } from './runLost'
 
 /** What the clerk sent. `decisionId` is minted with the page, so that a double click is one decision. */
 export interface DecisionForm {
@@ -18,7 +19,7 @@ export interface DecisionForm {
   explanation: string
 }
 
-export type DecisionFault = 'reasonMissing' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
+export type DecisionFault = 'reasonMissing' | 'reasonUnfit' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
 
 export type DecisionAnswer =
   | { kind: 'taken' }
@@ -31,22 +32,27 @@ interface Means {
   runs: RequestRuns
 }
 
+/** Characters of an explanation. */
+export const EXPLANATION_MAX = 1_000
 const VISIBLE_WITHIN_MS = 3_000
 
 /**
  * Sends a decision and tells what became of it.
  * @param clerkId account id of the clerk
  * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ * @throws RunLost when the run has ended without a decision
  */
 export async function decideRequest(
   { store, runs }: Means,
   clerkId: string,
   form: DecisionForm,
 ): Promise<DecisionAnswer> {
-  const faults = faultsOf(form)
+  const fields = { personId: 1, type: 1, reason: 1, cardReceived: 1 } as const
+  const request = await store.requests.findById(form.requestId, fields).orFail().lean()
+  const faults = faultsOf(form, request)
   if (faults.length > 0) return { kind: 'incomplete', faults }
 
-  const { personId } = await store.requests.findById(form.requestId, { personId: 1 }).orFail().lean()
+  const { personId } = request
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
   const answer = await runs.decide(personKey, await messageOf(store, clerkId, form))
 
@@ -65,9 +71,11 @@ export async function decideRequest(
   }
 }
 
-function faultsOf({ outcome, reasons, explanation }: DecisionForm): DecisionFault[] {
+function faultsOf({ outcome, reasons, explanation }: DecisionForm, request: RejectedCase): DecisionFault[] {
   const faults: DecisionFault[] = []
+  const possible = rejectionReasonsFor(request)
   if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
+  if (!reasons.every((reason) => possible.includes(reason))) faults.push('reasonUnfit')
   if (needsExplanation(reasons) && explanation === '') faults.push('explanationMissing')
   if (containsIdentityNumber(explanation)) faults.push('explanationHoldsIdentityNumber')
   return faults
@@ -96,10 +104,9 @@ async function messageOf(store: Store, clerkId: string, form: DecisionForm): Pro
 /** The run is over: the record knows who decided. The same form sent again after its own decision was taken. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
   const { decision } = await store.requests.findById(form.requestId, { decision: 1 }).orFail().lean()
-  if (decision?.decisionId === form.decisionId) return { kind: 'taken' }
-  return decision === null
-    ? { kind: 'refused', cause: 'closed', decided: null }
-    : { kind: 'refused', cause: 'alreadyDecided', decided: { by: decision.by, at: decision.at } }
+  if (decision === null) throw new RunLost(form.requestId)
+  if (decision.decisionId === form.decisionId) return { kind: 'taken' }
+  return { kind: 'refused', cause: 'alreadyDecided', decided: { by: decision.by, at: decision.at } }
 }
 
 function decidedBy(decision: DecisionTaken | null): { by: string | null; at: Date } | null {

@@ -4,6 +4,7 @@ import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { RecordAnswer } from './recordAnswer'
+import { RunLost } from './runLost'
 
 /** What the clerk sent. `receiptId` is minted with the page. */
 export type ArrivalForm = Pick<PhysicalCardReceived, 'receiptId' | 'requestId' | 'letterNo' | 'letterDate'>
@@ -14,6 +15,7 @@ const VISIBLE_WITHIN_MS = 3_000
  * Records a card's arrival; the request then enters the review queue.
  * @param clerkId account id of the clerk
  * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ * @throws RunLost when the run has ended before its request
  */
 export async function recordCardArrival(
   { store, runs }: { store: Store; runs: RequestRuns },
@@ -31,12 +33,16 @@ export async function recordCardArrival(
     )
     return { kind: 'taken' }
   }
-  const { cardReceived } = await store.requests.findById(form.requestId, { cardReceived: 1 }).orFail().lean()
+  const { cardReceived, open } = await store.requests
+    .findById(form.requestId, { cardReceived: 1, open: 1 })
+    .orFail()
+    .lean()
   if (answer.kind === 'refused') {
     const { cause } = answer.refusal
     return { kind: 'refused', cause, earlier: cause === 'alreadyReceived' ? cardReceived : null }
   }
   // The run is over, so the record knows: the same form sent again is still the same arrival.
   if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
+  if (open) throw new RunLost(form.requestId)
   return { kind: 'refused', cause: 'closed', earlier: null }
 }

@@ -9,7 +9,7 @@ import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
-import { decideRequest } from '../operations/decideRequest'
+import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { requestFile } from '../operations/requestFile'
 import { nextForReview } from '../operations/reviewQueue'
@@ -26,7 +26,6 @@ import {
 import { refused } from './refused'
 
 const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
-const EXPLANATION_MAX = 1_000
 
 /** Minted with the page, so that a form sent twice is one decision. */
 const DecisionId = z.uuid('bureau.reopen')
@@ -41,13 +40,19 @@ const DecisionBody = z.object({
     .default([])
     .transform((chosen) => [chosen].flat())
     .pipe(z.array(z.enum(REASONS))),
-  explanation: z.string().trim().max(EXPLANATION_MAX, 'bureau.decision.explanationTooLong').default(''),
+  explanation: z
+    .string()
+    // Browsers count a line's end as one character and send two.
+    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+    .pipe(z.string().max(EXPLANATION_MAX, 'bureau.decision.explanationTooLong'))
+    .default(''),
   then: Then,
   confirmed: z.literal('yes').optional().catch(undefined),
 })
 
 const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   reasonMissing: 'reasons',
+  reasonUnfit: 'reasons',
   explanationMissing: 'explanation',
   explanationHoldsIdentityNumber: 'explanation',
 }

@@ -10,6 +10,7 @@ import type { Route } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/catalogue'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
+import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { requestFile } from '../operations/requestFile'
 import type { RequestFile } from '../operations/requestFile'
 import { nextForReview, placeInReview } from '../operations/reviewQueue'
@@ -60,7 +61,8 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
           },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
-          reasonGroups: reasonGroups(request.type, t),
+          reasonGroups: reasonGroups(request, t),
+          explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),
           listHref: workListPath('review', filter),

@@ -68,8 +68,10 @@ describe('a form that does not do', () => {
   it.each([
     ['no number', { letterNo: '  ' }, 'Yazı numarasını girin'],
     ['a number of other signs', { letterNo: 'E_4471;' }, 'harf, rakam, nokta, tire'],
-    ['a number without end', { letterNo: 'E'.repeat(41) }, 'en çok 40 karakter'],
+    ['a number without end', { letterNo: 'E1'.repeat(21) }, 'en çok 40 karakter'],
     ['D12 an identity number', { letterNo: '10000000146' }, 'Bu bir T.C. kimlik numarası'],
+    ['D12 an identity number in groups', { letterNo: '100-000-001-46' }, 'Bu bir T.C. kimlik numarası'],
+    ['D12 a name', { letterNo: 'AYŞE-YILMAZ' }, 'içinde en az bir rakam bulunur'],
     ['no date', day('--'), 'Yazı tarihini girin'],
     ['a day that is in no calendar', day('2026-02-30'), 'Takvimde olan bir gün girin'],
     ['half a date', day('2026-05-'), 'Takvimde olan bir gün girin'],

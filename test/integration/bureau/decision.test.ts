@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
+import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import { decideRequest } from '../../../services/bureau/operations/decideRequest'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
@@ -42,7 +42,7 @@ describe('what a decision holds', () => {
     ['S50 a rejection without a reason', rejection({ reasons: [] }), 'En az bir ret sebebi seçin'],
     ['S45 the reason “Diğer” without an explanation', rejection({ reasons: ['otherReason'] }), 'için açıklama yazın'],
     ['D12 an identity number', rejection({ explanation: 'No: 100 000 001 46' }), 'T.C. kimlik numarasını çıkarın'],
-    ['an explanation without end', rejection({ explanation: 'a'.repeat(1_001) }), 'en çok 1.000 karakter'],
+    ['an explanation without end', rejection({ explanation: 'a'.repeat(1_001) }), 'Açıklama en çok 1.000'],
   ])('sends back %s, with all that was entered', async (_what, fields, fault) => {
     const answer = await decide(aygul, request, fields)
     expect(answer.headers.location).toBe(`/requests/${request._id}/review`)
@@ -71,7 +71,7 @@ describe('what a decision holds', () => {
     const page = (await aygul.get(`/requests/${request._id}`)).text
     expect(page).toContain(`${request.number} reddedildi; sebebi personele iletildi.`)
     expect(page).toContain('Fotoğraf güncel değil, Dekont okunmuyor, Diğer')
-    expect(page).toContain('<dd>Dekontun tarihi okunmuyor.</dd>')
+    expect(page).toContain('<dd class="pyk-lines">Dekontun tarihi okunmuyor.</dd>')
   })
 
   it('S45 keeps the explanation that was sent with the decision, not one of a sending that never arrived', async () => {
@@ -85,7 +85,7 @@ describe('what a decision holds', () => {
 
     await decide(aygul, other, rejection({ decisionId, reasons, explanation: 'Düzeltilmiş metin.' }))
     const page = (await aygul.get(`/requests/${other._id}`)).text
-    expect(page).toContain('<dd>Düzeltilmiş metin.</dd>')
+    expect(page).toContain('>Düzeltilmiş metin.</dd>')
     expect(page).not.toContain('İlk metin.')
   })
 
@@ -204,13 +204,12 @@ describe('the approval of a cancellation', () => {
     const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
     const page = (await aygul.get(`/requests/${request._id}/review`)).text
     const offered = [...page.matchAll(/name="reasons"[^>]*value="(\w+)"/g)].map(([, reason]) => reason)
-    expect(offered).toEqual([
-      'identityMismatch',
-      'otherReason',
-      'lossFormIncomplete',
-      'policeLetterMissing',
-      'cardMismatch',
-    ])
+    expect(offered).toEqual(['identityMismatch', 'lossFormIncomplete', 'policeLetterMissing', 'otherReason'])
+    const headings = [...page.matchAll(/pyk-reasons__subject">\s*([^<]+?)\s*</g)].map(([, subject]) => subject)
+    expect(headings).toEqual(['Kimlik bilgileri', 'Belgeler'])
+    await decide(aygul, request, rejection({ reasons: ['cardMismatch'] }))
+    expect((await aygul.get(`/requests/${request._id}/review`)).text).toContain('bu talep için geçerli olamaz')
+    expect(await row(request)).toMatchObject({ status: 'pending' })
     await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
     expect(await row(request)).toMatchObject({ status: 'rejected', subState: 'returned' })
   })
@@ -239,6 +238,28 @@ describe('“Kaydet ve sıradakine geç”', () => {
     expect(left).toContain(`${last.number} onaylandı`)
     expect(left).toContain(own.number)
   })
+})
+
+it('D9 calls it a fault, not a refusal, when a run has ended without a decision', async () => {
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const orphan = await writeRow(app, await makeRelative(app, 'selin'), state)
+  const answer = await decide(aygul, orphan, approval())
+  expect(answer.status).toBe(500)
+  expect(answer.text).toContain('Bu bir sistem arızasıdır')
+  expect(answer.text).not.toContain('sonuçlanmış')
+  expect(app.logged()).toContain('RunLost')
+  expect(await audited(orphan)).toEqual([{ actor: accountId('aygul'), outcome: 'failed' }])
+})
+
+it('S45 keeps the lines of an explanation, each end of a line as one of its 1.000 characters', async () => {
+  const request = await newRequest()
+  const explanation = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`
+  const review = (await aygul.get(`/requests/${request._id}/review`)).text
+  expect(review).toMatch(/<textarea[^>]*maxlength="1000"/)
+  expect(review).toContain('En çok 1.000 karakter')
+  await decide(aygul, request, rejection({ explanation }))
+  const page = (await aygul.get(`/requests/${request._id}`)).text
+  expect(page).toMatch(/<dd class="pyk-lines">a{499}\nb{500}<\/dd>/)
 })
 
 it('answers with not found where there is no such request', async () => {

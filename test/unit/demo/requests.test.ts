@@ -92,11 +92,14 @@ it('D3 D6 a card comes back before its cancellation is decided, unless it is los
 })
 
 it('S44 S45 S50 rejections have reasons of their type and what must be explained is', () => {
-  for (const { type, steps } of demoRequests) {
+  for (const request of demoRequests) {
+    const { type, steps } = request
+    const reason = request.type === 'cancellationRequest' ? request.reason : null
+    const cardReceived = steps.find(({ kind }) => kind === 'cardArrives') ?? null
     for (const step of steps) {
       if (step.kind !== 'reject') continue
       expect(step.reasons.length).toBeGreaterThan(0)
-      expect(rejectionReasonsFor(type)).toEqual(expect.arrayContaining([...step.reasons]))
+      expect(rejectionReasonsFor({ type, reason, cardReceived })).toEqual(expect.arrayContaining([...step.reasons]))
       if (needsExplanation(step.reasons)) expect(step.explanation).not.toBe('')
       expect(containsIdentityNumber(step.explanation)).toBe(false)
     }

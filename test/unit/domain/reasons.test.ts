@@ -8,6 +8,7 @@ import {
   REJECTION_SUBJECTS,
   rejectionReasonsFor,
 } from '../../../workflows/domain/reasons'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
 
 it('S56 offers loss or theft, change of photo, change of identity data, and others', () => {
   expect(CANCELLATION_REASONS.slice(0, 3)).toEqual(['lostOrStolen', 'photoChange', 'identityDataChange'])
@@ -19,8 +20,10 @@ it('S59 S60 only loss or theft counts as lost or stolen', () => {
 })
 
 it('S44 each type of request has reasons of its own, and no reason is without a type', () => {
-  const card = rejectionReasonsFor('cardRequest')
-  const cancellation = rejectionReasonsFor('cancellationRequest')
+  const card = rejectionReasonsFor({ type: 'cardRequest', reason: null, cardReceived: null })
+  const ofLost = rejectionReasonsFor({ type: 'cancellationRequest', reason: 'lostOrStolen', cardReceived: null })
+  const ofArrived = rejectionReasonsFor({ type: 'cancellationRequest', reason: 'damaged', cardReceived: {} })
+  const cancellation = [...ofLost, ...ofArrived]
   expect(card).toContain('photoBackground')
   expect(card).not.toContain('cardMismatch')
   expect(cancellation).toContain('lossFormIncomplete')
@@ -28,9 +31,20 @@ it('S44 each type of request has reasons of its own, and no reason is without a 
   expect(new Set([...card, ...cancellation])).toEqual(new Set(Object.keys(REJECTION_REASONS)))
 })
 
-it('S44 every subject of a rejection has a reason', () => {
+it('S44 S66 S68 a cancellation is not returned for documents it never had, nor for a card that never came', () => {
+  const offered = (reason: CancellationReason, cardReceived: object | null) =>
+    rejectionReasonsFor({ type: 'cancellationRequest', reason, cardReceived })
+  const ofLoss = ['lossFormIncomplete', 'policeLetterMissing']
+  expect(offered('lostOrStolen', null)).toEqual(['identityMismatch', ...ofLoss, 'otherReason'])
+  expect(offered('damaged', {})).toEqual(['identityMismatch', 'cardMismatch', 'otherReason'])
+  // Its print was held (D3).
+  expect(offered('divorce', null)).toEqual(['identityMismatch', 'otherReason'])
+})
+
+it('S44 every subject of a rejection has a reason, and only “other” is about none of them', () => {
   const subjects = new Set(Object.values(REJECTION_REASONS).map(({ subject }) => subject))
-  expect(subjects).toEqual(new Set(REJECTION_SUBJECTS))
+  expect(subjects).toEqual(new Set([...REJECTION_SUBJECTS, null]))
+  expect(REJECTION_REASONS.otherReason.subject).toBeNull()
 })
 
 it('S45 S50 "other reason" needs an explanation, alone or among others', () => {

@@ -38,12 +38,21 @@ export const PlaceQuery = z.object({
 export type Place = { after: Cursor; from: number }
 
 export function workListPath(queue: BureauQueue, filter: WorkListFilter = {}, place: Place | null = null): string {
-  const at = place === null ? {} : { after: `${place.after.queuedAt.getTime()}.${place.after.id}`, from: place.from }
+  const at = place === null ? {} : { after: cursorText(place.after), from: place.from }
   return withQuery(`/queues/${queue}`, { ...filterQuery(filter), ...at })
 }
 
 export function requestPath(requestId: string): string {
   return `/requests/${requestId}`
+}
+
+/**
+ * A request whose decision was just saved: from its page the way goes on in the queue that is worked through.
+ * @param queuedAt where it stood in the queue
+ */
+export function decidedPath(request: { _id: string; queuedAt: Date }, filter: WorkListFilter): string {
+  const after = cursorText({ queuedAt: request.queuedAt, id: request._id })
+  return withQuery(requestPath(request._id), { ...filterQuery(filter), after })
 }
 
 /** @param filter of the list the clerk works through: the next request comes from there */
@@ -74,6 +83,10 @@ export function productionPath(requestId: string, event: ProductionEventKind): s
 
 export function documentPath(requestId: string, kind: DocumentKind): string {
   return `${requestPath(requestId)}/documents/${kind}`
+}
+
+function cursorText({ queuedAt, id }: Cursor): string {
+  return `${queuedAt.getTime()}.${id}`
 }
 
 function filterQuery({ type, unitCode }: WorkListFilter): Record<string, string | undefined> {

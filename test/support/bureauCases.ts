@@ -24,6 +24,8 @@ const SAMPLES: Record<DocumentKind, string> = {
   policeLetter: 'dogru-emniyet-yazisi.pdf',
 }
 const YEAR = 2026
+/** Of a card that was made long ago. */
+export const CARD_APPROVED_AT = new Date('2025-12-31T21:30:00Z')
 
 let ordinal = 0
 
@@ -149,7 +151,7 @@ async function deliveredCard(app: BureauApp, person: Relative): Promise<string> 
     requestId: request._id,
     subState: 'delivered',
     seq: 3,
-    approvedAt: new Date(),
+    approvedAt: CARD_APPROVED_AT,
     audit: [{ key: `${cardId}:3`, subState: 'delivered', by: accountId('aygul'), at: new Date() }],
   })
   return cardId

@@ -4,7 +4,7 @@ import type { RequestRecord } from '../../shared/store/request'
 import { beyond, COUNT_LIMIT, matching, workListCount } from './workList'
 import type { WorkListFilter } from './workList'
 
-type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
+export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
 
 /**
  * The request a clerk reviews after another one: the next in the list, or from its beginning where that was the last.

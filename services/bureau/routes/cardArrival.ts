@@ -6,8 +6,9 @@ import { mayDo } from '../../../workflows/domain/allowedActions'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { stateOf } from '../../shared/store/request'
-import { NotFound, redirect, route, view } from '../../shared/web'
+import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { shortDate } from '../../shared/web/format/dates'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { recordCardArrival } from '../operations/recordCardArrival'
@@ -70,8 +71,9 @@ export function cardArrivalRoutes({ store, runs, vault }: Pick<Means, 'store' | 
       params: RequestParams,
       body: ArrivalBody,
       handle: async ({ params: { requestId }, body, account, flash, t }) => {
-        const request = await store.requests.findById(requestId, { number: 1 }).lean()
+        const request = await store.requests.findById(requestId, { number: 1, cardId: 1 }).lean()
         if (request === null) throw new NotFound()
+        await refuseDateBefore(request.cardId, body.letterDate)
         const answer = await recordCardArrival({ store, runs }, account.id, { requestId, ...body })
         if (answer.kind === 'refused') throw await refused(store, requestId, answer, t)
         flash('success', `${text}.recorded`, { number: request.number })
@@ -79,6 +81,16 @@ export function cardArrivalRoutes({ store, runs, vault }: Pick<Means, 'store' | 
       },
     }),
   ]
+
+  /** Nobody writes about a card before it is approved. */
+  async function refuseDateBefore(cardId: string | null, letterDate: string): Promise<void> {
+    const card = await store.cards.findById(cardId, { approvedAt: 1 }).lean()
+    if (card === null) return
+    const approvedOn = istanbulDayOf(card.approvedAt.toISOString())
+    if (letterDate >= approvedOn) return
+    const values = { measured: shortDate(letterDate), required: shortDate(approvedOn) }
+    throw new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
+  }
 }
 
 /** Joins the three fields of the day to `letterDate`; empty when nothing was entered. */

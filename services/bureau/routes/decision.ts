@@ -12,17 +12,17 @@ import type { Means } from '../means'
 import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { requestFile } from '../operations/requestFile'
-import { nextForReview } from '../operations/reviewQueue'
 import type { WorkListFilter } from '../operations/workList'
 import {
   confirmationPath,
+  decidedPath,
   decisionPath,
   FilterQuery,
   requestPath,
   RequestParams,
   reviewPath,
-  workListPath,
 } from '../paths'
+import { onward } from './onward'
 import { refused } from './refused'
 
 const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
@@ -90,10 +90,16 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
               answer.faults.map((fault) => ({ field: FIELD_OF[fault], key: `bureau.decision.${fault}` })),
             )
           case 'refused':
-            throw await refused(store, requestId, { cause: answer.cause, earlier: answer.decided }, t)
+            throw await refused(
+              store,
+              requestId,
+              { cause: answer.cause, earlier: answer.decided },
+              t,
+              await onward({ store }, account.id, filter, request),
+            )
           case 'taken':
             flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, { number: request.number })
-            return then === 'stay' ? redirect(requestPath(requestId)) : goOn(request, account.id, filter)
+            return then === 'stay' ? redirect(decidedPath(request, filter)) : goOn(request, account.id, filter)
         }
       },
     }),
@@ -147,8 +153,8 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
     clerkId: string,
     filter: WorkListFilter,
   ): Promise<Reply> {
-    const next = await nextForReview(store, clerkId, filter, request)
-    return redirect(next === null ? workListPath('review', filter) : reviewPath(next, filter))
+    const { nextHref, listHref } = await onward({ store }, clerkId, filter, request)
+    return redirect(nextHref ?? listHref)
   }
 }
 

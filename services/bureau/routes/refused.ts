@@ -9,15 +9,23 @@ import { refusalMessage } from '../present/refusal'
 /**
  * Makes the refusal to throw; from its page the way leads to the request as it now stands.
  * @param earlier who did it before; `by` is null when that was the system
+ * @param onward the ways on in the queue, for whoever came from there
  */
 export async function refused(
   store: Store,
   requestId: string,
   { cause, earlier }: { cause: RefusalCause; earlier: { by: string | null; at: Date } | null },
   t: Translate,
+  { nextHref, listHref }: { nextHref: string | null; listHref: string | null } = { nextHref: null, listHref: null },
 ): Promise<BusinessRefusal> {
   const account = earlier?.by ? await store.accounts.findById(earlier.by, { name: 1 }).lean() : null
   const known = earlier === null ? null : { who: account?.name ?? t('timeline.system'), at: earlier.at }
   const { key, values } = refusalMessage(cause, known)
-  return new BusinessRefusal(key, values, { next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' } })
+  return new BusinessRefusal(key, values, {
+    next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' },
+    further: [
+      ...(nextHref === null ? [] : [{ href: nextHref, key: 'bureau.request.nextInQueue' }]),
+      ...(listHref === null ? [] : [{ href: listHref, key: 'bureau.request.backToQueue' }]),
+    ],
+  })
 }

@@ -1,5 +1,6 @@
 /** One request as it stands, whatever its state: read only, with the way to what may be done next. */
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { Queue } from '../../../workflows/domain/requestState'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
@@ -9,11 +10,12 @@ import { nextStepOf } from '../nextStep'
 import { requestFile } from '../operations/requestFile'
 import type { RequestFile } from '../operations/requestFile'
 import { BUREAU_QUEUES } from '../operations/workList'
-import { documentPath, RequestParams, workListPath } from '../paths'
+import { documentPath, FilterQuery, PlaceQuery, RequestParams, workListPath } from '../paths'
 import { maskedIdentity } from '../present/identity'
 import { reasonLabels } from '../present/reasons'
 import { timelineOf } from '../present/timeline'
 import { shownCancellation } from '../present/workList'
+import { onward } from './onward'
 
 export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>): Route[] {
   return [
@@ -23,12 +25,19 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,
-      handle: async ({ params: { requestId }, t }) => {
+      query: z
+        .object({})
+        .loose()
+        .transform((query) => ({ filter: FilterQuery.parse(query), after: PlaceQuery.parse(query).after })),
+      handle: async ({ params: { requestId }, query: { filter, after }, account, t }) => {
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
+        const behind = after === null ? null : { _id: after.id, queuedAt: after.queuedAt }
         return view('request/page', {
           file,
+          /** The ways on in the review queue, for whoever comes from there. */
+          onward: behind === null ? null : await onward({ store }, account.id, filter, behind),
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
           step: nextStepOf(request),

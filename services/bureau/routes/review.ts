@@ -13,14 +13,15 @@ import type { Means } from '../means'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { requestFile } from '../operations/requestFile'
 import type { RequestFile } from '../operations/requestFile'
-import { nextForReview, placeInReview } from '../operations/reviewQueue'
+import { placeInReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
-import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams, reviewPath, workListPath } from '../paths'
+import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams } from '../paths'
 import { maskedIdentity } from '../present/identity'
 import { photoChecks } from '../present/photoChecks'
 import { reasonGroups } from '../present/reasons'
 import { timelineOf } from '../present/timeline'
 import { waitingTime } from '../present/waiting'
+import { onward } from './onward'
 
 export function reviewRoutes({ store, documents, vault }: Means): Route[] {
   return [
@@ -43,9 +44,9 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
         about(person._id)
         // The run refuses it all the same.
         const whyNot = ownFamilyOf(account.id, request)
-        const [place, next, shownDocuments] = await Promise.all([
+        const [place, ways, shownDocuments] = await Promise.all([
           placeInReview(store, filter, request),
-          nextForReview(store, account.id, filter, request),
+          onward({ store }, account.id, filter, request),
           Promise.all(request.documents.map((stored) => shownDocument(requestId, stored, language, t))),
         ])
         return view('review/page', {
@@ -65,8 +66,7 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),
-          listHref: workListPath('review', filter),
-          nextHref: next === null ? null : reviewPath(next, filter),
+          ...ways,
         })
       },
     }),

@@ -40,15 +40,26 @@ export class BusinessRefusal extends Error {
   readonly status: 409 | 422
   /** Where to go from here; the home page when not given. */
   readonly next: { href: string; key: string } | null
+  /** Other ways on. */
+  readonly further: readonly { href: string; key: string }[]
 
   constructor(
     readonly key: string,
     readonly values: TextValues = {},
-    { status = 409, next = null }: { status?: 409 | 422; next?: { href: string; key: string } | null } = {},
+    {
+      status = 409,
+      next = null,
+      further = [],
+    }: {
+      status?: 409 | 422
+      next?: BusinessRefusal['next']
+      further?: BusinessRefusal['further']
+    } = {},
   ) {
     super(key)
     this.status = status
     this.next = next
+    this.further = further
   }
 }
 

@@ -46,17 +46,17 @@ it('S67 S75 takes letter number and date, and the request enters review', async 
   const receiptId = /name="receiptId" value="([^"]+)"/.exec(page)![1]!
   const answer = await clerk.post(
     path(request),
-    arrival({ receiptId, letterNo: ' e-4471/2026 ', ...day('2026-01-05') }),
+    arrival({ receiptId, letterNo: ' e-4471/2026 ', ...day('2026-01-01') }),
   )
   expect(answer.headers.location).toBe('/queues/cardArrival')
   expect(await row(request)).toMatchObject({
     subState: 'inReview',
     queue: 'review',
-    cardReceived: { receiptId, letterNo: 'E-4471/2026', letterDate: '2026-01-05', by: accountId('aygul') },
+    cardReceived: { receiptId, letterNo: 'E-4471/2026', letterDate: '2026-01-01', by: accountId('aygul') },
   })
   expect((await clerk.get('/queues/cardArrival')).text).toContain(`${request.number} için kartın gelişi kaydedildi`)
   const review = (await clerk.get(`/requests/${request._id}/review`).expect(200)).text
-  expect(review).toContain('05.01.2026 tarihli ve E-4471/2026 sayılı yazı')
+  expect(review).toContain('01.01.2026 tarihli ve E-4471/2026 sayılı yazı')
 })
 
 describe('a form that does not do', () => {
@@ -78,6 +78,7 @@ describe('a form that does not do', () => {
     ['a year of two digits', day('26-05-03'), 'Takvimde olan bir gün girin'],
     ['words for a day', day('2026-Mayıs-3'), 'Takvimde olan bir gün girin'],
     ['tomorrow', day(addDays(today, 1)), 'bugünden sonra olamaz'],
+    ['a day before the card', day('2025-12-31'), '31.12.2025; kartın onaylandığı 01.01.2026 gününden önce olamaz'],
   ])('sends back %s, with all that was entered', async (_what, over, fault) => {
     const fields = arrival(over)
     expect((await clerk.post(path(request), fields)).headers.location).toBe(path(request))

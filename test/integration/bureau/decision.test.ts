@@ -4,6 +4,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import { decideRequest } from '../../../services/bureau/operations/decideRequest'
+import { linkTo } from '../../support/htmlForm'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
@@ -92,7 +93,7 @@ describe('what a decision holds', () => {
   it('S48 forgets reasons that were ticked before the clerk approved', async () => {
     const other = await newRequest()
     const answer = await decide(aygul, other, approval({ reasons: ['otherReason'], explanation: '' }))
-    expect(answer.headers.location).toBe(`/requests/${other._id}`)
+    expect(answer.headers.location).toMatch(new RegExp(`^/requests/${other._id}\\?`))
     expect(await row(other)).toMatchObject({ status: 'approved', decision: { reasons: [], explanationId: null } })
   })
 })
@@ -232,11 +233,31 @@ describe('“Kaydet ve sıradakine geç”', () => {
     expect(saved.headers.location).toBe(`/requests/${last._id}/review${list}`)
     expect((await yigit.get(saved.headers.location!)).text).toContain(`${first.number} onaylandı`)
 
+    const taken = await aygul.post(`/requests/${first._id}/decision${list}`, approval())
+    expect(taken.status).toBe(409)
+    expect(linkTo(taken.text, 'Sıradaki talebi aç')).toContain(list)
+    expect(linkTo(taken.text, 'Kuyruğa dön')).toBe(`/queues/review${list}`)
+
     const done = await yigit.post(`/requests/${last._id}/decision${list}`, approval({ then: 'next' }))
     expect(done.headers.location).toBe(`/queues/review${list}`)
     const left = (await yigit.get(done.headers.location!)).text
     expect(left).toContain(`${last.number} onaylandı`)
     expect(left).toContain(own.number)
+  })
+
+  it('is offered after “Kaydet” too, beside the way back to the same list', async () => {
+    const inList = async () => {
+      const request = await newRequest()
+      await app.store.requests.updateOne({ _id: request._id }, { $set: { unitCode: '2035' } })
+      return request
+    }
+    const [, second, third] = [await inList(), await inList(), await inList()]
+    const saved = await aygul.post(`/requests/${second._id}/decision?unit=2035`, approval())
+    const page = (await aygul.get(saved.headers.location!).expect(200)).text
+    expect(page).toContain(`${second.number} onaylandı`)
+    expect(linkTo(page, 'Sıradaki talebi aç')).toBe(`/requests/${third._id}/review?unit=2035`)
+    expect(linkTo(page, 'Kuyruğa dön')).toBe('/queues/review?unit=2035')
+    expect(linkTo((await aygul.get(`/requests/${second._id}`)).text, 'Sıradaki talebi aç')).toBeNull()
   })
 })
 

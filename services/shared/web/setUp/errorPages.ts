@@ -25,6 +25,7 @@ interface ErrorPage {
   /** Text of a business refusal. */
   key: string | null
   next: { href: string; key: string }
+  further: readonly { href: string; key: string }[]
 }
 
 export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): void {
@@ -42,6 +43,7 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
       title: t(`errorPage.${page.code}.title`),
       text: page.key === null ? t(`errorPage.${page.code}.text`, page.values) : t(page.key, page.values),
       next: { href: page.next.href, text: t(page.next.key) },
+      further: page.further.map(({ href, key }) => ({ href, text: t(key) })),
       isFault: page.status >= 500,
     }
     res.status(page.status)
@@ -66,11 +68,13 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
     values: {},
     key: null,
     next: { href: '/', key: 'errorPage.home' },
+    further: [],
     ...rest,
   })
   const back = { href: pathOfReferer(req.get('referer'), req.get('host')), key: 'errorPage.back' }
   if (error instanceof BusinessRefusal) {
-    return page(error.status, 'refused', { key: error.key, values: error.values, next: error.next ?? back })
+    const { key, values, next, further } = error
+    return page(error.status, 'refused', { key, values, next: next ?? back, further })
   }
   if (error instanceof NotFound || error instanceof URIError) return page(404, 'notFound')
   if (error instanceof Forbidden) return page(403, 'forbidden')

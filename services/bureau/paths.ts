@@ -77,8 +77,9 @@ export function cardArrivalPath(requestId: string): string {
   return `${requestPath(requestId)}/card-arrival`
 }
 
-export function productionPath(requestId: string, event: ProductionEventKind): string {
-  return `${requestPath(requestId)}/${event}`
+/** @param back the page to return to from the question whether it is so */
+export function productionPath(requestId: string, event: ProductionEventKind, back?: string): string {
+  return withQuery(`${requestPath(requestId)}/${event}`, { back })
 }
 
 export function documentPath(requestId: string, kind: DocumentKind): string {

@@ -111,4 +111,13 @@ describe('a clerk who has asked for a card for a spouse', () => {
     await review.save()
     expect(await review.message()).toContain(`${number} onaylandı`)
   })
+
+  it('D1 and the bureau records the print: one click, and the key that answers the question', async () => {
+    const workList = new WorkListPage(clerks.buro2)
+    await workList.open('print')
+    await workList.reached(number)
+    await workList.takeStepAtOnce(number)
+    expect(await workList.message()).toContain(`${number}: kart basıldı olarak kaydedildi`)
+    expect(await workList.heading()).toBe('Basım bekleyenler')
+  })
 })

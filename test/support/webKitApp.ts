@@ -34,7 +34,7 @@ export async function startWebKitApp(
     name: 'portal',
     admits: ['staff', 'clerk'],
     routes,
-    navigation: () => [{ href: '/', key: 'product.name', active: true, count: '38' }],
+    navigation: () => [{ href: '/', key: 'app.name', active: true, count: '38' }],
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
     mongo: { client: store.connection.getClient(), database: store.connection.name },

@@ -75,6 +75,14 @@ export async function requestFile(store: Store, requestId: string): Promise<Requ
   }
 }
 
+/** The open cancellation of the card that was made for this request; before the print it holds that (D3). */
+export function openCancellationOf({ request, others }: RequestFile): OtherRequest | null {
+  if (request.type !== 'cardRequest' || request.cardId === null) return null
+  const isOfCard = ({ type, open, cardId }: OtherRequest) =>
+    type === 'cancellationRequest' && open && cardId === request.cardId
+  return others.find(isOfCard) ?? null
+}
+
 /** Whoever asked, decided or did something to the request. */
 async function accountsBehind(store: Store, { applicantId, audit, decision, cardReceived }: RequestRecord) {
   const actors = [applicantId, decision?.by, cardReceived?.by, ...audit.map(({ actor }) => actor)]

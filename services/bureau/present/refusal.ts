@@ -20,7 +20,10 @@ export function refusalMessage(cause: RefusalCause, earlier: Earlier | null): { 
   return { key: cause === 'alreadyReceived' ? 'bureau.refusal.recordedBefore' : `refusal.${cause}`, values }
 }
 
-export function refusalText(cause: RefusalCause, earlier: Earlier | null, t: Translate): string {
-  const { key, values } = refusalMessage(cause, earlier)
-  return t(key, values)
+/** The same as part of what happened, for whoever reads it later. */
+export function refusedText(cause: RefusalCause, earlier: Earlier | null, t: Translate): string {
+  if (cause !== 'alreadyDecided') return t(`bureau.refused.${cause}`)
+  return earlier === null
+    ? t('bureau.refused.closed')
+    : t('bureau.refused.alreadyDecided', { who: earlier.who, when: dateAndTime(earlier.at) })
 }

@@ -4,7 +4,7 @@ import type { Translate } from '../../shared/web/catalogue'
 import { shortDate } from '../../shared/web/format/dates'
 import type { RequestFile } from '../operations/requestFile'
 import { reasonLabels } from './reasons'
-import { refusalText } from './refusal'
+import { refusedText } from './refusal'
 
 export interface TimelineItem {
   text: string
@@ -30,7 +30,7 @@ function detailOf(line: RequestAuditLine, { request, nameOf }: RequestFile, t: T
     case 'reminded':
       return line.about === undefined ? null : t(`reminder.${line.about}`)
     case 'refused':
-      return line.cause === undefined ? null : refusalText(line.cause, decidedBy(request, nameOf, t), t)
+      return line.cause === undefined ? null : refusedText(line.cause, decidedBy(request, nameOf, t), t)
     case 'rejected':
     case 'returnedByDocumentCheck':
       return reasonLabels(request.decision?.reasons ?? [], t)

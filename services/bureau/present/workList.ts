@@ -1,5 +1,4 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
-import { randomUUID } from 'node:crypto'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { Translate } from '../../shared/web/catalogue'
 import { workingDaysLeft } from '../../shared/web/format/dates'
@@ -12,10 +11,14 @@ import { waitingTime } from './waiting'
 /** From here on a due date stands out. */
 const SOON_IN_WORKING_DAYS = 2
 
-/** A row as the list shows it. @param clerkId who looks: requests of their own family are marked (D8) */
+/**
+ * A row as the list shows it.
+ * @param list filter of the list, and the address of the page that is shown
+ * @param clerkId who looks: requests of their own family are marked (D8)
+ */
 export function shownRow(
   { request, person, applicant, openCancellation }: WorkListRow,
-  filter: WorkListFilter,
+  { filter, here }: { filter: WorkListFilter; here: string },
   clerkId: string,
   now: Date,
   t: Translate,
@@ -26,8 +29,7 @@ export function shownRow(
     applicant,
     requestHref: requestPath(request._id),
     cancellation: openCancellation === null ? null : shownCancellation(openCancellation),
-    step: nextStepOf(request, filter),
-    eventId: randomUUID(),
+    step: nextStepOf(request, filter, here),
     ownRelative: request.relatedStaffIds.includes(clerkId),
     waiting: waitingTime(request.queuedAt, now, t),
     urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),

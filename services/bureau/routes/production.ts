@@ -1,38 +1,78 @@
-/** Recording what happened to a card at the bureau: printed, sent, handed over (D1). */
+/** Recording what happened to a card at the bureau: printed, sent, handed over (D1). It cannot be undone, so it is asked for once more before. */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { ProductionEventKind } from '../../../workflows/domain/messages'
-import { NotFound, redirect, route } from '../../shared/web'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import { stateOf } from '../../shared/store/request'
+import { NotFound, redirect, route, view } from '../../shared/web'
 import type { AuditEvent, Route } from '../../shared/web'
 import { safeReturnPath } from '../../shared/web/returnPath'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
+import { PRODUCTION_OF } from '../nextStep'
 import { recordProduction } from '../operations/recordProduction'
-import { requestPath, RequestParams } from '../paths'
+import { openCancellationOf, requestFile } from '../operations/requestFile'
+import { productionPath, requestPath, RequestParams } from '../paths'
 import { refused } from './refused'
+
+/** The page the clerk came from, and goes back to. */
+const Back = z.string().default('/').catch('/').transform(safeReturnPath)
 
 const ProductionBody = z.object({
   /** Minted with the page, so that a double click is one event. */
   eventId: z.uuid('bureau.reopen'),
-  /** The page the button stands on. */
-  back: z.string().default('/').transform(safeReturnPath),
+  back: Back,
 })
 
 const EVENTS = [
-  { kind: 'printed', audit: 'printRecorded' },
-  { kind: 'sent', audit: 'dispatchRecorded' },
-  { kind: 'delivered', audit: 'handoverRecorded' },
-] as const satisfies readonly { kind: ProductionEventKind; audit: AuditEvent }[]
+  { action: 'recordPrinted', audit: 'printRecorded' },
+  { action: 'recordSent', audit: 'dispatchRecorded' },
+  { action: 'recordDelivered', audit: 'handoverRecorded' },
+] as const satisfies readonly { action: keyof typeof PRODUCTION_OF; audit: AuditEvent }[]
 
 export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>): Route[] {
-  return EVENTS.map(({ kind, audit }) =>
-    route({
+  return EVENTS.flatMap(({ action, audit }) => {
+    const kind = PRODUCTION_OF[action]
+    const asked = route({
+      method: 'get',
+      path: `/requests/:requestId/${kind}`,
+      access: BUREAU,
+      audit: 'requestOpened',
+      params: RequestParams,
+      query: z.object({ back: Back }),
+      handle: async ({ params: { requestId }, query: { back }, t }) => {
+        const file = await requestFile(store, requestId)
+        if (file === null) throw new NotFound()
+        const { request, person, applicant } = file
+        if (!mayDo(stateOf(request), 'clerk', action)) return redirect(requestPath(requestId))
+        const cancellation = openCancellationOf(file)
+        return view('confirm', {
+          confirm: {
+            heading: t(`bureau.production.confirm.${kind}`, { number: request.number }),
+            text: cancellation === null ? null : t('bureau.request.openCancellation'),
+            rows: [
+              { key: t('bureau.request.person'), text: `${person.name} ${person.surname}` },
+              { key: t('bureau.request.applicant'), text: `${applicant.name} · ${applicant.registryNo}` },
+              { key: t('bureau.request.unit'), text: applicant.unitName },
+              ...(cancellation === null
+                ? []
+                : [{ key: t('requestType.cancellationRequest'), text: cancellation.number }]),
+            ],
+            action: productionPath(requestId, kind),
+            button: t(`action.${action}`),
+            isQuick: true,
+            cancelHref: back,
+            fields: { eventId: randomUUID(), back },
+          },
+        })
+      },
+    })
+    const recorded = route({
       method: 'post',
       path: `/requests/:requestId/${kind}`,
       access: BUREAU,
       audit,
       params: RequestParams,
       body: ProductionBody,
-      formAt: ({ params: { requestId } }) => requestPath(requestId),
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {
         const request = await store.requests.findById(requestId, { number: 1, type: 1, cardId: 1 }).lean()
         // A cancellation names a card too, but it is not the one that is made for it.
@@ -42,6 +82,7 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
         flash('success', `bureau.production.${kind}`, { number: request.number })
         return redirect(back)
       },
-    }),
-  )
+    })
+    return [asked, recorded]
+  })
 }

@@ -1,5 +1,4 @@
 /** One request as it stands, whatever its state: read only, with the way to what may be done next. */
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Queue } from '../../../workflows/domain/requestState'
 import { NotFound, route, view } from '../../shared/web'
@@ -7,8 +6,7 @@ import type { Route } from '../../shared/web'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { nextStepOf } from '../nextStep'
-import { requestFile } from '../operations/requestFile'
-import type { RequestFile } from '../operations/requestFile'
+import { openCancellationOf, requestFile } from '../operations/requestFile'
 import { BUREAU_QUEUES } from '../operations/workList'
 import { documentPath, FilterQuery, PlaceQuery, RequestParams, workListPath } from '../paths'
 import { maskedIdentity } from '../present/identity'
@@ -33,6 +31,7 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
+        const cancellation = openCancellationOf(file)
         const behind = after === null ? null : { _id: after.id, queuedAt: after.queuedAt }
         return view('request/page', {
           file,
@@ -41,25 +40,15 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
           step: nextStepOf(request),
-          eventId: randomUUID(),
           documents: request.documents.map(({ kind, bytes }) => ({ kind, bytes, href: documentPath(requestId, kind) })),
           decidedBy: file.nameOf(request.decision?.by ?? null),
           reasons: reasonLabels(request.decision?.reasons ?? [], t),
-          cancellation: openCancellation(file),
+          cancellation: cancellation === null ? null : shownCancellation(cancellation),
           timeline: timelineOf(file, t),
         })
       },
     }),
   ]
-}
-
-/** The open cancellation of the card that was made for this request; before the print it holds that (D3). */
-function openCancellation({ request, others }: RequestFile): { number: string; href: string } | null {
-  if (request.type !== 'cardRequest' || request.cardId === null) return null
-  const open = others.find(
-    ({ type, open, cardId }) => type === 'cancellationRequest' && open && cardId === request.cardId,
-  )
-  return open === undefined ? null : shownCancellation(open)
 }
 
 /** The list that shows the request; what is in none was found by the search. */

@@ -44,16 +44,18 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
         about(person._id)
         // The run refuses it all the same.
         const whyNot = ownFamilyOf(account.id, request)
-        const [place, ways, shownDocuments] = await Promise.all([
+        const [place, ways, card, shownDocuments] = await Promise.all([
           placeInReview(store, filter, request),
           onward({ store }, account.id, filter, request),
+          request.type === 'cancellationRequest' ? shownCard(request.cardId) : null,
           Promise.all(request.documents.map((stored) => shownDocument(requestId, stored, language, t))),
         ])
         return view('review/page', {
           file,
           identityNumber: whyNot === null ? vault.open(person.identity, person._id) : maskedIdentity(vault, person),
           whyNot,
-          previousPhotoHref: previousPhoto(file),
+          card,
+          previousPhoto: previousPhoto(file),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
           place: {
@@ -72,6 +74,17 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
     }),
   ]
 
+  /** The card that a cancellation is about, with the photo of the request that it was made for. */
+  async function shownCard(cardId: string | null) {
+    const card = await store.cards.findById(cardId, { requestId: 1, subState: 1, approvedAt: 1 }).lean()
+    if (card === null) return null
+    const { requestId, subState, approvedAt } = card
+    const made = await store.requests.findById(requestId, { documents: 1 }).lean()
+    const photo = made?.documents.find(({ kind }) => kind === 'photo')
+    const isSound = photo !== undefined && (await readIfSound(documents, photo)) !== null
+    return { subState, approvedAt, photoHref: isSound ? documentPath(requestId, 'photo') : null }
+  }
+
   /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
   async function shownDocument(requestId: string, stored: StoredDocument, language: Language, t: Translate) {
     const { kind } = stored
@@ -88,10 +101,10 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
 }
 
 /** The photo of the person's last card request before this one, to compare with. */
-function previousPhoto({ request, others }: RequestFile): string | null {
+function previousPhoto({ request, others }: RequestFile): { href: string; filedAt: Date } | null {
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
       type === 'cardRequest' && filedAt < request.filedAt && documents.some(({ kind }) => kind === 'photo'),
   )
-  return earlier === undefined ? null : documentPath(earlier._id, 'photo')
+  return earlier === undefined ? null : { href: documentPath(earlier._id, 'photo'), filedAt: earlier.filedAt }
 }

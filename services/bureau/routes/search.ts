@@ -1,18 +1,24 @@
 /** Finding a request by its number. */
 import { z } from 'zod'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import type { Day } from '../../../workflows/domain/istanbul'
+import { readRequestNumber } from '../../../workflows/domain/requestNumber'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { requestPath } from '../paths'
 
-/** As people copy it: with blanks around, in small letters. */
 const RequestNumber = z
   .string()
   .default('')
-  .transform((typed) => typed.trim().toUpperCase())
-  .refine((number) => number !== '', { error: 'bureau.search.missing', abort: true })
-  .refine((number) => /^PYK-\d{4}-\d{6,}$/.test(number), 'bureau.search.malformed')
+  .refine((typed) => typed.trim() !== '', { error: 'bureau.search.missing', abort: true })
+  .transform((typed) => readRequestNumber(typed, yearOf(istanbulDayOf(new Date().toISOString()))))
+  .refine((number) => number !== null, 'bureau.search.malformed')
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4))
+}
 
 export function searchRoutes({ store }: Pick<Means, 'store'>): Route[] {
   return [

@@ -52,11 +52,10 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
           first,
           last,
           pageSize: PAGE_SIZE,
-          rows: page.rows.map((row) => shownRow(row, filter, account.id, now, t)),
+          rows: page.rows.map((row) => shownRow(row, { filter, here: req.originalUrl }, account.id, now, t)),
           startHref: place.after === null ? null : workListPath(queue, filter),
           nextHref: page.next === null ? null : workListPath(queue, filter, { after: page.next, from: last + 1 }),
           clearHref: workListPath(queue),
-          here: req.originalUrl,
         })
       },
     }),

@@ -60,7 +60,8 @@ export function loginRoutes({
         if (!admits.some((role) => account.roles.includes(role))) {
           throw new FormRefused([{ field: 'username', key: 'login.notForYou' }])
         }
-        await perNameAndAddress.forget(body.username, address)
+        // A whole office may be behind one address: only what was wrong counts.
+        await Promise.all([perAddress.takeBack(address), perNameAndAddress.forget(body.username, address)])
         await beginSession(req, account.id)
         res.locals.account = account
         return redirect(safeReturnPath(body.return))

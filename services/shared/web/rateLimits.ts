@@ -10,7 +10,9 @@ export interface RateLimit {
    * @throws TooManyAttempts when there were too many
    */
   count(...who: string[]): Promise<void>
-  /** Forgets the attempts, after one that was right. */
+  /** Takes one attempt back: it was right. Counted first, so that many at once are no way around the limit. */
+  takeBack(...who: string[]): Promise<void>
+  /** Forgets all attempts, after one that was right. */
   forget(...who: string[]): Promise<void>
 }
 
@@ -35,6 +37,9 @@ export function createRateLimit(
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw new TooManyAttempts(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)))
       }
+    },
+    async takeBack(...who) {
+      await limiter.reward(keyOf(who))
     },
     async forget(...who) {
       await limiter.delete(keyOf(who))

@@ -124,6 +124,16 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'buro2',
     open: (page: Page) => page.goto(`/requests/${id}`),
   })),
+  ...[
+    { shown: demoCase(isIn('cardRequest', 'awaitingPrint')), event: 'printed' },
+    { shown: demoCase(isIn('cardRequest', 'printed')), event: 'sent' },
+    { shown: demoCase(isIn('cardRequest', 'sent')), event: 'delivered' },
+  ].map(({ shown: { id }, event }) => ({
+    what: `D1 the question before a card is recorded as ${event}`,
+    route: `/requests/:requestId/${event}`,
+    as: 'buro2',
+    open: (page: Page) => page.goto(`/requests/${id}/${event}`),
+  })),
   { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
   {
     what: 'a search that finds nothing',

@@ -79,6 +79,13 @@ it('D9 says that a decision is not confirmed when the engine is away, keeps the 
   expect(entries).toMatchObject([{ actor: accountId('aygul'), outcome: 'failed' }])
 })
 
+it('S74 says on every page, the login first, that this is the bureau', async () => {
+  const login = (await app.stranger().get('/login')).text
+  expect(login).toContain('<p class="pyk-app-name">Kimlik Bürosu</p>')
+  expect(login).toMatch(/pyk-masthead__name">Kimlik Bürosu</)
+  expect(login).toContain('pyk-page--bureau')
+})
+
 it('tells a supervisor that it cannot serve without the engine', async () => {
   const answer = await app.stranger().get('/health/ready')
   expect(answer.status).toBe(503)

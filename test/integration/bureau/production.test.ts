@@ -5,6 +5,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, inSubState, makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { formWithButton, linkTo } from '../../support/htmlForm'
 
 let app: BureauApp
 let clerk: Clerk
@@ -26,21 +27,24 @@ async function approved(person?: Relative): Promise<RequestRecord> {
   return inSubState(app, request._id, 'awaitingPrint')
 }
 
-it('D1 S48 follows a card by the buttons of the lists: printed, sent, handed over', async () => {
+it('D1 S48 follows a card from list to list: printed, sent, handed over, each asked for once more before', async () => {
   const request = await approved()
   const steps = [
-    ['print', 'printed', 'kart basıldı olarak kaydedildi'],
-    ['dispatch', 'sent', 'kart gönderildi olarak kaydedildi'],
-    ['handover', 'delivered', 'kart teslim edildi olarak kaydedildi'],
+    ['print', 'printed', 'Basıldı olarak kaydet', 'kart basıldı olarak kaydedildi'],
+    ['dispatch', 'sent', 'Gönderildi olarak kaydet', 'kart gönderildi olarak kaydedildi'],
+    ['handover', 'delivered', 'Teslim edildi olarak kaydet', 'kart teslim edildi olarak kaydedildi'],
   ] as const
-  for (const [queue, subState, told] of steps) {
+  for (const [queue, subState, button, told] of steps) {
     const list = `/queues/${queue}?unit=1010`
     const html = (await clerk.get(list)).text
-    const form = new RegExp(
-      `action="(/requests/${request._id}/\\w+)"[^]*?name="eventId" value="([^"]+)"[^]*?name="back" value="([^"]+)"`,
-    )
-    const [, action, eventId, back] = form.exec(html)!
-    const answer = await clerk.post(action!, { eventId: eventId!, back: back! })
+    const [, question] = new RegExp(`href="(/requests/${request._id}/${subState}\\?[^"]+)"`).exec(html)!
+    const asked = (await clerk.get(question!).expect(200)).text
+    expect(asked).toContain('Bu işlem geri alınamaz.')
+    expect(asked).toMatch(/<button class="govuk-button" type="submit" autofocus>/)
+    expect(linkTo(asked, 'Vazgeç')).toBe(list)
+    expect(await row(request)).not.toMatchObject({ subState })
+    const { action, fields } = formWithButton(asked, button)
+    const answer = await clerk.post(action, { eventId: fields.eventId!, back: fields.back! })
     expect(answer.headers.location).toBe(list)
     expect((await clerk.get(list)).text).toContain(`${request.number}: ${told}`)
     expect(await row(request)).toMatchObject({ subState })
@@ -64,7 +68,8 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   await inSubState(app, request._id, 'printHeld')
   const list = (await clerk.get('/queues/print')).text
   expect(list).toContain('Basım durduruldu (iptal talebi var)')
-  expect(list).not.toContain(`action="/requests/${request._id}/printed"`)
+  expect(list).not.toContain(`/requests/${request._id}/printed`)
+  expect((await clerk.get(`/requests/${request._id}/printed`)).headers.location).toBe(`/requests/${request._id}`)
   const page = (await clerk.get(`/requests/${request._id}`)).text
   expect(page).toContain(`href="/requests/${cancellation._id}"`)
   expect(page).toContain('karar verilene kadar basılamaz')
@@ -87,6 +92,10 @@ it('S69 says of a card that is printed, sent or delivered that its cancellation 
     expect(page).toContain('Bu kart için açık bir iptal talebi var.')
     expect(page).toContain(`href="/requests/${_id}"`)
     expect(page).not.toContain('basılamaz')
+    const next = { printed: 'sent', sent: 'delivered', delivered: null }[subState]
+    if (next !== null) {
+      expect((await clerk.get(`/requests/${request._id}/${next}`).expect(200)).text).toContain('açık bir iptal talebi')
+    }
     expect((await clerk.get(`/requests/${_id}`)).text).not.toContain('Bu kart için açık bir iptal talebi var.')
   }
 })

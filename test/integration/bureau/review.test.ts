@@ -1,9 +1,11 @@
 /** The review page: the one that shows an identity number, what was measured on the photo, the files, who may not decide. */
 import { readFile } from 'node:fs/promises'
+import { REFUSAL_CAUSES } from '../../../workflows/contract'
 import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
+import { linkTo } from '../../support/htmlForm'
 
 let app: BureauApp
 let clerk: Clerk
@@ -87,6 +89,65 @@ it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in t
   })
   expect(await audited('documentOpened', request._id)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
   await clerk.get(`/requests/${request._id}/documents/photo`).expect(404)
+})
+
+it('S72 shows whose card is to be cancelled: its photo, how far it has come, since when', async () => {
+  const child = await makeRelative(app, 'selin')
+  const photo = await app.documents.put('photo', await readFile('deploy/local/samples/dogru-fotograf.jpg'))
+  const request = await fileCancellation(app, child, 'lostOrStolen')
+  const card = await app.store.cards.findById(request.cardId).orFail().lean()
+  const html = async () => page(`/requests/${request._id}/review`)
+  expect(await html()).toContain('Fotoğraf okunamadı')
+  await app.store.requests.updateOne({ _id: card.requestId }, { $set: { documents: [photo] } })
+  expect(await html()).toMatch(
+    new RegExp(`src="/requests/${card.requestId}/documents/photo"[^]*Teslim edildi[^]*1 Ocak 2026`),
+  )
+})
+
+it('shows the photo of the last card beside the new one, and calls a picture of a receipt what a PDF is called', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/local/samples/dogru-fotograf.jpg')
+  const documents = [await app.documents.put('photo', picture), await app.documents.put('receipt', picture)]
+  const before = await writeRow(
+    app,
+    child,
+    { type: 'cardRequest', status: 'approved', subState: 'cardCancelled' },
+    { documents, filedAt: new Date('2026-02-03T09:00:00Z') },
+  )
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, { documents })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toMatch(
+    new RegExp(`src="/requests/${_id}/documents/photo"[^]*src="/requests/${before._id}/documents/photo"`),
+  )
+  expect(html).toContain('Önceki fotoğraf · 03.02.2026')
+  expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
+})
+
+it('tells in the history who tried what, to whoever reads it', async () => {
+  const child = await makeRelative(app, 'selin')
+  const at = new Date('2026-11-20T09:00:00Z')
+  const decision = { decisionId: 'd', outcome: 'rejected', by: accountId('yigit'), at, explanationId: null } as const
+  const refusals = REFUSAL_CAUSES.map((cause) => ({
+    key: cause,
+    action: 'refused' as const,
+    actor: accountId('aygul'),
+    at,
+    cause,
+  }))
+  const { _id } = await writeRow(
+    app,
+    child,
+    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+    { decision: { ...decision, reasons: ['photoNotRecent'] }, audit: refusals },
+  )
+  const html = await page(`/requests/${_id}`)
+  expect(html).toContain(
+    `${nameOf('yigit')} 20.11.2026 12:00 tarihinde karar vermişti; sonradan gelen karar uygulanmadı.`,
+  )
+  const told = [...html.matchAll(/pyk-timeline__detail">([^<]+)</g)].map(([, text]) => text!)
+  expect(new Set(told).size).toBe(REFUSAL_CAUSES.length)
+  for (const text of told) expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
 })
 
 it('tells who asked, for whom, since when, what happened and what was asked before', async () => {

@@ -1,6 +1,9 @@
 /** Finding a request by its number, and what its page shows in every state. */
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { allowedActions } from '../../../workflows/domain/allowedActions'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { BUREAU_QUEUES } from '../../../services/bureau/operations/workList'
+import texts from '../../../services/shared/locales/tr.json'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
@@ -27,8 +30,30 @@ it('opens the request of a number, however it was copied', async () => {
   expect(entries.map(({ actor }) => actor)).toEqual([accountId('aygul'), accountId('aygul')])
 })
 
+it('S41 completes a count alone to a request of this year', async () => {
+  const year = istanbulDayOf(new Date().toISOString()).slice(0, 4)
+  const { _id } = await writeRow(app, child, ALL_STATES[0]!, { number: `PYK-${year}-000777` })
+  for (const typed of ['777', ' 000777 ']) expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
+})
+
+it('S43 D1 shows the word of the law beside the sub-state, and marks the list where a request waits', async () => {
+  for (const state of ALL_STATES) {
+    const { _id, queue } = await writeRow(app, child, state)
+    const html = (await clerk.get(`/requests/${_id}`).expect(200)).text
+    const { status, subState } = texts as Record<'status' | 'subState', Record<string, string>>
+    const pills = [...html.slice(0, html.indexOf('pyk-columns')).matchAll(/pyk-pill--\w+">([^<]+)</g)].map(
+      ([, text]) => text,
+    )
+    expect(pills).toEqual([status[state.status], subState[state.subState]])
+    const marked = [...html.matchAll(/href="([^"]+)" aria-current="true"/g)].map(([, address]) => address)
+    const isOnList = (BUREAU_QUEUES as readonly string[]).includes(queue)
+    expect(marked.filter((address) => !address!.startsWith('/language'))).toEqual(isOnList ? [`/queues/${queue}`] : [])
+  }
+})
+
 it.each([
   ['', 'Talep numarasını girin'],
+  ['0', 'PYK-2026-000123 biçimindedir'],
   ['PYK-2026', 'PYK-2026-000123 biçimindedir'],
   ['10000000146', 'PYK-2026-000123 biçimindedir'],
   ['PYK-2019-000001', 'PYK-2019-000001 numaralı talep bulunamadı'],

@@ -106,6 +106,24 @@ describe('signing in', () => {
   })
 })
 
+describe('an office behind one address', () => {
+  let app: WebKitApp
+  beforeAll(async () => {
+    app = await startWebKitApp(routes, { limits: { loginsPerNameAndAddress: 100, loginsPerAddress: 3, posts: 1_000 } })
+  })
+  afterAll(() => app.close())
+
+  it('is not slowed down by logins that were right, only by those that were not', async () => {
+    const statusOf = async (password: string) => {
+      const answer = await new Visitor(app).signIn('staff', { password })
+      return answer.headers.location ?? answer.status
+    }
+    for (let login = 0; login < 5; login += 1) expect(await statusOf(PASSWORD)).toBe('/')
+    for (let slip = 0; slip < 3; slip += 1) expect(await statusOf('Yanlis-1')).toBe('/login')
+    expect(await statusOf(PASSWORD)).toBe(429)
+  })
+})
+
 describe('who may open what', () => {
   let app: WebKitApp
 

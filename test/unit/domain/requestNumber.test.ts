@@ -1,4 +1,4 @@
-import { requestNumber } from '../../../workflows/domain/requestNumber'
+import { readRequestNumber, requestNumber } from '../../../workflows/domain/requestNumber'
 
 it('S41 a request is quoted by year and count', () => {
   expect(requestNumber(2026, 123)).toBe('PYK-2026-000123')
@@ -7,4 +7,18 @@ it('S41 a request is quoted by year and count', () => {
 
 it('S41 the millionth request of a year still has a number of its own', () => {
   expect(requestNumber(2026, 1_000_000)).toBe('PYK-2026-1000000')
+})
+
+it.each([
+  ['PYK-2026-000123', 'PYK-2026-000123'],
+  [' pyk-2025-1000000 ', 'PYK-2025-1000000'],
+  ['13', 'PYK-2026-000013'],
+  ['000013', 'PYK-2026-000013'],
+  ['1000000', 'PYK-2026-1000000'],
+])('S41 “%s” means %s', (typed, number) => {
+  expect(readRequestNumber(typed, 2026)).toBe(number)
+})
+
+it.each(['', '0', 'PYK-2026', 'PYK-2026-13', '10000000146', 'on üç'])('S41 “%s” is no number of a request', (typed) => {
+  expect(readRequestNumber(typed, 2026)).toBeNull()
 })

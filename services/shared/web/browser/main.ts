@@ -6,6 +6,7 @@ import { printOnClick } from './printOnClick'
 import { revealConditionalFields } from './revealConditionalFields'
 import { sendByKeys } from './sendByKeys'
 import { sendOnce } from './sendOnce'
+import { showCurrentPage } from './showCurrentPage'
 import { enhanceUploads } from './upload'
 
 // GOV.UK's components look for this class before they start.
@@ -20,4 +21,5 @@ openPhotos()
 sendOnce()
 sendByKeys()
 printOnClick()
+showCurrentPage()
 focusFirstMessage()

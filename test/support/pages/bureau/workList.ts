@@ -31,9 +31,16 @@ export class WorkListPage extends AnyPage {
     await waitFor(isThere, { what: `${number} in ${this.page.url()}` })
   }
 
-  /** Takes the row's one step, such as recording the arrival of a card. */
+  /** Opens the page of the row's one step, such as recording the arrival of a card. */
   async takeStep(number: string): Promise<void> {
     await this.row(number).locator('.pyk-table__cell--action [data-action]').click()
+  }
+
+  /** Takes a step that is asked for once more, with the key that answers it. */
+  async takeStepAtOnce(number: string): Promise<void> {
+    await this.takeStep(number)
+    await this.page.locator('form button:focus').waitFor()
+    await this.page.keyboard.press('Enter')
   }
 
   private row(number: string): Locator {

@@ -23,7 +23,7 @@ export interface PreparedDocument {
   /** A larger file is not even sent. */
   readUpTo: number
   /** The file that is there; null when none is. */
-  current: { href: string; text: string; done: string } | null
+  current: { href: string; text: string; done: string; bytes: number } | null
 }
 
 const ACCEPTED: Record<FileFormat, string> = { jpeg: '.jpg,.jpeg,image/jpeg', pdf: '.pdf,application/pdf' }
@@ -58,6 +58,7 @@ export function preparedDocuments(
           : {
               href: path,
               text: t(`upload.show.${kind}`),
+              bytes: kept.bytes,
               done: carried ? t('portal.carried', { number: latest!.number }) : t(`upload.done.${kind}`),
             },
     }

@@ -55,7 +55,7 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
         )
       }
       about(answer.draft._id)
-      return redirect(`${preparationPath(type, personId)}#${kind}`)
+      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
     },
   })
 }

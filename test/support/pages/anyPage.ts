@@ -26,6 +26,16 @@ export class AnyPage {
     return summary.getByRole('listitem').allInnerTexts()
   }
 
+  /** Goes by a link of the error summary. */
+  async goToFault(fault: string): Promise<void> {
+    await this.page.locator('.govuk-error-summary').getByRole('link', { name: fault }).click()
+  }
+
+  /** The title of the browser's tab. */
+  title(): Promise<string> {
+    return this.page.title()
+  }
+
   /** All words of the page's content. */
   text(): Promise<string> {
     return this.page.locator('main').innerText()

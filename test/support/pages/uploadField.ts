@@ -13,7 +13,7 @@ export class UploadField {
     private readonly page: Page,
     kind: DocumentKind,
   ) {
-    this.input = page.locator(`input[type="file"]#${kind}`)
+    this.input = page.locator(`input[type="file"][name="${kind}"]`)
     this.field = page.locator('.pyk-upload', { has: this.input })
   }
 
@@ -28,15 +28,19 @@ export class UploadField {
   /** Chooses a file of the samples as a person does: with scripts by "Gözat", without by the browser's own control. */
   async choose(sample: string): Promise<void> {
     const file = path.join(SAMPLES, sample)
-    const browse = this.field.getByRole('button', { name: 'Gözat' })
-    if (!(await browse.isVisible())) return this.input.setInputFiles(file)
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), browse.click()])
+    if (!(await this.browseButton().isVisible())) return this.input.setInputFiles(file)
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.browseButton().click()])
     await chooser.setFiles(file)
   }
 
   /** Chooses a file and presses "Yükle"; it was taken when the page is read anew, as a whole or by its script. */
   async upload(sample: string): Promise<void> {
     await this.choose(sample)
+    await this.sendChosen()
+  }
+
+  /** Presses "Yükle" for the file that is chosen. */
+  async sendChosen(): Promise<void> {
     const { pathname } = new URL(this.page.url())
     const readAnew = (answer: Response) =>
       answer.request().method() === 'GET' && new URL(answer.url()).pathname === pathname
@@ -48,12 +52,39 @@ export class UploadField {
   async uploadInVain(sample: string): Promise<string> {
     await this.choose(sample)
     await this.sendButton().click()
+    return this.fault()
+  }
+
+  /** What is wrong at the field. */
+  fault(): Promise<string> {
     return this.field.locator('.govuk-error-message').innerText()
   }
 
   /** What is said of the uploaded file. */
   async done(): Promise<string> {
-    return (await this.field.locator('.pyk-upload__done').innerText()).trim()
+    return (await this.field.locator('[data-part="current"] p:visible').first().innerText()).trim()
+  }
+
+  /** Whether what is said of the uploaded file can be seen without scrolling. */
+  async doneIsInView(): Promise<boolean> {
+    const { y, height } = (await this.field.locator('.pyk-upload__done').boundingBox())!
+    return y >= 0 && y + height <= this.page.viewportSize()!.height
+  }
+
+  /** Whether the keyboard is at "Gözat". */
+  async hasFocus(): Promise<boolean> {
+    return (await this.browseButton().and(this.page.locator(':focus')).count()) === 1
+  }
+
+  /** What a screen reader says of "Gözat" beside its name. */
+  async description(): Promise<string> {
+    const ids = (await this.browseButton().getAttribute('aria-describedby'))!.split(' ')
+    const texts = await Promise.all(ids.map((id) => this.page.locator(`#${id}`).innerText()))
+    return texts.join(' ')
+  }
+
+  showsPreview(): Promise<boolean> {
+    return this.field.locator('.pyk-upload__preview').isVisible()
   }
 
   /** Opens the uploaded file by its link. @returns the text of the link, and the file as the server gives it */
@@ -65,6 +96,11 @@ export class UploadField {
 
   private link(): Locator {
     return this.field.locator('[data-part="current"] a')
+  }
+
+  /** Only scripts make it. */
+  private browseButton(): Locator {
+    return this.field.getByRole('button', { name: 'Gözat' })
   }
 
   private sendButton(): Locator {

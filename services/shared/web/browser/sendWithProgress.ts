@@ -1,7 +1,8 @@
 /** Sends a form's body, telling how far it is. */
 
-/** Where to go next, or what is wrong in the server's words; null when it could not be reached. */
-export type Answer = { kind: 'next'; location: string } | { kind: 'wrong'; text: string | null }
+/** Where to go next, or in the server's words what is wrong with the file, or why it is not known; null when it could not be reached. */
+export type Answer =
+  { kind: 'next'; location: string } | { kind: 'refused'; text: string } | { kind: 'failed'; text: string | null }
 
 /** @param onProgress takes whole percents; 100 while the server still works on it */
 export function sendWithProgress(
@@ -17,7 +18,7 @@ export function sendWithProgress(
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(Math.floor((100 * loaded) / total)))
     request.addEventListener('load', () => resolve(answerOf(request.response as Said | null)))
-    request.addEventListener('error', () => resolve({ kind: 'wrong', text: null }))
+    request.addEventListener('error', () => resolve({ kind: 'failed', text: null }))
     request.send(body)
   })
 }
@@ -31,6 +32,6 @@ interface Said {
 
 function answerOf(said: Said | null): Answer {
   if (said?.location !== undefined) return { kind: 'next', location: said.location }
-  if (said?.errors !== undefined) return { kind: 'wrong', text: said.errors.map(({ text }) => text).join('\n') }
-  return { kind: 'wrong', text: said?.title === undefined ? null : `${said.title}. ${said.text ?? ''}` }
+  if (said?.errors !== undefined) return { kind: 'refused', text: said.errors.map(({ text }) => text).join('\n') }
+  return { kind: 'failed', text: said?.title === undefined ? null : `${said.title}. ${said.text ?? ''}` }
 }

@@ -3,17 +3,20 @@
  * the field without losing the page. The server's answer to the script is either the next page or what is wrong.
  */
 import { goOn } from './goOn'
+import { holdBackUnsent } from './holdBackUnsent'
+import type { ChosenFile } from './holdBackUnsent'
 import { sendWithProgress } from './sendWithProgress'
 import { uploadView } from './uploadView'
 
 export function enhanceUploads(): void {
-  for (const field of document.querySelectorAll<HTMLElement>('[data-module="upload"]')) enhance(field)
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-module="upload"]')]
+  holdBackUnsent(fields.flatMap((field) => enhance(field) ?? []))
 }
 
-function enhance(field: HTMLElement): void {
+function enhance(field: HTMLElement): ChosenFile | null {
   const input = field.querySelector<HTMLInputElement>('input[type="file"]')
   const form = input?.form
-  if (!input || !form) return
+  if (!input || !form) return null
   const view = uploadView(field, input)
   const readUpTo = Number(field.dataset.readUpTo)
   let sending = false
@@ -51,11 +54,27 @@ function enhance(field: HTMLElement): void {
     const body = new FormData()
     body.append(input!.name, file)
     view.showError(null)
+    view.showProgress(0)
     const answer = await sendWithProgress(form.action, body, (percent) => view.showProgress(percent))
     sending = false
     view.hideProgress()
-    if (answer.kind === 'wrong') return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+    if (answer.kind === 'failed') return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+    if (answer.kind === 'refused') {
+      input!.value = ''
+      view.showRefused(file)
+      return view.showError(answer.text)
+    }
+    view.showError(null)
     const arrived = await goOn(answer.location)
-    if (arrived !== null) view.showSent(arrived.getElementById(input!.id))
+    if (arrived === null) return
+    input!.value = ''
+    view.showSent(arrived.getElementById(field.id))
+  }
+
+  return {
+    // What an answer has hidden is not asked for.
+    isUnsent: () => input.files!.length > 0 && field.offsetParent !== null,
+    tellUnsent: () => view.showError((sending ? field.dataset.textUnderWay : field.dataset.textUnsent) ?? ''),
+    focus: view.focus,
   }
 }

@@ -1,17 +1,21 @@
 /** The parts of an upload field that scripts change. All its words come from the page, so that they are in its language. */
+import { tellInSummary } from './errorSummary'
 
 export interface UploadView {
   box: HTMLElement
   showChosen(file: File | null): void
+  /** Names the file that was not taken, which is no longer chosen. */
+  showRefused(file: File): void
   showProgress(percent: number): void
   hideProgress(): void
   /**
    * Shows the file that has been sent.
-   * @param anew the same file input on the page as it is now
+   * @param anew the same field on the page as it is now
    */
   showSent(anew: HTMLElement | null): void
-  /** Shows a fault at the field, or takes it away. */
+  /** Shows a fault at the field and in the page's summary, or takes it away. */
   showError(text: string | null): void
+  focus(): void
 }
 
 /** Announcing every percent would drown everything else a screen reader says. */
@@ -20,14 +24,24 @@ const ANNOUNCE_EVERY = 25
 export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadView {
   const text = (name: string) => field.dataset[`text${name}`] ?? ''
   const part = (name: string) => field.querySelector<HTMLElement>(`[data-part="${name}"]`)!
-  const [box, errorPlace, status] = [part('box'), part('error'), part('status')]
+  const [box, errorPlace, status, send] = [part('box'), part('error'), part('status'), part('send')]
 
   const browse = element('button', 'govuk-button govuk-button--secondary', text('Browse'))
   browse.type = 'button'
   browse.addEventListener('click', () => input.click())
   const label = field.querySelector('label')
   if (label !== null) browse.setAttribute('aria-label', `${text('Browse')}: ${label.textContent?.trim() ?? ''}`)
-  const name = element('span', 'pyk-upload__name', `${text('None')} · ${text('Drop')}`)
+  // The button stands for the native input, whose words are the browser's: label, links and descriptions lead to it.
+  const id = input.id
+  const errorId = `${id}-error`
+  const hintId = document.getElementById(`${id}-hint`) === null ? '' : `${id}-hint`
+  const describe = (described: string) => browse.setAttribute('aria-describedby', described.trim())
+  input.id = `${id}-file`
+  input.hidden = true
+  browse.id = id
+  describe(input.getAttribute('aria-describedby') ?? '')
+  const canDrop = matchMedia('(pointer: fine)').matches
+  const name = element('span', 'pyk-upload__name', canDrop ? `${text('None')} · ${text('Drop')}` : text('None'))
   const preview = element('img', 'pyk-upload__preview', '')
   preview.alt = text('Preview')
   // What is no picture after all has no preview; the server says what is wrong with it.
@@ -36,8 +50,6 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   bar.max = 100
   const words = element('span', '', '')
   box.prepend(browse, name)
-  input.tabIndex = -1
-  field.classList.add('pyk-upload--enhanced')
   let announced = -1
 
   return {
@@ -50,35 +62,55 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
       preview.src = URL.createObjectURL(file)
       box.prepend(preview)
     },
+    showRefused(file) {
+      this.showChosen(null)
+      name.textContent = text('Refused').replace('{name}', file.name)
+    },
     showProgress(percent) {
       bar.value = percent
+      send.setAttribute('aria-disabled', 'true')
       if (!status.contains(bar)) status.replaceChildren(words, bar)
       const step = Math.floor(percent / ANNOUNCE_EVERY)
       if (step === announced) return
       announced = step
-      words.textContent = percent === 100 ? text('Checking') : text('Progress').replace('{percent}', String(percent))
+      if (percent === 0) words.textContent = text('Sending')
+      else if (percent === 100) words.textContent = text('Checking')
+      else words.textContent = text('Progress').replace('{percent}', String(percent))
     },
     hideProgress() {
       announced = -1
+      send.removeAttribute('aria-disabled')
       status.replaceChildren()
     },
     showSent(anew) {
-      const current = anew?.closest('[data-module="upload"]')?.querySelector('[data-part="current"]')
+      const current = anew?.querySelector('[data-part="current"]')
       if (current) part('current').replaceChildren(...current.childNodes)
-      input.value = ''
       this.showChosen(null)
       browse.focus()
     },
     showError(said) {
       field.classList.toggle('govuk-form-group--error', said !== null)
       errorPlace.replaceChildren()
+      tellInSummary(id, said)
+      tellWhichCounts(said !== null)
+      describe(said === null ? hintId : `${hintId} ${errorId}`)
       if (said === null) return
       const message = element('p', 'govuk-error-message', '')
+      message.id = errorId
       message.append(element('span', 'govuk-visually-hidden', `${text('Error')} `), said)
       message.setAttribute('role', 'alert')
       errorPlace.append(message)
       browse.focus()
     },
+    focus: () => browse.focus(),
+  }
+
+  /** While something is wrong with a new file, an earlier one that is there counts. */
+  function tellWhichCounts(isEarlier: boolean): void {
+    for (const [name, hidden] of [['done', isEarlier] as const, ['kept', !isEarlier] as const]) {
+      const line = field.querySelector<HTMLElement>(`[data-part="${name}"]`)
+      if (line !== null) line.hidden = hidden
+    }
   }
 }
 

@@ -1,0 +1,141 @@
+/** Uploading in real browsers: which file counts, what holds a form back, and what is said of faults while the page stays open. */
+import { CancellationPage } from '../support/pages/portal/cancellation'
+import { CardRequestPage } from '../support/pages/portal/cardRequest'
+import { FamilyPage } from '../support/pages/portal/family'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
+const UNSENT = 'Seçtiğiniz dosya henüz yüklenmedi; önce “Yükle”ye basın'
+const KEPT = 'Yeni dosya alınmadı; önceki dosyanız geçerli'
+
+let stack: Stack
+beforeAll(async () => {
+  stack = await startStack({ withRequests: true })
+}, 180_000)
+afterAll(() => stack.stop())
+
+/** The page on which a card is asked for, with nothing uploaded yet. */
+async function openCardRequest(relative: string, { javaScriptEnabled = true } = {}): Promise<CardRequestPage> {
+  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
+  await stack.store.drafts.deleteMany({ submitted: false })
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCard(relative)
+  const request = new CardRequestPage(page)
+  await request.arrived('Tanıtım kartı talep işlemleri')
+  return request
+}
+
+describe('a chosen file that was not uploaded', () => {
+  it('S25 S35 holds "Kaydet" back at its field with the choice kept, and is filed once it is uploaded', async () => {
+    const request = await openCardRequest('Çağrı Yıldırım')
+    await request.photo.upload('dogru-fotograf.jpg')
+    const first = await request.photo.show()
+    await request.receipt.upload('dogru-dekont.pdf')
+    await request.acceptResponsibility()
+    await request.photo.choose('dogru-fotograf-exif-ile-donuk.jpg')
+    await request.receipt.choose('dogru-dekont.jpg')
+    await request.save()
+    expect(await request.photo.fault()).toContain(UNSENT)
+    expect(await request.receipt.fault()).toContain(UNSENT)
+    expect(await request.photo.hasFocus()).toBe(true)
+    expect(await stack.store.requests.countDocuments({ applicantId: await accountOf('personel1') })).toBe(0)
+
+    await request.photo.sendChosen()
+    expect(await request.photo.show()).not.toEqual(first)
+    await request.receipt.sendChosen()
+    await request.save()
+    await request.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
+  })
+
+  it('S60 holds nothing back where the reason of the cancellation asks for no document', async () => {
+    const page = await stack.signedIn('portal', 'personel5')
+    const family = new FamilyPage(page)
+    await family.open()
+    await family.requestCancellation('Süleyman Doğan')
+    const cancellation = new CancellationPage(page)
+    await cancellation.choose('Kayıp/Çalıntı')
+    await cancellation.lossForm.choose('dogru-kayip-formu.pdf')
+    await cancellation.goOn()
+    expect(await cancellation.lossForm.fault()).toContain(UNSENT)
+    await cancellation.choose('Boşanma')
+    await cancellation.goOn()
+    await cancellation.arrived('Kart iptal talebi gönderilsin mi?')
+  })
+
+  async function accountOf(username: string): Promise<string> {
+    return (await stack.store.accounts.findOne({ username }).orFail().lean())._id
+  }
+})
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true },
+  { how: 'without scripts', javaScriptEnabled: false },
+])('a photo in place of another, $how', ({ javaScriptEnabled }) => {
+  let request: CardRequestPage
+  beforeAll(async () => {
+    request = await openCardRequest('Işıl Yıldırım', { javaScriptEnabled })
+    await request.photo.upload('dogru-fotograf.jpg')
+  })
+
+  it('S26 what is said of the first is in view', async () => {
+    expect(await request.photo.done()).toBe(DONE)
+    expect(await request.photo.doneIsInView()).toBe(true)
+  })
+
+  it('S28 that is refused leaves the first, and says so instead of a success', async () => {
+    const first = await request.photo.show()
+    await request.photo.uploadInVain('yanlis-fotograf-olcu.jpg')
+    expect(await request.photo.done()).toBe(KEPT)
+    expect(await request.photo.showsPreview()).toBe(false)
+    expect(await request.photo.show()).toEqual(first)
+  })
+
+  it('S28 S35 that is refused holds nothing back', async () => {
+    await request.save()
+    expect(await request.faults()).toEqual([
+      'Dekontu yükleyin',
+      'Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin',
+    ])
+  })
+
+  it('S28 that passes is said to be there', async () => {
+    await request.photo.upload('dogru-fotograf-exif-ile-donuk.jpg')
+    expect(await request.photo.done()).toBe(DONE)
+  })
+})
+
+describe('what is wrong with a page that stays open', () => {
+  let request: CardRequestPage
+  beforeAll(async () => {
+    request = await openCardRequest('Işıl Yıldırım')
+    await request.save()
+    await request.faults()
+  })
+
+  it('is led to by the summary: to "Gözat", which says its limits and its fault', async () => {
+    await request.goToFault('Fotoğrafı yükleyin')
+    expect(await request.photo.hasFocus()).toBe(true)
+    expect(await request.photo.description()).toMatch(/600 × 800 piksel[^]*Fotoğrafı yükleyin/)
+  })
+
+  it('stands in the summary as it is after each file', async () => {
+    await request.photo.upload('dogru-fotograf.jpg')
+    const responsibility = 'Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin'
+    expect(await request.faults()).toEqual(['Dekontu yükleyin', responsibility])
+    expect(await request.title()).toMatch(/^Hata: /)
+
+    await request.receipt.uploadInVain('yanlis-dekont-parolali.pdf')
+    expect(await request.faults()).toEqual(['PDF parolalı. Parolasını kaldırıp yeniden yükleyin.', responsibility])
+    expect(await request.receipt.description()).toContain('PDF parolalı.')
+  })
+
+  it('is gone from summary and title with the last of it', async () => {
+    await request.acceptResponsibility()
+    await request.save()
+    await request.receipt.upload('dogru-dekont.pdf')
+    expect(await request.text()).not.toContain('Devam etmek için şunları düzeltin')
+    expect(await request.title()).toMatch(/^Tanıtım kartı talep işlemleri/)
+  })
+})

@@ -18,6 +18,7 @@ interface ErrorPage {
     | 'tooMany'
     | 'tooLarge'
     | 'refused'
+    | 'notNow'
     | 'unavailable'
     | 'unconfirmed'
     | 'fault'
@@ -74,7 +75,9 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   const back = { href: pathOfReferer(req.get('referer'), req.get('host')), key: 'errorPage.back' }
   if (error instanceof BusinessRefusal) {
     const { key, values, next, further } = error
-    return page(error.status, 'refused', { key, values, next: next ?? back, further })
+    // Who only opens a page has not tried to do anything yet.
+    const code = req.method === 'GET' ? 'notNow' : 'refused'
+    return page(error.status, code, { key, values, next: next ?? back, further })
   }
   if (error instanceof NotFound || error instanceof URIError) return page(404, 'notFound')
   if (error instanceof Forbidden) return page(403, 'forbidden')

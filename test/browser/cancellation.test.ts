@@ -143,12 +143,17 @@ describe.each([
   it('S59 "Kayıp/Çalıntı" brings both upload areas', async () => {
     expect(await cancellation.lossForm.isShown()).toBe(false)
     await cancellation.choose('Kayıp/Çalıntı')
-    // Without scripts an open page cannot change: they come with the answer to the button.
-    if (!javaScriptEnabled) await cancellation.goOn()
     await cancellation.lossForm.appears()
     await cancellation.policeLetter.appears()
     expect(await cancellation.text()).toContain('Kayıp Tanıtım Kartı Bildirim Formu')
     expect(await cancellation.text()).toContain('Emniyet/Jandarma Bildirim Yazısı')
+  })
+
+  it('S60 another reason takes them away again', async () => {
+    await cancellation.choose('Boşanma')
+    expect(await cancellation.lossForm.isShown()).toBe(false)
+    expect(await cancellation.policeLetter.isShown()).toBe(false)
+    await cancellation.choose('Kayıp/Çalıntı')
   })
 
   it('S66 cannot be filed without both', async () => {
@@ -209,6 +214,8 @@ describe.each([
     expect(await requests.rejection()).toContain('Formda imza, yazıda tarih yok.')
     await requests.again()
     await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
-    expect(await new AnyPage(staff).text()).toContain('Kayıp bildirim formu eksik')
+    const text = await new AnyPage(staff).text()
+    expect(text).toContain('Ret Sebebi Açıklama: Formda imza, yazıda tarih yok.')
+    expect(text).toContain('Bu belge düzeltilmeli: Kayıp bildirim formu eksik')
   })
 })

@@ -46,6 +46,13 @@ export function linkTo(html: string, text: string): string | null {
   return link === undefined ? null : attribute(link[1]!, 'href')
 }
 
+/** The HTML of an upload field, up to the next one. */
+export function uploadFieldOf(html: string, field: string): string {
+  const [, found] = html.split(`id="${field}-field" data-module="upload"`)
+  if (found === undefined) throw new Error(`The page has no upload field ${field}`)
+  return found.split('data-module="upload"')[0]!
+}
+
 function fieldsIn(form: string): Record<string, string> {
   const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].flatMap(([, of]): [string, string][] => {
     const name = attribute(of!, 'name')

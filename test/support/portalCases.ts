@@ -8,6 +8,7 @@ import type { RequestRecord } from '../../services/shared/store/request'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import type { Relation } from '../../workflows/domain/eligibility'
 import { withCheckDigits } from '../../workflows/domain/identityNumber'
+import { CLERK } from './messages'
 import { accountId } from './portalApp'
 import type { PortalApp, Username } from './portalApp'
 import type { StaffMember } from './staffMember'
@@ -88,6 +89,13 @@ export async function uploadGood(staff: StaffMember, address: string, kinds: rea
     const answer = await staff.upload(address, kind, await sample(SAMPLE_OF[kind]))
     if (answer.status !== 303) throw new Error(`${kind} was not taken: ${answer.status}`)
   }
+}
+
+/** Writes down what a clerk has to say to a rejection. @returns its id */
+export async function explain({ store }: PortalApp, requestId: string, text: string): Promise<string> {
+  const _id = randomUUID()
+  await store.explanations.create({ _id, requestId, text, by: CLERK, at: new Date() })
+  return _id
 }
 
 /** Clicks through a whole card request and waits until the bureau can review it. */

@@ -32,11 +32,19 @@ const FAULTED = {
  */
 export function carriedParts(latest: RequestRecord | null, type: RequestType, ownerId: string): Carried | null {
   if (latest?.status !== 'rejected' || latest.type !== type || latest.applicantId !== ownerId) return null
-  const { decision, documentFaults, reason } = latest
-  const faulted = new Set<string>([
-    ...(decision?.reasons ?? []).map((rejectedFor) => FAULTED[rejectedFor]),
-    ...documentFaults.map(({ kind }) => kind),
-  ])
-  const documents = faulted.has('any') ? [] : latest.documents.filter(({ kind }) => !faulted.has(kind))
+  const { decision, reason } = latest
+  const anyMayBeFaulted = decision?.reasons.some((rejectedFor) => FAULTED[rejectedFor] === 'any') === true
+  const documents = anyMayBeFaulted ? [] : latest.documents.filter(({ kind }) => faultsOf(latest, kind).length === 0)
   return documents.length === 0 && reason === null ? null : { documents, reason }
+}
+
+/** The reasons of a rejection that find fault with a document; none where it can stay, or where only the explanation says. */
+export function faultsOf(
+  { decision, documentFaults }: RequestRecord,
+  kind: DocumentKind,
+): (RejectionReason | typeof AUTOMATIC_REJECTION)[] {
+  const byCheck = documentFaults.some((faulted) => faulted.kind === kind)
+  return (decision?.reasons ?? []).filter((reason) =>
+    reason === AUTOMATIC_REJECTION ? byCheck : FAULTED[reason] === kind,
+  )
 }

@@ -1,34 +1,50 @@
 /** The requests about a staff member's family: the tracking table, and one request in full (S41–S46, S70). */
 import type { Store } from '../../shared/store/connection'
+import type { Person } from '../../shared/store/person'
 import type { RequestRecord } from '../../shared/store/request'
 import { askerOf } from './asker'
 import type { Asker } from './asker'
+import { explanationOf, explanationsOf } from './explanations'
 import { relativeOf } from './relatives'
 import type { RelativeView } from './relatives'
 
 /** A request with what a clerk wrote about its rejection (S45), if anything. */
-export interface TrackedRequest {
+interface ExplainedRequest {
   request: RequestRecord
   explanation: string | null
 }
 
+/** A request as the tracking table lists it. */
+export interface TrackedRequest extends ExplainedRequest {
+  /** Null when they are no longer on record. */
+  person: Pick<Person, 'name' | 'surname'> | null
+  /** Whether they are of the family now; otherwise the request is listed only. */
+  ofFamily: boolean
+}
+
 /** One request in full. */
-export interface FamilyRequest extends TrackedRequest {
+export interface FamilyRequest extends ExplainedRequest {
   relative: RelativeView
   asker: Asker
 }
 
-/** Every request about the family, whoever filed it, newest first. */
+/** Every request about the family, whoever filed it, and all of one's own about people who were of it, newest first. */
 export async function familyRequests(store: Store, accountId: string): Promise<TrackedRequest[]> {
+  const members = await memberIds(store, accountId)
   const requests = await store.requests
-    .find({ personId: { $in: await memberIds(store, accountId) } })
+    .find({ $or: [{ personId: { $in: members } }, { applicantId: accountId }] })
     .sort({ filedAt: -1 })
     .lean()
-  const explanationIds = requests.flatMap(({ decision }) => decision?.explanationId ?? [])
-  const explanations = await store.explanations.find({ _id: { $in: explanationIds } }, { text: 1 }).lean()
+  const personIds = requests.map(({ personId }) => personId)
+  const [explanations, people] = await Promise.all([
+    explanationsOf(store, requests),
+    store.people.find({ _id: { $in: personIds } }, { name: 1, surname: 1 }).lean(),
+  ])
   return requests.map((request) => ({
     request,
-    explanation: explanations.find(({ _id }) => _id === request.decision?.explanationId)?.text ?? null,
+    explanation: explanations.get(request._id) ?? null,
+    person: people.find(({ _id }) => _id === request.personId) ?? null,
+    ofFamily: members.includes(request.personId),
   }))
 }
 
@@ -47,12 +63,11 @@ export async function familyRequest(
   const request = await store.requests.findById(requestId).lean()
   const relative = request === null ? null : await relativeOf(store, accountId, request.personId, now)
   if (request === null || relative === null) return null
-  const explanationId = request.decision?.explanationId ?? null
   const [asker, explanation] = await Promise.all([
     askerOf(store, accountId, request.applicantId),
-    explanationId === null ? null : store.explanations.findById(explanationId, { text: 1 }).lean(),
+    explanationOf(store, request),
   ])
-  return { request, relative, asker, explanation: explanation?.text ?? null }
+  return { request, relative, asker, explanation }
 }
 
 async function memberIds(store: Store, accountId: string): Promise<string[]> {

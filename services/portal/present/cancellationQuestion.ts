@@ -8,6 +8,7 @@ import { longDate } from '../../shared/web/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, confirmationPath } from '../paths'
 import { personHeading } from './person'
+import { isUnprinted } from './stage'
 
 /** @param reviewedBy the last day of a review that begins today */
 export function cancellationQuestion(
@@ -25,7 +26,10 @@ export function cancellationQuestion(
       { key: t(`${text}.person`), text: `${name} (${detail})` },
       { key: t('column.cancellationReason'), text: t(`cancellationReason.${reason}`) },
       ...kinds.map((kind) => ({ key: t(`documentKind.${kind}`), text: t(`${text}.uploaded`) })),
-      { key: t(`${text}.card`), text: t('portal.cancellation.staysValid') },
+      {
+        key: t(`${text}.card`),
+        text: t(`portal.cancellation.${isUnprinted(relative.card) ? 'printStops' : 'staysValid'}`),
+      },
     ],
     action: confirmationPath(relative.person._id),
     button: t(`${text}.button`),
@@ -36,5 +40,5 @@ export function cancellationQuestion(
 /** What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a print not begun (D3). */
 function followingOf({ card }: RelativeView, reason: CancellationReason): 'lost' | 'unprinted' | 'sendCard' {
   if (isLostOrStolen(reason)) return 'lost'
-  return card?.subState === 'awaitingPrint' ? 'unprinted' : 'sendCard'
+  return isUnprinted(card) ? 'unprinted' : 'sendCard'
 }

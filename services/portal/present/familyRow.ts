@@ -1,20 +1,21 @@
 /** A relative as a row of the family list: who, where things stand, which card, and the one thing to do next (S14, S18–S22, S57). */
 import type { Status } from '../../../workflows/domain/requestState'
+import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/catalogue'
 import { dateAndTime, shortDate } from '../../shared/web/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { personHeading } from './person'
 import type { PersonHeading } from './person'
-import { actionLink, reasonsText } from './stage'
+import { actionLink, allowsText, reasonsText } from './stage'
 import type { ActionLink } from './stage'
 
 export interface FamilyRow extends PersonHeading {
   personId: string
-  pill: { text: string; variant: 'blue' | 'green' | 'red' | 'purple' | 'grey' }
+  pill: { text: string; variant: 'blue' | 'green' | 'red' | 'grey' }
   /** S19, S21: why no card can be requested; null when one can. */
   whyNot: string | null
-  /** Below the pill: what, since when, or why. */
+  /** Below the pill: what, since when or why, and what that allows. */
   lines: string[]
   /** The card they hold; null when there is none. */
   card: { stage: string; approvedOn: Date } | null
@@ -24,7 +25,7 @@ export interface FamilyRow extends PersonHeading {
   followHref: string | null
 }
 
-const VARIANTS = { pending: 'blue', approved: 'purple', rejected: 'red' } as const satisfies Record<Status, string>
+const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as const satisfies Record<Status, string>
 
 /** @param unfinished whether the reader has begun to prepare their next request */
 export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
@@ -57,14 +58,18 @@ function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['
   return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }
 }
 
-function stageLines({ latest, card }: RelativeView, t: Translate): string[] {
+function stageLines({ latest, card, next }: RelativeView, t: Translate): string[] {
   if (latest === null) return []
+  return [stageLine(latest, card, t), allowsText(latest, next.action, t) ?? []].flat()
+}
+
+function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Translate): string {
   const type = t(`requestType.${latest.type}`)
-  if (latest.status === 'rejected') return [`${type} · ${reasonsText(latest, t)}`]
-  if (card === null && latest.status === 'approved') return [t(`subState.${latest.subState}`)]
+  if (latest.status === 'rejected') return `${type} · ${reasonsText(latest, t)}`
+  if (card === null && latest.status === 'approved') return t(`subState.${latest.subState}`)
   const since = t('portal.family.since', {
     what: t(`subState.${latest.subState}`),
     when: dateAndTime(latest.queuedAt),
   })
-  return [`${type} · ${since}`]
+  return `${type} · ${since}`
 }

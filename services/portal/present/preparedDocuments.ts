@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/store/draft'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/catalogue'
 import { documentLimits } from '../../shared/web/format/documentLimits'
+import { faultsOf } from '../operations/carriedParts'
 import { READ_UP_TO } from '../operations/receiveDocument'
 import { draftDocumentPath } from '../paths'
 
@@ -24,6 +25,8 @@ export interface PreparedDocument {
   readUpTo: number
   /** The file that is there; null when none is. */
   current: { href: string; text: string; done: string; bytes: number } | null
+  /** Why the file that was sent before came back; it is to be mended here (S51, S52). */
+  toMend: string[]
 }
 
 const ACCEPTED: Record<FileFormat, string> = { jpeg: '.jpg,.jpeg,image/jpeg', pdf: '.pdf,application/pdf' }
@@ -38,6 +41,7 @@ export function preparedDocuments(
   language: Language,
   t: Translate,
 ): PreparedDocument[] {
+  const returned = latest?.status === 'rejected' && latest.type === type ? latest : null
   return possibleDocuments(type).map((kind) => {
     const { formats, maxBytes } = DOCUMENT_RULES[kind]
     const path = draftDocumentPath(type, personId, kind)
@@ -49,6 +53,7 @@ export function preparedDocuments(
       action: path,
       label: t(`documentKind.${kind}`),
       hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
+      toMend: returned === null ? [] : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
       accept: formats.map((format) => ACCEPTED[format]).join(','),
       maxBytes,
       readUpTo: READ_UP_TO,

@@ -4,6 +4,8 @@ import type { RejectionSubject } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/catalogue'
+import { carriedParts } from '../operations/carriedParts'
+import type { Explanations } from '../operations/explanations'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { fullName, genitive } from './person'
@@ -21,16 +23,28 @@ export interface ReturnedNotice {
   /** Such as “Çağla Doğan’ın fotoğrafı düzeltilmeli”. */
   heading: string
   reasons: ReturnedReason[]
+  /** The clerk's own words (S45); null when there are none. */
+  explanation: string | null
   link: { href: string; text: string }
+  /** Whether documents stay, so that only the faulty part is done again. */
+  keepsDocuments: boolean
   detailsHref: string
   number: string
+}
+
+/** Who reads, and what there is to be read beside the requests. */
+export interface Reader {
+  /** Account id. */
+  id: string
+  explanations: Explanations
+  language: Language
+  t: Translate
 }
 
 /** The notice of a relative whose latest request came back and may be filed again; else null. */
 export function returnedNotice(
   { person, latest, next }: RelativeView,
-  language: Language,
-  t: Translate,
+  { id, explanations, language, t }: Reader,
 ): ReturnedNotice | null {
   const link = actionLink(next.action, person._id, latest, t)
   if (latest?.status !== 'rejected' || link === null || link.action === 'follow') return null
@@ -43,15 +57,23 @@ export function returnedNotice(
         ? t('portal.returned.mend', { whose, parts: new Intl.ListFormat(language).format(parts) })
         : t(`portal.returned.${latest.type}`, { whose }),
     reasons: reasonsOf(latest, t),
-    link: { href: link.href, text: t(`portal.returned.again.${link.action}`) },
+    explanation: explanations.get(latest._id) ?? null,
+    link: { href: link.href, text: link.text },
+    keepsDocuments: (carriedParts(latest, latest.type, id)?.documents.length ?? 0) > 0,
     detailsHref: requestPath(latest._id),
     number: latest.number,
   }
 }
 
-/** Why the relative's latest request of this type came back; empty when it did not. */
-export function returnedReasons(latest: RequestRecord | null, type: RequestType, t: Translate): ReturnedReason[] {
-  return latest?.status === 'rejected' && latest.type === type ? reasonsOf(latest, t) : []
+/** Why the relative's latest request of this type came back, for the page that files the next one; null when it did not. */
+export function returnedBecause(
+  latest: RequestRecord | null,
+  type: RequestType,
+  explanation: string | null,
+  t: Translate,
+): Pick<ReturnedNotice, 'reasons' | 'explanation'> | null {
+  if (latest?.status !== 'rejected' || latest.type !== type) return null
+  return { reasons: reasonsOf(latest, t), explanation }
 }
 
 export function reasonsOf({ decision }: RequestRecord, t: Translate): ReturnedReason[] {

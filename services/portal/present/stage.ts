@@ -4,17 +4,39 @@ import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/catalogue'
+import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, cardRequestPath, requestPath } from '../paths'
+
+/** Whether there is no printed card: none is to be sent, and a cancellation stops the print (D3). */
+export function isUnprinted(card: RelativeView['card']): boolean {
+  return card?.subState === 'awaitingPrint' || card?.subState === 'printHeld'
+}
 
 /**
  * Such as “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.”
- * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
- *        nothing that the state alone would
+ * @param card the relative's card, which the request is about
+ * @param possible what can be done for the relative now
  */
-export function stageText(request: RequestRecord, possible: RelativeAction | null, t: Translate): string {
-  const stage = t(`portal.stage.${request.type}.${request.subState}`)
+export function stageText(
+  request: RequestRecord,
+  { card, possible }: { card: RelativeView['card']; possible: RelativeAction | null },
+  t: Translate,
+): string {
+  const { type, subState } = request
+  const stopsPrint = type === 'cancellationRequest' && isUnprinted(card)
+  const toldApart = stopsPrint && (subState === 'inReview' || subState === 'returned')
+  const stage = t(`portal.stage.${toldApart ? 'unprinted' : type}.${subState}`)
+  return [stage, allowsText(request, possible, t) ?? []].flat().join(' ')
+}
+
+/**
+ * Such as “Yeni talep girilemez.” (S47, S49, S51, S53–S55)
+ * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
+ *        nothing that the state alone would; null then
+ */
+export function allowsText(request: RequestRecord, possible: RelativeAction | null, t: Translate): string | null {
   const [next] = allowedActions(stateOf(request), 'staff')
-  return next === possible ? `${stage} ${t(`portal.allows.${request.type}.${request.status}.${next}`)}` : stage
+  return next === possible ? t(`portal.allows.${request.type}.${request.status}.${next}`) : null
 }
 
 /** The labels of the reasons of a rejection, in one line (S44). */
@@ -36,7 +58,8 @@ export function actionLink(
   t: Translate,
 ): ActionLink | null {
   if (action === null) return null
-  const text = t(`portal.family.action.${action}`)
+  const again = latest?.status === 'rejected' && action !== 'follow'
+  const text = t(again ? `portal.returned.again.${action}` : `portal.family.action.${action}`)
   switch (action) {
     case 'requestCard':
       return { action, href: cardRequestPath(personId), text }

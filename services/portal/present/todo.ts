@@ -6,12 +6,15 @@ import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { fullName, genitive } from './person'
 import { returnedNotice } from './returned'
+import type { Reader } from './returned'
 import { actionLink } from './stage'
 
 export interface Todo {
   variant: 'error' | 'warning' | 'info'
   heading: string
   text: string
+  /** What a clerk wrote about it (S45); null when that is nothing. */
+  explanation: string | null
   link: { href: string; text: string }
 }
 
@@ -25,14 +28,10 @@ export function sendCardText({ subState, reminders }: RequestRecord, t: Translat
 }
 
 /** @param begun ids of the relatives whose next request the reader has begun to prepare */
-export function todosOf(
-  relatives: readonly RelativeView[],
-  begun: ReadonlySet<string>,
-  language: Language,
-  t: Translate,
-): Todo[] {
+export function todosOf(relatives: readonly RelativeView[], begun: ReadonlySet<string>, reader: Reader): Todo[] {
+  const { language, t } = reader
   return relatives.flatMap((relative): Todo[] => {
-    const notice = returnedNotice(relative, language, t)
+    const notice = returnedNotice(relative, reader)
     if (notice !== null) {
       return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
     }
@@ -49,6 +48,7 @@ function sendCard({ person, latest }: RelativeView, language: Language, t: Trans
     variant: 'warning',
     heading: t('portal.home.sendCard', { whose: genitive(fullName(person), language) }),
     text,
+    explanation: null,
     link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
   }
 }
@@ -60,6 +60,7 @@ function unfinished({ person, next, latest }: RelativeView, begun: ReadonlySet<s
     variant: 'info',
     heading: t('portal.home.unfinished', { name: fullName(person) }),
     text: t('portal.home.unfinishedText'),
+    explanation: null,
     link: { href: link.href, text: t('portal.home.continue') },
   }
 }
@@ -70,6 +71,7 @@ function onItsWay({ person, latest }: RelativeView, language: Language, t: Trans
     variant: 'info',
     heading: t('portal.home.onItsWay', { whose: genitive(fullName(person), language) }),
     text: t('portal.stage.cardRequest.sent'),
+    explanation: null,
     link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
   }
 }

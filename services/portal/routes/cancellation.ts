@@ -13,11 +13,13 @@ import type { Means } from '../means'
 import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepReason, openDraft } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
+import { explanationOf } from '../operations/explanations'
 import { cancellationPath, confirmationPath, PersonParams } from '../paths'
 import { cancellationQuestion } from '../present/cancellationQuestion'
 import { personHeading } from '../present/person'
 import { preparedDocuments } from '../present/preparedDocuments'
-import { returnedReasons } from '../present/returned'
+import { returnedBecause } from '../present/returned'
+import { isUnprinted } from '../present/stage'
 import { DraftId, fileDraft, missing } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
@@ -46,8 +48,8 @@ export function cancellationRoutes(means: Means): Route[] {
           reasons: CANCELLATION_REASONS.map((reason) => ({ value: reason, lost: isLostOrStolen(reason) })),
           chosen: draft.reason,
           documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t),
-          returned: returnedReasons(relative.latest, TYPE, t),
-          unprinted: relative.card?.subState === 'awaitingPrint',
+          returned: returnedBecause(relative.latest, TYPE, await explanationOf(store, relative.latest), t),
+          unprinted: isUnprinted(relative.card),
           reviewedBy: reviewedBy(),
         })
       },

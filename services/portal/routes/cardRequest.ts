@@ -10,10 +10,11 @@ import type { Means } from '../means'
 import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepResponsibility } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
+import { explanationOf } from '../operations/explanations'
 import { cardRequestPath, PersonParams } from '../paths'
 import { preparedDocuments } from '../present/preparedDocuments'
 import { personHeading } from '../present/person'
-import { returnedReasons } from '../present/returned'
+import { returnedBecause } from '../present/returned'
 import { DraftId, fileDraft } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
@@ -40,7 +41,7 @@ export function cardRequestRoutes(means: Means): Route[] {
           photoLimits: documentLimits('photo', language),
           draftId: draft._id,
           responsibilityAccepted: draft.responsibilityAccepted,
-          returned: returnedReasons(relative.latest, TYPE, t),
+          returned: returnedBecause(relative.latest, TYPE, await explanationOf(store, relative.latest), t),
           reviewedBy: addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays),
         })
       },

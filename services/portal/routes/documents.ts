@@ -12,11 +12,19 @@ import type { Reply, Route } from '../../shared/web'
 import { faultValues } from '../../shared/web/format/documentFaults'
 import { STAFF } from '../means'
 import type { Means } from '../means'
-import { openDraft } from '../operations/drafts'
+import { keepReason, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
 import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
 import { draftDocumentPath, PersonParams, preparationPath, RequestParams, requestPath } from '../paths'
 import { ownRelative, relativeToAskFor } from './guard'
+
+/** How a file of each kind is called when it is saved, without its ending. */
+const FILE_NAMES = {
+  photo: 'fotograf',
+  receipt: 'dekont',
+  lossForm: 'kayip-bildirim-formu',
+  policeLetter: 'emniyet-jandarma-yazisi',
+} as const satisfies Record<DocumentKind, string>
 
 type FileMeans = Pick<Means, 'store' | 'documents'>
 
@@ -44,7 +52,10 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
     formAt: ({ params }) => preparationPath(type, params.personId),
     handle: async ({ params: { personId }, account, file, language, t, about }) => {
       await relativeToAskFor(means.store, account, personId, type)
-      const answer = await receiveDocument(means, { ownerId: account.id, personId, type }, kind, file.bytes)
+      const of = { ownerId: account.id, personId, type }
+      // These fields belong to that answer; a page without scripts comes back with it.
+      if (type === 'cancellationRequest') await keepReason(means.store, of, 'lostOrStolen')
+      const answer = await receiveDocument(means, of, kind, file.bytes)
       if (answer.kind === 'faulty') {
         throw new FormRefused(
           answer.faults.map((fault) => ({
@@ -72,7 +83,7 @@ function draftDocumentRoute({ store, documents }: FileMeans, type: RequestType, 
       const draft = await openDraft(store, { ownerId: account.id, personId, type })
       if (draft === null) throw new NotFound()
       about(draft._id)
-      return shown(documents, draft.documents, kind, kind)
+      return shown(documents, draft.documents, kind, FILE_NAMES[kind])
     },
   })
 }
@@ -87,7 +98,7 @@ function requestDocumentRoute({ store, documents }: FileMeans): Route {
     handle: async ({ params: { requestId, kind }, account }) => {
       const found = await familyRequest(store, account.id, requestId, new Date())
       if (found === null) throw new NotFound()
-      return shown(documents, found.request.documents, kind, `${found.request.number}-${kind}`)
+      return shown(documents, found.request.documents, kind, `${found.request.number}-${FILE_NAMES[kind]}`)
     },
   })
 }

@@ -26,14 +26,19 @@ export function familyRoutes({ store }: Pick<Means, 'store'>): Route[] {
           familyRequests(store, account.id),
         ])
         const begun = await unfinishedFor(store, account.id, relatives)
-        const names = new Map(relatives.map(({ person }) => [person._id, fullName(person)]))
+        const explanations = new Map(
+          requests.flatMap(({ request, explanation }) =>
+            explanation === null ? [] : [[request._id, explanation] as const],
+          ),
+        )
+        const reader = { id: account.id, explanations, language, t }
         return view('family/page', {
-          notices: relatives.flatMap((relative) => returnedNotice(relative, language, t) ?? []),
+          notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
           rows: relatives.map((relative) => familyRow(relative, begun.has(relative.person._id), t)),
-          tracked: requests.map(({ request, explanation }) => ({
+          tracked: requests.map(({ request, explanation, person, ofFamily }) => ({
             request,
-            name: names.get(request.personId),
-            href: requestPath(request._id),
+            name: person === null ? null : fullName(person),
+            href: ofFamily ? requestPath(request._id) : null,
             reasons: reasonsText(request, t),
             explanation,
           })),

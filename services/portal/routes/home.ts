@@ -4,6 +4,7 @@ import type { Route } from '../../shared/web'
 import { ADMITTED } from '../means'
 import type { Means } from '../means'
 import { unfinishedFor } from '../operations/drafts'
+import { explanationsOf } from '../operations/explanations'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
 import { todosOf } from '../present/todo'
@@ -18,7 +19,13 @@ export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
       handle: async ({ account, language, t }) => {
         if (!account.roles.includes('staff')) return view('home/page', { family: null })
         const relatives = await relativesOf(store, account.id, new Date())
-        const begun = await unfinishedFor(store, account.id, relatives)
+        const [begun, explanations] = await Promise.all([
+          unfinishedFor(store, account.id, relatives),
+          explanationsOf(
+            store,
+            relatives.flatMap(({ latest }) => latest ?? []),
+          ),
+        ])
         return view('home/page', {
           family: {
             href: FAMILY,
@@ -26,7 +33,7 @@ export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
             open: relatives.filter(({ latest }) => latest?.open).length,
             cards: relatives.filter(({ card }) => card !== null).length,
             askable: relatives.filter(({ next }) => next.action === 'requestCard').length,
-            todos: todosOf(relatives, begun, language, t),
+            todos: todosOf(relatives, begun, { id: account.id, explanations, language, t }),
           },
         })
       },

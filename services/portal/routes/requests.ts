@@ -7,7 +7,7 @@ import type { Means } from '../means'
 import { familyRequest } from '../operations/familyRequests'
 import { documentPath, requestPath, RequestParams, TRACKING } from '../paths'
 import { personHeading } from '../present/person'
-import { reasonsOf, returnedNotice } from '../present/returned'
+import { reasonsOf } from '../present/returned'
 import { actionLink, stageText } from '../present/stage'
 import { askerText, timelineOf } from '../present/timeline'
 import { sendCardText } from '../present/todo'
@@ -20,23 +20,24 @@ export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
       access: STAFF,
       audit: 'requestOpened',
       params: RequestParams,
-      handle: async ({ params: { requestId }, account, language, t }) => {
+      handle: async ({ params: { requestId }, account, t }) => {
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
         const { request, relative, asker, explanation } = found
-        const { latest, next, person } = relative
+        const { latest, next, person, card } = relative
         // Only the latest request says what can be done now; an older one is history.
         const isLatest = latest?._id === request._id
         const possible = isLatest ? next.action : null
-        const link = actionLink(possible, person._id, latest, t)
+        const isReturned = request.status === 'rejected'
+        const link = possible === 'follow' ? null : actionLink(possible, person._id, latest, t)
         return view('requests/page', {
           ...personHeading(relative, t),
           request,
           asker: askerText(asker, t),
-          stage: stageText(request, possible, t),
+          stage: stageText(request, { card: isLatest ? card : null, possible }, t),
           sendCard: sendCardText(request, t),
-          again: isLatest ? (returnedNotice(relative, language, t)?.link ?? null) : null,
-          action: link?.action === 'follow' || request.status === 'rejected' ? null : link,
+          again: isReturned ? link : null,
+          action: isReturned ? null : link,
           newerHref: isLatest || latest === null ? null : requestPath(latest._id),
           reasons: reasonsOf(request, t),
           explanation,

@@ -108,8 +108,8 @@ describe('a lost or stolen card', () => {
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
   })
 
-  it('S59 stays chosen when a document does not pass, so that the fault is seen at its field', async () => {
-    await mother.pressOn(address, GO_ON, LOST)
+  it('S59 is chosen by sending a document, even one that does not pass, so that its field is seen', async () => {
+    await mother.pressOn(address, GO_ON, DAMAGED)
     await mother.upload(address, 'policeLetter', await sample('yanlis-dekont-word.pdf'))
     const html = await mother.page(address)
     expect(html).toContain('href="#policeLetter">Dosya türü uygun değil')
@@ -176,7 +176,7 @@ describe('a card to be cancelled for another reason', () => {
 
   it('S59 S60 shows the places for documents with the saved reason of a loss, and with no other', async () => {
     const places = async () =>
-      /pyk-saved-answer[^]*?class="(govuk-radios__conditional[^"]*)"/.exec(await mother.page(address))![1]
+      /pyk-follows-answer[^]*?class="(govuk-radios__conditional[^"]*)"/.exec(await mother.page(address))![1]
     expect(await places()).toContain('--hidden')
     await mother.pressOn(address, GO_ON, LOST)
     expect(await places()).not.toContain('--hidden')
@@ -195,10 +195,17 @@ describe('a card to be cancelled for another reason', () => {
   it('D3 stops the print of a card that is not printed yet, and says that none need be sent', async () => {
     const unprinted = await makeRelative(app)
     await stories.cardInProduction(unprinted._id)
-    expect(await mother.page(cancellationPath(unprinted._id))).toContain('Bu kart henüz basılmadı')
+    const html = await mother.page(cancellationPath(unprinted._id))
+    expect(html).toContain('Bu kart henüz basılmadı')
+    expect(html).toContain('gönderilecek bir kart yoktur. Bugün gönderirseniz')
     await mother.pressOn(cancellationPath(unprinted._id), GO_ON, DAMAGED)
     const asked = await mother.page(confirmationPath(unprinted._id))
     expect(asked).toContain('kart göndermeniz gerekmez')
+    for (const page of [html, asked]) {
+      expect(page).toContain('Büro karar verene kadar kart basılmaz.')
+      expect(page).not.toContain('geçerlidir')
+      expect(page).not.toContain('yazı ekinde gönderin')
+    }
     await mother.press(asked, SEND)
     await inSubState(app, (await requestOf(app, unprinted))._id, 'inReview')
   })

@@ -3,11 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { requestWorkflowId } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import { formWithButton, linkTo } from '../../support/htmlForm'
+import { formWithButton, linkTo, uploadFieldOf } from '../../support/htmlForm'
 import { rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
+import {
+  explain,
+  fileCardRequest,
+  inSubState,
+  makeRelative,
+  requestOf,
+  sample,
+  uploadGood,
+} from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { waitFor } from '../../support/world'
@@ -186,8 +194,13 @@ describe('no card can be requested', () => {
     await uploadGood(father, address, ['photo', 'receipt'])
     const opened = await father.page(address)
     const { _id, number } = await fileCardRequest(app, mother, child)
-    for (const answer of [await father.get(address), await father.press(opened, 'Kaydet', ACCEPTED)]) {
+    // Who opens the page, by its link or by going back, has tried to do nothing.
+    for (const [heading, answer] of [
+      ['Şu anda yapılamıyor', await father.get(address)],
+      ['İşlem yapılmadı', await father.press(opened, 'Kaydet', ACCEPTED)],
+    ] as const) {
       expect(answer.status).toBe(409)
+      expect(answer.text).toContain(`<h1 class="pyk-title">${heading}</h1>`)
       expect(answer.text).toContain(number)
       expect(answer.text).toContain('Yeni talep girilemez')
       expect(answer.text).toContain(`href="${requestPath(_id)}"`)
@@ -222,19 +235,24 @@ describe('no card can be requested', () => {
   })
 })
 
-it('S50 S51 S52 after a rejection the page says why, keeps what was right, and asks for the rest', async () => {
+it('S45 S50 S51 S52 after a rejection the page says why, keeps what was right, and asks for the rest', async () => {
   const { _id } = await fileCardRequest(app, mother, child)
-  const decision = rejection(_id, { reasons: ['photoBackground'] })
+  const explanationId = await explain(app, _id, 'Arkada perde görünüyor.')
+  const decision = rejection(_id, { reasons: ['photoBackground'], explanationId })
   expect(await app.runs.decide(child.personKey, decision)).toEqual({ kind: 'taken' })
   await inSubState(app, _id, 'returned')
 
   const html = await mother.page(address)
   expect(html).toContain('Fotoğrafın arka planı beyaz ve düz olmalıdır.')
+  expect(html).toMatch(/Ret Sebebi Açıklama:<\/strong> Arkada perde görünüyor\./)
+  expect(uploadFieldOf(html, 'photo')).toContain('Bu belge düzeltilmeli: Fotoğrafın arka planı beyaz değil')
+  expect(uploadFieldOf(html, 'receipt')).not.toContain('düzeltilmeli')
   expect(linkTo(html, 'Fotoğrafı Göster')).toBeNull()
   expect(linkTo(html, 'Dekontu Göster')).not.toBeNull()
   expect(formWithButton(html, 'Kaydet').fields).not.toHaveProperty('responsibility')
 
   await uploadGood(mother, address, ['photo'])
+  expect(uploadFieldOf(await mother.page(address), 'photo')).not.toContain('düzeltilmeli')
   await mother.pressOn(address, 'Kaydet', ACCEPTED)
   const again = await requestOf(app, child)
   expect(again._id).not.toBe(_id)

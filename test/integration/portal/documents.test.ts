@@ -1,8 +1,10 @@
 /** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
+import path from 'node:path'
 import { cancellationPath, cardRequestPath, documentPath, draftDocumentPath } from '../../../services/portal/paths'
 import type { Draft } from '../../../services/shared/store/draft'
+import { fileSize } from '../../../services/shared/web/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import { linkTo } from '../../support/htmlForm'
+import { linkTo, uploadFieldOf } from '../../support/htmlForm'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, makeRelative, sample } from '../../support/portalCases'
@@ -40,7 +42,7 @@ async function shownBy(link: string, visitor = mother) {
 }
 
 describe('S25 S29 an uploaded file', () => {
-  it.each([
+  it.each<['photo' | 'receipt', string, string, string, string]>([
     ['photo', 'dogru-fotograf.jpg', 'Fotoğraf başarılı bir şekilde yüklendi', 'Fotoğrafı Göster', 'image/jpeg'],
     ['receipt', 'dogru-dekont.pdf', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'application/pdf'],
     ['receipt', 'dogru-dekont.jpg', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'image/jpeg'],
@@ -52,11 +54,16 @@ describe('S25 S29 an uploaded file', () => {
     const bytes = await sample(file)
     const answer = await mother.upload(address, kind, bytes)
     expect(answer.status).toBe(303)
-    expect(await mother.page(answer.headers.location!)).toContain(said)
+    // The page begins at the field, above what is said there.
+    expect(answer.headers.location).toBe(`${address}#${kind}-field`)
+    const field = uploadFieldOf(await mother.page(address), kind)
+    expect(field).toContain(said)
+    expect(field).toContain(fileSize(bytes.length, 'tr'))
     const shown = await shownBy(link)
     expect(shown.body).toEqual(bytes)
     expect(shown.headers).toMatchObject({ 'content-type': type, 'cache-control': 'no-store' })
-    expect(shown.headers['content-disposition']).toMatch(/^inline; /)
+    const saved = { photo: 'fotograf.jpg', receipt: `dekont.${path.extname(file).slice(1)}` }
+    expect(shown.headers['content-disposition']).toBe(`inline; filename="${saved[kind]}"`)
 
     const draft = await onlyDraft()
     const line = { actor: accountId('mother'), outcome: 'done' }
@@ -139,7 +146,9 @@ describe('a file that does not pass', () => {
     const good = await sample('dogru-fotograf.jpg')
     await mother.upload(address, 'photo', good)
     await mother.upload(address, 'photo', await sample('yanlis-fotograf-olcu.jpg'))
-    expect(await mother.page(address)).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    const html = await mother.page(address)
+    expect(html).toMatch(/<p [^>]*hidden>[^]*?Fotoğraf başarılı bir şekilde yüklendi/)
+    expect(html).toMatch(/<p [^>]*data-part="kept">Yeni dosya alınmadı; önceki dosyanız geçerli/)
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(good)
   })
 
@@ -180,7 +189,7 @@ describe('a file of somebody else', () => {
     const [father, colleague] = await Promise.all([app.signedIn('father'), app.signedIn('colleague')])
     const shown = await father.get(documentPath(_id, 'receipt')).buffer(true).expect(200)
     expect(shown.body).toEqual(await sample('dogru-dekont.pdf'))
-    expect(shown.headers['content-disposition']).toBe(`inline; filename="${number}-receipt.pdf"`)
+    expect(shown.headers['content-disposition']).toBe(`inline; filename="${number}-dekont.pdf"`)
     await colleague.get(documentPath(_id, 'receipt')).expect(404)
     await mother.get(documentPath(_id, 'lossForm')).expect(404)
     expect(await audited('documentOpened', _id)).toEqual([

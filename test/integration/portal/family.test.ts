@@ -1,13 +1,20 @@
 /** The screen of the family and of its requests: who is listed, what may be done for each, and the stage of each request. */
-import { randomUUID } from 'node:crypto'
 import { cancellationPath, cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
-import { CLERK, rejection } from '../../support/messages'
+import { rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
+import {
+  explain,
+  fileCardRequest,
+  inSubState,
+  makeRelative,
+  requestOf,
+  sample,
+  uploadGood,
+} from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
@@ -37,6 +44,10 @@ function rowsOf(html: string, table: 'family' | 'requests'): string[] {
   return section.split('<tr role="row">').slice(2).map(wordsOf)
 }
 
+function requestRowsOf(html: string, relative: Relative): string[] {
+  return rowsOf(html, 'requests').filter((row) => row.includes(nameOf(relative)))
+}
+
 function wordsOf(html: string): string {
   return html
     .replace(/<[^>]*>/g, ' ')
@@ -53,9 +64,7 @@ async function rowOf(relative: Relative): Promise<string> {
 /** A request that a clerk has rejected with some words of their own. */
 async function rejected(relative: Relative, reasons: RejectionReason[]) {
   const request = await fileCardRequest(app, mother, relative)
-  const explanationId = randomUUID()
-  const text = 'Saçlar yüzün bir bölümünü kapatıyor.'
-  await app.store.explanations.create({ _id: explanationId, requestId: request._id, text, by: CLERK, at: new Date() })
+  const explanationId = await explain(app, request._id, 'Saçlar yüzün bir bölümünü kapatıyor.')
   const decision = rejection(request._id, { reasons, explanationId })
   expect(await app.runs.decide(relative.personKey, decision)).toEqual({ kind: 'taken' })
   await inSubState(app, request._id, 'returned')
@@ -78,9 +87,20 @@ describe('the family list', () => {
   })
 
   it('S15 says so when there is nobody, and shows no list', async () => {
-    const html = await mother.page(FAMILY)
+    const colleague = await app.signedIn('colleague')
+    const html = await colleague.page(FAMILY)
     expect(html).toContain(NOBODY)
     expect(html).not.toContain('<table')
+  })
+
+  it('S2 S15 S41 still shows the stage of what one has asked for before', async () => {
+    const child = await makeRelative(app)
+    const { _id, number } = await fileCardRequest(app, mother, child)
+    await app.store.families.deleteMany({})
+    const html = await mother.page(FAMILY)
+    expect(html).toContain(NOBODY)
+    expect(rowsOf(html, 'requests')[0]).toMatch(new RegExp(`${nameOf(child)} ${number}.*Onay Bekliyor`))
+    expect(html).not.toContain(requestPath(_id))
   })
 
   it('S15 D9 a relative who is not on record is a fault, and never a smaller or an empty family', async () => {
@@ -120,7 +140,7 @@ describe('the family list', () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
     expect(linkTo(await mother.page(FAMILY), `İptal talebi: ${nameOf(child)}`)).toBe(cancellationPath(child._id))
-    expect(await rowOf(child)).toContain('Teslim edildi')
+    expect(await rowOf(child)).toMatch(/Teslim edildi.*İptal talebi girilebilir\./)
   })
 
   it('S47 S71 offers nothing but to follow while a request is open, whoever of the parents asked (D5)', async () => {
@@ -128,7 +148,7 @@ describe('the family list', () => {
     const father = await app.signedIn('father')
     const { _id } = await fileCardRequest(app, father, child)
     const row = await rowOf(child)
-    expect(row).toMatch(/Onay Bekliyor.*Kart Talebi · İncelemede/)
+    expect(row).toMatch(/Onay Bekliyor.*Kart Talebi · İncelemede.* tarihinden beri Yeni talep girilemez\./)
     expect(row).not.toContain('Kart talep et')
     expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))
   })
@@ -192,7 +212,7 @@ describe('the stage of each request', () => {
     const child = await makeRelative(app)
     const { number } = await rejected(child, ['photoFaceNotVisible', 'receiptUnreadable'])
     const html = await mother.page(FAMILY)
-    expect(rowsOf(html, 'requests')).toEqual([
+    expect(requestRowsOf(html, child)).toEqual([
       expect.stringMatching(
         new RegExp(
           `${nameOf(child)} , ${number}.*Kart Talebi Reddedildi İade edildi Yüz tam görünmüyor, Dekont okunmuyor Saçlar yüzün bir bölümünü kapatıyor. — Yok`,
@@ -201,6 +221,19 @@ describe('the stage of each request', () => {
     ])
     expect(html).toContain(`${nameOf(child)}’in fotoğrafı ve dekontu düzeltilmeli`)
     expect(linkTo(html, 'Düzelt ve yeniden talep et')).toBe(cardRequestPath(child._id))
+    expect(html).toMatch(/pyk-banner--error[^]*Saçlar yüzün bir bölümünü kapatıyor\.[^]*id="family"/)
+    expect(linkTo(html, `Düzelt ve yeniden talep et: ${nameOf(child)}`)).toBe(cardRequestPath(child._id))
+    expect(await rowOf(child)).toContain('Yeni talep girilebilir.')
+  })
+
+  it.each([
+    ['S51 S52 promises to keep the other document where only one is to be mended', ['receiptUnreadable'], true],
+    ['S51 promises nothing where both are', ['photoFaceNotVisible', 'receiptUnreadable'], false],
+    ['S51 promises nothing where only the explanation says what is wrong', ['otherReason'], false],
+  ] as const)('%s', async (_what, reasons, kept) => {
+    const child = await makeRelative(app)
+    await rejected(child, [...reasons])
+    expect((await mother.page(FAMILY)).includes('diğer bilgileriniz korunur')).toBe(kept)
   })
 
   it('S42 S46 S70 a cancellation stands there with its reason, beside the request of its card', async () => {
@@ -209,7 +242,7 @@ describe('the stage of each request', () => {
     await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'photoChange' })
     await mother.pressOn(`${cancellationPath(child._id)}/confirmation`, 'İptal talebini gönder')
     await inSubState(app, (await requestOf(app, child))._id, 'awaitingCard')
-    const rows = rowsOf(await mother.page(FAMILY), 'requests')
+    const rows = requestRowsOf(await mother.page(FAMILY), child)
     expect(rows).toEqual([
       expect.stringMatching(/Kart İptal Talebi Onay Bekliyor Kart bekleniyor .*Fotoğraf değişikliği/),
       expect.stringMatching(/Kart Talebi Onaylandı Teslim edildi/),

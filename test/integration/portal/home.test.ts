@@ -11,7 +11,7 @@ import { linkTo } from '../../support/htmlForm'
 import { rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
+import { explain, fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
@@ -70,13 +70,15 @@ it('S67 S68 D6 reminds of a card that is to be sent, and tells when the run has 
   expect(await mother.page(HOME)).toContain('hatırlatma: 10.11.2026 09:00')
 })
 
-it('S51 tells what is to be mended, and leads there', async () => {
+it('S45 S51 tells what is to be mended, and leads there', async () => {
   const child = await makeRelative(app)
   const { _id } = await fileCardRequest(app, mother, child)
-  await app.runs.decide(child.personKey, rejection(_id, { reasons: ['receiptUnreadable'] }))
+  const explanationId = await explain(app, _id, 'Tutar satırı kesik.')
+  await app.runs.decide(child.personKey, rejection(_id, { reasons: ['receiptUnreadable'], explanationId }))
   await inSubState(app, _id, 'returned')
   const html = await mother.page(HOME)
   expect(html).toContain('dekontu düzeltilmeli')
+  expect(html).toContain('Tutar satırı kesik.')
   expect(html).toContain(`href="${cardRequestPath(child._id)}">Düzelt ve yeniden talep et`)
 })
 

@@ -9,7 +9,7 @@ import { linkTo } from '../../support/htmlForm'
 import { approval, cardArrival, CLERK, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf } from '../../support/portalCases'
+import { fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
@@ -130,10 +130,22 @@ describe('a decided request', () => {
     expect((await app.store.cards.findById(cardId).orFail().lean()).cancelledAt).not.toBeNull()
   })
 
-  it('S55 S73 a rejected cancellation leaves the card valid and may be filed again', async () => {
+  it('S55 S69 S73 a rejected cancellation leaves the card valid', async () => {
+    await stories.deliveredCard(child._id)
+    await uploadGood(mother, cancellationPath(child._id), ['lossForm', 'policeLetter'])
+    const requestId = await fileCancellation('lostOrStolen')
+    await inSubState(app, requestId, 'inReview')
+    expect(await mother.page(requestPath(requestId))).toContain('Kart, büro onaylayana kadar geçerlidir.')
+    await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['policeLetterMissing'] }))
+    await inSubState(app, requestId, 'returned')
+    expect(await mother.page(requestPath(requestId))).toContain('kart geçerlidir. Yeni iptal talebi girilebilir.')
+  })
+
+  it('S55 S73 D3 one of a card that was not printed says nothing of a valid card, and may be filed again', async () => {
     await stories.cardInProduction(child._id)
     const requestId = await fileCancellation('divorce')
     await inSubState(app, requestId, 'inReview')
+    expect(await mother.page(requestPath(requestId))).toContain('inceleniyor; kartın basımı durduruldu.')
     await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['identityMismatch'] }))
     await inSubState(app, requestId, 'returned')
     const html = await waitFor(
@@ -143,7 +155,8 @@ describe('a decided request', () => {
       },
       { what: 'the cancellation to be offered again' },
     )
-    expect(html).toContain('kart geçerlidir')
+    expect(html).toContain('kartın basımı sürer. Yeni iptal talebi girilebilir.')
+    expect(html).not.toContain('geçerlidir')
     expect(linkTo(html, 'Düzelt ve yeniden iptal talebi ver')).toBe(cancellationPath(child._id))
   })
 

@@ -1,5 +1,5 @@
 /** What a returned request leaves to the next one. */
-import { carriedParts } from '../../../services/portal/operations/carriedParts'
+import { carriedParts, faultsOf } from '../../../services/portal/operations/carriedParts'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
@@ -51,6 +51,15 @@ describe('S51 S52 a returned card request', () => {
     const faults = [{ code: 'changed', measured: 'a', required: 'b' }] as const
     expect(kinds([AUTOMATIC_REJECTION], { documentFaults: [{ kind: 'photo', faults }] })).toEqual(['receipt'])
   })
+})
+
+it('S51 S52 D9 only the document that a reason or the check finds fault with is to be mended', () => {
+  const checked = returned([AUTOMATIC_REJECTION, 'photoBackground'], {
+    documentFaults: [{ kind: 'receipt', faults: [{ code: 'changed', measured: 'a', required: 'b' }] }],
+  })
+  expect(faultsOf(checked, 'photo')).toEqual(['photoBackground'])
+  expect(faultsOf(checked, 'receipt')).toEqual([AUTOMATIC_REJECTION])
+  expect(faultsOf(returned(['identityMismatch', 'otherReason']), 'photo')).toEqual([])
 })
 
 describe('S55 S73 a returned cancellation', () => {

@@ -102,6 +102,19 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   {
+    what: 'a card request with a photo refused in place of another, and a receipt not uploaded yet',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: async (page) => {
+      const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
+      await cardRequest.photo.upload('dogru-fotograf.jpg')
+      await cardRequest.photo.uploadInVain('yanlis-fotograf-olcu.jpg')
+      await cardRequest.receipt.choose('dogru-dekont.jpg')
+      await cardRequest.save()
+      await cardRequest.receipt.fault()
+    },
+  },
+  {
     what: 'a card request after a returned one',
     route: CARD_REQUEST,
     as: 'personel5',

@@ -20,7 +20,7 @@ export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
       access: STAFF,
       audit: 'requestOpened',
       params: RequestParams,
-      handle: async ({ params: { requestId }, account, t }) => {
+      handle: async ({ params: { requestId }, account, language, t }) => {
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
         const { request, relative, asker, explanation } = found

@@ -11,29 +11,6 @@ export const BirthDate = z
   .refine(({ year, month, day }) => day <= daysIn(year, month), 'no such day')
 export type BirthDate = z.infer<typeof BirthDate>
 
-/** A text that is no date of birth. It does not repeat the text, which is personal data. */
-export class MalformedBirthDate extends Error {
-  override readonly name = 'MalformedBirthDate'
-  constructor() {
-    super('Not a date of birth such as 12.04.1986, 04.1986 or 1986')
-  }
-}
-
-/**
- * Reads a date of birth as people in Türkiye write it: `12.04.1986`, or `04.1986` and `1986` where parts are unknown.
- * @throws MalformedBirthDate
- */
-export function parseBirthDate(text: string): BirthDate {
-  const parts = /^(?:(?:(\d{2})\.)?(\d{2})\.)?(\d{4})$/.exec(text.trim())
-  const parsed = BirthDate.safeParse({
-    year: Number(parts?.[3] ?? Number.NaN),
-    month: Number(parts?.[2] ?? 0),
-    day: Number(parts?.[1] ?? 0),
-  })
-  if (!parsed.success) throw new MalformedBirthDate()
-  return parsed.data
-}
-
 /** Writes a date of birth as people in Türkiye do, leaving out what is unknown. */
 export function formatBirthDate({ year, month, day }: BirthDate): string {
   const known = day > 0 ? [day, month] : month > 0 ? [month] : []

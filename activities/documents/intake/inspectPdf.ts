@@ -1,12 +1,9 @@
 /** The rules for PDF receipts and letters: opens, has 1 to 20 pages, is not encrypted, does nothing but show itself (S40, D11). */
-import { z } from 'zod'
 import { MAX_PDF_PAGES } from '../../../workflows/domain/documents'
 import { detail } from '../../../workflows/domain/faultDetails'
 import { natureOfPdf } from './activeContent'
 import type { FaultList } from './faultList'
-import { PdfUnreadable, readPdf } from './pdfThread'
-
-const Measured = z.object({ pages: z.number(), missing: z.array(z.number()) })
+import { measurePdf, PdfUnreadable } from './pdfThread'
 
 /** How far from its end a PDF may say that it ends; some programs leave a few blanks behind. */
 const TAIL_BYTES = 1024
@@ -21,7 +18,7 @@ export async function inspectPdf(bytes: Buffer, faults: FaultList): Promise<void
   if (encrypted) return faults.add('encrypted', 'Encrypt', '–')
 
   try {
-    const { pages, missing } = await readPdf(bytes, { task: 'measure', maxPages: MAX_PDF_PAGES }, Measured)
+    const { pages, missing } = await measurePdf(bytes, MAX_PDF_PAGES)
     if (pages === 0) damaged(detail('noPages'))
     for (const page of missing) damaged(detail('missingPage', page))
     if (pages > MAX_PDF_PAGES) faults.add('tooManyPages', String(pages), String(MAX_PDF_PAGES))

@@ -12,22 +12,21 @@ const { maxMemoryBytes } = workerData
 // PDFium's complaints on the console are about files; the answers say the same in our words.
 console.log = console.warn = console.error = () => {}
 const library = await PDFiumLibrary.init({ instantiateWasm })
-const tasks = { measure, render }
 
-parentPort.on('message', async ({ task, bytes, ...options }) => {
+parentPort.on('message', async ({ bytes, maxPages }) => {
   let document
   try {
     document = await library.loadDocument(bytes)
   } catch (error) {
     return parentPort.postMessage({ unreadable: error.message })
   }
-  parentPort.postMessage(await tasks[task](document, options))
+  parentPort.postMessage(measure(document, maxPages))
   document.destroy()
 })
 parentPort.postMessage('ready')
 
 /** Opens every page, or so many as may be, and tells how many there are and which have no size, as pages that are not there. */
-function measure(document, { maxPages }) {
+function measure(document, maxPages) {
   const pages = document.getPageCount()
   const missing = []
   for (let index = 0; index < Math.min(pages, maxPages); index += 1) {
@@ -35,19 +34,6 @@ function measure(document, { maxPages }) {
     if (!(originalWidth > 0 && originalHeight > 0)) missing.push(index + 1)
   }
   return { pages, missing }
-}
-
-/** Draws a page on white, its longer side `longSide` pixels. */
-async function render(document, { page, longSide }) {
-  const pages = document.getPageCount()
-  if (!(page >= 1 && page <= pages)) return { pages }
-  const sheet = document.getPage(page - 1)
-  const { originalWidth, originalHeight } = sheet.getOriginalSize()
-  const scale = longSide / Math.max(originalWidth, originalHeight)
-  // A page as thin as a hair, or of no size at all, cannot be drawn.
-  if (!(Math.min(originalWidth, originalHeight) * scale >= 1)) return { pages }
-  const { width, height, data } = await sheet.render({ scale, render: 'bitmap' })
-  return { pages, width, height, data }
 }
 
 /** PDFium may grow its memory up to a limit of ours; where it wants more it gives up, and its thread with it. */

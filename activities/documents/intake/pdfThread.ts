@@ -17,35 +17,38 @@ export class PdfUnreadable extends Error {
   override readonly name = 'PdfUnreadable'
 }
 
-type Task = { task: 'measure'; maxPages: number } | { task: 'render'; page: number; longSide: number }
-
 /** From the source tree, as templates are; see the file. */
 const READER = path.resolve('activities/documents/intake/pdfReader.mjs')
 const MAX_MEMORY_BYTES = 256 * 1_048_576
 const PATIENCE_SECONDS = 10
 
 const Unreadable = z.object({ unreadable: z.string() })
+const Measured = z.object({
+  pages: z.number(),
+  /** Numbers of pages that are not there, among those that were opened. */
+  missing: z.array(z.number()),
+})
 
 let thread: Worker | null = null
 let queue: Promise<unknown> = Promise.resolve()
 
 /**
- * Has a task done on a PDF's bytes, after all that were asked before.
+ * Counts a PDF's pages and opens so many as may be, after all PDFs that came before.
  * @throws PdfUnreadable, PdfReaderStalled
  */
-export function readPdf<Answer>(bytes: Buffer, task: Task, shape: z.ZodType<Answer>): Promise<Answer> {
-  const answer = queue.then(() => ask(bytes, task))
+export function measurePdf(bytes: Buffer, maxPages: number): Promise<z.infer<typeof Measured>> {
+  const answer = queue.then(() => ask(bytes, maxPages))
   queue = answer.catch(() => undefined)
-  return answer.then((message) => shape.parse(message))
+  return answer.then((message) => Measured.parse(message))
 }
 
-async function ask(bytes: Buffer, task: Task): Promise<unknown> {
+async function ask(bytes: Buffer, maxPages: number): Promise<unknown> {
   const reader = thread ?? (await startThread())
   // Only while it works does the thread keep its process alive.
   reader.ref()
   const deadline = setTimeout(() => void reader.terminate(), PATIENCE_SECONDS * 1000)
   try {
-    reader.postMessage({ ...task, bytes })
+    reader.postMessage({ bytes, maxPages })
     const message = await answerOf(reader)
     const { data: failure } = Unreadable.safeParse(message)
     if (failure !== undefined) throw new PdfUnreadable(failure.unreadable)

@@ -1,18 +1,23 @@
 /** The sample papers: receipts and the two forms of a lost card, right and wrong. */
-import sharp from 'sharp'
-import { renderPage } from '../../../activities/documents/intake/renderPage'
 import { DOCUMENT_RULES, MAX_PDF_PAGES } from '../../../workflows/domain/documents'
 import { makeLossForm, makePoliceLetter, makeReceipt, receiptSheet } from '../demo/papers'
 import { firstExtra, stream, writePdf } from '../demo/pdf'
 import { writeLockedPdf } from './lockedPdf'
 import type { Sample } from './sample'
+import { scanOf } from './scan'
 
 const SEED = 42
 const ATTACHMENT = firstExtra(1)
 
 export const papers: readonly Sample[] = [
   { name: 'dogru-dekont.pdf', kind: 'receipt', about: 'PDF dekont', faults: [], make: () => makeReceipt(SEED) },
-  { name: 'dogru-dekont.jpg', kind: 'receipt', about: 'Taranmış dekont, JPEG', faults: [], make: () => scan() },
+  {
+    name: 'dogru-dekont.jpg',
+    kind: 'receipt',
+    about: 'Taranmış dekont, JPEG',
+    faults: [],
+    make: () => scanOf(makeReceipt(SEED)),
+  },
   {
     name: 'dogru-kayip-formu.pdf',
     kind: 'lossForm',
@@ -84,9 +89,3 @@ export const papers: readonly Sample[] = [
     make: () => makeReceipt(SEED).subarray(0, 900),
   },
 ]
-
-/** The receipt as a telephone or scanner gives it: any size, any resolution. */
-async function scan(): Promise<Buffer> {
-  const page = await renderPage(makeReceipt(SEED), 1)
-  return sharp(page!.image).jpeg({ quality: 80 }).toBuffer()
-}

@@ -36,9 +36,9 @@
  *
  * Every template has t, language, account, navigation, path, form, messages (shown by the layout), csrfToken(), now.
  * Macros (parameters stand above each in views/kit/*.njk):
- *   structure  card, pageHeading, backLink, banner, emptyState, printButton, icon   the first, banner and emptyState take `{% call %}`
+ *   structure  card, pageHeading, backLink, banner, emptyState, icon   the first, banner and emptyState take `{% call %}`
  *   people     person, pill, statusPill, timeline, summaryList, checkList, photoViewer
- *   table      table, row, cell (all `{% call %}`; cards on a phone), filters, pagination
+ *   table      table, row, cell (all `{% call %}`; cards on a phone), filters
  *   fields     postForm (`{% call %}`, brings the CSRF token), input, password, textarea, select, radios, checkboxes,
  *              dateInput, buttons; each fills itself from the form that was sent back
  *   upload     uploadField + uploadForm; the form stands outside of every other form, the field where it is wanted
@@ -56,7 +56,6 @@
  */
 export type { SignedInAccount } from './access'
 export { createAccounts, hashPassword } from './accounts'
-export { AUDIT_EVENTS } from './auditEvents'
 export type { AuditEvent } from './auditEvents'
 export { createAuditTrail } from './auditTrail'
 export { createWebApp } from './createWebApp'

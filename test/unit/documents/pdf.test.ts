@@ -1,7 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import sharp from 'sharp'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { renderPage } from '../../../activities/documents/intake/renderPage'
 import { makeReceipt, receiptSheet } from '../../../deploy/local/demo/papers'
 import { firstExtra, stream, writePdf } from '../../../deploy/local/demo/pdf'
 import { writeLockedPdf } from '../../../deploy/local/samples/lockedPdf'
@@ -117,30 +115,6 @@ describe('a PDF', () => {
     const pages = Array.from({ length: 22 }, () => SHEET)
     const wrong = writePdf(pages, { catalog, extra: [stream(' '.repeat(5_242_880))] })
     expect((await faultsOf(wrong)).map(({ code }) => code)).toEqual(['tooLarge', 'tooManyPages', 'activeContent'])
-  })
-})
-
-describe('a picture of a PDF page', () => {
-  it('S30 is a PNG of the page asked for, beside the number of pages', async () => {
-    const receipt = writePdf([SHEET, SHEET, ''])
-    const first = await renderPage(receipt, 1)
-    expect(first?.pages).toBe(3)
-    expect(await sharp(first!.image).metadata()).toMatchObject({ format: 'png', width: 1239, height: 1754 })
-    const inkOf = async (page: number) =>
-      (await sharp((await renderPage(receipt, page))!.image).stats()).channels[0]!.min
-    expect(await inkOf(2)).toBeLessThan(50)
-    expect(await inkOf(3)).toBe(255)
-  })
-
-  it('S30 does not exist before the first page or behind the last one', async () => {
-    expect(await renderPage(makeReceipt(1), 0)).toBeNull()
-    expect(await renderPage(makeReceipt(1), 2)).toBeNull()
-    const hair = makeReceipt(1).toString('latin1').replace('[0 0 595 842]', '[0 0 1 80000]')
-    expect(await renderPage(Buffer.from(hair, 'latin1'), 1)).toBeNull()
-  })
-
-  it('S30 of what is no PDF is an error by name', async () => {
-    await expect(renderPage(Buffer.from('%PDF-1.7'), 1)).rejects.toMatchObject({ name: 'PdfUnreadable' })
   })
 })
 

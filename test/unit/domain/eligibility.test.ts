@@ -1,15 +1,14 @@
 /** Who a card can be requested for, to the day. */
-import { parseBirthDate } from '../../../workflows/domain/birthDate'
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { born } from '../../support/born'
 
-const child = (born: string) =>
-  ({ relation: 'child', birthDate: parseBirthDate(born), worksAtMinistry: false }) as const
-const spouse = { relation: 'spouse', birthDate: parseBirthDate('12.04.1986'), worksAtMinistry: false } as const
+const child = (date: string) => ({ relation: 'child', birthDate: born(date), worksAtMinistry: false }) as const
+const spouse = { relation: 'spouse', birthDate: born('12.04.1986'), worksAtMinistry: false } as const
 
 it('S10 a card can be requested for a spouse, whatever the age', () => {
   expect(ineligibilityOf(spouse, '2026-11-24')).toBeNull()
-  expect(ineligibilityOf({ ...spouse, birthDate: parseBirthDate('2012') }, '2026-11-24')).toBeNull()
+  expect(ineligibilityOf({ ...spouse, birthDate: born('2012') }, '2026-11-24')).toBeNull()
 })
 
 it('S11 a card can be requested for a child who has completed 15', () => {
@@ -35,9 +34,9 @@ describe('D4 15 is completed', () => {
     ['on 28 February when born on an unknown day of a common February', '02.2011', '2026-02-27', '2026-02-28'],
     ['on 1 March when born on an unknown day of a leap February', '02.2012', '2027-02-28', '2027-03-01'],
     ['on the last of the year when the month is unknown', '2011', '2026-12-30', '2026-12-31'],
-  ])('%s', (_, born, dayBefore, day) => {
-    expect(ineligibilityOf(child(born), dayBefore)).toEqual({ code: 'under15', completesOn: day })
-    expect(ineligibilityOf(child(born), day)).toBeNull()
+  ])('%s', (_, date, dayBefore, day) => {
+    expect(ineligibilityOf(child(date), dayBefore)).toEqual({ code: 'under15', completesOn: day })
+    expect(ineligibilityOf(child(date), day)).toBeNull()
   })
 
   it('in Istanbul, where the day begins at 21:00 UTC', () => {

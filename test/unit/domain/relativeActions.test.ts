@@ -1,6 +1,6 @@
 /** The button of a row in the family list. */
 import { allowedActions } from '../../../workflows/domain/allowedActions'
-import { parseBirthDate } from '../../../workflows/domain/birthDate'
+import { born } from '../../support/born'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
 import type { Relative } from '../../../workflows/domain/relativeActions'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
@@ -10,12 +10,12 @@ const TODAY = '2026-11-24'
 
 const spouse: Relative = {
   relation: 'spouse',
-  birthDate: parseBirthDate('12.04.1986'),
+  birthDate: born('12.04.1986'),
   worksAtMinistry: false,
   latestRequest: null,
   hasValidCard: false,
 }
-const smallChild: Relative = { ...spouse, relation: 'child', birthDate: parseBirthDate('21.01.2016') }
+const smallChild: Relative = { ...spouse, relation: 'child', birthDate: born('21.01.2016') }
 
 const cancellation = (status: string, subState: string) =>
   ({ type: 'cancellationRequest', status, subState }) as RequestState

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
-import { ACTIONS, ROLES } from '../../../workflows/domain/allowedActions'
+import { ACTIONS } from '../../../workflows/domain/allowedActions'
 import { DOCUMENT_FAULT_CODES, DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import { FAULT_DETAIL_CODES } from '../../../workflows/domain/faultDetails'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
@@ -15,8 +15,7 @@ import {
   REJECTION_REASONS,
   REJECTION_SUBJECTS,
 } from '../../../workflows/domain/reasons'
-import { ALL_STATES, QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
-import { AUDIT_EVENTS } from '../../../services/shared/web'
+import { ALL_STATES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
 
 const FOLDERS = ['services/shared/locales', 'services/portal/locales', 'services/bureau/locales']
@@ -57,8 +56,6 @@ describe('codes of the domain', () => {
     ...prefixed('requestType', REQUEST_TYPES),
     ...prefixed('status', STATUSES),
     ...prefixed('subState', [...new Set(ALL_STATES.map(({ subState }) => subState))]),
-    ...prefixed('queue', QUEUES),
-    ...prefixed('role', ROLES),
     ...prefixed('action', ACTIONS),
     ...prefixed('relation', RELATIONS),
     ...prefixed('cancellationReason', CANCELLATION_REASONS),
@@ -74,7 +71,6 @@ describe('codes of the domain', () => {
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
     ...prefixed('faultDetail', FAULT_DETAIL_CODES),
     ...prefixed('reminder', REMINDER_KINDS),
-    ...prefixed('auditEvent', AUDIT_EVENTS),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
   })
@@ -129,11 +125,87 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
   })
 })
 
+/** What keys are put together with: a prefix and a code, as the sources write it. */
+const PREFIXES = [
+  'action',
+  'bureau.check',
+  'bureau.decision.taken',
+  'bureau.production',
+  'bureau.queue',
+  'cancellationReason',
+  'check',
+  'documentFault',
+  'documentKind',
+  'errorPage',
+  'faultDetail',
+  'ineligibility',
+  'missingPart',
+  'portal.allows',
+  'portal.cardRequest.photoRule',
+  'portal.family.action',
+  'portal.filed',
+  'portal.home.figure',
+  'portal.refusal.open',
+  'portal.requests.asker',
+  'portal.returned.again',
+  'portal.returned.part',
+  'portal.stage',
+  'refusal',
+  'rejectionReason',
+  'rejectionSubject',
+  'relation',
+  'reminder',
+  'requestEvent',
+  'requestType',
+  'status',
+  'subState',
+  'upload.done',
+  'upload.limits',
+  'upload.show',
+]
+
+/** Branches of which only some keys are put together so; the others stand whole in the sources. */
+const SOME_OF: Record<string, readonly string[]> = {
+  layout: ['success', 'warning', 'error', 'info'],
+  'portal.returned': REQUEST_TYPES,
+  'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
+  'bureau.review': ['ownRequest', 'ownRelative'],
+  'bureau.decision': ['reasonMissing', 'explanationMissing', 'explanationHoldsIdentityNumber'],
+}
+
+describe('the catalogues', () => {
+  const sources = sourcesBelow('services').map((file) => withWholeKeys(readFileSync(file, 'utf8')))
+  const stands = (text: string) => sources.some((source) => source.includes(text))
+  const composed = Object.entries(SOME_OF).flatMap(([prefix, codes]) => codes.map((code) => `${prefix}.${code}`))
+
+  it.each([...PREFIXES, ...Object.keys(SOME_OF)])('are asked for what begins with %s', (prefix) => {
+    expect(stands(`\`${prefix}.\${`) || stands(`'${prefix}.' +`)).toBe(true)
+  })
+
+  it.each(FOLDERS)('hold no text that no page uses: %s', (folder) => {
+    const unused = [...texts(folder, 'tr').keys()]
+      .map((key) => key.replace(/_(one|other)$/, ''))
+      .filter((key) => !composed.includes(key) && !PREFIXES.some((prefix) => key.startsWith(`${prefix}.`)))
+      .filter((key) => !stands(`'${key}'`) && !stands(`\`${key}\``))
+    expect(unused).toEqual([])
+  })
+})
+
+/** A source that names a branch once, as `const text = 'portal.page'`, with that name written out. */
+function withWholeKeys(source: string): string {
+  const branch = /const text = '([\w.]+)'/.exec(source)?.[1]
+  const plain = withoutComments(source)
+  return branch === undefined ? plain : plain.replaceAll('${text}', branch)
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\/|{#[\s\S]*?#}/g, '')
+}
+
 /** Whole keys that stand in quotes; those put together from a code are covered by the codes of the domain. */
 function keysUsedIn(source: string): string[] {
-  const withoutComments = source.replace(/\/\*[\s\S]*?\*\/|{#[\s\S]*?#}/g, '')
   const key = /['"]((?:portal|bureau|login|layout|form|upload|errorPage|column)(?:\.\w+)+)['"]/g
-  return [...withoutComments.matchAll(key)].map(([, found]) => found!)
+  return [...withoutComments(source).matchAll(key)].map(([, found]) => found!)
 }
 
 describe('a text of the catalogue', () => {

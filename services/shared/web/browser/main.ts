@@ -2,7 +2,6 @@
 import { ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { focusFirstMessage } from './focusFirstMessage'
 import { openPhotos } from './photoViewer'
-import { printOnClick } from './printOnClick'
 import { revealConditionalFields } from './revealConditionalFields'
 import { sendByKeys } from './sendByKeys'
 import { sendOnce } from './sendOnce'
@@ -20,6 +19,5 @@ enhanceUploads()
 openPhotos()
 sendOnce()
 sendByKeys()
-printOnClick()
 showCurrentPage()
 focusFirstMessage()

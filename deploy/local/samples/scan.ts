@@ -1,0 +1,21 @@
+/** The first sheet of a PDF as a telephone or scanner gives it: a JPEG of any size and resolution. */
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import sharp from 'sharp'
+
+/** Long side in pixels: an A4 sheet at 150 dpi. */
+const LONG_SIDE = 1754
+
+export async function scanOf(pdf: Buffer): Promise<Buffer> {
+  const library = await PDFiumLibrary.init()
+  const document = await library.loadDocument(pdf)
+  const sheet = document.getPage(0)
+  const { originalWidth, originalHeight } = sheet.getOriginalSize()
+  const scale = LONG_SIDE / Math.max(originalWidth, originalHeight)
+  const { width, height, data } = await sheet.render({ scale, render: 'bitmap' })
+  document.destroy()
+  library.destroy()
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .jpeg({ quality: 80 })
+    .toBuffer()
+}

@@ -127,8 +127,11 @@ describe('what is wrong with a page that stays open', () => {
     expect(await request.title()).toMatch(/^Hata: /)
 
     await request.receipt.uploadInVain('yanlis-dekont-parolali.pdf')
-    expect(await request.faults()).toEqual(['PDF parolalı. Parolasını kaldırıp yeniden yükleyin.', responsibility])
-    expect(await request.receipt.description()).toContain('PDF parolalı.')
+    expect(await request.faults()).toEqual([
+      'PDF parolalı; parolasız olmalıdır. Parolasını kaldırıp yeniden yükleyin.',
+      responsibility,
+    ])
+    expect(await request.receipt.description()).toContain('PDF parolalı;')
   })
 
   it('is gone from summary and title with the last of it', async () => {

@@ -9,6 +9,8 @@ import type { ReplayResult } from '@temporalio/worker'
 import type { RequestStep } from '../../workflows/contract'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { Recording } from '../histories/recording'
+import { historyText } from '../support/historyDump'
+import { personalDataIn } from '../support/personalData'
 import { tellingBundlePath } from '../support/setup/replay'
 import { workflowBundlePath } from '../support/world'
 import type { Command, CommandSinks } from './commandLog'
@@ -112,6 +114,15 @@ describe('what a run asks for', () => {
       expect(beside.filter(({ state }) => isOpen(state))).toEqual([])
     },
   )
+})
+
+describe('a recorded history', () => {
+  it.each(Object.keys(PATHS))('D12 of the path %s holds no personal data', (name) => {
+    const { workflowId, history, writes } = recordings.get(name)!
+    const text = [workflowId, historyText(historyFromJSON(history)), JSON.stringify(writes)].join('\n')
+    expect(text).toContain('workflowExecutionStartedEventAttributes')
+    expect(personalDataIn(text)).toEqual([])
+  })
 })
 
 describe('the replay', () => {

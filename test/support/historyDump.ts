@@ -1,5 +1,6 @@
 /** All that the engine keeps of the runs of a namespace, as text that can be searched. */
 import type { Client } from '@temporalio/client'
+import type { History } from '@temporalio/common/lib/proto-utils'
 import { personalDataIn } from './personalData'
 
 export interface RunDump {
@@ -23,17 +24,31 @@ export async function dumpRuns(client: Client): Promise<RunDump[]> {
  * @throws when something is found, with what it is and in which run
  */
 export async function refusePersonalData(client: Client): Promise<void> {
-  const found = (await dumpRuns(client)).flatMap(({ workflowId, text }) =>
-    personalDataIn(text).map((what) => `${workflowId}: ${what}`),
-  )
+  refusePersonalDataIn(await dumpRuns(client))
+}
+
+/** The same for runs that have been read. */
+export function refusePersonalDataIn(runs: readonly Pick<RunDump, 'workflowId' | 'text'>[]): void {
+  const found = runs.flatMap(({ workflowId, text }) => personalDataIn(text).map((what) => `${workflowId}: ${what}`))
   if (found.length > 0) throw new Error(`Personal data stands in the engine:\n${found.join('\n')}`)
 }
 
-async function dumpRun(client: Client, workflowId: string, runId: string, listed: unknown): Promise<RunDump> {
+/** One run, for a server that cannot list them. */
+export async function dumpRun(
+  client: Client,
+  workflowId: string,
+  runId: string,
+  listed: unknown = null,
+): Promise<RunDump> {
   const handle = client.workflow.getHandle(workflowId, runId)
   const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()])
   const text = [...textsIn(listed), ...textsIn(history), ...textsIn(description.raw)].join('\n')
   return { workflowId, text, historyBytes: description.historySize ?? 0 }
+}
+
+/** A history as text. */
+export function historyText(history: History): string {
+  return textsIn(history).join('\n')
 }
 
 /** Every name and value in the engine's messages; bytes are the payloads, all of them JSON. */

@@ -2,6 +2,7 @@
  * Runs the workflows against a server that skips time. What they write is kept in lists instead of a database:
  * the records' own tests run against MongoDB (test/integration).
  */
+import { Context } from '@temporalio/activity'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
 import { Client } from '@temporalio/client'
@@ -16,6 +17,7 @@ import type {
   RequestStep,
 } from '../../workflows/contract'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
 /** The engine numbers the kinds of search attributes itself. */
@@ -59,8 +61,12 @@ export async function openLab(): Promise<Lab> {
     checkDocuments: () => Promise.resolve({ faults: [] }),
   }
   const activities = { ...plain }
-  const { fileRequest, recordStep, recordCardStep } = forwarding(activities)
-  const { checkDocuments } = forwarding(activities)
+  // This server cannot list its runs; each shows itself by what it writes.
+  const seen = new Map<string, string>()
+  const { fileRequest, recordStep, recordCardStep, checkDocuments } = forwarding(activities, () => {
+    const { runId, workflowId } = Context.current().info.workflowExecution!
+    seen.set(runId, workflowId)
+  })
   const shared = { connection: env.nativeConnection, namespace }
   const requests = await Worker.create({
     ...shared,
@@ -87,6 +93,7 @@ export async function openLab(): Promise<Lab> {
         { what: `the run to be ${subState}` },
       ),
     close: async () => {
+      refusePersonalDataIn(await Promise.all([...seen].map(([runId, id]) => dumpRun(client, id, runId))))
       requests.shutdown()
       documents.shutdown()
       await running
@@ -96,11 +103,17 @@ export async function openLab(): Promise<Lab> {
 }
 
 /** Looks each activity up when it is called, so that a test can replace it. */
-function forwarding(activities: Lab['activities']): Lab['activities'] {
+function forwarding(activities: Lab['activities'], called: () => void): Lab['activities'] {
+  const noting = <Args extends unknown[], Result>(act: (...args: Args) => Result) => {
+    return (...args: Args): Result => {
+      called()
+      return act(...args)
+    }
+  }
   return {
-    fileRequest: (filed) => activities.fileRequest(filed),
-    recordStep: (step) => activities.recordStep(step),
-    recordCardStep: (step) => activities.recordCardStep(step),
-    checkDocuments: (documents) => activities.checkDocuments(documents),
+    fileRequest: noting((filed) => activities.fileRequest(filed)),
+    recordStep: noting((step) => activities.recordStep(step)),
+    recordCardStep: noting((step) => activities.recordCardStep(step)),
+    checkDocuments: noting((documents) => activities.checkDocuments(documents)),
   }
 }

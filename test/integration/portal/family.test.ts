@@ -192,7 +192,7 @@ describe('the family list', () => {
 })
 
 describe('the stage of each request', () => {
-  it('S41 S42 S43 S44 S45 S46 has the columns of the law', async () => {
+  it('S2 S41 S42 S43 S44 S45 S46 has the columns of the law', async () => {
     const child = await makeRelative(app)
     await fileCardRequest(app, mother, child)
     const html = await mother.page(FAMILY)

@@ -35,7 +35,7 @@ function figure(html: string, text: string): number {
   return Number(found?.[1] ?? Number.NaN)
 }
 
-it('S7 S12 has its title, and a left menu that leads to the family', async () => {
+it('S1 S7 S12 has its title, and a left menu that leads to the family', async () => {
   const html = await mother.page(HOME)
   expect(html).toContain('<h1 class="pyk-title">Standart Ana Sayfa</h1>')
   const menu = html.slice(html.indexOf('id="left-menu"')).split('</nav>')[0]!

@@ -93,11 +93,12 @@ export async function openLab(): Promise<Lab> {
         { what: `the run to be ${subState}` },
       ),
     close: async () => {
-      refusePersonalDataIn(await Promise.all([...seen].map(([runId, id]) => dumpRun(client, id, runId))))
+      const dumps = await Promise.all([...seen].map(([runId, id]) => dumpRun(client, id, runId)))
       requests.shutdown()
       documents.shutdown()
       await running
       await env.teardown()
+      refusePersonalDataIn(dumps)
     },
   }
 }

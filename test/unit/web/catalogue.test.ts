@@ -132,6 +132,7 @@ const PREFIXES = [
   'bureau.decision.taken',
   'bureau.production',
   'bureau.queue',
+  'bureau.refused',
   'cancellationReason',
   'check',
   'documentFault',
@@ -170,7 +171,7 @@ const SOME_OF: Record<string, readonly string[]> = {
   'portal.returned': REQUEST_TYPES,
   'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],
-  'bureau.decision': ['reasonMissing', 'explanationMissing', 'explanationHoldsIdentityNumber'],
+  'bureau.decision': ['reasonMissing', 'reasonUnfit', 'explanationMissing', 'explanationHoldsIdentityNumber'],
 }
 
 describe('the catalogues', () => {

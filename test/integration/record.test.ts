@@ -4,7 +4,13 @@ import { createRecordActivities } from '../../activities'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
 import { nextRequestNumber } from '../../services/shared/store/counter'
-import type { CardRequestInput, RecordActivities, RequestStep, RequestStepEffect } from '../../workflows/contract'
+import type {
+  CardRequestInput,
+  CardStep,
+  RecordActivities,
+  RequestStep,
+  RequestStepEffect,
+} from '../../workflows/contract'
 import type { RequestState } from '../../workflows/domain/requestState'
 import { approval, cancellationRequestInput, cardRequestInput, CLERK, rejection } from '../support/messages'
 import { createTestWorld } from '../support/world'
@@ -58,6 +64,16 @@ describe('the record in MongoDB', () => {
     await record.recordStep(approve)
     return { input, cardId, approve }
   }
+
+  const printedStep = (cardId: string, requestId: string): CardStep => ({
+    cardId,
+    requestId,
+    seq: 1,
+    at: AT,
+    subState: 'printed',
+    by: CLERK,
+    eventId: 'e1',
+  })
 
   const row = (id: string) => store.requests.findById(id).orFail().lean()
   const card = (id: string) => store.cards.findById(id).orFail().lean()
@@ -163,15 +179,7 @@ describe('the record in MongoDB', () => {
 
   it('D1 production moves card and request together; a repeat changes nothing', async () => {
     const { input, cardId } = await approved()
-    const printed = {
-      cardId,
-      requestId: input.requestId,
-      seq: 1,
-      at: AT,
-      subState: 'printed',
-      by: CLERK,
-      eventId: 'e1',
-    } as const
+    const printed = printedStep(cardId, input.requestId)
     expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
     expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
     expect((await card(cardId)).audit).toHaveLength(2)
@@ -182,15 +190,7 @@ describe('the record in MongoDB', () => {
   })
 
   it('D1 an event of a card that is not in the record yet is tried again, and no conflict', async () => {
-    const early = {
-      cardId: randomUUID(),
-      requestId: randomUUID(),
-      seq: 1,
-      at: AT,
-      subState: 'printed',
-      by: CLERK,
-      eventId: 'e1',
-    } as const
+    const early = printedStep(randomUUID(), randomUUID())
     const failure: unknown = await record.recordCardStep(early).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Error)
     expect(failure).not.toBeInstanceOf(ApplicationFailure)
@@ -228,15 +228,7 @@ describe('the record in MongoDB', () => {
     await record.recordStep(cancel)
     expect(await card(cardId)).toMatchObject({ cancelledBy: requestId, subState: 'printStopped' })
     expect(await row(input.requestId)).toMatchObject({ subState: 'printStopped', queue: 'archive' })
-    const late = {
-      cardId,
-      requestId: input.requestId,
-      seq: 1,
-      at: AT,
-      subState: 'printed',
-      by: CLERK,
-      eventId: 'e',
-    } as const
+    const late = printedStep(cardId, input.requestId)
     expect(await record.recordCardStep(late)).toEqual({ cancelled: true })
   })
 

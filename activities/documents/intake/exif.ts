@@ -10,8 +10,13 @@ export interface Exif {
   unit: number
 }
 
-const TAG = { orientation: 0x0112, xResolution: 0x011a, yResolution: 0x011b, resolutionUnit: 0x0128 } as const
-const TYPE = { short: 3, long: 4, rational: 5 } as const
+export const EXIF_TAG = {
+  orientation: 0x0112,
+  xResolution: 0x011a,
+  yResolution: 0x011b,
+  resolutionUnit: 0x0128,
+} as const
+export const EXIF_TYPE = { short: 3, long: 4, rational: 5 } as const
 const ENTRY_BYTES = 12
 
 /**
@@ -39,9 +44,9 @@ export function readExif(tiff: Buffer): Exif | null {
   return exif
 
   function valueOf(type: number, at: number): number | null {
-    if (type === TYPE.short) return u16(at)
-    if (type === TYPE.long) return u32(at)
-    if (type !== TYPE.rational) return null
+    if (type === EXIF_TYPE.short) return u16(at)
+    if (type === EXIF_TYPE.long) return u32(at)
+    if (type !== EXIF_TYPE.rational) return null
     const pointer = u32(at)
     if (pointer + 8 > tiff.length) return null
     const denominator = u32(pointer + 4)
@@ -49,9 +54,9 @@ export function readExif(tiff: Buffer): Exif | null {
   }
 
   function take(tag: number, value: number): void {
-    if (tag === TAG.orientation && value >= 1 && value <= 8) exif.orientation = value
-    if (tag === TAG.xResolution && value > 0) exif.x = value
-    if (tag === TAG.yResolution && value > 0) exif.y = value
-    if (tag === TAG.resolutionUnit) exif.unit = value
+    if (tag === EXIF_TAG.orientation && value >= 1 && value <= 8) exif.orientation = value
+    if (tag === EXIF_TAG.xResolution && value > 0) exif.x = value
+    if (tag === EXIF_TAG.yResolution && value > 0) exif.y = value
+    if (tag === EXIF_TAG.resolutionUnit) exif.unit = value
   }
 }

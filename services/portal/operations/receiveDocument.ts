@@ -1,4 +1,5 @@
 /** An uploaded file is judged at once, by the rules the run will apply once more, and stored when it passes (S36–S40, D10, D11). */
+import { bareCopy } from '../../../activities/documents/intake/bareCopy'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
 import type { DocumentStore } from '../../shared/storage/documentStore'
@@ -24,5 +25,5 @@ export async function receiveDocument(
 ): Promise<ReceiveAnswer> {
   const { faults } = await inspectDocument(kind, bytes)
   if (faults.length > 0) return { kind: 'faulty', faults }
-  return { kind: 'kept', draft: await keepDocument(store, of, await documents.put(kind, bytes)) }
+  return { kind: 'kept', draft: await keepDocument(store, of, await documents.put(kind, bareCopy(bytes))) }
 }

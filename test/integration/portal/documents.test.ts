@@ -1,10 +1,12 @@
 /** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
 import path from 'node:path'
+import { bareCopy } from '../../../activities/documents/intake/bareCopy'
 import { cancellationPath, cardRequestPath, documentPath, draftDocumentPath } from '../../../services/portal/paths'
 import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { linkTo, uploadFieldOf } from '../../support/htmlForm'
+import { APP1, withSegment } from '../../support/jpegBuilder'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, makeRelative, sample } from '../../support/portalCases'
@@ -77,7 +79,8 @@ describe('S25 S29 an uploaded file', () => {
     await mother.upload(address, 'photo', await sample('dogru-fotograf-exif-ile-donuk.jpg'))
     await mother.upload(address, 'receipt', await sample('dogru-dekont.jpg'))
 
-    expect((await shownBy('Fotoğrafı Göster')).body).toEqual(await sample('dogru-fotograf-exif-ile-donuk.jpg'))
+    const turned = await sample('dogru-fotograf-exif-ile-donuk.jpg')
+    expect((await shownBy('Fotoğrafı Göster')).body).toEqual(bareCopy(turned))
     expect((await shownBy('Dekontu Göster')).body).toEqual(await sample('dogru-dekont.jpg'))
     expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
   })
@@ -87,6 +90,19 @@ describe('S25 S29 an uploaded file', () => {
     const tabs = await Promise.all([mother.upload(address, 'photo', photo), mother.upload(address, 'receipt', receipt)])
     expect(tabs.map(({ status }) => status)).toEqual([303, 303])
     expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+  })
+
+  it('D12 is stored without what a telephone wrote into it, such as the place it was taken at', async () => {
+    const place = '39.9208N 32.8541E'
+    for (const [kind, link] of [
+      ['photo', 'Fotoğrafı Göster'],
+      ['receipt', 'Dekontu Göster'],
+    ] as const) {
+      const bytes = await sample('dogru-fotograf.jpg')
+      await mother.upload(address, kind, withSegment(bytes, APP1, `Exif\0\0${place}`))
+      expect((await shownBy(link)).body).toEqual(bytes)
+    }
+    expect(await fileCardRequest(app, mother, child)).toMatchObject({ subState: 'inReview' })
   })
 
   it('S27 is still there after a new login, on any machine', async () => {

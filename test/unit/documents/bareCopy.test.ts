@@ -1,0 +1,126 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import sharp from 'sharp'
+import { bareCopy } from '../../../activities/documents/intake/bareCopy'
+import { densityOf, exifOf } from '../../../activities/documents/intake/density'
+import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { segmentName, walkJpeg } from '../../../activities/documents/intake/jpegMarkers'
+import { makeReceipt } from '../../../deploy/local/demo/papers'
+import { withJfif } from '../../../deploy/local/demo/jfif'
+import { COM, bareJpeg, rightPhoto, tiff, withExif, withSegment } from '../../support/jpegBuilder'
+
+const PLACE = '39.9208N 32.8541E'
+
+/** Upright, as everybody sees it. */
+function pixels(jpeg: Buffer): Promise<Buffer> {
+  return sharp(jpeg).autoOrient().raw().toBuffer()
+}
+
+function segmentsOf(jpeg: Buffer): string[] {
+  return walkJpeg(jpeg).segments.map((segment) => segmentName(jpeg, segment))
+}
+
+/** EXIF as a telephone writes it: what the rules read, and what only the telephone knows. */
+function withTelling(jpeg: Buffer, facts: Parameters<typeof tiff>[0]): Buffer {
+  return withSegment(
+    jpeg,
+    0xe1,
+    Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff(facts), Buffer.from(PLACE, 'latin1')]),
+  )
+}
+
+async function expectSameButBare(file: Buffer, kind: 'photo' | 'receipt' = 'photo'): Promise<Buffer> {
+  expect((await inspectDocument(kind, file)).faults).toEqual([])
+  const copy = bareCopy(file)
+  expect((await inspectDocument(kind, copy)).faults).toEqual([])
+  expect((await pixels(copy)).equals(await pixels(file))).toBe(true)
+  expect(copy.includes(PLACE)).toBe(false)
+  expect(copy.length).toBeLessThanOrEqual(file.length)
+  expect(bareCopy(copy).equals(copy)).toBe(true)
+  return copy
+}
+
+describe('the copy of a picture that is kept', () => {
+  it('D12 has lost place, comments, editing notes and small pictures, and not a pixel', async () => {
+    const telling = [
+      withTelling(await rightPhoto(), {}),
+      withSegment(await rightPhoto(), COM, PLACE),
+      withSegment(await rightPhoto(), 0xe1, `http://ns.adobe.com/xap/1.0/\0<x>${PLACE}</x>`),
+      withSegment(await rightPhoto(), 0xe0, `JFXX\0\x10${PLACE}`),
+      withSegment(await rightPhoto(), 0xed, `Photoshop 3.0\0${PLACE}`),
+    ]
+    for (const file of telling) {
+      expect(file.includes(PLACE)).toBe(true)
+      expect(segmentsOf(await expectSameButBare(file))).toEqual(['JFIF'])
+    }
+  })
+
+  it('D10 stands upright as before, whatever way it was held', async () => {
+    for (const [orientation, width, height] of [
+      [3, 600, 800],
+      [6, 800, 600],
+      [8, 800, 600],
+    ] as const) {
+      const copy = await expectSameButBare(withTelling(withJfif(await bareJpeg(width, height), 300), { orientation }))
+      expect(await sharp(copy).metadata()).toMatchObject({ orientation, density: 300 })
+    }
+  })
+
+  it.each<[string, (jpeg: Buffer) => Buffer]>([
+    ['JFIF in centimetres', (jpeg) => withJfif(jpeg, 118, 118, 'centimetre')],
+    ['EXIF over a JFIF that says 72', (jpeg) => withExif(withJfif(jpeg, 72), { x: [300, 1], y: [300, 1], unit: 2 })],
+    ['EXIF alone, a shade off', (jpeg) => withExif(jpeg, { x: [299_999, 1_000], y: [300, 1], unit: 2 })],
+    ['EXIF alone in centimetres', (jpeg) => withExif(jpeg, { x: [11_811, 100], y: [11_811, 100], unit: 3 })],
+    ['EXIF alone without a unit', (jpeg) => withExif(jpeg, { x: [300, 1], y: [300, 1] })],
+  ])('S38 says 300 dpi in every header it has, where the file said so as %s', async (_, made) => {
+    const copy = await expectSameButBare(made(await bareJpeg()))
+    const { segments } = walkJpeg(copy)
+    const exif = exifOf(copy, segments)
+    const exact = { x: 300, y: 300, unit: 'inch' }
+    expect(densityOf(copy, segments, exif)).toEqual(exact)
+    if (segmentsOf(copy).includes('JFIF')) expect(densityOf(copy, segments, null)).toEqual(exact)
+  })
+
+  it('keeps the colours: profile, and how they are coded', async () => {
+    const wide = withJfif(
+      await sharp(await bareJpeg())
+        .withIccProfile('p3')
+        .jpeg()
+        .toBuffer(),
+      300,
+    )
+    const copy = await expectSameButBare(wide)
+    expect(segmentsOf(copy)).toEqual(['JFIF', 'ICC_PROFILE'])
+    expect((await sharp(copy).metadata()).icc?.equals((await sharp(wide).metadata()).icc!)).toBe(true)
+
+    const density = { x: [300, 1], y: [300, 1], unit: 2 } as const
+    const coded = withExif(withSegment(await bareJpeg(), 0xee, 'Adobe\0\x64\0\0\0\0\0'), density)
+    expect(segmentsOf(await expectSameButBare(coded))).toEqual(['Exif', 'Adobe'])
+  })
+
+  it('leaves of a telephone’s picture of a receipt the picture alone', async () => {
+    const shot = Buffer.concat([
+      withSegment(withTelling(await bareJpeg(), { orientation: 6 }), 0xe2, `MPF\0${PLACE}`),
+      await bareJpeg(60, 80),
+      Buffer.from(PLACE, 'latin1'),
+    ])
+    expect(segmentsOf(await expectSameButBare(shot, 'receipt'))).toEqual(['Exif'])
+    expect(segmentsOf(await expectSameButBare(await bareJpeg(), 'receipt'))).toEqual([])
+    const odd = withExif(withJfif(await bareJpeg(), 96), { x: [4_000_000_000, 1], y: [1, 4_000_000], unit: 2 })
+    await expectSameButBare(odd, 'receipt')
+  })
+
+  it('is no longer than the file and passes like it, for every right sample', async () => {
+    const folder = 'deploy/local/samples'
+    const right = readdirSync(folder).filter((name) => /^dogru-.*\.jpg$/.test(name))
+    expect(right.length).toBeGreaterThan(1)
+    for (const name of right) {
+      await expectSameButBare(readFileSync(path.join(folder, name)), name.includes('fotograf') ? 'photo' : 'receipt')
+    }
+  })
+
+  it('leaves a PDF as it is', () => {
+    const receipt = makeReceipt(1)
+    expect(bareCopy(receipt)).toBe(receipt)
+  })
+})

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     })
 
     const life = await measureLifeCycles(stack)
-    const { rejected, approved, bare } = life
+    const { rejected, approved, hollow, bare } = life
     tell({
       what: 'cardRequest life cycles per second, submit to decided, against the bare workflow',
       measured: `${number(rejected.ratio)} (${number(rejected.perSecond, 1)}/s against ${number(bare.perSecond, 1)}/s)`,
@@ -41,6 +41,8 @@ async function main(): Promise<void> {
     })
     console.log(
       `  worker CPU time per life cycle: ${number(rejected.cpuMs, 1)} ms, bare ${number(bare.cpuMs, 1)} ms`,
+      `\n  the engine alone, the same run with activities that do nothing: ${number(hollow.ratio)}`,
+      `(${number(hollow.perSecond, 1)}/s, ${number(hollow.cpuMs, 1)} ms)`,
       `\n  approved, so that production begins too: ${number(approved.ratio)}`,
       `(${number(approved.perSecond, 1)}/s, ${number(approved.cpuMs, 1)} ms)`,
     )

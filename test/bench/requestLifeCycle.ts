@@ -1,14 +1,15 @@
 /**
  * Life cycles per second of a card request, from submit to decided, beside the bare workflow on the same server with the
  * same worker settings. Rounds take turns, so that a busy machine slows all alike. Rejected requests are one run, as the bare
- * workflow is; with an approved one the run of its card's production begins as well, and is counted too.
+ * workflow is; with an approved one the run of its card's production begins as well, and is counted too. The hollow rounds run
+ * the rejected request with activities that do nothing: what is left of the distance then is the engine's own work.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Client, Connection } from '@temporalio/client'
 import { connectStore } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
-import { bureauDecision, requestWorkflowId } from '../../workflows/contract'
+import { bureauDecision, requestWorkflowId, TASK_QUEUES } from '../../workflows/contract'
 import type { BureauDecision, StoredDocument } from '../../workflows/contract'
 import { approval, cardRequestInput, rejection } from '../support/messages'
 import { median } from './median'
@@ -33,6 +34,7 @@ interface Compared extends Round {
 export interface LifeCycleResult {
   rejected: Compared
   approved: Compared
+  hollow: Compared
   bare: Round
   workers: Measured[]
 }
@@ -40,28 +42,34 @@ export interface LifeCycleResult {
 /** Measures; the product's worker processes are left running for whoever looks at their memory. */
 export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleResult> {
   const connection = await Connection.connect({ address: stack.temporal.address })
-  const client = new Client({ connection, namespace: stack.temporal.namespace })
+  const { namespace, hollowNamespace } = stack.temporal
+  const client = new Client({ connection, namespace })
+  const hollowClient = new Client({ connection, namespace: hollowNamespace })
   const store = await connectStore(stack.mongoUrl('bench'))
   const product = await Promise.all([
     startProcess(stack, 'services/worker/requests'),
     startProcess(stack, 'services/worker/documents'),
   ])
   const bare = await startProcess(stack, 'test/bench/bare/worker')
+  const hollow = await Promise.all(
+    Object.values(TASK_QUEUES).map((queue) =>
+      startProcess(stack, 'test/bench/bare/hollowWorker', { TEMPORAL_NAMESPACE: hollowNamespace, TASK_QUEUE: queue }),
+    ),
+  )
   const documents = await storeDocuments(stack)
   const waiting = new Map<string, () => void>()
   const heard = (id: string) => waiting.get(id)?.()
   const changes = store.requests.watch([{ $match: { 'updateDescription.updatedFields.subState': 'inReview' } }])
   changes.on('change', (change: { documentKey: { _id: string } }) => heard(change.documentKey._id))
-  bare.child.on('message', (message: { waiting: string }) => heard(message.waiting))
+  for (const { child } of [bare, ...hollow]) child.on('message', ({ waiting: id }: { waiting: string }) => heard(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
-  const runs = createRequestRuns(client)
-  const productCycle = async (decisionOn: (requestId: string) => BureauDecision) => {
+  const requestCycle = async (on: Client, decisionOn: (requestId: string) => BureauDecision) => {
     const input = cardRequestInput({ documents })
     const inReview = untilWaiting(input.requestId)
-    await runs.start(input.requestId, input)
+    await createRequestRuns(on).start(input.requestId, input)
     await inReview
-    const run = client.workflow.getHandle(requestWorkflowId(input.requestId))
+    const run = on.workflow.getHandle(requestWorkflowId(input.requestId))
     await run.signal(bureauDecision, decisionOn(input.requestId))
     await run.result()
   }
@@ -74,23 +82,28 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
     await run.result()
   }
 
-  const rejected = () => productCycle(rejection)
-  const approved = () => productCycle(approval)
-  const rounds: Record<'bare' | 'rejected' | 'approved', Round[]> = { bare: [], rejected: [], approved: [] }
-  await Promise.all([atOnce(20, rejected), atOnce(20, approved), atOnce(20, bareCycle)])
+  const kinds = {
+    bare: { workers: [bare], cycle: bareCycle },
+    hollow: { workers: hollow, cycle: () => requestCycle(hollowClient, rejection) },
+    rejected: { workers: product, cycle: () => requestCycle(client, rejection) },
+    approved: { workers: product, cycle: () => requestCycle(client, approval) },
+  }
+  type Kind = keyof typeof kinds
+  const names = Object.keys(kinds) as Kind[]
+  const rounds: Record<Kind, Round[]> = { bare: [], hollow: [], rejected: [], approved: [] }
+  await Promise.all(names.map((name) => atOnce(20, kinds[name].cycle)))
   for (let round = 0; round < ROUNDS; round++) {
-    rounds.bare.push(await timed([bare], bareCycle))
-    rounds.rejected.push(await timed(product, rejected))
-    rounds.approved.push(await timed(product, approved))
+    for (const name of names) rounds[name].push(await timed(kinds[name]))
   }
 
   await changes.close()
-  await bare.stop()
+  await Promise.all([bare, ...hollow].map(({ stop }) => stop()))
   await store.close()
   await connection.close()
   return {
     rejected: compared(rounds.rejected, rounds.bare),
     approved: compared(rounds.approved, rounds.bare),
+    hollow: compared(rounds.hollow, rounds.bare),
     bare: medianRound(rounds.bare),
     workers: product,
   }
@@ -101,7 +114,7 @@ function compared(rounds: Round[], bare: Round[]): Compared {
   return { ...medianRound(rounds), ratio }
 }
 
-async function timed(workers: Measured[], cycle: () => Promise<void>): Promise<Round> {
+async function timed({ workers, cycle }: { workers: Measured[]; cycle: () => Promise<void> }): Promise<Round> {
   const cpuBefore = totalCpu(workers)
   const start = performance.now()
   await atOnce(LIFE_CYCLES, cycle)

@@ -23,12 +23,15 @@ export interface Measured {
 }
 
 const NAMESPACE = 'default'
+/** Where the product's workflows run with empty activities, on queues of the same names. */
+const HOLLOW_NAMESPACE = 'hollow'
 
 export async function openStack() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-bench-'))
   const s3Keys = { accessKey: 'bench-access', secretKey: 'bench-secret-key' }
-  const servers = await startServers({ dataDir, ports: await freeServerPorts(), s3Keys })
-  await registerSearchAttributes(servers.temporal.address, NAMESPACE)
+  const servers = await startServers({ dataDir, ports: await freeServerPorts(), s3Keys, namespace: HOLLOW_NAMESPACE })
+  const { address } = servers.temporal
+  await Promise.all([NAMESPACE, HOLLOW_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)))
   const bucket = { endpoint: servers.s3.endpoint, ...s3Keys, bucket: 'bench' }
   const documents = createDocumentStore(bucket)
   await documents.ensureBucket()
@@ -36,7 +39,7 @@ export async function openStack() {
   const secret = () => randomBytes(32).toString('base64')
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    TEMPORAL_ADDRESS: servers.temporal.address,
+    TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: NAMESPACE,
     MONGO_URL: mongoUrl('bench'),
     S3_ENDPOINT: bucket.endpoint,
@@ -50,7 +53,7 @@ export async function openStack() {
     LOG_LEVEL: 'warn',
   }
   return {
-    temporal: { address: servers.temporal.address, namespace: NAMESPACE },
+    temporal: { address, namespace: NAMESPACE, hollowNamespace: HOLLOW_NAMESPACE },
     mongoUrl,
     documents,
     environment,

@@ -9,8 +9,8 @@ export async function goOn(location: string): Promise<Document | null> {
     window.location.assign(target)
     return null
   }
-  const answer = await fetch(target, { headers: { Accept: 'text/html' } })
-  if (!answer.ok || answer.redirected) {
+  const answer = await fetch(target, { headers: { Accept: 'text/html' } }).catch(() => null)
+  if (answer === null || !answer.ok || answer.redirected) {
     window.location.reload()
     return null
   }

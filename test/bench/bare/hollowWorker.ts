@@ -1,0 +1,40 @@
+/**
+ * A worker of the product's own workflows whose activities do nothing: what the engine alone takes for their turns, timers and search
+ * attributes. Hosts the queue it is given, as the product has a process for each; tells its parent which request is in review.
+ */
+import path from 'node:path'
+import { z } from 'zod'
+import { readEnvironment } from '../../../services/shared/config/environment'
+import { temporalSettings } from '../../../services/shared/config/settings'
+import { createLog } from '../../../services/shared/log/log'
+import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
+import { runWorker } from '../../../services/worker/runWorker'
+import { TASK_QUEUES } from '../../../workflows/contract'
+import type { DocumentActivities, RecordActivities } from '../../../workflows/contract'
+
+const nothing = (): Promise<void> => Promise.resolve()
+
+const activities: RecordActivities & DocumentActivities = {
+  checkDocuments: () => Promise.resolve({ faults: [] }),
+  fileRequest: nothing,
+  recordStep: ({ requestId, effect }) => {
+    if (effect.kind === 'enteredReview') process.send?.({ waiting: requestId })
+    return nothing()
+  },
+  recordCardStep: () => Promise.resolve({ cancelled: false }),
+}
+
+exitOnFailure(async () => {
+  const settings = { ...temporalSettings, TASK_QUEUE: z.enum(TASK_QUEUES) }
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TASK_QUEUE } = readEnvironment('hollow', settings, process.env)
+  await runWorker(createLog('hollow', 'info'), { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE }, () =>
+    Promise.resolve({
+      options: {
+        taskQueue: TASK_QUEUE,
+        activities: { ...activities },
+        ...(TASK_QUEUE === 'requests' ? { workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') } } : {}),
+      },
+      close: nothing,
+    }),
+  )
+})

@@ -8,16 +8,21 @@ import { longDate } from '../../shared/web/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, confirmationPath } from '../paths'
 import { personHeading } from './person'
+import type { PreparedDocument } from './preparedDocuments'
 import { isUnprinted } from './stage'
 
-/** @param reviewedBy the last day of a review that begins today */
+/**
+ * @param documents those of the page before; the reason says which of them are sent, and each can be looked at once more
+ * @param reviewedBy the last day of a review that begins today
+ */
 export function cancellationQuestion(
   relative: RelativeView,
   reason: CancellationReason,
+  documents: readonly PreparedDocument[],
   { reviewedBy, language, t }: { reviewedBy: Day; language: Language; t: Translate },
 ) {
   const { name, detail } = personHeading(relative, t)
-  const kinds = requiredDocuments({ type: 'cancellationRequest', reason })
+  const required = requiredDocuments({ type: 'cancellationRequest', reason })
   const text = 'portal.cancellation.confirm'
   return {
     heading: t(`${text}.heading`),
@@ -25,7 +30,9 @@ export function cancellationQuestion(
     rows: [
       { key: t(`${text}.person`), text: `${name} (${detail})` },
       { key: t('column.cancellationReason'), text: t(`cancellationReason.${reason}`) },
-      ...kinds.map((kind) => ({ key: t(`documentKind.${kind}`), text: t(`${text}.uploaded`) })),
+      ...documents
+        .filter(({ id }) => required.includes(id))
+        .map(({ label, current }) => ({ key: label, file: current })),
       {
         key: t(`${text}.card`),
         text: t(`portal.cancellation.${isUnprinted(relative.card) ? 'printStops' : 'staysValid'}`),

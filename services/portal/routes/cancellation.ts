@@ -85,9 +85,10 @@ export function cancellationRoutes(means: Means): Route[] {
           nothingDone()
           return redirect(cancellationPath(personId))
         }
+        const documents = preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t)
         return view('confirm', {
           confirm: {
-            ...cancellationQuestion(relative, draft.reason, { reviewedBy: reviewedBy(), language, t }),
+            ...cancellationQuestion(relative, draft.reason, documents, { reviewedBy: reviewedBy(), language, t }),
             fields: { draftId: draft._id },
           },
         })

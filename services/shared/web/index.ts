@@ -41,7 +41,7 @@
  *   table      table, row, cell (all `{% call %}`; cards on a phone), filters
  *   fields     postForm (`{% call %}`, brings the CSRF token), input, password, textarea, select, radios, checkboxes,
  *              dateInput, buttons; each fills itself from the form that was sent back
- *   upload     uploadField + uploadForm; the form stands outside of every other form, the field where it is wanted
+ *   upload     uploadField + uploadForm, fileLink; the form stands outside of every other form, the field where it is wanted
  *              (after an upload by script, parts with an id and `data-refresh` are renewed, the rest of the page stays)
  * A page that asks before something irreversible: view('confirm', { confirm: { … } }), see views/confirm.njk.
  * Columns: <div class="pyk-columns"><div>…</div><aside>…</aside></div>. Narrow page: pyk-narrow. Photo beside its checks:

@@ -144,12 +144,14 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => openCancellation(page, awaitingPrint.name),
   },
   {
-    what: 'the question before a cancellation is filed',
+    what: 'the question before the cancellation of a lost card is filed',
     route: `${CANCELLATION}/confirmation`,
     as: delivered.username,
     open: async (page) => {
       const cancellation = await openCancellation(page, delivered.name)
-      await cancellation.choose('Boşanma')
+      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation.lossForm.upload('dogru-kayip-formu.pdf')
+      await cancellation.policeLetter.upload('dogru-emniyet-yazisi.pdf')
       await cancellation.goOn()
       await cancellation.arrived('Kart iptal talebi gönderilsin mi?')
     },

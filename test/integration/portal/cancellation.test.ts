@@ -16,6 +16,7 @@ const LOST = { cancellationReason: 'lostOrStolen' }
 const DAMAGED = { cancellationReason: 'damaged' }
 const GO_ON = 'Devam et'
 const SEND = 'İptal talebini gönder'
+const DOCUMENT_LINKS = ['Kayıp Tanıtım Kartı Bildirim Formunu Göster', 'Emniyet/Jandarma Bildirim Yazısını Göster']
 
 let app: PortalApp
 let stories: StoryTeller
@@ -137,6 +138,17 @@ describe('a lost or stolen card', () => {
     expect((await mother.post(question, { draftId: draft._id })).headers.location).toBe(address)
     expect(await mother.page(address)).toContain('href="#lossForm">')
     expect(await cancellationsOf(child)).toEqual([])
+  })
+
+  it('S61 S62 S64 shows both documents by their links where it is asked about once more, as the page before does', async () => {
+    await uploadGood(mother, address, ['lossForm', 'policeLetter'])
+    const before = await mother.page(address)
+    await mother.pressOn(address, GO_ON, LOST)
+    const asked = await mother.page(question)
+    for (const link of DOCUMENT_LINKS) {
+      expect(linkTo(asked, link)).toBe(linkTo(before, link))
+      await mother.get(linkTo(asked, link)!).expect(200).expect('content-type', 'application/pdf')
+    }
   })
 
   it('S64 S65 S69 S70 S71 is asked about once more, filed, told, followed, and the card stays valid', async () => {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Role } from '../../../workflows/domain/allowedActions'
 import type { Accounts } from './accounts'
 import { catalogueFolders, loadCatalogue } from './catalogue'
+import { keptFormRoutes } from './keptForm'
 import { loginRoutes } from './login'
 import { mountRoutes } from './mountRoutes'
 import type { RecordAudit } from './mountRoutes'
@@ -96,6 +97,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
       perNameAndAddress: limit('login-name', limits.loginsPerNameAndAddress, QUARTER_OF_AN_HOUR),
       perAddress: limit('login-address', limits.loginsPerAddress, QUARTER_OF_AN_HOUR),
     }),
+    ...keptFormRoutes(),
     ...options.routes,
   ]
   mountRoutes(app, routes, recordAudit)

@@ -23,6 +23,7 @@
  * that there is none. It throws NotFound, BusinessRefusal(key, values) for a rule's no, FormRefused([{ field, key, values }]) for a
  * form's faults; anything else is a fault (500), or a server that is away (503; name its error class in `unavailable`).
  * After a refused form the person is back on its page: `form.values`, `form.errors`, `form.errorOf.x` hold what was entered.
+ * The switch of language keeps what is entered in a page's postForm in the same way.
  *
  * An upload declares `upload: { field: 'photo', maxBytes }` and gets `file: { bytes, name }`; a missing, broken or too large
  * one is answered at the field. Scripts get the same answers as JSON by themselves; write the handler once, with redirect.

@@ -101,6 +101,47 @@ describe('a posted form', () => {
   })
 })
 
+describe('a form that is not sent, while its page is opened in another language', () => {
+  const keep = async (person: Visitor, page: string, fields: Record<string, string>, token?: string) => {
+    const _csrf = token ?? (await person.token())
+    return person.agent
+      .post('/kept-form')
+      .set('Referer', app.url + page)
+      .type('form')
+      .send({ _csrf, ...fields })
+  }
+
+  it('is shown there once as it was filled in, with no fault and no password, and in no address', async () => {
+    const kept = await keep(visitor, '/form?tab=1', { username: 'yarım <b>', password: 'Gizli-1' })
+    expect(kept.headers.location).toBe('/form?tab=1')
+    expect((await visitor.agent.get('/other')).text).not.toContain('yarım')
+    const { text } = await visitor.agent.get('/form?tab=1')
+    expect(text).toContain('value="yarım &lt;b&gt;"')
+    expect(text).not.toMatch(/Gizli-1|<title>Hata/)
+    expect((await visitor.agent.get('/form')).text).not.toContain('yarım')
+  })
+
+  it('is kept before a login as well', async () => {
+    const person = new Visitor(app)
+    await keep(person, '/login?return=%2Fform', { username: 'yarım' })
+    expect((await person.agent.get('/login?return=%2Fform')).text).toContain('value="yarım"')
+  })
+
+  it('is kept over a login when the session has ended in between', async () => {
+    const owner = /name="_owner" value="([^"]+)"/.exec((await visitor.agent.get('/form')).text)![1]!
+    const person = new Visitor(app)
+    await keep(person, '/form', { _owner: owner, username: 'yarım' }, 'old')
+    await person.signIn('staff', { back: '/form' })
+    expect((await person.agent.get('/form')).text).toContain('value="yarım"')
+  })
+
+  it('cannot be laid before anybody by another site', async () => {
+    const refused = await keep(visitor, '/form', { username: 'başkasının yazdığı' }, 'guessed')
+    expect(refused.status).toBe(403)
+    expect((await visitor.agent.get('/form')).text).not.toContain('başkasının yazdığı')
+  })
+})
+
 describe('a form whose session has ended', () => {
   const ownerOf = async (person: Visitor) =>
     /name="_owner" value="([^"]+)"/.exec((await person.agent.get('/form')).text)![1]!

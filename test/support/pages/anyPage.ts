@@ -14,6 +14,17 @@ export class AnyPage {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
   }
 
+  /** Switches the language by its link above, and waits for the page. */
+  async inEnglish(): Promise<void> {
+    await this.page.getByRole('link', { name: 'English', exact: true }).click()
+    await this.page.locator('html[lang="en"]').waitFor()
+  }
+
+  /** What the page's form would send now: names and values, in their order. */
+  entered(): Promise<[string, string][]> {
+    return this.page.evaluate('[...new FormData(document.querySelector("main form[method=post]"))]')
+  }
+
   /** What came of the last act. */
   message(): Promise<string> {
     return this.page.locator('#messages .pyk-banner__heading').first().innerText()

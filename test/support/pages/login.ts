@@ -3,9 +3,18 @@ import { DEMO_PASSWORD } from '../../../deploy/local/demo/account'
 import { AnyPage } from './anyPage'
 
 export class LoginPage extends AnyPage {
-  async signIn(username: string, password = DEMO_PASSWORD): Promise<void> {
+  async enter(username: string, password: string): Promise<void> {
     await this.page.getByLabel('Kullanıcı adı').fill(username)
     await this.page.getByLabel('Parola', { exact: true }).fill(password)
+  }
+
+  /** The password can be read as it is typed. */
+  async showPassword(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Göster' }).click()
+  }
+
+  async signIn(username: string, password = DEMO_PASSWORD): Promise<void> {
+    await this.enter(username, password)
     await this.page.getByRole('button', { name: 'Giriş', exact: true }).click()
     await this.page.waitForLoadState()
   }

@@ -1,6 +1,7 @@
 /** What scripts add to the pages; each page works without any of it. */
 import { ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { focusFirstMessage } from './focusFirstMessage'
+import { keepOverLanguage } from './keepOverLanguage'
 import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
 import { sendByKeys } from './sendByKeys'
@@ -17,6 +18,7 @@ for (const Component of [ErrorSummary, PasswordInput, SkipLink]) {
 revealConditionalFields()
 enhanceUploads()
 openPhotos()
+keepOverLanguage()
 sendOnce()
 sendByKeys()
 showCurrentPage()

@@ -1,0 +1,34 @@
+/**
+ * The switch of language keeps what is entered in the page's form: it goes to the server first, which shows it on the page
+ * that is opened anew, as after a fault. Without scripts the switch is a plain link; were it a button of the form, it would
+ * be the first one on the page, which Enter in a field presses.
+ */
+export function keepOverLanguage(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-module="single-submit"]')
+  const languages = document.querySelector<HTMLElement>('[data-module="keep-over-language"]')
+  if (form === null || languages === null) return
+  for (const link of languages.querySelectorAll('a')) {
+    link.addEventListener('click', (event) => {
+      // Another tab leaves this page as it is.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      void keep(form, languages.dataset.keepAt!).then(() => window.location.assign(link.href))
+    })
+  }
+}
+
+/** Whatever comes of it, the language is switched. */
+async function keep(form: HTMLFormElement, address: string): Promise<void> {
+  const headers = { Accept: 'application/json' }
+  await fetch(address, { method: 'POST', headers, body: entered(form) }).catch(() => undefined)
+}
+
+/** What the form would send, but for passwords, shown or not; files belong to forms of their own. */
+function entered(form: HTMLFormElement): URLSearchParams {
+  const fields = new FormData(form)
+  for (const { name } of form.querySelectorAll<HTMLInputElement>('[data-module="govuk-password-input"] input')) {
+    fields.delete(name)
+  }
+  const texts = [...fields].filter((field): field is [string, string] => typeof field[1] === 'string')
+  return new URLSearchParams(texts)
+}

@@ -1,5 +1,6 @@
 /** The process of the portal. */
 import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/storage/documentStore'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     port: config.PORTAL_PORT,
     log,
     close: async () => {
+      await endPdfReader()
       await temporal.close()
       await store.close()
     },

@@ -2,6 +2,7 @@
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
 import { logSettings, s3Settings, temporalSettings } from '../shared/config/settings'
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
         // Each check keeps a core busy; more at once would only wait for each other.
         maxConcurrentActivityTaskExecutions: os.availableParallelism(),
       },
-      close: () => Promise.resolve(),
+      close: endPdfReader,
     }),
   )
 }

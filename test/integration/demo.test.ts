@@ -5,6 +5,7 @@ import path from 'node:path'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { clerks } from '../../deploy/local/demo/namedStaff'
 import { loadDemo } from '../../deploy/local/demo/load'
 import type { DemoServers } from '../../deploy/local/demo/load'
@@ -68,6 +69,7 @@ describe('the demo', () => {
       for (const worker of workers) worker.shutdown()
       await Promise.all(running)
       await connection.close()
+      await endPdfReader()
     }
   }
 

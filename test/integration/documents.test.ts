@@ -4,6 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { Client } from 'minio'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { makeFace } from '../../deploy/local/demo/faces'
 import { withJfif } from '../../deploy/local/demo/jfif'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../deploy/local/demo/papers'
@@ -29,7 +30,10 @@ beforeAll(async () => {
   photo = await makeFace(1)
 }, 60_000)
 
-afterAll(() => world.cleanUp())
+afterAll(async () => {
+  await endPdfReader()
+  await world.cleanUp()
+})
 
 describe('the store of documents', () => {
   it('S25 S29 keeps a file and gives back the very same bytes', async () => {

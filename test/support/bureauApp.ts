@@ -8,6 +8,7 @@ import pino from 'pino'
 import supertest from 'supertest'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { createBureauApp } from '../../services/bureau/app'
 import { createIdentityVault } from '../../services/shared/identity/vault'
 import type { IdentityVault } from '../../services/shared/identity/vault'
@@ -176,6 +177,7 @@ async function startWorkers({ temporal }: TestWorld, store: Store, documents: Do
     for (const worker of workers) worker.shutdown()
     await Promise.all(running)
     await connection.close()
+    await endPdfReader()
     await Runtime.instance().shutdown()
   }
 }

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { createPortalApp } from '../../services/portal/app'
 import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
 import type { IdentityVault } from '../../services/shared/identity/vault'
@@ -79,6 +80,7 @@ export async function startPortal(): Promise<PortalApp> {
     signedInWithoutEngine: async (username) => StaffMember.signedIn((await open('127.0.0.1:9')).url, username),
     async close() {
       for (const close of closing) await close()
+      await endPdfReader()
       await product.stop()
       await world.cleanUp()
     },

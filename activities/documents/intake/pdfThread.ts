@@ -42,6 +42,11 @@ export function measurePdf(bytes: Buffer, maxPages: number): Promise<z.infer<typ
   return answer.then((message) => Measured.parse(message))
 }
 
+/** Ends the thread, whatever it is at; a PDF that comes later has a new one. */
+export async function endPdfReader(): Promise<void> {
+  await thread?.terminate()
+}
+
 async function ask(bytes: Buffer, maxPages: number): Promise<unknown> {
   const reader = thread ?? (await startThread())
   // Only while it works does the thread keep its process alive.

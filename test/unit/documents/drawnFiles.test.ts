@@ -1,6 +1,9 @@
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { makeFace } from '../../../deploy/local/demo/faces'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/local/demo/papers'
+
+afterAll(endPdfReader)
 
 describe('the files drawn for the demo', () => {
   it('S36–S39 each face meets the photo rules, is the same for its seed and another for the next', async () => {

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { damageOf, prepareImageLibrary } from '../../../activities/documents/intake/imageLibrary'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { makeReceipt } from '../../../deploy/local/demo/papers'
 import { bareJpeg } from '../../support/jpegBuilder'
 
@@ -8,7 +9,8 @@ const FRAME = { sof: 0xc0, precision: 8, width: 60, height: 80, components: 3 }
 
 describe('the image library of a process that takes files in', () => {
   const before = sharp.concurrency()
-  afterAll(() => {
+  afterAll(async () => {
+    await endPdfReader()
     sharp.unblock({ operation: ['VipsForeignLoad'] })
     sharp.concurrency(before)
     sharp.cache(true)

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/local/demo/papers'
 import { withJfif } from '../../../deploy/local/demo/jfif'
 import { DOCUMENT_KINDS, DOCUMENT_RULES } from '../../../workflows/domain/documents'
@@ -8,6 +9,8 @@ import { COM, bareJpeg, withFrameBytes, withSegment } from '../../support/jpegBu
 async function faultsOf(bytes: Buffer) {
   return (await inspectDocument('receipt', bytes)).faults
 }
+
+afterAll(endPdfReader)
 
 describe('receipts and the papers of a lost card', () => {
   it('S40 S61 S62 pass as PDF', async () => {

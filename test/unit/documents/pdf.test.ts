@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { makeReceipt, receiptSheet } from '../../../deploy/local/demo/papers'
 import { firstExtra, stream, writePdf } from '../../../deploy/local/demo/pdf'
 import { writeLockedPdf } from '../../../deploy/local/samples/lockedPdf'
@@ -25,6 +26,8 @@ function endlessPdf(): Buffer {
   const plain = writePdf(['/X Do '.repeat(1_000)], { extra: [form] }).toString('latin1')
   return Buffer.from(plain.replace('/Font <<', `/XObject << /X ${firstExtra(1)} 0 R >> /Font <<`), 'latin1')
 }
+
+afterAll(endPdfReader)
 
 describe('a PDF', () => {
   it('S40 has 1 to 20 pages', async () => {

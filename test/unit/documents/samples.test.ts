@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { papers } from '../../../deploy/local/samples/papers'
 import { photos } from '../../../deploy/local/samples/photos'
 import catalogue from '../../../services/shared/locales/tr.json'
@@ -16,6 +17,8 @@ const ROWS = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
     kind: DOCUMENT_KINDS.find((kind) => catalogue.documentKind[kind] === place)!,
     codes: [...codes!.matchAll(/`(\w+)`/g)].map(([, code]) => code!),
   }))
+
+afterAll(endPdfReader)
 
 describe('the sample files', () => {
   it.each(ROWS)('S36–S40 D10 D11 $name has the faults that its list says', async ({ name, kind, codes }) => {

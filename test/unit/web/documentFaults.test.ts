@@ -1,4 +1,5 @@
 import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
 import { writePdf } from '../../../deploy/local/demo/pdf'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
 import { faultText } from '../../../services/shared/web/format/documentFaults'
@@ -10,6 +11,8 @@ const catalogue = loadCatalogue(catalogueFolders('portal'))
 const said = (language: 'tr' | 'en', fault: DocumentFault) => faultText(fault, language, catalogue.inLanguage(language))
 const inTurkish = (code: DocumentFaultCode, measured: string, required: string) =>
   said('tr', { code, measured, required })
+
+afterAll(endPdfReader)
 
 describe('what a person reads about a faulty file', () => {
   it('S39 D11 gives sizes that differ, however little the file is over its limit', () => {

@@ -104,6 +104,8 @@ export async function startBureau({ withWorkers = true, engineAddress = '' } = {
       await stopWorkers()
       await Promise.all([engine.close(), engineOfApp.close()])
       await store.close()
+      // The quiet engine of this file is there with workers and without them.
+      await Runtime.instance().shutdown()
       await world.cleanUp()
     },
   }
@@ -178,6 +180,5 @@ async function startWorkers({ temporal }: TestWorld, store: Store, documents: Do
     await Promise.all(running)
     await connection.close()
     await endPdfReader()
-    await Runtime.instance().shutdown()
   }
 }

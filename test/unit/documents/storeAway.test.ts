@@ -1,4 +1,5 @@
 /** What callers of the document store see while its server is away, stalls or fails. */
+import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDocumentStore } from '../../../services/shared/storage/documentStore'
@@ -23,9 +24,12 @@ describe('a store that is away', () => {
   ]
   let server: http.Server | null = null
 
-  afterEach(() => {
-    server?.closeAllConnections()
-    server?.close()
+  afterEach(async () => {
+    if (server === null) return
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
     server = null
   })
 

@@ -141,8 +141,9 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       if (over === undefined && (await program.isReady(started))) break
       if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
       await end(next)
-      // What it said last may still be on its way; a grandchild that holds the line is not waited for.
-      await Promise.race([heardOut, pause(LAST_WORDS_MS)])
+      // What it said last may still be on its way; a grandchild that holds the line is not waited for. While the line is
+      // open it keeps this process alive, so the clock need not, and does not once all was heard.
+      await Promise.race([heardOut, pause(LAST_WORDS_MS, undefined, { ref: false })])
       throw new ChildNotReady(program, over ?? messages.notReadyWithin(program.readyWithinMs), started.lastLines)
     }
     started.serving = true

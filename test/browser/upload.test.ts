@@ -4,6 +4,7 @@ import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
+import { createStoryTeller } from '../support/stories'
 
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const UNSENT = 'Seçtiğiniz dosya henüz yüklenmedi; önce “Yükle”ye basın'
@@ -11,8 +12,10 @@ const KEPT = 'Yeni dosya alınmadı; önceki dosyanız geçerli'
 
 let stack: Stack
 beforeAll(async () => {
-  stack = await startStack({ withRequests: true })
-}, 180_000)
+  stack = await startStack()
+  const { _id } = await stack.store.people.findOne({ name: 'Süleyman', surname: 'Doğan' }).orFail().lean()
+  await (await createStoryTeller(stack)).deliveredCard(_id)
+}, 120_000)
 afterAll(() => stack.stop())
 
 /** The page on which a card is asked for, with nothing uploaded yet. */

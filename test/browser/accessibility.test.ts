@@ -16,7 +16,7 @@ const NARROWEST = 320
 
 let stack: Stack
 beforeAll(async () => {
-  stack = await startStack({ withRequests: true })
+  stack = await startStack(() => true)
 }, 180_000)
 afterAll(() => stack.stop())
 

@@ -20,12 +20,13 @@ const WARNING =
 const holders = demoRequests
   .filter(({ state }) => state.type === 'cardRequest' && state.subState === 'delivered')
   .filter(({ person }) => demoRequests.filter((request) => request.person === person).length === 1)
-  .map(({ applicant, person }) => ({ username: applicant.username, name: `${person.name} ${person.surname}` }))
+  .slice(0, 3)
+  .map(({ applicant, person }) => ({ person, username: applicant.username, name: `${person.name} ${person.surname}` }))
 
 let stack: Stack
 
 beforeAll(async () => {
-  stack = await startStack({ withRequests: true })
+  stack = await startStack((person) => holders.some((holder) => holder.person === person))
 }, 180_000)
 afterAll(() => stack.stop())
 

@@ -13,6 +13,8 @@ import { demoCase, isIn } from './visits/visit'
 
 const inReview = demoCase(isIn('cardRequest', 'inReview'))
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+const CARD_HOLDER = 'Süleyman Doğan'
+const askedFor = [inReview.name, awaitingCard.name, CARD_HOLDER]
 
 interface Case {
   what: string
@@ -44,7 +46,7 @@ const cases: Case[] = [
     async enter(page) {
       const family = new FamilyPage(page)
       await family.open()
-      await family.requestCancellation('Süleyman Doğan')
+      await family.requestCancellation(CARD_HOLDER)
       await new CancellationPage(page).choose('Fotoğraf değişikliği')
     },
     entered: [['cancellationReason', 'photoChange']],
@@ -84,7 +86,7 @@ const cases: Case[] = [
 
 let stack: Stack
 beforeAll(async () => {
-  stack = await startStack({ withRequests: true })
+  stack = await startStack(({ name, surname }) => askedFor.includes(`${name} ${surname}`))
 }, 180_000)
 afterAll(() => stack.stop())
 

@@ -4,10 +4,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { keepAllRunning, stopInOrder } from '../../deploy/local/children/keepAllRunning'
 import type { Program } from '../../deploy/local/children/keepRunning'
 import { loadDemo } from '../../deploy/local/demo/load'
-import { loadPeople } from '../../deploy/local/demo/loadPeople'
+import type { DemoPerson } from '../../deploy/local/demo/person'
 import { isFree } from '../../deploy/local/servers/ports'
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
-import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { launchBrowser } from './browser'
 import { LoginPage } from './pages/login'
 import { startProduct } from './product'
@@ -32,9 +30,9 @@ const WAIT_MS = 10_000
 
 /**
  * Starts everything in a world of its own.
- * @param withRequests whether the demo's 40 requests are there too, or only its people, who have asked for nothing yet
+ * @param requestsOf for whom of the demo's people its requests are there too; the others have asked for nothing yet
  */
-export async function startStack({ withRequests = false } = {}): Promise<Stack> {
+export async function startStack(requestsOf: (person: DemoPerson) => boolean = () => false): Promise<Stack> {
   const world = await createTestWorld()
   const [product, browser] = await Promise.all([startProduct(world), launchBrowser()])
   const addresses = { portal: await freePort(), bureau: await freePort() }
@@ -43,7 +41,7 @@ export async function startStack({ withRequests = false } = {}): Promise<Stack> 
       listeningAt(product.webApps.portal, { PORTAL_PORT: String(addresses.portal) }),
       listeningAt(product.webApps.bureau, { BUREAU_PORT: String(addresses.bureau) }),
     ]),
-    withRequests ? loadDemo({ ...world, ...product.identity }) : loadDemoPeople(product),
+    loadDemo({ ...world, ...product.identity }, requestsOf),
   ])
   const scriptErrors: string[] = []
 
@@ -90,12 +88,4 @@ function listeningAt(program: Program, port: NodeJS.ProcessEnv): Program {
 async function freePort(): Promise<number> {
   const port = randomInt(31_100, 32_700)
   return (await isFree(port)) ? port : freePort()
-}
-
-async function loadDemoPeople({ store, identity }: Product): Promise<void> {
-  const vault = createIdentityVault({
-    keys: parseIdentityKeys(identity.identityKeys),
-    hmacKey: parseIdentityHmacKey(identity.identityHmacKey),
-  })
-  await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
 }

@@ -107,7 +107,7 @@ it('D9 a family that cannot be read is a fault, and never looks like nothing to 
 describe('every page', () => {
   it('asks those who are not signed in to sign in, and is closed to who is no staff', async () => {
     const manager = await app.signedIn('manager')
-    const open = new Set(['/login', '/logout', HOME])
+    const open = new Set(['/login', '/logout', '/kept-form', HOME])
     const guarded = app.routes.filter(({ path }) => !open.has(path))
     expect(guarded.length).toBeGreaterThan(10)
     for (const { method, path, access } of guarded) {

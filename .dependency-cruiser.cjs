@@ -70,7 +70,10 @@ module.exports = {
       comment: 'A service runs where development packages are not installed.',
       severity: 'error',
       from: { path: '^(workflows|activities|services)/', pathNot: '/browser/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
   ],
   options: {

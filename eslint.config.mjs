@@ -6,10 +6,15 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       // What objects here offer are functions that do without `this`.
       '@typescript-eslint/unbound-method': 'off',
       // Also what is thrown away on purpose must say so.
@@ -22,5 +27,9 @@ export default tseslint.config(
     // jest's matchers for parts of values are of any type.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
-  { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.base], rules: { 'no-unused-vars': 'error' } },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.base],
+    rules: { 'no-unused-vars': 'error' },
+  },
 )

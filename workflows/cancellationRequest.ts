@@ -1,7 +1,13 @@
 /** The life of a cancellation request: print stopped or card awaited, reviewed, decided (S56–S73, D2, D3, D6). */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
-import { cardCancelled, cardProductionWorkflowId, holdAnswered, holdPrint, releasePrint } from './contract'
+import {
+  cardCancelled,
+  cardProductionWorkflowId,
+  holdAnswered,
+  holdPrint,
+  releasePrint,
+} from './contract'
 import type { CancellationRequestInput, DecisionTaken } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
@@ -15,7 +21,9 @@ import { now, RequestRun } from './requestRun'
  * Runs a cancellation request to its decision. The card stays valid until the bureau approves (S69).
  * @returns what was decided; the record in MongoDB holds the reasons
  */
-export async function cancellationRequest(input: CancellationRequestInput): Promise<Pick<DecisionTaken, 'outcome'>> {
+export async function cancellationRequest(
+  input: CancellationRequestInput,
+): Promise<Pick<DecisionTaken, 'outcome'>> {
   const run = new RequestRun(input)
   const production = new Production(input)
 
@@ -26,7 +34,8 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
   }
 
   const printWasHeld = await production.hold()
-  if (!printWasHeld && !isLostOrStolen(input.reason)) await run.awaitCard(cardReminders(now(), input.timing))
+  if (!printWasHeld && !isLostOrStolen(input.reason))
+    await run.awaitCard(cardReminders(now(), input.timing))
 
   const decision = await run.awaitDecision()
   if (decision.outcome === 'rejected') {
@@ -36,8 +45,9 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
     return { outcome: 'rejected' }
   }
 
-  await run.conclude({ kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld }, () =>
-    production.end(),
+  await run.conclude(
+    { kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld },
+    () => production.end(),
   )
   return { outcome: 'approved' }
 }
@@ -76,7 +86,10 @@ class Production {
   }
 
   /** @returns false when the run is over, which for a card means: delivered or cancelled */
-  private tell<Argument>(signal: SignalDefinition<[Argument]>, argument: Argument): Promise<boolean> {
+  private tell<Argument>(
+    signal: SignalDefinition<[Argument]>,
+    argument: Argument,
+  ): Promise<boolean> {
     return tellRun(cardProductionWorkflowId(this.input.cardId), signal, argument)
   }
 }

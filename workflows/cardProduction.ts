@@ -1,6 +1,13 @@
 /** The making of a card: printed, sent, delivered (S48, S49, D1), unless a cancellation stops the print (D3). */
 import { condition, setHandler } from '@temporalio/workflow'
-import { cardCancelled, holdAnswered, holdPrint, productionEvent, productionStateQuery, releasePrint } from './contract'
+import {
+  cardCancelled,
+  holdAnswered,
+  holdPrint,
+  productionEvent,
+  productionStateQuery,
+  releasePrint,
+} from './contract'
 import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
 import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
 import { APPROVED_CARD } from './domain/requestState'
@@ -13,13 +20,16 @@ import { tellRun } from './externalRun'
 import { now } from './requestRun'
 
 /** What is left to write or answer; taken one by one, in the order it was heard. */
-type Task = { kind: 'event'; event: ProductionEvent } | { kind: 'held'; by: HoldPrint } | { kind: 'released' }
+type Task =
+  { kind: 'event'; event: ProductionEvent } | { kind: 'held'; by: HoldPrint } | { kind: 'released' }
 
 /**
  * Follows a card until it is delivered or cancelled.
  * @returns the sub-state in which production ended
  */
-export async function cardProduction(input: CardProductionInput): Promise<{ subState: ProductionSubState }> {
+export async function cardProduction(
+  input: CardProductionInput,
+): Promise<{ subState: ProductionSubState }> {
   const taken: ProductionEvent[] = []
   const refusals: Refusal[] = []
   const tasks: Task[] = []
@@ -33,9 +43,13 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
     publishState(state, now(), null)
   }
 
-  setHandler(productionStateQuery, (): ProductionRunState => ({ ...input, state, taken, refusals }), {
-    description: 'Kartın üretim durumu',
-  })
+  setHandler(
+    productionStateQuery,
+    (): ProductionRunState => ({ ...input, state, taken, refusals }),
+    {
+      description: 'Kartın üretim durumu',
+    },
+  )
   setHandler(
     productionEvent,
     (raw) => {
@@ -90,10 +104,22 @@ export async function cardProduction(input: CardProductionInput): Promise<{ subS
     }
   }
 
-  async function write(subState: ProductionSubState, by: string | null, eventId: string | null): Promise<void> {
+  async function write(
+    subState: ProductionSubState,
+    by: string | null,
+    eventId: string | null,
+  ): Promise<void> {
     seq += 1
     const { cardId, requestId } = input
-    const answer = await record.recordCardStep({ cardId, requestId, seq, at: now(), subState, by, eventId })
+    const answer = await record.recordCardStep({
+      cardId,
+      requestId,
+      seq,
+      at: now(),
+      subState,
+      by,
+      eventId,
+    })
     if (answer.cancelled) cancelled = true
   }
 

@@ -2,7 +2,12 @@
 import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
 import { cardProduction } from './cardProduction'
 import { APPROVED_CARD } from './domain/requestState'
-import { cardProductionWorkflowId, requestAttributes, stateAttributes, WORKFLOW_TYPES } from './contract'
+import {
+  cardProductionWorkflowId,
+  requestAttributes,
+  stateAttributes,
+  WORKFLOW_TYPES,
+} from './contract'
 import type { CardRequestInput, DecisionTaken } from './contract'
 import { RequestRun } from './requestRun'
 
@@ -10,7 +15,9 @@ import { RequestRun } from './requestRun'
  * Runs a card request to its decision.
  * @returns what was decided; the record in MongoDB holds the reasons
  */
-export async function cardRequest(input: CardRequestInput): Promise<Pick<DecisionTaken, 'outcome'>> {
+export async function cardRequest(
+  input: CardRequestInput,
+): Promise<Pick<DecisionTaken, 'outcome'>> {
   const run = new RequestRun(input)
 
   const check = await run.fileAndCheckDocuments()

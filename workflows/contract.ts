@@ -166,11 +166,23 @@ export interface RequestFiled {
 export type RequestStepEffect =
   | { kind: 'enteredReview'; dueAt: string }
   | { kind: 'cardAwaited' }
-  | { kind: 'cardArrived'; receiptId: string; letterNo: string; letterDate: string; by: string; dueAt: string }
+  | {
+      kind: 'cardArrived'
+      receiptId: string
+      letterNo: string
+      letterDate: string
+      by: string
+      dueAt: string
+    }
   | { kind: 'reminded'; about: ReminderKind }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
-  | { kind: 'cancellationApproved'; decision: BureauDecision; cardId: string; printWasHeld: boolean }
+  | {
+      kind: 'cancellationApproved'
+      decision: BureauDecision
+      cardId: string
+      printWasHeld: boolean
+    }
   | { kind: 'rejected'; decision: BureauDecision }
   | { kind: 'returnedByDocumentCheck'; check: DocumentCheck; reason: typeof AUTOMATIC_REJECTION }
 

@@ -28,7 +28,11 @@ export function describeState(state: RequestState, since: string, dueAt: string 
 }
 
 /** The same for a wait within a state. */
-export function describeWaiting(waiting: Waiting, since: string, dueAt: string | null = null): void {
+export function describeWaiting(
+  waiting: Waiting,
+  since: string,
+  dueAt: string | null = null,
+): void {
   setCurrentDetails(
     [
       `**Beklenen:** ${waiting.what}`,

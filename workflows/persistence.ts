@@ -31,7 +31,11 @@ const quick = proxyLocalActivities<RecordActivities>({
 const patient = proxyActivities<RecordActivities>({
   summary: 'Kaydın yazılması (MongoDB)',
   startToCloseTimeout: '15s',
-  retry: { initialInterval: '500ms', maximumInterval: '15s', nonRetryableErrorTypes: NEVER_RETRIED },
+  retry: {
+    initialInterval: '500ms',
+    maximumInterval: '15s',
+    nonRetryableErrorTypes: NEVER_RETRIED,
+  },
 })
 
 /** Checks stored documents on the queue `documents`, however long its process is away. */

@@ -49,8 +49,12 @@ export class RequestRun {
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
-    setHandler(bureauDecision, (raw) => this.hearDecision(raw), { description: 'Kimlik Bürosunun kararı' })
-    setHandler(physicalCardReceived, (raw) => this.hearArrival(raw), { description: 'Kart resmî yazıyla geldi' })
+    setHandler(bureauDecision, (raw) => this.hearDecision(raw), {
+      description: 'Kimlik Bürosunun kararı',
+    })
+    setHandler(physicalCardReceived, (raw) => this.hearArrival(raw), {
+      description: 'Kart resmî yazıyla geldi',
+    })
   }
 
   /** Files the request, then checks its stored documents again. Side by side would cost the engine a turn for nothing. */
@@ -59,7 +63,9 @@ export class RequestRun {
     const at = workflowInfo().startTime.toISOString()
     describeState(this.state, at, null)
     await record.fileRequest({ input: this.input, at })
-    return this.input.documents.length > 0 ? documents.checkDocuments(this.input.documents) : NO_FAULTS
+    return this.input.documents.length > 0
+      ? documents.checkDocuments(this.input.documents)
+      : NO_FAULTS
   }
 
   /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */
@@ -143,12 +149,19 @@ export class RequestRun {
   }
 
   private async recordRefusals(writer: StepWriter = rememberedRecord): Promise<void> {
-    for (let refusal = this.unrecorded.shift(); refusal !== undefined; refusal = this.unrecorded.shift()) {
+    for (
+      let refusal = this.unrecorded.shift();
+      refusal !== undefined;
+      refusal = this.unrecorded.shift()
+    ) {
       await this.step({ kind: 'refused', refusal }, writer)
     }
   }
 
-  private async step(effect: RequestStepEffect, writer: StepWriter = rememberedRecord): Promise<void> {
+  private async step(
+    effect: RequestStepEffect,
+    writer: StepWriter = rememberedRecord,
+  ): Promise<void> {
     this.seq += 1
     await writer.recordStep({
       requestId: this.input.requestId,

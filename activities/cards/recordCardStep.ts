@@ -11,7 +11,10 @@ import type { Store } from '../../services/shared/store/connection'
  * @returns whether the card was cancelled meanwhile; then nothing is written
  * @throws ApplicationFailure ProjectionConflict when the card is not where this step expects it
  */
-export async function recordCardStep(store: Store, step: CardStep): Promise<{ cancelled: boolean }> {
+export async function recordCardStep(
+  store: Store,
+  step: CardStep,
+): Promise<{ cancelled: boolean }> {
   const { cardId, requestId, seq, subState, by } = step
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
@@ -33,11 +36,17 @@ export async function recordCardStep(store: Store, step: CardStep): Promise<{ ca
       )
       return { cancelled: false }
     }
-    const card = await store.cards.findById(cardId, { cancelledAt: 1, audit: 1 }, { session }).lean()
+    const card = await store.cards
+      .findById(cardId, { cancelledAt: 1, audit: 1 }, { session })
+      .lean()
     // Production begins a moment before the approval is in the record; after an outage that moment may be long.
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
-    if (card.audit.some((line) => line.key === key && line.subState === subState)) return { cancelled: false }
-    throw ApplicationFailure.nonRetryable(`Step ${key} does not follow the record`, FAILURES.projectionConflict)
+    if (card.audit.some((line) => line.key === key && line.subState === subState))
+      return { cancelled: false }
+    throw ApplicationFailure.nonRetryable(
+      `Step ${key} does not follow the record`,
+      FAILURES.projectionConflict,
+    )
   })
 }

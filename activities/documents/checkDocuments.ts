@@ -10,7 +10,11 @@ import { inspectDocument } from './intake/inspectDocument'
 /** Well below the heartbeat time-out the workflows set, so that one lost beat ends nothing. */
 const HEARTBEAT_MS = 4_000
 
-export function createDocumentActivities({ store }: { store: Pick<DocumentStore, 'get'> }): DocumentActivities {
+export function createDocumentActivities({
+  store,
+}: {
+  store: Pick<DocumentStore, 'get'>
+}): DocumentActivities {
   return { checkDocuments: (documents) => beating(() => checkAll(store, documents)) }
 }
 
@@ -33,10 +37,19 @@ async function checkAll(
 }
 
 /** Whether it is still the file that was checked at upload comes first: of another file nothing else is worth saying. */
-async function faultsOf({ kind, sha256, bytes }: StoredDocument, content: Buffer): Promise<DocumentFault[]> {
+async function faultsOf(
+  { kind, sha256, bytes }: StoredDocument,
+  content: Buffer,
+): Promise<DocumentFault[]> {
   const found = sha256Of(content)
   if (found !== sha256 || content.length !== bytes) {
-    return [{ code: 'changed', measured: pinText(found, content.length), required: pinText(sha256, bytes) }]
+    return [
+      {
+        code: 'changed',
+        measured: pinText(found, content.length),
+        required: pinText(sha256, bytes),
+      },
+    ]
   }
   return (await inspectDocument(kind, content)).faults
 }

@@ -12,7 +12,16 @@ import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
  *         ProjectionConflict when another run filed the same request before, or another request has its number
  */
 export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
-  const { requestId, requestNumber, type, personId, applicantId, relatedStaffIds, unitCode, documents } = input
+  const {
+    requestId,
+    requestNumber,
+    type,
+    personId,
+    applicantId,
+    relatedStaffIds,
+    unitCode,
+    documents,
+  } = input
   const state = receivedState(type)
   const filedAt = new Date(at)
   try {
@@ -37,10 +46,15 @@ export async function fileRequest(store: Store, { input, at }: RequestFiled): Pr
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
     const existing = await store.requests.findById(requestId, { number: 1, filedAt: 1 }).lean()
-    if (existing?.number === requestNumber && existing.filedAt.getTime() === filedAt.getTime()) return
+    if (existing?.number === requestNumber && existing.filedAt.getTime() === filedAt.getTime())
+      return
     if (existing !== null) throw conflict(`Request ${requestId} was filed by another run`)
-    if (error.keyPattern?.number !== undefined) throw conflict(`Another request has the number ${requestNumber}`)
-    throw ApplicationFailure.nonRetryable('The relative has an open request', FAILURES.openRequestExists)
+    if (error.keyPattern?.number !== undefined)
+      throw conflict(`Another request has the number ${requestNumber}`)
+    throw ApplicationFailure.nonRetryable(
+      'The relative has an open request',
+      FAILURES.openRequestExists,
+    )
   }
 }
 

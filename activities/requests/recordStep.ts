@@ -19,7 +19,10 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
       const { cardId, decision } = step.effect
       return inTransaction(store, async (session) => {
         if ((await applyStep(store, step, session)) === 'repeated') return
-        const { personId } = await store.requests.findById(step.requestId, { personId: 1 }, { session }).orFail().lean()
+        const { personId } = await store.requests
+          .findById(step.requestId, { personId: 1 }, { session })
+          .orFail()
+          .lean()
         await store.cards.create(
           [
             {
@@ -29,7 +32,14 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
               subState: 'awaitingPrint',
               seq: 0,
               approvedAt: new Date(step.at),
-              audit: [{ key: `${cardId}:0`, subState: 'awaitingPrint', by: decision.by, at: new Date(step.at) }],
+              audit: [
+                {
+                  key: `${cardId}:0`,
+                  subState: 'awaitingPrint',
+                  by: decision.by,
+                  at: new Date(step.at),
+                },
+              ],
             },
           ],
           { session },
@@ -40,7 +50,13 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
       const { cardId, printWasHeld } = step.effect
       return inTransaction(store, async (session) => {
         if ((await applyStep(store, step, session)) === 'repeated') return
-        await cancelCard(store, step, cardId, printWasHeld ? 'printStopped' : 'cardCancelled', session)
+        await cancelCard(
+          store,
+          step,
+          cardId,
+          printWasHeld ? 'printStopped' : 'cardCancelled',
+          session,
+        )
       })
     }
     default:
@@ -49,7 +65,11 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
 }
 
 /** The conditional update itself. */
-async function applyStep(store: Store, step: RequestStep, session?: ClientSession): Promise<'applied' | 'repeated'> {
+async function applyStep(
+  store: Store,
+  step: RequestStep,
+  session?: ClientSession,
+): Promise<'applied' | 'repeated'> {
   const line = auditLine(step)
   const at = new Date(step.at)
   const entersQueue = step.effect.kind !== 'reminded' && step.effect.kind !== 'refused'
@@ -69,9 +89,12 @@ async function applyStep(store: Store, step: RequestStep, session?: ClientSessio
   )
   if (matchedCount === 1) return 'applied'
   const row = await store.requests.findById(step.requestId, { audit: 1 }, options).lean()
-  if (row?.audit.some(({ key, action }) => key === line.key && action === line.action)) return 'repeated'
+  if (row?.audit.some(({ key, action }) => key === line.key && action === line.action))
+    return 'repeated'
   throw ApplicationFailure.nonRetryable(
-    row === null ? `Request ${step.requestId} has no record` : `Step ${line.key} does not follow the record`,
+    row === null
+      ? `Request ${step.requestId} has no record`
+      : `Step ${line.key} does not follow the record`,
     FAILURES.projectionConflict,
   )
 }
@@ -84,7 +107,10 @@ function facts(step: RequestStep): Partial<RequestRecord> {
       return { dueAt: new Date(effect.dueAt) }
     case 'cardArrived': {
       const { receiptId, letterNo, letterDate, by, dueAt } = effect
-      return { dueAt: new Date(dueAt), cardReceived: { receiptId, letterNo, letterDate, by, at: new Date(step.at) } }
+      return {
+        dueAt: new Date(dueAt),
+        cardReceived: { receiptId, letterNo, letterDate, by, at: new Date(step.at) },
+      }
     }
     case 'cardApproved':
       return { ...decided(effect.decision), cardId: effect.cardId }
@@ -111,8 +137,18 @@ function facts(step: RequestStep): Partial<RequestRecord> {
   }
 }
 
-function decided({ decisionId, outcome, by, at, reasons, explanationId }: BureauDecision): Partial<RequestRecord> {
-  return { dueAt: null, decision: { decisionId, outcome, by, at: new Date(at), reasons, explanationId } }
+function decided({
+  decisionId,
+  outcome,
+  by,
+  at,
+  reasons,
+  explanationId,
+}: BureauDecision): Partial<RequestRecord> {
+  return {
+    dueAt: null,
+    decision: { decisionId, outcome, by, at: new Date(at), reasons, explanationId },
+  }
 }
 
 function auditLine(step: RequestStep): RequestAuditLine {
@@ -159,12 +195,18 @@ async function cancelCard(
   const card = await store.cards
     .findOneAndUpdate(
       { _id: cardId, cancelledAt: null },
-      { $set: { cancelledAt: at, cancelledBy: step.requestId, subState }, $push: { audit: { key, subState, by, at } } },
+      {
+        $set: { cancelledAt: at, cancelledBy: step.requestId, subState },
+        $push: { audit: { key, subState, by, at } },
+      },
       { session },
     )
     .lean()
   if (card === null) {
-    throw ApplicationFailure.nonRetryable(`Card ${cardId} is not valid any more`, FAILURES.projectionConflict)
+    throw ApplicationFailure.nonRetryable(
+      `Card ${cardId} is not valid any more`,
+      FAILURES.projectionConflict,
+    )
   }
   const state: CardRequestState = { type: 'cardRequest', status: 'approved', subState }
   await store.requests.updateOne(
@@ -177,6 +219,9 @@ async function cancelCard(
   )
 }
 
-async function inTransaction(store: Store, work: (session: ClientSession) => Promise<void>): Promise<void> {
+async function inTransaction(
+  store: Store,
+  work: (session: ClientSession) => Promise<void>,
+): Promise<void> {
   await store.connection.transaction(work)
 }

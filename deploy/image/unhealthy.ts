@@ -10,6 +10,8 @@ export class UnknownProcess extends Error {
   override readonly name = 'UnknownProcess'
 
   constructor(processName: string | undefined) {
-    super(`No process is named ${processName ?? '(nothing)'}; there are portal, bureau, requests and documents`)
+    super(
+      `No process is named ${processName ?? '(nothing)'}; there are portal, bureau, requests and documents`,
+    )
   }
 }

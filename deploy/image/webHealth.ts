@@ -7,11 +7,20 @@ import { Unhealthy } from './unhealthy'
 const ANSWER_WITHIN_MS = 5_000
 
 /** @throws Unhealthy when the app does not answer or is not ready */
-export async function checkWebApp(processName: 'portal' | 'bureau', environment: NodeJS.ProcessEnv): Promise<void> {
-  const { PORTAL_PORT, BUREAU_PORT } = readEnvironment('health', { ...portalPort, ...bureauPort }, environment)
+export async function checkWebApp(
+  processName: 'portal' | 'bureau',
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { PORTAL_PORT, BUREAU_PORT } = readEnvironment(
+    'health',
+    { ...portalPort, ...bureauPort },
+    environment,
+  )
   const address = `http://127.0.0.1:${processName === 'portal' ? PORTAL_PORT : BUREAU_PORT}/health/ready`
-  const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch((error: unknown) => {
-    throw new Unhealthy(`${address} does not answer`, { cause: error })
-  })
+  const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(
+    (error: unknown) => {
+      throw new Unhealthy(`${address} does not answer`, { cause: error })
+    },
+  )
   if (!answer.ok) throw new Unhealthy(`${address} answers ${answer.status}: ${await answer.text()}`)
 }

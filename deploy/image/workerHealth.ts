@@ -26,7 +26,11 @@ const ANSWER_WITHIN_MS = 5_000
 
 /** @throws Unhealthy when the engine does not answer, or has not heard from this worker lately */
 export async function checkWorker(queue: Queue, environment: NodeJS.ProcessEnv): Promise<void> {
-  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment('health', temporalSettings, environment)
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(
+    'health',
+    temporalSettings,
+    environment,
+  )
   const connection = Connection.lazy({ address: TEMPORAL_ADDRESS })
   try {
     for (const taskQueueType of POLLED[queue]) {
@@ -44,7 +48,8 @@ export async function checkWorker(queue: Queue, environment: NodeJS.ProcessEnv):
       const oldest = Date.now() / 1000 - FRESH_SECONDS
       const polls = pollers.some(
         ({ identity, lastAccessTime }) =>
-          identity?.startsWith(identityPrefix(queue)) && Number(lastAccessTime?.seconds ?? 0) > oldest,
+          identity?.startsWith(identityPrefix(queue)) &&
+          Number(lastAccessTime?.seconds ?? 0) > oldest,
       )
       if (!polls) throw new Unhealthy(`No worker of this container polls the queue ${queue}`)
     }

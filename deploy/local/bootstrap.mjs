@@ -18,7 +18,11 @@ const COMMANDS = {
     await Promise.all([
       install(),
       step(messages.locating, () =>
-        locateServers({ dataDir, serversDir: path.resolve('.data/servers'), environment: process.env }),
+        locateServers({
+          dataDir,
+          serversDir: path.resolve('.data/servers'),
+          environment: process.env,
+        }),
       ),
     ])
     await build()

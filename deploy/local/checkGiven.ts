@@ -18,12 +18,16 @@ export async function checkGiven({ given, namespace, secrets }: StarterConfig): 
     temporalAddress === undefined
       ? null
       : faultOf('TEMPORAL_ADDRESS', () =>
-          connected(temporalAddress, ({ workflowService }) => workflowService.describeNamespace({ namespace })),
+          connected(temporalAddress, ({ workflowService }) =>
+            workflowService.describeNamespace({ namespace }),
+          ),
         ),
     mongoUrl === undefined ? null : faultOf('MONGO_URL', () => pingMongo(mongoUrl)),
     s3Endpoint === undefined
       ? null
-      : faultOf('S3_ENDPOINT', () => objectStoreClient(s3Endpoint, { accessKey, secretKey }).listBuckets()),
+      : faultOf('S3_ENDPOINT', () =>
+          objectStoreClient(s3Endpoint, { accessKey, secretKey }).listBuckets(),
+        ),
   ])
   const faults = answers.filter((answer) => answer !== null)
   if (faults.length > 0) throw new GivenUnreachable(messages.givenUnreachable(faults))
@@ -39,6 +43,8 @@ async function faultOf(variable: string, ask: () => Promise<unknown>): Promise<s
 }
 
 async function pingMongo(url: string): Promise<void> {
-  const connection = await mongoose.createConnection(url, { serverSelectionTimeoutMS: 5_000 }).asPromise()
+  const connection = await mongoose
+    .createConnection(url, { serverSelectionTimeoutMS: 5_000 })
+    .asPromise()
   await connection.close()
 }

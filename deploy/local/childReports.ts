@@ -3,7 +3,12 @@ import type { ChildEvents } from './children/keepRunning'
 import { messages } from './messages'
 import type { ProcessName } from './processes'
 
-const OURS: readonly string[] = ['portal', 'bureau', 'requests', 'documents'] satisfies ProcessName[]
+const OURS: readonly string[] = [
+  'portal',
+  'bureau',
+  'requests',
+  'documents',
+] satisfies ProcessName[]
 
 export const childReports: ChildEvents = {
   crashed: (name, how, restartInMs) => console.log(`  ${messages.crashed(name, how, restartInMs)}`),

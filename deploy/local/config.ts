@@ -31,7 +31,10 @@ const given = {
   S3_ENDPOINT: s3Settings.S3_ENDPOINT.optional(),
 }
 const secretSettings = { ...identitySettings, SESSION_SECRET: webSettings.SESSION_SECRET }
-const keySettings = { S3_ACCESS_KEY: s3Settings.S3_ACCESS_KEY, S3_SECRET_KEY: s3Settings.S3_SECRET_KEY }
+const keySettings = {
+  S3_ACCESS_KEY: s3Settings.S3_ACCESS_KEY,
+  S3_SECRET_KEY: s3Settings.S3_SECRET_KEY,
+}
 
 export type PortVariable = keyof typeof portSettings
 /** What must not change while data stands that was sealed or stored with it. */
@@ -71,11 +74,22 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     },
     environment,
   )
-  const { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, ...rest } = read
+  const {
+    SESSION_SECRET,
+    IDENTITY_KEYS,
+    IDENTITY_HMAC_KEY,
+    S3_ACCESS_KEY,
+    S3_SECRET_KEY,
+    ...rest
+  } = read
   return {
     dataDir: path.resolve(rest.DATA_DIR),
     ports: rest,
-    given: { temporalAddress: rest.TEMPORAL_ADDRESS, mongoUrl: rest.MONGO_URL, s3Endpoint: rest.S3_ENDPOINT },
+    given: {
+      temporalAddress: rest.TEMPORAL_ADDRESS,
+      mongoUrl: rest.MONGO_URL,
+      s3Endpoint: rest.S3_ENDPOINT,
+    },
     secrets: { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY },
     namespace: rest.TEMPORAL_NAMESPACE,
     bucket: rest.S3_BUCKET,
@@ -85,6 +99,9 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
 
 /** The settings as they are, or each of them free to be left out. */
 function asked<Shape extends Record<string, z.ZodString>>(shape: Shape, needed: boolean) {
-  const settings = Object.entries(shape).map(([name, setting]) => [name, needed ? setting : setting.optional()])
+  const settings = Object.entries(shape).map(([name, setting]) => [
+    name,
+    needed ? setting : setting.optional(),
+  ])
   return Object.fromEntries(settings) as { [Name in keyof Shape]: z.ZodType<string | undefined> }
 }

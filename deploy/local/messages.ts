@@ -1,13 +1,15 @@
 /** What the starter says. */
 export const messages = {
   seconds: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1).replace('.', ',')} sn`,
-  portBusy: (port: number, variable: string) => `Port ${port} dolu: ${variable} ile başka bir port verin`,
+  portBusy: (port: number, variable: string) =>
+    `Port ${port} dolu: ${variable} ile başka bir port verin`,
   objectStorePortBusy: (port: number, first: number) =>
     `Port ${port} dolu (S3 sunucusu ${first} ve sonrasındaki 5 portu, bir de bunların 10000 fazlasını kullanır): S3_PORT ile başka bir port verin`,
   portTwice: (port: number, variables: readonly string[]) =>
     `Port ${port} iki kez verilmiş: ${variables.join(', ')} birbirinden farklı olmalı`,
   alreadyRunning: (pid: number) => `Uygulama zaten çalışıyor (işlem ${pid}); önce onu durdurun`,
-  leftoversEnded: (names: readonly string[]) => `Önceki çalışmadan kalan işlemler kapatıldı: ${names.join(', ')}`,
+  leftoversEnded: (names: readonly string[]) =>
+    `Önceki çalışmadan kalan işlemler kapatıldı: ${names.join(', ')}`,
   secretsLost: (file: string) =>
     `${file} yok, ama onunla şifrelenmiş veriler duruyor: dosyayı geri koyun ya da veri klasörünü silin`,
   starting: {
@@ -27,7 +29,8 @@ export const messages = {
     `! ${name} durdu (${how}); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
   restarted: (name: string) => `✓ ${name} yeniden çalışıyor`,
   warning: (name: string, text: string) => `! ${name}: ${text}`,
-  childNotReady: (name: string, how: string, log: string) => `${name} çalışmaya başlamadı: ${how} (${log})`,
+  childNotReady: (name: string, how: string, log: string) =>
+    `${name} çalışmaya başlamadı: ${how} (${log})`,
   notReadyWithin: (milliseconds: number) => `${messages.seconds(milliseconds)} içinde hazır olmadı`,
   libraryMissing:
     'Sistemde bir kitaplık eksik. mongod, libcurl4 ile OpenSSL 3 ister (Debian 12, Ubuntu 22.04 ve sonrası: apt install libcurl4)',

@@ -96,7 +96,11 @@ async function startAll(
   asked.throwIfAborted()
 
   const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
-  const processes = await keepAllRunning([portal, bureau, requests, documents], childReports, startStep)
+  const processes = await keepAllRunning(
+    [portal, bureau, requests, documents],
+    childReports,
+    startStep,
+  )
   stops.push(() => stopInOrder(processes))
   asked.throwIfAborted()
   // Fictional people have no place beside real data.

@@ -8,11 +8,20 @@ import type { RunningServers } from './servers/startServers'
 const { table } = messages
 
 /** @param withDemo whether the demo's accounts are there to log in with */
-export function summary(config: StarterConfig, { temporal, mongo, s3 }: RunningServers, withDemo: boolean): string {
+export function summary(
+  config: StarterConfig,
+  { temporal, mongo, s3 }: RunningServers,
+  withDemo: boolean,
+): string {
   const { PORTAL_PORT, BUREAU_PORT } = config.ports
-  const ofBureau = namedStaff.filter(({ roles }) => roles.includes('clerk') || roles.includes('head'))
-  const ofPortal = namedStaff.filter(({ roles }) => roles.includes('staff') || roles.includes('projectManager'))
-  const names = (accounts: typeof namedStaff) => (withDemo ? accounts.map(({ username }) => username).join(', ') : '')
+  const ofBureau = namedStaff.filter(
+    ({ roles }) => roles.includes('clerk') || roles.includes('head'),
+  )
+  const ofPortal = namedStaff.filter(
+    ({ roles }) => roles.includes('staff') || roles.includes('projectManager'),
+  )
+  const names = (accounts: typeof namedStaff) =>
+    withDemo ? accounts.map(({ username }) => username).join(', ') : ''
   const rows = [
     [table.what, table.address, table.login],
     [table.portal, `http://localhost:${PORTAL_PORT}`, names(ofPortal)],

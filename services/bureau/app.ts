@@ -33,7 +33,14 @@ interface BureauOptions {
 }
 
 /** Builds the app; its routes come back as a list, for tests that walk them. */
-export function createBureauApp({ store, temporal, documents, vault, limits, ...rest }: BureauOptions) {
+export function createBureauApp({
+  store,
+  temporal,
+  documents,
+  vault,
+  limits,
+  ...rest
+}: BureauOptions) {
   const means: Means = { store, documents, vault, runs: createRequestRuns(temporal.client) }
   return createWebApp({
     ...rest,

@@ -37,7 +37,11 @@ export const PlaceQuery = z.object({
 })
 export type Place = { after: Cursor; from: number }
 
-export function workListPath(queue: BureauQueue, filter: WorkListFilter = {}, place: Place | null = null): string {
+export function workListPath(
+  queue: BureauQueue,
+  filter: WorkListFilter = {},
+  place: Place | null = null,
+): string {
   const at = place === null ? {} : { after: cursorText(place.after), from: place.from }
   return withQuery(`/queues/${queue}`, { ...filterQuery(filter), ...at })
 }
@@ -50,7 +54,10 @@ export function requestPath(requestId: string): string {
  * A request whose decision was just saved: from its page the way goes on in the queue that is worked through.
  * @param queuedAt where it stood in the queue
  */
-export function decidedPath(request: { _id: string; queuedAt: Date }, filter: WorkListFilter): string {
+export function decidedPath(
+  request: { _id: string; queuedAt: Date },
+  filter: WorkListFilter,
+): string {
   const after = cursorText({ queuedAt: request.queuedAt, id: request._id })
   return withQuery(requestPath(request._id), { ...filterQuery(filter), after })
 }
@@ -70,7 +77,10 @@ export function confirmationPath(
   filter: WorkListFilter,
   form: { decisionId: string; then: string },
 ): string {
-  return withQuery(`${requestPath(requestId)}/decision/confirmation`, { ...form, ...filterQuery(filter) })
+  return withQuery(`${requestPath(requestId)}/decision/confirmation`, {
+    ...form,
+    ...filterQuery(filter),
+  })
 }
 
 export function cardArrivalPath(requestId: string): string {
@@ -78,7 +88,11 @@ export function cardArrivalPath(requestId: string): string {
 }
 
 /** @param back the page to return to from the question whether it is so */
-export function productionPath(requestId: string, event: ProductionEventKind, back?: string): string {
+export function productionPath(
+  requestId: string,
+  event: ProductionEventKind,
+  back?: string,
+): string {
   return withQuery(`${requestPath(requestId)}/${event}`, { back })
 }
 
@@ -96,5 +110,7 @@ function filterQuery({ type, unitCode }: WorkListFilter): Record<string, string 
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given as [string, string][]).toString()}`
+  return given.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(given as [string, string][]).toString()}`
 }

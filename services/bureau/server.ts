@@ -1,6 +1,10 @@
 /** The process of the bureau's web app. */
 import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../shared/identity/vault'
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../shared/identity/vault'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/storage/documentStore'
@@ -24,7 +28,10 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE })
+  const temporal = connectTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  })
   const store = await connectStore(config.MONGO_URL)
   const { app } = createBureauApp({
     store,

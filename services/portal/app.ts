@@ -33,7 +33,14 @@ interface PortalOptions {
 }
 
 /** Builds the app; its routes come back as a list, for tests that walk them. */
-export function createPortalApp({ store, temporal, documents, timing, limits, ...rest }: PortalOptions) {
+export function createPortalApp({
+  store,
+  temporal,
+  documents,
+  timing,
+  limits,
+  ...rest
+}: PortalOptions) {
   const means: Means = { store, documents, runs: createRequestRuns(temporal.client), timing }
   return createWebApp({
     ...rest,

@@ -20,7 +20,10 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE })
+  const temporal = connectTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  })
   const store = await connectStore(config.MONGO_URL)
   const { app } = createPortalApp({
     store,

@@ -12,7 +12,11 @@ import { createDocumentStore } from '../shared/storage/documentStore'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
-  const config = readEnvironment('documents', { ...s3Settings, ...temporalSettings, ...logSettings }, process.env)
+  const config = readEnvironment(
+    'documents',
+    { ...s3Settings, ...temporalSettings, ...logSettings },
+    process.env,
+  )
   const log = createLog('documents', config.LOG_LEVEL)
   prepareImageLibrary()
   const store = createDocumentStore({
@@ -21,16 +25,19 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  await runWorker(log, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, () =>
-    Promise.resolve({
-      options: {
-        taskQueue: TASK_QUEUES.documents,
-        activities: { ...createDocumentActivities({ store }) },
-        // Each check keeps a core busy; more at once would only wait for each other.
-        maxConcurrentActivityTaskExecutions: os.availableParallelism(),
-      },
-      close: endPdfReader,
-    }),
+  await runWorker(
+    log,
+    { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+    () =>
+      Promise.resolve({
+        options: {
+          taskQueue: TASK_QUEUES.documents,
+          activities: { ...createDocumentActivities({ store }) },
+          // Each check keeps a core busy; more at once would only wait for each other.
+          maxConcurrentActivityTaskExecutions: os.availableParallelism(),
+        },
+        close: endPdfReader,
+      }),
   )
 }
 

@@ -10,19 +10,27 @@ import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
-  const config = readEnvironment('requests', { ...mongoSettings, ...temporalSettings, ...logSettings }, process.env)
+  const config = readEnvironment(
+    'requests',
+    { ...mongoSettings, ...temporalSettings, ...logSettings },
+    process.env,
+  )
   const log = createLog('requests', config.LOG_LEVEL)
-  await runWorker(log, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, async () => {
-    const store = await connectStore(config.MONGO_URL)
-    return {
-      options: {
-        taskQueue: TASK_QUEUES.requests,
-        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-        activities: { ...createRecordActivities(store) },
-      },
-      close: () => store.close(),
-    }
-  })
+  await runWorker(
+    log,
+    { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+    async () => {
+      const store = await connectStore(config.MONGO_URL)
+      return {
+        options: {
+          taskQueue: TASK_QUEUES.requests,
+          workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
+          activities: { ...createRecordActivities(store) },
+        },
+        close: () => store.close(),
+      }
+    },
+  )
 }
 
 exitOnFailure(main)

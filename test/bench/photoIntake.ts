@@ -48,7 +48,8 @@ async function oneRound(photos: readonly Buffer[]): Promise<{ intake: number; de
       ['intake', takeIn],
       ['decode', decodeOnly],
     ]
-    for (const [name, work] of index % 2 === 0 ? order : order.reverse()) spent[name] += await secondsOf(work, photo)
+    for (const [name, work] of index % 2 === 0 ? order : order.reverse())
+      spent[name] += await secondsOf(work, photo)
   }
   return spent
 }

@@ -21,7 +21,10 @@ export interface QueuePageResult {
 }
 
 export async function measureQueuePage(stack: BenchStack): Promise<QueuePageResult> {
-  const [small, large] = [await openBureau(stack, SMALL, 21_801), await openBureau(stack, LARGE, 21_802)]
+  const [small, large] = [
+    await openBureau(stack, SMALL, 21_801),
+    await openBureau(stack, LARGE, 21_802),
+  ]
   const times: { small: number; large: number }[] = []
   for (let round = -5; round < ROUNDS; round++) {
     const pair = { small: await small.timeOfPage(), large: await large.timeOfPage() }
@@ -61,7 +64,8 @@ async function openBureau(stack: BenchStack, requests: number, port: number) {
       const start = performance.now()
       const page = await fetch(`${address}${PAGE}`, { headers: { cookie }, redirect: 'manual' })
       const html = await page.text()
-      if (page.status !== 200 || !html.includes('PYK-2026-')) throw new Error(`${PAGE} answered ${page.status}`)
+      if (page.status !== 200 || !html.includes('PYK-2026-'))
+        throw new Error(`${PAGE} answered ${page.status}`)
       return performance.now() - start
     },
   }

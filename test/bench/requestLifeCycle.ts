@@ -53,15 +53,21 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   const bare = await startProcess(stack, 'test/bench/bare/worker')
   const hollow = await Promise.all(
     Object.values(TASK_QUEUES).map((queue) =>
-      startProcess(stack, 'test/bench/bare/hollowWorker', { TEMPORAL_NAMESPACE: hollowNamespace, TASK_QUEUE: queue }),
+      startProcess(stack, 'test/bench/bare/hollowWorker', {
+        TEMPORAL_NAMESPACE: hollowNamespace,
+        TASK_QUEUE: queue,
+      }),
     ),
   )
   const documents = await storeDocuments(stack)
   const waiting = new Map<string, () => void>()
   const heard = (id: string) => waiting.get(id)?.()
-  const changes = store.requests.watch([{ $match: { 'updateDescription.updatedFields.subState': 'inReview' } }])
+  const changes = store.requests.watch([
+    { $match: { 'updateDescription.updatedFields.subState': 'inReview' } },
+  ])
   changes.on('change', (change: { documentKey: { _id: string } }) => heard(change.documentKey._id))
-  for (const { child } of [bare, ...hollow]) child.on('message', ({ waiting: id }: { waiting: string }) => heard(id))
+  for (const { child } of [bare, ...hollow])
+    child.on('message', ({ waiting: id }: { waiting: string }) => heard(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
   const requestCycle = async (on: Client, decisionOn: (requestId: string) => BureauDecision) => {
@@ -114,7 +120,13 @@ function compared(rounds: Round[], bare: Round[]): Compared {
   return { ...medianRound(rounds), ratio }
 }
 
-async function timed({ workers, cycle }: { workers: Measured[]; cycle: () => Promise<void> }): Promise<Round> {
+async function timed({
+  workers,
+  cycle,
+}: {
+  workers: Measured[]
+  cycle: () => Promise<void>
+}): Promise<Round> {
   const cpuBefore = totalCpu(workers)
   const start = performance.now()
   await atOnce(LIFE_CYCLES, cycle)

@@ -14,7 +14,11 @@ const MINUTE_MS = 60_000
  * Writes requests over every state, a third of them waiting for review, and the people and staff they name.
  * @param account who is to look at them; its fields other than the id are shown as every applicant's
  */
-export async function seedRequests(store: Store, count: number, account: Omit<Account, '_id'>): Promise<void> {
+export async function seedRequests(
+  store: Store,
+  count: number,
+  account: Omit<Account, '_id'>,
+): Promise<void> {
   const { collection: requests } = store.requests
   await store.accounts.collection.insertOne({ ...account, _id: 'bench-staff' as never })
   await store.people.collection.insertMany(

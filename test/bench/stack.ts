@@ -29,9 +29,16 @@ const HOLLOW_NAMESPACE = 'hollow'
 export async function openStack() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-bench-'))
   const s3Keys = { accessKey: 'bench-access', secretKey: 'bench-secret-key' }
-  const servers = await startServers({ dataDir, ports: await freeServerPorts(), s3Keys, namespace: HOLLOW_NAMESPACE })
+  const servers = await startServers({
+    dataDir,
+    ports: await freeServerPorts(),
+    s3Keys,
+    namespace: HOLLOW_NAMESPACE,
+  })
   const { address } = servers.temporal
-  await Promise.all([NAMESPACE, HOLLOW_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)))
+  await Promise.all(
+    [NAMESPACE, HOLLOW_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)),
+  )
   const bucket = { endpoint: servers.s3.endpoint, ...s3Keys, bucket: 'bench' }
   const documents = createDocumentStore(bucket)
   await documents.ensureBucket()
@@ -76,7 +83,9 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready`)))
+    child.once('exit', (code) =>
+      reject(new Error(`${name} ended with ${code} before it was ready`)),
+    )
     child.stdout!.on('data', (chunk: Buffer) => {
       if (chunk.includes('"msg":"ready"')) resolve()
     })

@@ -62,10 +62,15 @@ async function pageOf({ app, as }: Visit): Promise<Page> {
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-  return paths.filter((path) => !path.includes('/documents/') && !(app === 'bureau' && path === '/'))
+  return paths.filter(
+    (path) => !path.includes('/documents/') && !(app === 'bureau' && path === '/'),
+  )
 }
 
-async function expectAccessible(page: Page, size: { width: number; height: number }): Promise<void> {
+async function expectAccessible(
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
   await page.setViewportSize(size)
   // In a page without frames the older mode finds the same, in half the time.
   const axe = new AxeBuilder({ page })
@@ -73,7 +78,9 @@ async function expectAccessible(page: Page, size: { width: number; height: numbe
     .options({ resultTypes: ['violations'] })
     .withTags(RULES)
   const { violations } = await axe.analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+  ).toEqual([])
   await expectNarrow(page)
 }
 

@@ -21,7 +21,11 @@ const holders = demoRequests
   .filter(({ state }) => state.type === 'cardRequest' && state.subState === 'delivered')
   .filter(({ person }) => demoRequests.filter((request) => request.person === person).length === 1)
   .slice(0, 3)
-  .map(({ applicant, person }) => ({ person, username: applicant.username, name: `${person.name} ${person.surname}` }))
+  .map(({ applicant, person }) => ({
+    person,
+    username: applicant.username,
+    name: `${person.name} ${person.surname}`,
+  }))
 
 let stack: Stack
 
@@ -68,7 +72,9 @@ describe('the cancellation of a card that is not lost', () => {
     await cancellation.goOn()
     await cancellation.file()
     await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
-    expect(await family.message()).toContain('İptal talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir')
+    expect(await family.message()).toContain(
+      'İptal talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir',
+    )
     number = await family.latestNumber(name)
   })
 
@@ -100,7 +106,10 @@ describe('the cancellation of a card that is not lost', () => {
     const workList = new WorkListPage(clerk)
     await workList.open('cardArrival')
     await workList.takeStep(number)
-    await new CardArrivalPage(clerk).record('E-12345678-903.07-4471', istanbulDayOf(new Date().toISOString()))
+    await new CardArrivalPage(clerk).record(
+      'E-12345678-903.07-4471',
+      istanbulDayOf(new Date().toISOString()),
+    )
     expect(await workList.message()).toContain(`${number} için kartın gelişi kaydedildi`)
   })
 
@@ -168,8 +177,12 @@ describe.each([
   it('S61 S62 takes form and letter and links to them', async () => {
     await cancellation.lossForm.upload('dogru-kayip-formu.pdf')
     await cancellation.policeLetter.upload('dogru-emniyet-yazisi.pdf')
-    expect((await cancellation.lossForm.show()).text).toBe('Kayıp Tanıtım Kartı Bildirim Formunu Göster')
-    expect((await cancellation.policeLetter.show()).text).toBe('Emniyet/Jandarma Bildirim Yazısını Göster')
+    expect((await cancellation.lossForm.show()).text).toBe(
+      'Kayıp Tanıtım Kartı Bildirim Formunu Göster',
+    )
+    expect((await cancellation.policeLetter.show()).text).toBe(
+      'Emniyet/Jandarma Bildirim Yazısını Göster',
+    )
   })
 
   it('S63 another file takes the place of a wrong one', async () => {

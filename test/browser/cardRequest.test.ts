@@ -44,11 +44,18 @@ describe.each([
   })
 
   it('S14 lists the family by itself', async () => {
-    expect(await family.names()).toEqual(['Çağrı Yıldırım', 'İpek Yıldırım', 'Işıl Yıldırım', 'Ömer Yıldırım'])
+    expect(await family.names()).toEqual([
+      'Çağrı Yıldırım',
+      'İpek Yıldırım',
+      'Işıl Yıldırım',
+      'Ömer Yıldırım',
+    ])
   })
 
   it('S18 S19 S20 a child who works at the ministry has no button and is told why', async () => {
-    expect(await family.whyNot('İpek Yıldırım')).toBe('Bakanlık personeline kart talebinde bulunulamaz')
+    expect(await family.whyNot('İpek Yıldırım')).toBe(
+      'Bakanlık personeline kart talebinde bulunulamaz',
+    )
     expect(await family.offered('İpek Yıldırım')).toBeNull()
   })
 
@@ -85,7 +92,10 @@ describe.each([
 
   it('S29 S30 takes the receipt and shows it', async () => {
     await request.receipt.upload('dogru-dekont.jpg')
-    expect(await request.receipt.show()).toMatchObject({ text: 'Dekontu Göster', contentType: 'image/jpeg' })
+    expect(await request.receipt.show()).toMatchObject({
+      text: 'Dekontu Göster',
+      contentType: 'image/jpeg',
+    })
   })
 
   it('S31 another receipt takes the place of the first', async () => {
@@ -95,7 +105,9 @@ describe.each([
 
   it('S32 nothing is filed while the responsibility is not accepted', async () => {
     await request.save()
-    expect(await request.faults()).toEqual(['Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin'])
+    expect(await request.faults()).toEqual([
+      'Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin',
+    ])
     expect(await request.photo.done()).toBe('Fotoğraf başarılı bir şekilde yüklendi')
   })
 
@@ -103,7 +115,9 @@ describe.each([
     await request.acceptResponsibility()
     await request.save()
     await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
-    expect(await family.message()).toContain('Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir')
+    expect(await family.message()).toContain(
+      'Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir',
+    )
   })
 
   it('S41 S42 S43 S47 it waits for the bureau, and nothing else can be asked for', async () => {

@@ -14,7 +14,10 @@ let clerks: Record<keyof typeof CLERKS, Page>
 
 beforeAll(async () => {
   stack = await startStack()
-  clerks = { buro1: await stack.signedIn('bureau', 'buro1'), buro2: await stack.signedIn('bureau', 'buro2') }
+  clerks = {
+    buro1: await stack.signedIn('bureau', 'buro1'),
+    buro2: await stack.signedIn('bureau', 'buro2'),
+  }
 }, 120_000)
 afterAll(() => stack.stop())
 
@@ -43,7 +46,10 @@ describe('two clerks who have the same request open', () => {
 
   beforeAll(async () => {
     number = await file('personel1', 'Çağrı Yıldırım')
-    reviews = await Promise.all([openReview(clerks.buro1, number), openReview(clerks.buro2, number)])
+    reviews = await Promise.all([
+      openReview(clerks.buro1, number),
+      openReview(clerks.buro2, number),
+    ])
     await reviews[0]!.chooseApproval()
     await reviews[1]!.chooseRejection(['Yüz tam görünmüyor'])
   })
@@ -62,7 +68,9 @@ describe('two clerks who have the same request open', () => {
 
   it('D7 both stand in the audit trail', async () => {
     const { audit, decision } = await stack.store.requests.findOne({ number }).orFail().lean()
-    const attempts = audit.filter(({ action }) => ['cardApproved', 'rejected', 'refused'].includes(action))
+    const attempts = audit.filter(({ action }) =>
+      ['cardApproved', 'rejected', 'refused'].includes(action),
+    )
     expect(attempts.map(({ actor }) => actor).sort()).toEqual((await clerkIds()).sort())
     expect(attempts.find(({ action }) => action !== 'refused')!.actor).toBe(decision!.by)
   })
@@ -76,7 +84,9 @@ describe('two clerks who have the same request open', () => {
   })
 
   async function clerkIds(): Promise<string[]> {
-    const accounts = await stack.store.accounts.find({ username: { $in: Object.keys(CLERKS) } }).lean()
+    const accounts = await stack.store.accounts
+      .find({ username: { $in: Object.keys(CLERKS) } })
+      .lean()
     return accounts.map(({ _id }) => _id)
   }
 })
@@ -91,7 +101,9 @@ describe('a clerk who has asked for a card for a spouse', () => {
     const workList = new WorkListPage(clerks.buro1)
     await workList.open('review')
     await workList.reached(number)
-    expect(await workList.rowText(number)).toContain('Kendi yakınınız: bir iş arkadaşınız karar verir')
+    expect(await workList.rowText(number)).toContain(
+      'Kendi yakınınız: bir iş arkadaşınız karar verir',
+    )
   })
 
   it('D8 is given no form on the review page, and is told why', async () => {

@@ -103,7 +103,9 @@ describe('the switch of language keeps', () => {
     await shown.inEnglish()
     expect(await shown.entered()).toEqual(before)
     expect(page.url()).toBe(address)
-    const posted = asked.filter((request) => request.method() === 'POST').map((request) => new URL(request.url()))
+    const posted = asked
+      .filter((request) => request.method() === 'POST')
+      .map((request) => new URL(request.url()))
     expect(posted).toMatchObject([{ pathname: '/kept-form', search: '' }])
 
     await page.goto(address)
@@ -122,8 +124,13 @@ describe('the switch of language keeps', () => {
     if (show) await login.showPassword()
     const asked = requestsOf(page)
     await login.inEnglish()
-    expect(Object.fromEntries(await login.entered())).toMatchObject({ username: 'personel1', password: '' })
-    expect(asked.map((request) => `${request.url()} ${request.postData()}`).join()).not.toContain('Gizli-1')
+    expect(Object.fromEntries(await login.entered())).toMatchObject({
+      username: 'personel1',
+      password: '',
+    })
+    expect(asked.map((request) => `${request.url()} ${request.postData()}`).join()).not.toContain(
+      'Gizli-1',
+    )
     await page.context().close()
   })
 })

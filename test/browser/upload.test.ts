@@ -13,13 +13,19 @@ const KEPT = 'Yeni dosya alınmadı; önceki dosyanız geçerli'
 let stack: Stack
 beforeAll(async () => {
   stack = await startStack()
-  const { _id } = await stack.store.people.findOne({ name: 'Süleyman', surname: 'Doğan' }).orFail().lean()
+  const { _id } = await stack.store.people
+    .findOne({ name: 'Süleyman', surname: 'Doğan' })
+    .orFail()
+    .lean()
   await (await createStoryTeller(stack)).deliveredCard(_id)
 }, 120_000)
 afterAll(() => stack.stop())
 
 /** The page on which a card is asked for, with nothing uploaded yet. */
-async function openCardRequest(relative: string, { javaScriptEnabled = true } = {}): Promise<CardRequestPage> {
+async function openCardRequest(
+  relative: string,
+  { javaScriptEnabled = true } = {},
+): Promise<CardRequestPage> {
   const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
   await stack.store.drafts.deleteMany({ submitted: false })
   const family = new FamilyPage(page)
@@ -43,7 +49,9 @@ describe('a chosen file that was not uploaded', () => {
     expect(await request.photo.fault()).toContain(UNSENT)
     expect(await request.receipt.fault()).toContain(UNSENT)
     expect(await request.photo.hasFocus()).toBe(true)
-    expect(await stack.store.requests.countDocuments({ applicantId: await accountOf('personel1') })).toBe(0)
+    expect(
+      await stack.store.requests.countDocuments({ applicantId: await accountOf('personel1') }),
+    ).toBe(0)
 
     await request.photo.sendChosen()
     expect(await request.photo.show()).not.toEqual(first)

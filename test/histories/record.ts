@@ -24,7 +24,10 @@ afterEach(() => lab.reset())
 it.each(Object.entries(scenarios))('%s', async (_name, follow) => {
   for (const [path, { run, subject }] of Object.entries(await follow(lab))) {
     await run.result()
-    await writeFile(`test/histories/${path}.json`, JSON.stringify(await recordingOf(run, subject), null, 2))
+    await writeFile(
+      `test/histories/${path}.json`,
+      JSON.stringify(await recordingOf(run, subject), null, 2),
+    )
   }
 })
 

@@ -39,18 +39,26 @@ export const scenarios: Record<string, Scenario> = {
     await decide(
       lab,
       request,
-      rejection(request.subject, { reasons: ['photoBackground', 'otherReason'], explanationId: 'explanation-1' }),
+      rejection(request.subject, {
+        reasons: ['photoBackground', 'otherReason'],
+        explanationId: 'explanation-1',
+      }),
     )
     return { 'card-rejected': request }
   },
 
   'returned by the document check': async (lab) => {
     const fault = { code: 'wrongDensity', measured: '72x72', required: '300x300' } as const
-    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
+    lab.activities.checkDocuments = () =>
+      Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
     const card = await start(lab, 'card-returned-by-document-check', cardRequestInput())
-    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'lossForm', faults: [fault] }] })
+    lab.activities.checkDocuments = () =>
+      Promise.resolve({ faults: [{ kind: 'lossForm', faults: [fault] }] })
     const cancellation = await start(lab, 'cancellation-returned-by-document-check', lostCard())
-    return { 'card-returned-by-document-check': card, 'cancellation-returned-by-document-check': cancellation }
+    return {
+      'card-returned-by-document-check': card,
+      'cancellation-returned-by-document-check': cancellation,
+    }
   },
 
   'decisions that are early, malformed, late': async (lab) => {
@@ -69,7 +77,10 @@ export const scenarios: Record<string, Scenario> = {
     await decide(lab, request, approval(request.subject), 'refused')
     check.open()
     await lab.reached(request.run, 'inReview')
-    await request.run.signal(bureauDecision, { decisionId: 'malformed-1', outcome: 'perhaps' } as never)
+    await request.run.signal(bureauDecision, {
+      decisionId: 'malformed-1',
+      outcome: 'perhaps',
+    } as never)
     await refusals(request.run, 2)
     await decide(lab, request, approval(request.subject))
     await request.run.signal(bureauDecision, rejection(request.subject, { by: OTHER_CLERK }))
@@ -109,7 +120,11 @@ export const scenarios: Record<string, Scenario> = {
   },
 
   'cancellation whose card comes late': async (lab) => {
-    const request = await start(lab, 'cancellation-card-arrived-late-approved', cancellationRequestInput())
+    const request = await start(
+      lab,
+      'cancellation-card-arrived-late-approved',
+      cancellationRequestInput(),
+    )
     await lab.reached(request.run, 'awaitingCard')
     await lab.env.sleep('60 days')
     await reminded(lab, request, 2)
@@ -119,7 +134,11 @@ export const scenarios: Record<string, Scenario> = {
   },
 
   'cancellation whose card comes and that is rejected': async (lab) => {
-    const request = await start(lab, 'cancellation-card-arrived-rejected', cancellationRequestInput())
+    const request = await start(
+      lab,
+      'cancellation-card-arrived-rejected',
+      cancellationRequestInput(),
+    )
     await lab.reached(request.run, 'awaitingCard')
     await arrive(lab, request)
     await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
@@ -132,7 +151,10 @@ export const scenarios: Record<string, Scenario> = {
     const request = await start(lab, 'cancellation-print-held-approved', input)
     await lab.reached(request.run, 'inReview')
     await decide(lab, request, approval(request.subject))
-    return { 'cancellation-print-held-approved': request, 'production-held-and-stopped': production }
+    return {
+      'cancellation-print-held-approved': request,
+      'production-held-and-stopped': production,
+    }
   },
 
   'rejected cancellation of an unprinted card': async (lab) => {
@@ -144,7 +166,10 @@ export const scenarios: Record<string, Scenario> = {
     await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
     await productionReached(production.run, 'awaitingPrint')
     await produce(lab, production, ['printed', 'sent', 'delivered'])
-    return { 'cancellation-print-held-rejected': request, 'production-held-and-released': production }
+    return {
+      'cancellation-print-held-rejected': request,
+      'production-held-and-released': production,
+    }
   },
 
   'card delivered': async (lab) => {
@@ -161,6 +186,9 @@ export const scenarios: Record<string, Scenario> = {
     await lab.reached(request.run, 'awaitingCard')
     await arrive(lab, request)
     await decide(lab, request, approval(request.subject))
-    return { 'cancellation-printed-approved': request, 'production-cancelled-after-print': production }
+    return {
+      'cancellation-printed-approved': request,
+      'production-cancelled-after-print': production,
+    }
   },
 }

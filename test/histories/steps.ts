@@ -13,7 +13,13 @@ import type {
   CardRequestInput,
   ProductionEventKind,
 } from '../../workflows/contract'
-import { cancellationRequestInput, cardArrival, cardEvent, cardRequestInput, storedDocument } from '../support/messages'
+import {
+  cancellationRequestInput,
+  cardArrival,
+  cardEvent,
+  cardRequestInput,
+  storedDocument,
+} from '../support/messages'
 import { waitFor } from '../support/world'
 import type { Lab } from '../support/workflowLab'
 
@@ -54,7 +60,12 @@ export function lostCard(): CancellationRequestInput {
   return cancellationRequestInput({ reason: 'lostOrStolen', documents })
 }
 
-export async function decide(lab: Lab, { run }: Followed, decision: BureauDecision, expected = 'taken') {
+export async function decide(
+  lab: Lab,
+  { run }: Followed,
+  decision: BureauDecision,
+  expected = 'taken',
+) {
   const answer = await lab.runs.decide(personKeyOf(run), decision)
   expect(answer.kind).toBe(expected)
 }
@@ -65,12 +76,19 @@ export async function arrive(lab: Lab, { run, subject }: Followed): Promise<void
   await lab.reached(run, 'inReview')
 }
 
-export async function produce(lab: Lab, { subject }: Followed, kinds: ProductionEventKind[]): Promise<void> {
+export async function produce(
+  lab: Lab,
+  { subject }: Followed,
+  kinds: ProductionEventKind[],
+): Promise<void> {
   for (const kind of kinds) {
     expect((await lab.runs.recordProduction(cardEvent(subject, kind))).kind).toBe('taken')
-    await waitFor(() => lab.written.cardSteps.some((step) => step.cardId === subject && step.subState === kind), {
-      what: `the card to be ${kind}`,
-    })
+    await waitFor(
+      () => lab.written.cardSteps.some((step) => step.cardId === subject && step.subState === kind),
+      {
+        what: `the card to be ${kind}`,
+      },
+    )
   }
 }
 
@@ -79,7 +97,8 @@ function writtenSteps(lab: Lab, { subject }: Followed) {
 }
 
 export async function reminded(lab: Lab, request: Followed, times: number): Promise<void> {
-  const count = () => writtenSteps(lab, request).filter(({ effect }) => effect.kind === 'reminded').length
+  const count = () =>
+    writtenSteps(lab, request).filter(({ effect }) => effect.kind === 'reminded').length
   await waitFor(() => count() === times, { what: `${times} reminders` })
 }
 

@@ -12,7 +12,11 @@ import type { DemoServers } from '../../deploy/local/demo/load'
 import { demoAccounts, demoFamilies } from '../../deploy/local/demo/people'
 import { demoRequests } from '../../deploy/local/demo/requests'
 import type { DemoRequest } from '../../deploy/local/demo/requests'
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../../services/shared/identity/vault'
 import { createDocumentStore } from '../../services/shared/storage/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
@@ -76,8 +80,12 @@ describe('the demo', () => {
   /** Begins a load in a process of its own, which dies without a word in the middle of it. */
   async function loadAndKill(): Promise<void> {
     const script = "require('./dist/deploy/local/demo/load').loadDemo(JSON.parse(process.argv[1]))"
-    const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], { stdio: 'inherit' })
-    await waitFor(async () => (await store.requests.countDocuments()) >= 12, { what: 'the first requests' })
+    const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], {
+      stdio: 'inherit',
+    })
+    await waitFor(async () => (await store.requests.countDocuments()) >= 12, {
+      what: 'the first requests',
+    })
     const ended = once(loader, 'exit')
     loader.kill('SIGKILL')
     expect(await ended).toEqual([null, 'SIGKILL'])
@@ -97,7 +105,9 @@ describe('the demo', () => {
     expect(interruptedAt).toBeLessThan(demoRequests.length)
     expect(await store.requests.countDocuments()).toBe(demoRequests.length)
     expect(await store.accounts.countDocuments()).toBe(demoAccounts.length)
-    expect(await store.cards.countDocuments()).toBe(demoRequests.filter(isApprovedCardRequest).length)
+    expect(await store.cards.countDocuments()).toBe(
+      demoRequests.filter(isApprovedCardRequest).length,
+    )
   })
 
   it('S5 everybody can log in with the promised password', async () => {
@@ -114,26 +124,40 @@ describe('the demo', () => {
     })
     const people = await store.people.find().lean()
     const numbers = people.map(({ _id, identity }) => vault.open(identity, _id)).sort()
-    const relatives = new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person.identityNumber)))
+    const relatives = new Set(
+      demoFamilies.flatMap(({ members }) => members.map(({ person }) => person.identityNumber)),
+    )
     expect(numbers).toEqual([...relatives].sort())
     expect(JSON.stringify(await everything())).not.toMatch(/100000\d{5}/)
   })
 
   it('D5 a child of two parents at the ministry is one person in both families', async () => {
-    const parents = await store.accounts.find({ username: { $in: ['personel3', 'personel4'] } }).lean()
-    const families = await store.families.find({ _id: { $in: parents.map(({ _id }) => _id) } }).lean()
-    const children = families.map(({ members }) => members.find(({ relation }) => relation === 'child')!.personId)
+    const parents = await store.accounts
+      .find({ username: { $in: ['personel3', 'personel4'] } })
+      .lean()
+    const families = await store.families
+      .find({ _id: { $in: parents.map(({ _id }) => _id) } })
+      .lean()
+    const children = families.map(
+      ({ members }) => members.find(({ relation }) => relation === 'child')!.personId,
+    )
     expect(children[0]).toBe(children[1])
   })
 
   it('S74 every decision was taken by one of the clerks', async () => {
-    const ids = await store.accounts.find({ username: { $in: clerks.map(({ username }) => username) } }).distinct('_id')
-    const deciders = await store.requests.find({ 'decision.by': { $type: 'string' } }).distinct('decision.by')
+    const ids = await store.accounts
+      .find({ username: { $in: clerks.map(({ username }) => username) } })
+      .distinct('_id')
+    const deciders = await store.requests
+      .find({ 'decision.by': { $type: 'string' } })
+      .distinct('decision.by')
     expect(deciders.sort()).toEqual(ids.sort())
   })
 
   it('D9 the request with a photo that is none was returned by the system', async () => {
-    const [returned, ...more] = await store.requests.find({ status: 'rejected', 'decision.by': null }).lean()
+    const [returned, ...more] = await store.requests
+      .find({ status: 'rejected', 'decision.by': null })
+      .lean()
     expect(more).toEqual([])
     expect(returned!.documentFaults.map(({ kind }) => kind)).toEqual(['photo'])
   })
@@ -160,4 +184,5 @@ describe('the demo', () => {
   })
 })
 
-const isApprovedCardRequest = ({ state }: DemoRequest) => state.type === 'cardRequest' && state.status === 'approved'
+const isApprovedCardRequest = ({ state }: DemoRequest) =>
+  state.type === 'cardRequest' && state.status === 'approved'

@@ -72,9 +72,15 @@ describe('the store of documents', () => {
   it('S35 says by name that a key or a version is gone', async () => {
     const stored = await store.put('photo', photo)
     const noKey = { ...stored, key: 'documents/00000000-0000-4000-8000-000000000000' }
-    await expect(store.get(noKey)).rejects.toMatchObject({ name: 'DocumentMissing', key: noKey.key })
+    await expect(store.get(noKey)).rejects.toMatchObject({
+      name: 'DocumentMissing',
+      key: noKey.key,
+    })
     await raw.removeObject(world.s3.bucket, stored.key, { versionId: stored.versionId })
-    await expect(store.get(stored)).rejects.toMatchObject({ name: 'DocumentMissing', key: stored.key })
+    await expect(store.get(stored)).rejects.toMatchObject({
+      name: 'DocumentMissing',
+      key: stored.key,
+    })
   })
 
   it('D12 refuses whoever has no key', async () => {
@@ -92,14 +98,18 @@ describe('the store of documents', () => {
     await Promise.all([fresh.ensureBucket(), fresh.ensureBucket(), fresh.ensureBucket()])
     await fresh.ensureBucket()
     await fresh.health()
-    expect(await raw.getBucketVersioning(`${world.s3.bucket}-new`)).toMatchObject({ Status: 'Enabled' })
+    expect(await raw.getBucketVersioning(`${world.s3.bucket}-new`)).toMatchObject({
+      Status: 'Enabled',
+    })
   })
 
   it('S35 refuses to keep a file where no version of it would stay', async () => {
     const bucket = `${world.s3.bucket}-bare`
     await raw.makeBucket(bucket)
     const unversioned = createDocumentStore({ ...world.s3, bucket })
-    await expect(unversioned.put('photo', photo)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await expect(unversioned.put('photo', photo)).rejects.toMatchObject({
+      name: 'StorageUnavailable',
+    })
   })
 })
 
@@ -113,11 +123,16 @@ describe('the check of stored documents', () => {
   }
 
   it('S35–S40 finds nothing wrong with what was right at upload', async () => {
-    expect(await check(await store.put('photo', photo), await store.put('receipt', makeReceipt(1)))).toEqual({
+    expect(
+      await check(await store.put('photo', photo), await store.put('receipt', makeReceipt(1))),
+    ).toEqual({
       faults: [],
     })
     expect(
-      await check(await store.put('lossForm', makeLossForm(1)), await store.put('policeLetter', makePoliceLetter(1))),
+      await check(
+        await store.put('lossForm', makeLossForm(1)),
+        await store.put('policeLetter', makePoliceLetter(1)),
+      ),
     ).toEqual({ faults: [] })
     expect(await check()).toEqual({ faults: [] })
   })
@@ -137,7 +152,11 @@ describe('the check of stored documents', () => {
     const stored = await store.put('photo', photo)
     const other = await store.put('photo', await makeFace(2))
     const swapped = { ...stored, key: other.key, versionId: other.versionId }
-    for (const document of [swapped, { ...stored, sha256: '0'.repeat(64) }, { ...stored, bytes: stored.bytes + 1 }]) {
+    for (const document of [
+      swapped,
+      { ...stored, sha256: '0'.repeat(64) },
+      { ...stored, bytes: stored.bytes + 1 },
+    ]) {
       expect(await check(document)).toEqual({
         faults: [
           {
@@ -170,7 +189,9 @@ describe('the check of stored documents', () => {
     const stored = await store.put('photo', photo)
     const environment = engine()
     const beat = new Promise((resolve) => environment.once('heartbeat', resolve))
-    const slow: Pick<DocumentStore, 'get'> = { get: (document) => beat.then(() => store.get(document)) }
+    const slow: Pick<DocumentStore, 'get'> = {
+      get: (document) => beat.then(() => store.get(document)),
+    }
     const { checkDocuments } = createDocumentActivities({ store: slow })
     expect(await environment.run(checkDocuments, [stored])).toEqual({ faults: [] })
   })

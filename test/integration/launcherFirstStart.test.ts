@@ -30,7 +30,9 @@ it('starts everything, says who can log in, and starts again with the same secre
   expect(Object.keys(notedChildren(home.dataDir))).toEqual(expect.arrayContaining(EVERYTHING))
   const secrets = readFileSync(secretsFile, 'utf8')
   expect(statSync(secretsFile).mode & 0o777).toBe(0o600)
-  expect(launcher.said()).not.toContain((JSON.parse(secrets) as { SESSION_SECRET: string }).SESSION_SECRET)
+  expect(launcher.said()).not.toContain(
+    (JSON.parse(secrets) as { SESSION_SECRET: string }).SESSION_SECRET,
+  )
 
   const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGINT')

@@ -32,7 +32,9 @@ it('finds rows, files and open runs again on other ports, and takes new ones', a
   await withNotes((notes) => notes.insertOne({ text: 'before' }))
   await documents().ensureBucket()
   const file = await documents().put('photo', Buffer.from('before'))
-  await withRuns((client) => client.workflow.start('unhosted', { workflowId: 'open', taskQueue: 'nobody' }))
+  await withRuns((client) =>
+    client.workflow.start('unhosted', { workflowId: 'open', taskQueue: 'nobody' }),
+  )
 
   await servers.stop()
   await start()

@@ -55,12 +55,19 @@ describe('a busy port', () => {
   it('names S3_PORT for the ports that follow from it', async () => {
     const port = await occupy('S3_PORT', 10_002)
     const check = checkPorts(readStarterConfig(home.environment))
-    await expect(check).rejects.toThrow(new RegExp(`^Port ${port} dolu .*: S3_PORT ile başka bir port verin$`))
+    await expect(check).rejects.toThrow(
+      new RegExp(`^Port ${port} dolu .*: S3_PORT ile başka bir port verin$`),
+    )
   })
 
   it('names both variables that share one', async () => {
-    const config = readStarterConfig({ ...home.environment, BUREAU_PORT: home.environment['PORTAL_PORT']! })
-    await expect(checkPorts(config)).rejects.toThrow('PORTAL_PORT, BUREAU_PORT birbirinden farklı olmalı')
+    const config = readStarterConfig({
+      ...home.environment,
+      BUREAU_PORT: home.environment['PORTAL_PORT']!,
+    })
+    await expect(checkPorts(config)).rejects.toThrow(
+      'PORTAL_PORT, BUREAU_PORT birbirinden farklı olmalı',
+    )
   })
 
   it('does not matter where another server is used', async () => {

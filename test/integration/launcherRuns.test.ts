@@ -64,7 +64,9 @@ it.each(PROCESSES)('says that %s was killed and starts it again', async (name) =
 })
 
 it('does not start a second time on the same data', async () => {
-  const second = launch({ environment: { ...home.environment, PORTAL_PORT: '10000', BUREAU_PORT: '10001' } })
+  const second = launch({
+    environment: { ...home.environment, PORTAL_PORT: '10000', BUREAU_PORT: '10001' },
+  })
   expect(await second.ended).toBe(1)
   expect(second.said()).toContain('zaten çalışıyor')
   expect(Object.values(notedChildren(home.dataDir)).every(lives)).toBe(true)
@@ -95,7 +97,9 @@ it('stops the pages first and the workers after them, and leaves nothing', async
 
 it('stops in order too when asked to before everything runs', async () => {
   launcher = launch(home)
-  await waitFor(() => Object.keys(notedChildren(home.dataDir)).length > 0, { what: 'the first process' })
+  await waitFor(() => Object.keys(notedChildren(home.dataDir)).length > 0, {
+    what: 'the first process',
+  })
   const starting = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)

@@ -19,7 +19,11 @@ type Row = [
 ]
 
 const DONE = ['nobody', 'Beklenen bir şey yok; süreç tamamlandı', '—'] as const
-const REVIEW = ['bureauDecision', 'Kimlik Bürosunun kararı', 'Kimlik Bürosu memuru, inceleme sayfasından'] as const
+const REVIEW = [
+  'bureauDecision',
+  'Kimlik Bürosunun kararı',
+  'Kimlik Bürosu memuru, inceleme sayfasından',
+] as const
 const PRINT = ['printing', 'Kartın basılması', 'Kimlik Bürosu, basım listesinden'] as const
 
 const ROWS: Row[] = [
@@ -129,7 +133,10 @@ describe('D1 D6 operators', () => {
 
   it('read since when: the moment the request entered its queue', async () => {
     const { requestNumber } = stages.inReview
-    const { queuedAt, dueAt } = await product.store.requests.findOne({ number: requestNumber }).orFail().lean()
+    const { queuedAt, dueAt } = await product.store.requests
+      .findOne({ number: requestNumber })
+      .orFail()
+      .lean()
     const { details, attributes } = await view('inReview')
     expect(details).toContain(`**Ne zamandan beri:** ${inTurkish(queuedAt)}`)
     expect(details).toContain(`**Son gün:** ${inTurkish(dueAt!)}`)
@@ -137,9 +144,15 @@ describe('D1 D6 operators', () => {
   })
 
   describe('find with a query of the README', () => {
-    const section = readFileSync('README.md', 'utf8').split('\n## Temporal Web\n')[1]!.split('\n## ')[0]!
-    const written = [...section.matchAll(/`([^`]+)`/g)].map(([, code]) => code!).filter((code) => /[=<]/.test(code))
-    const linked = [...section.matchAll(/workflows\?query=(.+?)\):/g)].map(([, query]) => decodeURIComponent(query!))
+    const section = readFileSync('README.md', 'utf8')
+      .split('\n## Temporal Web\n')[1]!
+      .split('\n## ')[0]!
+    const written = [...section.matchAll(/`([^`]+)`/g)]
+      .map(([, code]) => code!)
+      .filter((code) => /[=<]/.test(code))
+    const linked = [...section.matchAll(/workflows\?query=(.+?)\):/g)].map(([, query]) =>
+      decodeURIComponent(query!),
+    )
     const naming = (words: string) => written.find((query) => query.includes(words))!
 
     it('that is linked as it is written', () => {
@@ -147,34 +160,46 @@ describe('D1 D6 operators', () => {
       expect(written).toEqual(expect.arrayContaining(linked))
     })
 
-    it('what waits for the bureau', () => expectFound(naming('bureauDecision'), ['inReview', 'cancellationInReview']))
+    it('what waits for the bureau', () =>
+      expectFound(naming('bureauDecision'), ['inReview', 'cancellationInReview']))
 
-    it('what waits for a card to come back', () => expectFound(naming('physicalCard'), ['awaitingCard']))
+    it('what waits for a card to come back', () =>
+      expectFound(naming('physicalCard'), ['awaitingCard']))
 
     it('what is in trouble or still checked', () => expectFound(naming('system'), ['received']))
 
     it('a request by its number, and the production of its card', async () => {
-      const query = naming('RequestNumber').replace('PYK-2026-000123', stages.approved.requestNumber)
+      const query = naming('RequestNumber').replace(
+        'PYK-2026-000123',
+        stages.approved.requestNumber,
+      )
       await expectFound(query, ['approved', 'awaitingPrint'])
     })
 
     it('what falls due before a day', async () => {
-      const { dueAt } = await product.store.requests.findOne({ number: stages.inReview.requestNumber }).orFail().lean()
+      const { dueAt } = await product.store.requests
+        .findOne({ number: stages.inReview.requestNumber })
+        .orFail()
+        .lean()
       const before = (instant: number) =>
         `${naming('bureauDecision')} ${naming('AND DueDay').replace(/"[^"]+"/, `"${new Date(instant).toISOString()}"`)}`
       await expectFound(before(dueAt!.getTime() + 1_000), ['inReview', 'cancellationInReview'])
       await expectFound(before(dueAt!.getTime()), [])
     })
 
-    it('a unit with a status', () => expectFound(`UnitCode="${UNIT}" AND RequestStatus="rejected"`, ['returned']))
+    it('a unit with a status', () =>
+      expectFound(`UnitCode="${UNIT}" AND RequestStatus="rejected"`, ['returned']))
   })
 
   /** Waits until a query finds just these of the stages: the list is a moment behind the runs. */
   async function expectFound(query: string, expected: (keyof Stages)[]): Promise<void> {
-    const ids = new Map(Object.entries(stages).map(([stage, { workflowId }]) => [workflowId, stage]))
+    const ids = new Map(
+      Object.entries(stages).map(([stage, { workflowId }]) => [workflowId, stage]),
+    )
     const find = async () => {
       const found: string[] = []
-      for await (const { workflowId } of product.client.workflow.list({ query })) found.push(ids.get(workflowId)!)
+      for await (const { workflowId } of product.client.workflow.list({ query }))
+        found.push(ids.get(workflowId)!)
       return found.sort()
     }
     let found: string[] = []
@@ -189,8 +214,15 @@ describe('D1 D6 operators', () => {
 
 /** As people in Türkiye write an instant: 08.12.2026 17:05. */
 function inTurkish(instant: Date): string {
-  const twoDigits = { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat('tr-TR', { timeZone: 'Europe/Istanbul', year: 'numeric', ...twoDigits }).format(
-    instant,
-  )
+  const twoDigits = {
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  return new Intl.DateTimeFormat('tr-TR', {
+    timeZone: 'Europe/Istanbul',
+    year: 'numeric',
+    ...twoDigits,
+  }).format(instant)
 }

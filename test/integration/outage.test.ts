@@ -41,7 +41,11 @@ describe('while a server is away', () => {
     own = await startOwnServer('mongo')
     product = await startProduct({ ...world, mongoUrl: own.mongo.url })
     const teller = await createStoryTeller(product)
-    const decided = await Promise.all([teller.card('approved'), teller.lost('rejected'), teller.unprinted('approved')])
+    const decided = await Promise.all([
+      teller.card('approved'),
+      teller.lost('rejected'),
+      teller.unprinted('approved'),
+    ])
     const filed = await Promise.all([teller.card('rejected'), teller.lost('approved')])
     const crowd = gatherCrowd(product)
     await Promise.all(decided.map(crowd.file))
@@ -64,7 +68,11 @@ describe('while a server is away', () => {
     await createDocumentStore(s3).ensureBucket()
     product = await startProduct({ ...world, s3 })
     const teller = await createStoryTeller(product)
-    const stories = await Promise.all([teller.card('approved'), teller.lost('approved'), teller.card('rejected')])
+    const stories = await Promise.all([
+      teller.card('approved'),
+      teller.lost('approved'),
+      teller.card('rejected'),
+    ])
     const crowd = gatherCrowd(product)
 
     await own.goAway()

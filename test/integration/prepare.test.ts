@@ -49,7 +49,9 @@ afterAll(async () => {
 
 it('has a replica set whose transactions the application may use, in its own database alone', async () => {
   const store = await connectStore(recordUrl(variables))
-  await store.connection.transaction((session) => store.counters.create([{ _id: 'kept', value: 1 }], { session }))
+  await store.connection.transaction((session) =>
+    store.counters.create([{ _id: 'kept', value: 1 }], { session }),
+  )
   expect(await store.counters.countDocuments()).toBe(1)
   const foreign = store.connection.useDb('admin').collection('system.users')
   await expect(foreign.findOne()).rejects.toMatchObject({ codeName: 'Unauthorized' })
@@ -60,7 +62,9 @@ it('has a namespace with the search attributes of the contract and no other, who
   const connection = await Connection.connect({ address: temporal.address })
   const { config } = await connection.workflowService.describeNamespace({ namespace: NAME })
   expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(RETENTION_SECONDS)
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: NAME })
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({
+    namespace: NAME,
+  })
   const ofContract = Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [
     name,
     encodeSearchAttributeIndexedValueType(type),
@@ -111,9 +115,13 @@ function here(url: string): string {
 /** As the image's own start does it: a first run that asks for no password makes the administrator. */
 async function makeRoot(): Promise<void> {
   await startMongod()
-  const client = await mongo.MongoClient.connect(`mongodb://127.0.0.1:${port}/?directConnection=true`)
+  const client = await mongo.MongoClient.connect(
+    `mongodb://127.0.0.1:${port}/?directConnection=true`,
+  )
   const pwd = variables['MONGO_ROOT_PASSWORD']
-  await client.db('admin').command({ createUser: 'root', pwd, roles: [{ role: 'root', db: 'admin' }] })
+  await client
+    .db('admin')
+    .command({ createUser: 'root', pwd, roles: [{ role: 'root', db: 'admin' }] })
   await client.close()
   await stopMongod()
 }
@@ -125,7 +133,16 @@ function keyFile(): string {
 }
 
 async function startMongod(...further: string[]): Promise<void> {
-  const fixed = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet']
+  const fixed = [
+    '--dbpath',
+    folder,
+    '--port',
+    String(port),
+    '--bind_ip',
+    '127.0.0.1',
+    '--nounixsocket',
+    '--quiet',
+  ]
   mongod = spawn(await fetchServer('mongod'), [...fixed, ...further], { stdio: 'ignore' })
   await waitFor(
     async () => {

@@ -45,13 +45,20 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
     const second = cardRequestInput({ requestNumber: 'PYK-2026-900001', personId, documents: [] })
     const lockPassed = randomUUID()
     await product.runs.start(lockPassed, second)
-    await expect(product.client.workflow.getHandle(requestWorkflowId(lockPassed)).result()).rejects.toThrow()
+    await expect(
+      product.client.workflow.getHandle(requestWorkflowId(lockPassed)).result(),
+    ).rejects.toThrow()
 
     const fileGone = randomUUID()
     const documents = [storedDocument('photo'), storedDocument('receipt')]
-    await product.runs.start(fileGone, cardRequestInput({ requestNumber: 'PYK-2026-900002', documents }))
+    await product.runs.start(
+      fileGone,
+      cardRequestInput({ requestNumber: 'PYK-2026-900002', documents }),
+    )
     const failing = async () =>
-      (await pendingActivities(product.client, requestWorkflowId(fileGone))).some(({ attempt }) => attempt > 1)
+      (await pendingActivities(product.client, requestWorkflowId(fileGone))).some(
+        ({ attempt }) => attempt > 1,
+      )
     await waitFor(failing, { what: 'the missing file to be noticed' })
   }
 
@@ -60,13 +67,20 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
   })
 
   it('was seen with its failures and its refused photo', () => {
-    const signs = ['OpenRequestExists', 'DocumentMissing', '{"faults":[{"kind":"photo"', 'photoFaceNotVisible']
+    const signs = [
+      'OpenRequestExists',
+      'DocumentMissing',
+      '{"faults":[{"kind":"photo"',
+      'photoFaceNotVisible',
+    ]
     expect(signs.filter((sign) => !runs.some(({ text }) => text.includes(sign)))).toEqual([])
   })
 
   it('leaves none in what a run says of itself', async () => {
     const details = await Promise.all(
-      runs.map(({ workflowId }) => product.client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata')),
+      runs.map(({ workflowId }) =>
+        product.client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata'),
+      ),
     )
     expect(JSON.stringify(details)).toContain('Kimlik Bürosunun kararı')
     expect(personalDataIn(JSON.stringify(details))).toEqual([])
@@ -78,7 +92,9 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
   })
 
   it('keeps every history below 50 kB', () => {
-    expect(runs.filter(({ historyBytes }) => historyBytes === 0 || historyBytes > MAX_HISTORY_BYTES)).toEqual([])
+    expect(
+      runs.filter(({ historyBytes }) => historyBytes === 0 || historyBytes > MAX_HISTORY_BYTES),
+    ).toEqual([])
   })
 })
 
@@ -90,13 +106,23 @@ describe('D12 the end of every test world', () => {
       { args: [{ no: `T.C.${demoRequests[0]!.person.identityNumber}` }] },
       '100000',
     ],
-    ['an explanation in a summary', { staticSummary: explanation() }, explanation().toLocaleLowerCase('tr')],
+    [
+      'an explanation in a summary',
+      { staticSummary: explanation() },
+      explanation().toLocaleLowerCase('tr'),
+    ],
     ['a file in an argument', { args: [Buffer.from('%PDF-1.7').toString('base64')] }, 'jvberi0'],
   ])('refuses %s', async (_what, planted, found) => {
     const world = await createTestWorld()
     const { client, close } = connectTemporal(world.temporal)
-    await client.workflow.start('unhosted', { taskQueue: 'nobody', workflowId: 'planted', ...planted })
-    await waitFor(async () => (await client.workflow.count()).count === 1, { what: 'the planted run' })
+    await client.workflow.start('unhosted', {
+      taskQueue: 'nobody',
+      workflowId: 'planted',
+      ...planted,
+    })
+    await waitFor(async () => (await client.workflow.count()).count === 1, {
+      what: 'the planted run',
+    })
     await expect(world.cleanUp()).rejects.toThrow(`planted: ${found}`)
     await close()
   })

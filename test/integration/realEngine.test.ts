@@ -31,9 +31,12 @@ describe('on the real engine', () => {
     await world.cleanUp()
   })
 
-  const runOf = ({ personKey }: Story) => product.client.workflow.getHandle(requestWorkflowId(personKey))
+  const runOf = ({ personKey }: Story) =>
+    product.client.workflow.getHandle(requestWorkflowId(personKey))
   const becomes = (story: Story, subState: string) =>
-    waitFor(() => crowd.subStateOf(story) === subState, { what: `${story.input.requestNumber} to be ${subState}` })
+    waitFor(() => crowd.subStateOf(story) === subState, {
+      what: `${story.input.requestNumber} to be ${subState}`,
+    })
 
   async function eventsOf(workflowId: string): Promise<HistoryEvent[]> {
     const history = await product.client.workflow.getHandle(workflowId).fetchHistory()
@@ -41,7 +44,9 @@ describe('on the real engine', () => {
   }
 
   async function countOf(workflowId: string, type: string): Promise<number> {
-    return (await eventsOf(workflowId)).filter(({ eventType }) => eventType === `EVENT_TYPE_${type}`).length
+    return (await eventsOf(workflowId)).filter(
+      ({ eventType }) => eventType === `EVENT_TYPE_${type}`,
+    ).length
   }
 
   it('D3 D6 a cancellation sees that the production of its card was never there, and awaits the card', async () => {
@@ -51,28 +56,41 @@ describe('on the real engine', () => {
     await crowd.decide(story)
     expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
     // Once when the print was to be held, once when the card was cancelled.
-    expect(await countOf(runOf(story).workflowId, 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED')).toBe(2)
+    expect(
+      await countOf(runOf(story).workflowId, 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED'),
+    ).toBe(2)
   })
 
   it('D3 D6 a cancellation sees that the production of its card has ended, and awaits the card', async () => {
     const story = await teller.unprinted('approved')
     const { cardId } = story.input as contract.CancellationRequestInput
-    for (const kind of contract.PRODUCTION_EVENTS) await product.runs.recordProduction(cardEvent(cardId, kind))
+    for (const kind of contract.PRODUCTION_EVENTS)
+      await product.runs.recordProduction(cardEvent(cardId, kind))
     await product.client.workflow.getHandle(cardProductionWorkflowId(cardId)).result()
-    const cancellation: Story = { ...story, input: { ...story.input, reason: 'damaged' } as Story['input'] }
+    const cancellation: Story = {
+      ...story,
+      input: { ...story.input, reason: 'damaged' } as Story['input'],
+    }
     await crowd.file(cancellation)
     await becomes(cancellation, 'awaitingCard')
-    expect(await countOf(runOf(story).workflowId, 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED')).toBe(1)
+    expect(
+      await countOf(runOf(story).workflowId, 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED'),
+    ).toBe(1)
   })
 
   it('every timer tells what it is about', async () => {
-    const [review, returned] = await Promise.all([teller.card('approved'), teller.returned('approved')])
+    const [review, returned] = await Promise.all([
+      teller.card('approved'),
+      teller.returned('approved'),
+    ])
     const stories = [review, { ...returned, arrival: null }]
     await Promise.all(stories.map(crowd.file))
     await Promise.all([becomes(review, 'inReview'), becomes(returned, 'awaitingCard')])
     for (const story of stories) {
       const timers = async () =>
-        (await eventsOf(runOf(story).workflowId)).filter(({ eventType }) => eventType === 'EVENT_TYPE_TIMER_STARTED')
+        (await eventsOf(runOf(story).workflowId)).filter(
+          ({ eventType }) => eventType === 'EVENT_TYPE_TIMER_STARTED',
+        )
       await waitFor(async () => (await timers()).length > 0, { what: 'the timer' })
       for (const timer of await timers()) expect(timer).toHaveProperty('userMetadata.summary.data')
     }
@@ -85,9 +103,13 @@ describe('on the real engine', () => {
     await crowd.file(patient)
     await becomes(patient, 'awaitingCard')
     const { workflowId } = runOf(patient)
-    await waitFor(async () => (await operatorsView(product.client, workflowId)).details.includes('Kartın resmî yazı'), {
-      what: 'the details of the wait',
-    })
+    await waitFor(
+      async () =>
+        (await operatorsView(product.client, workflowId)).details.includes('Kartın resmî yazı'),
+      {
+        what: 'the details of the wait',
+      },
+    )
     expect(await countOf(workflowId, 'TIMER_STARTED')).toBe(0)
   })
 
@@ -100,9 +122,16 @@ describe('on the real engine', () => {
     const awaiting: Story = { ...returned, arrival: null }
     const stories = [review, held, awaiting]
     await Promise.all(stories.map(crowd.file))
-    await Promise.all([becomes(review, 'inReview'), becomes(held, 'inReview'), becomes(awaiting, 'awaitingCard')])
+    await Promise.all([
+      becomes(review, 'inReview'),
+      becomes(held, 'inReview'),
+      becomes(awaiting, 'awaitingCard'),
+    ])
     const { cardId } = held.input as contract.CancellationRequestInput
-    const ids = [...stories.map((story) => runOf(story).workflowId), cardProductionWorkflowId(cardId)]
+    const ids = [
+      ...stories.map((story) => runOf(story).workflowId),
+      cardProductionWorkflowId(cardId),
+    ]
     const signals = Object.values(contract).flatMap((part) =>
       typeof part === 'object' && 'type' in part && part.type === 'signal' ? [part.name] : [],
     )
@@ -110,7 +139,8 @@ describe('on the real engine', () => {
 
     for (const id of ids) {
       const run = product.client.workflow.getHandle(id)
-      for (const name of signals) for (const raw of MALFORMED) await run.signal<unknown[]>(name, raw)
+      for (const name of signals)
+        for (const raw of MALFORMED) await run.signal<unknown[]>(name, raw)
     }
     await Promise.all([review, held].map(crowd.decide))
     expect(await Promise.all([review, held].map((story) => runOf(story).result()))).toMatchObject([
@@ -122,8 +152,8 @@ describe('on the real engine', () => {
       status: 'RUNNING',
       attributes: { RequestSubState: 'printed' },
     })
-    expect((await operatorsView(product.client, runOf(awaiting).workflowId)).attributes['WaitingFor']).toBe(
-      'physicalCard',
-    )
+    expect(
+      (await operatorsView(product.client, runOf(awaiting).workflowId)).attributes['WaitingFor'],
+    ).toBe('physicalCard')
   })
 })

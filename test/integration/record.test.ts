@@ -12,13 +12,23 @@ import type {
   RequestStepEffect,
 } from '../../workflows/contract'
 import type { RequestState } from '../../workflows/domain/requestState'
-import { approval, cancellationRequestInput, cardRequestInput, CLERK, rejection } from '../support/messages'
+import {
+  approval,
+  cancellationRequestInput,
+  cardRequestInput,
+  CLERK,
+  rejection,
+} from '../support/messages'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 
 const AT = '2026-11-24T09:00:00.000Z'
 const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const AWAITING_PRINT: RequestState = { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+const AWAITING_PRINT: RequestState = {
+  type: 'cardRequest',
+  status: 'approved',
+  subState: 'awaitingPrint',
+}
 const RETURNED: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
 
 describe('the record in MongoDB', () => {
@@ -41,7 +51,12 @@ describe('the record in MongoDB', () => {
     return input
   }
 
-  const step = (requestId: string, seq: number, state: RequestState, effect: RequestStepEffect): RequestStep => ({
+  const step = (
+    requestId: string,
+    seq: number,
+    state: RequestState,
+    effect: RequestStepEffect,
+  ): RequestStep => ({
     requestId,
     seq,
     at: AT,
@@ -82,12 +97,19 @@ describe('the record in MongoDB', () => {
     const input = await filed()
     await record.fileRequest({ input, at: AT })
     expect(await store.requests.countDocuments({ number: input.requestNumber })).toBe(1)
-    expect(await row(input.requestId)).toMatchObject({ status: 'pending', subState: 'received', open: true, seq: 0 })
+    expect(await row(input.requestId)).toMatchObject({
+      status: 'pending',
+      subState: 'received',
+      open: true,
+      seq: 0,
+    })
   })
 
   it('fails loudly when another run files the same request', async () => {
     const input = await filed()
-    await expect(record.fileRequest({ input, at: '2026-11-24T10:00:00.000Z' })).rejects.toMatchObject({
+    await expect(
+      record.fileRequest({ input, at: '2026-11-24T10:00:00.000Z' }),
+    ).rejects.toMatchObject({
       type: 'ProjectionConflict',
       nonRetryable: true,
     })
@@ -127,21 +149,32 @@ describe('the record in MongoDB', () => {
 
   it('fails loudly on a step that does not follow, and on another step under a used number', async () => {
     const input = await filed()
-    const skipped = step(input.requestId, 3, RETURNED, { kind: 'rejected', decision: rejection(input.requestId) })
+    const skipped = step(input.requestId, 3, RETURNED, {
+      kind: 'rejected',
+      decision: rejection(input.requestId),
+    })
     await expect(record.recordStep(skipped)).rejects.toMatchObject({ type: 'ProjectionConflict' })
     await record.recordStep(enteredReview(input.requestId))
-    await expect(record.recordStep({ ...skipped, seq: 1 })).rejects.toMatchObject({ type: 'ProjectionConflict' })
+    await expect(record.recordStep({ ...skipped, seq: 1 })).rejects.toMatchObject({
+      type: 'ProjectionConflict',
+    })
   })
 
   it('S44 S50 keeps the reasons and frees the relative with the rejection', async () => {
     const input = await filed()
     await record.recordStep(enteredReview(input.requestId))
-    const decision = rejection(input.requestId, { reasons: ['photoBackground', 'receiptUnreadable'] })
+    const decision = rejection(input.requestId, {
+      reasons: ['photoBackground', 'receiptUnreadable'],
+    })
     await record.recordStep(step(input.requestId, 2, RETURNED, { kind: 'rejected', decision }))
     expect(await row(input.requestId)).toMatchObject({
       status: 'rejected',
       open: false,
-      decision: { outcome: 'rejected', reasons: ['photoBackground', 'receiptUnreadable'], by: CLERK },
+      decision: {
+        outcome: 'rejected',
+        reasons: ['photoBackground', 'receiptUnreadable'],
+        by: CLERK,
+      },
     })
     await expect(filed({ personId: input.personId })).resolves.toBeDefined()
   })
@@ -149,19 +182,38 @@ describe('the record in MongoDB', () => {
   it('D7 keeps a refused decision with its cause and actor without moving the request', async () => {
     const input = await filed()
     await record.recordStep(enteredReview(input.requestId))
-    const refusal = { messageId: 'd2', message: 'bureauDecision', cause: 'ownRelative', by: 'x', at: AT } as const
+    const refusal = {
+      messageId: 'd2',
+      message: 'bureauDecision',
+      cause: 'ownRelative',
+      by: 'x',
+      at: AT,
+    } as const
     const before = await row(input.requestId)
     await record.recordStep(step(input.requestId, 2, IN_REVIEW, { kind: 'refused', refusal }))
     const after = await row(input.requestId)
-    expect(after.audit.at(-1)).toMatchObject({ action: 'refused', cause: 'ownRelative', actor: 'x' })
+    expect(after.audit.at(-1)).toMatchObject({
+      action: 'refused',
+      cause: 'ownRelative',
+      actor: 'x',
+    })
     expect(after.queuedAt).toEqual(before.queuedAt)
   })
 
   it('S48 an approval makes the card in the same transaction, once', async () => {
     const { input, cardId, approve } = await approved()
     await record.recordStep(approve)
-    expect(await card(cardId)).toMatchObject({ personId: input.personId, subState: 'awaitingPrint', cancelledAt: null })
-    expect(await row(input.requestId)).toMatchObject({ status: 'approved', queue: 'print', open: false, cardId })
+    expect(await card(cardId)).toMatchObject({
+      personId: input.personId,
+      subState: 'awaitingPrint',
+      cancelledAt: null,
+    })
+    expect(await row(input.requestId)).toMatchObject({
+      status: 'approved',
+      queue: 'print',
+      open: false,
+      cardId,
+    })
   })
 
   it('S48 an approval whose card cannot be made leaves the request undecided', async () => {
@@ -184,7 +236,9 @@ describe('the record in MongoDB', () => {
     expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
     expect((await card(cardId)).audit).toHaveLength(2)
     expect(await row(input.requestId)).toMatchObject({ subState: 'printed', queue: 'dispatch' })
-    await expect(record.recordCardStep({ ...printed, seq: 3, subState: 'sent' })).rejects.toMatchObject({
+    await expect(
+      record.recordCardStep({ ...printed, seq: 3, subState: 'sent' }),
+    ).rejects.toMatchObject({
       type: 'ProjectionConflict',
     })
   })
@@ -198,7 +252,11 @@ describe('the record in MongoDB', () => {
 
   it('D2 S54 S72 the approval of a cancellation cancels the card in the same step', async () => {
     const { input, cardId } = await approved()
-    const cancellation = cancellationRequestInput({ personId: input.personId, cardId, reason: 'lostOrStolen' })
+    const cancellation = cancellationRequestInput({
+      personId: input.personId,
+      cardId,
+      reason: 'lostOrStolen',
+    })
     const { requestId } = cancellation
     await record.fileRequest({ input: cancellation, at: AT })
     expect((await card(cardId)).cancelledAt).toBeNull() // S69: filing cancels nothing
@@ -233,7 +291,9 @@ describe('the record in MongoDB', () => {
   })
 
   it('gives each request number once, also to many at a time', async () => {
-    const numbers = await Promise.all(Array.from({ length: 20 }, () => nextRequestNumber(store, 2031)))
+    const numbers = await Promise.all(
+      Array.from({ length: 20 }, () => nextRequestNumber(store, 2031)),
+    )
     expect(new Set(numbers).size).toBe(20)
     expect([...numbers].sort()[0]).toBe('PYK-2031-000001')
   })

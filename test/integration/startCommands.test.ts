@@ -14,7 +14,9 @@ import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 
 const { services } = readComposeFile(freshVariables())
-const PROCESSES = Object.entries(services).filter(([, { image, healthcheck }]) => image === 'pyk:local' && healthcheck)
+const PROCESSES = Object.entries(services).filter(
+  ([, { image, healthcheck }]) => image === 'pyk:local' && healthcheck,
+)
 
 let world: TestWorld
 let image: ImageTree
@@ -30,32 +32,40 @@ afterAll(async () => {
 })
 
 it('are the portal, the bureau and the two workers', () => {
-  expect(PROCESSES.map(([name]) => name)).toEqual(['portal', 'bureau', 'worker-requests', 'worker-documents'])
+  expect(PROCESSES.map(([name]) => name)).toEqual([
+    'portal',
+    'bureau',
+    'worker-requests',
+    'worker-documents',
+  ])
 })
 
-it.each(PROCESSES)('%s starts, becomes healthy by its own check, and ends in order', async (_name, service) => {
-  const environment = await onThisMachine(service.environment)
-  const [, ...check] = service.healthcheck!.test
-  const unhealthy = await image.run(check, environment)
-  expect(unhealthy).toMatchObject({ code: 1, said: expect.stringContaining('Unhealthy') })
+it.each(PROCESSES)(
+  '%s starts, becomes healthy by its own check, and ends in order',
+  async (_name, service) => {
+    const environment = await onThisMachine(service.environment)
+    const [, ...check] = service.healthcheck!.test
+    const unhealthy = await image.run(check, environment)
+    expect(unhealthy).toMatchObject({ code: 1, said: expect.stringContaining('Unhealthy') })
 
-  started = image.start(service.command!, environment)
-  const { process: child, said } = started
-  const ended = once(child, 'exit') as Promise<[number | null, string | null]>
-  const state = await waitFor(
-    async () => {
-      if (child.exitCode !== null) return `ended: ${said()}`
-      return (await image.run(check, environment)).code === 0 && 'healthy'
-    },
-    { what: 'a healthy process', timeoutMs: 45_000 },
-  )
-  expect(state).toBe('healthy')
-  expect(said()).toContain('"msg":"ready"')
+    started = image.start(service.command!, environment)
+    const { process: child, said } = started
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>
+    const state = await waitFor(
+      async () => {
+        if (child.exitCode !== null) return `ended: ${said()}`
+        return (await image.run(check, environment)).code === 0 && 'healthy'
+      },
+      { what: 'a healthy process', timeoutMs: 45_000 },
+    )
+    expect(state).toBe('healthy')
+    expect(said()).toContain('"msg":"ready"')
 
-  child.kill('SIGTERM')
-  expect(await ended).toEqual([0, null])
-  expect(said()).toContain('"msg":"stopped"')
-})
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect(said()).toContain('"msg":"stopped"')
+  },
+)
 
 it('a process tells all that is missing at once, and does not start', async () => {
   const { code, said } = await image.run(services['bureau']!.command!, {})
@@ -78,7 +88,9 @@ async function onThisMachine(environment: Record<string, string>): Promise<Recor
     PORTAL_PORT: String(await freePort()),
     BUREAU_PORT: String(await freePort()),
   }
-  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, here[name] ?? value]))
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, here[name] ?? value]),
+  )
 }
 
 async function freePort(): Promise<number> {

@@ -42,6 +42,8 @@ it('has a namespace where runs are found by every search attribute', async () =>
     ],
   })
   const query = `RequestNumber = 'PYK-2026-000001' AND DueDay > '2026-03-01T00:00:00Z'`
-  await waitFor(async () => (await client.workflow.count(query)).count === 1, { what: 'the run in the list' })
+  await waitFor(async () => (await client.workflow.count(query)).count === 1, {
+    what: 'the run in the list',
+  })
   await connection.close()
 })

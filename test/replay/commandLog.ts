@@ -26,17 +26,27 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
         return next(input)
       },
       startTimer(input, next) {
-        commands.tell({ kind: 'timer', durationMs: input.durationMs, summary: input.options?.summary })
+        commands.tell({
+          kind: 'timer',
+          durationMs: input.durationMs,
+          summary: input.options?.summary,
+        })
         return next(input)
       },
       signalWorkflow(input, next) {
-        const to = input.target.type === 'external' ? input.target.workflowExecution.workflowId : undefined
+        const to =
+          input.target.type === 'external' ? input.target.workflowExecution.workflowId : undefined
         commands.tell({ kind: 'signal', name: input.signalName, to, args: input.args })
         return next(input)
       },
       startChildWorkflowExecution(input, next) {
         const { workflowType, options } = input
-        commands.tell({ kind: 'child', name: workflowType, workflowId: options.workflowId, args: options.args })
+        commands.tell({
+          kind: 'child',
+          name: workflowType,
+          workflowId: options.workflowId,
+          args: options.args,
+        })
         return next(input)
       },
     },

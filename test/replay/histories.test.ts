@@ -64,9 +64,16 @@ it('has a recorded history for every path', () => {
 })
 
 it('has one protobufjs for the engine, without which no recorded history could be read', () => {
-  const users = ['@temporalio/common', '@temporalio/proto', '@temporalio/worker', '@temporalio/client']
+  const users = [
+    '@temporalio/common',
+    '@temporalio/proto',
+    '@temporalio/worker',
+    '@temporalio/client',
+  ]
   const copies = users.map((user) =>
-    require.resolve('protobufjs/package.json', { paths: [path.dirname(require.resolve(`${user}/package.json`))] }),
+    require.resolve('protobufjs/package.json', {
+      paths: [path.dirname(require.resolve(`${user}/package.json`))],
+    }),
   )
   expect(new Set(copies).size).toBe(1)
 })
@@ -74,7 +81,10 @@ it('has one protobufjs for the engine, without which no recorded history could b
 describe('the code as workers load it', () => {
   const results = new Map<string, ReplayResult>()
   beforeAll(async () => {
-    const replayed = Worker.runReplayHistories({ workflowBundle: { codePath: workflowBundlePath } }, histories())
+    const replayed = Worker.runReplayHistories(
+      { workflowBundle: { codePath: workflowBundlePath } },
+      histories(),
+    )
     for await (const result of replayed) results.set(result.workflowId, result)
   })
 
@@ -98,18 +108,27 @@ describe('what a run asks for', () => {
     expect(writesIn(commandsOf(name))).toEqual(writes.map(withoutInstant))
   })
 
-  it.each(Object.keys(PATHS))('on the path %s is asked of the engine with the same arguments', (name) => {
-    const recorded = commandsIn(recordings.get(name)!)
-    expect(commandsOf(name).filter(leavesItsArguments)).toEqual(recorded.filter(leavesItsArguments))
-    expect(timersOf(commandsOf(name))).toEqual(expect.arrayContaining(timersOf(recorded).map(nearly)))
-  })
+  it.each(Object.keys(PATHS))(
+    'on the path %s is asked of the engine with the same arguments',
+    (name) => {
+      const recorded = commandsIn(recordings.get(name)!)
+      expect(commandsOf(name).filter(leavesItsArguments)).toEqual(
+        recorded.filter(leavesItsArguments),
+      )
+      expect(timersOf(commandsOf(name))).toEqual(
+        expect.arrayContaining(timersOf(recorded).map(nearly)),
+      )
+    },
+  )
 
   // A worker may die between a local activity and the engine's note of it; what has come meanwhile is then heard first.
   it.each(Object.keys(PATHS))(
     'D6 D7 on the path %s is known to the engine before it is written, while a message can still come',
     (name) => {
       const beside = commandsOf(name).flatMap((command) =>
-        command.kind === 'localActivity' && command.name === 'recordStep' ? (command.args as RequestStep[]) : [],
+        command.kind === 'localActivity' && command.name === 'recordStep'
+          ? (command.args as RequestStep[])
+          : [],
       )
       expect(beside.filter(({ state }) => isOpen(state))).toEqual([])
     },
@@ -119,7 +138,9 @@ describe('what a run asks for', () => {
 describe('a recorded history', () => {
   it.each(Object.keys(PATHS))('D12 of the path %s holds no personal data', (name) => {
     const { workflowId, history, writes } = recordings.get(name)!
-    const text = [workflowId, historyText(historyFromJSON(history)), JSON.stringify(writes)].join('\n')
+    const text = [workflowId, historyText(historyFromJSON(history)), JSON.stringify(writes)].join(
+      '\n',
+    )
     expect(text).toContain('workflowExecutionStartedEventAttributes')
     expect(personalDataIn(text)).toEqual([])
   })
@@ -128,7 +149,11 @@ describe('a recorded history', () => {
 describe('the replay', () => {
   it.each([
     ['another activity', 'ACTIVITY_TASK_SCHEDULED', { activityType: { name: 'checkPhotos' } }],
-    ['another kind of child', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', { workflowType: { name: 'cardPrinting' } }],
+    [
+      'another kind of child',
+      'START_CHILD_WORKFLOW_EXECUTION_INITIATED',
+      { workflowType: { name: 'cardPrinting' } },
+    ],
   ])('refuses a history with %s than the code asks for', async (_what, type, over) => {
     const [result] = await all(
       Worker.runReplayHistories({ workflowBundle: { codePath: workflowBundlePath } }, [
@@ -158,7 +183,10 @@ function replayable({ workflowId, history }: Recording) {
   return { workflowId, history: historyFromJSON(history) }
 }
 
-function replayTelling(told: Map<string, Command[]>, replayed: Iterable<ReturnType<typeof replayable>>) {
+function replayTelling(
+  told: Map<string, Command[]>,
+  replayed: Iterable<ReturnType<typeof replayable>>,
+) {
   const sinks: Record<keyof CommandSinks, object> = {
     commands: {
       tell: {
@@ -168,7 +196,10 @@ function replayTelling(told: Map<string, Command[]>, replayed: Iterable<ReturnTy
       },
     },
   }
-  return Worker.runReplayHistories({ workflowBundle: { codePath: tellingBundlePath }, sinks: sinks as never }, replayed)
+  return Worker.runReplayHistories(
+    { workflowBundle: { codePath: tellingBundlePath }, sinks: sinks as never },
+    replayed,
+  )
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -38,7 +38,9 @@ interface Attributes {
 }
 
 function commandOf(event: HistoryEvent): Command | null {
-  const attributes = Object.entries(event).find(([name]) => name.endsWith('EventAttributes'))?.[1] as Attributes
+  const attributes = Object.entries(event).find(([name]) =>
+    name.endsWith('EventAttributes'),
+  )?.[1] as Attributes
   const args = attributes.input?.payloads.map(valueOf) ?? []
   switch (event.eventType) {
     case 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED':
@@ -50,9 +52,19 @@ function commandOf(event: HistoryEvent): Command | null {
         summary: summaryOf(event),
       }
     case 'EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED':
-      return { kind: 'signal', name: attributes.signalName, to: attributes.workflowExecution.workflowId, args }
+      return {
+        kind: 'signal',
+        name: attributes.signalName,
+        to: attributes.workflowExecution.workflowId,
+        args,
+      }
     case 'EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED':
-      return { kind: 'child', name: attributes.workflowType.name, workflowId: attributes.workflowId, args }
+      return {
+        kind: 'child',
+        name: attributes.workflowType.name,
+        workflowId: attributes.workflowId,
+        args,
+      }
     default:
       return null
   }

@@ -40,7 +40,8 @@ const PEOPLE = {
 export type Username = keyof typeof PEOPLE
 
 /** An id that says nothing of the name: it stands in histories, which are searched for names after each file of tests. */
-export const accountId = (username: Username): string => `account-${Object.keys(PEOPLE).indexOf(username)}`
+export const accountId = (username: Username): string =>
+  `account-${Object.keys(PEOPLE).indexOf(username)}`
 export const nameOf = (username: Username): string => PEOPLE[username].name
 
 export interface BureauApp {
@@ -63,16 +64,27 @@ export interface BureauApp {
  * @param withWorkers whether requests live, or only their record is looked at
  * @param engineAddress another address than that of the engine, such as one where nobody answers
  */
-export async function startBureau({ withWorkers = true, engineAddress = '' } = {}): Promise<BureauApp> {
+export async function startBureau({
+  withWorkers = true,
+  engineAddress = '',
+} = {}): Promise<BureauApp> {
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl)
   await store.accounts.create(await accounts())
   const documents = createDocumentStore(world.s3)
   const engine = connectTemporal(world.temporal)
-  const vault = createIdentityVault({ keys: [{ id: 'k1', key: randomBytes(32) }], hmacKey: randomBytes(32) })
-  const stopWorkers = withWorkers ? await startWorkers(world, store, documents) : () => Promise.resolve()
+  const vault = createIdentityVault({
+    keys: [{ id: 'k1', key: randomBytes(32) }],
+    hmacKey: randomBytes(32),
+  })
+  const stopWorkers = withWorkers
+    ? await startWorkers(world, store, documents)
+    : () => Promise.resolve()
   const lines: string[] = []
-  const engineOfApp = connectTemporal({ ...world.temporal, address: engineAddress || world.temporal.address })
+  const engineOfApp = connectTemporal({
+    ...world.temporal,
+    address: engineAddress || world.temporal.address,
+  })
   const { app, routes } = createBureauApp({
     store,
     documents,
@@ -129,8 +141,13 @@ export class Clerk {
    */
   async post(path: string, fields: Record<string, string | readonly string[]> = {}, from = '/') {
     const form = new URLSearchParams({ _csrf: await this.token() })
-    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one)
-    return this.agent.post(path).set('Referer', `${this.url}${from}`).type('form').send(form.toString())
+    for (const [name, value] of Object.entries(fields))
+      for (const one of [value].flat()) form.append(name, one)
+    return this.agent
+      .post(path)
+      .set('Referer', `${this.url}${from}`)
+      .type('form')
+      .send(form.toString())
   }
 
   signIn(username: Username) {

@@ -34,7 +34,10 @@ export interface Relative extends Person {
 }
 
 /** A child of a staff member. */
-export async function makeRelative({ store, vault }: BureauApp, parent: Username): Promise<Relative> {
+export async function makeRelative(
+  { store, vault }: BureauApp,
+  parent: Username,
+): Promise<Relative> {
   ordinal += 1
   const identityNumber = withCheckDigits(String(300_000_000 + ordinal))
   const person: Person = {
@@ -93,7 +96,11 @@ export async function writeRow(
 }
 
 /** Files a card request and waits until it can be reviewed. */
-export async function fileCard(app: BureauApp, person: Relative, { parent = 'selin' }: { parent?: Username } = {}) {
+export async function fileCard(
+  app: BureauApp,
+  person: Relative,
+  { parent = 'selin' }: { parent?: Username } = {},
+) {
   const input = { ...(await common(app, person, parent)), type: 'cardRequest' } as const
   const documents = await upload(app, requiredDocuments(input))
   await app.runs.start(person.personKey, { ...input, documents })
@@ -108,7 +115,10 @@ export async function fileCancellation(
   app: BureauApp,
   person: Relative,
   reason: CancellationReason,
-  { cardId = '', until = 'inReview' }: { cardId?: string; until?: 'inReview' | 'awaitingCard' } = {},
+  {
+    cardId = '',
+    until = 'inReview',
+  }: { cardId?: string; until?: 'inReview' | 'awaitingCard' } = {},
 ) {
   const input = {
     ...(await common(app, person, 'selin')),
@@ -122,7 +132,11 @@ export async function fileCancellation(
 }
 
 /** Waits until a request's row stands in a sub-state, and gives the row. */
-export function inSubState({ store }: BureauApp, requestId: string, subState: RequestRecord['subState']) {
+export function inSubState(
+  { store }: BureauApp,
+  requestId: string,
+  subState: RequestRecord['subState'],
+) {
   return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
     what: `${requestId} ${subState}`,
   })
@@ -157,8 +171,13 @@ async function deliveredCard(app: BureauApp, person: Relative): Promise<string> 
   return cardId
 }
 
-function upload({ documents }: BureauApp, kinds: readonly DocumentKind[]): Promise<StoredDocument[]> {
+function upload(
+  { documents }: BureauApp,
+  kinds: readonly DocumentKind[],
+): Promise<StoredDocument[]> {
   return Promise.all(
-    kinds.map(async (kind) => documents.put(kind, await readFile(path.join('deploy/local/samples', SAMPLES[kind])))),
+    kinds.map(async (kind) =>
+      documents.put(kind, await readFile(path.join('deploy/local/samples', SAMPLES[kind]))),
+    ),
   )
 }

@@ -55,7 +55,9 @@ export function gatherCrowd({ store, runs }: Product) {
 
     /** Sends the decision. A run that has ended meanwhile took it at an earlier try. */
     async decide({ personKey, decision }: Story): Promise<void> {
-      expect(['taken', 'closed']).toContain((await insist(() => runs.decide(personKey, decision))).kind)
+      expect(['taken', 'closed']).toContain(
+        (await insist(() => runs.decide(personKey, decision))).kind,
+      )
     },
 
     async leave(): Promise<void> {

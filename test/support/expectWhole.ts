@@ -16,17 +16,28 @@ export async function expectWhole(product: Product, stories: readonly Story[]): 
   await expectNoFailedRun(product)
 }
 
-async function expectFinished({ store, client }: Product, { input, personKey, decision }: Story): Promise<void> {
+async function expectFinished(
+  { store, client }: Product,
+  { input, personKey, decision }: Story,
+): Promise<void> {
   const run = client.workflow.getHandle(requestWorkflowId(personKey))
   expect(await run.result()).toEqual({ outcome: decision.outcome })
   const row = await store.requests.findById(input.requestId).orFail().lean()
   expect(row).toMatchObject({ number: input.requestNumber, status: decision.outcome, open: false })
-  expect(row.decision).toMatchObject({ decisionId: decision.decisionId, by: decision.by, outcome: decision.outcome })
+  expect(row.decision).toMatchObject({
+    decisionId: decision.decisionId,
+    by: decision.by,
+    outcome: decision.outcome,
+  })
   expectOneLinePerStep(row)
 
   const { events } = JSON.parse(historyToJSON(await run.fetchHistory())) as { events: Event[] }
-  const checks = events.filter(({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')
-  const checked = checks.filter((check) => check.activityTaskScheduledEventAttributes!.activityType.name === CHECK)
+  const checks = events.filter(
+    ({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED',
+  )
+  const checked = checks.filter(
+    (check) => check.activityTaskScheduledEventAttributes!.activityType.name === CHECK,
+  )
   expect(checked).toHaveLength(input.documents.length > 0 ? 1 : 0)
   const failed = events.flatMap((event) => event.workflowTaskFailedEventAttributes?.cause ?? [])
   expect(failed.filter((cause) => cause !== ASKED_AGAIN)).toEqual([])
@@ -59,7 +70,10 @@ async function expectNothingTwice(product: Product, stories: readonly Story[]): 
 }
 
 /** An approval made one card, which is being produced; an approved cancellation ended its card, a rejected one did not (S69). */
-async function expectOneCard({ store, client }: Product, { input, decision }: Story): Promise<void> {
+async function expectOneCard(
+  { store, client }: Product,
+  { input, decision }: Story,
+): Promise<void> {
   const approved = decision.outcome === 'approved'
   if (input.type === 'cancellationRequest') {
     const card = await store.cards.findById(input.cardId).orFail().lean()

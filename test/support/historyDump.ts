@@ -29,7 +29,9 @@ export async function refusePersonalData(client: Client): Promise<void> {
 
 /** The same for runs that have been read. */
 export function refusePersonalDataIn(runs: readonly Pick<RunDump, 'workflowId' | 'text'>[]): void {
-  const found = runs.flatMap(({ workflowId, text }) => personalDataIn(text).map((what) => `${workflowId}: ${what}`))
+  const found = runs.flatMap(({ workflowId, text }) =>
+    personalDataIn(text).map((what) => `${workflowId}: ${what}`),
+  )
   if (found.length > 0) throw new Error(`Personal data stands in the engine:\n${found.join('\n')}`)
 }
 

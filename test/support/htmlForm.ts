@@ -13,12 +13,16 @@ export interface HtmlForm {
 export function formWithButton(html: string, text: string): HtmlForm {
   for (const [whole, attributes, inner] of html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)) {
     const button = [...inner!.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].find(
-      ([, of, label]) => attribute(of!, 'form') === null && label!.replace(/<[^>]*>/g, '').trim() === text,
+      ([, of, label]) =>
+        attribute(of!, 'form') === null && label!.replace(/<[^>]*>/g, '').trim() === text,
     )
     if (button === undefined) continue
     const name = attribute(button[1]!, 'name')
     const pressed = name === null ? {} : { [name]: attribute(button[1]!, 'value') ?? '' }
-    return { action: attribute(attributes!, 'action') ?? '', fields: { ...fieldsIn(whole), ...pressed } }
+    return {
+      action: attribute(attributes!, 'action') ?? '',
+      fields: { ...fieldsIn(whole), ...pressed },
+    }
   }
   throw new Error(`The page has no button “${text}”`)
 }
@@ -33,7 +37,9 @@ export function uploadAddress(html: string, field: string): string {
   )
   if (control === undefined) throw new Error(`The page has no upload field ${field}`)
   const formId = attribute(control[1]!, 'form')
-  const form = [...html.matchAll(/<form\b([^>]*)>/g)].find(([, of]) => attribute(of!, 'id') === formId)
+  const form = [...html.matchAll(/<form\b([^>]*)>/g)].find(
+    ([, of]) => attribute(of!, 'id') === formId,
+  )
   if (form === undefined) throw new Error(`The upload field ${field} belongs to no form`)
   return attribute(form[1]!, 'action')!
 }
@@ -58,7 +64,9 @@ function fieldsIn(form: string): Record<string, string> {
     const name = attribute(of!, 'name')
     const type = attribute(of!, 'type')
     const unchosen = (type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(of!)
-    return name === null || type === 'file' || unchosen ? [] : [[name, attribute(of!, 'value') ?? '']]
+    return name === null || type === 'file' || unchosen
+      ? []
+      : [[name, attribute(of!, 'value') ?? '']]
   })
   return Object.fromEntries(inputs)
 }

@@ -6,10 +6,18 @@ export const APP1 = 0xe1
 export const COM = 0xfe
 
 /** A plain picture with no header of any kind: no JFIF, no EXIF. */
-export function bareJpeg(width = 600, height = 800, options: sharp.JpegOptions = {}): Promise<Buffer> {
+export function bareJpeg(
+  width = 600,
+  height = 800,
+  options: sharp.JpegOptions = {},
+): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#7a8fa6' } })
     .composite([
-      { input: Buffer.from('<svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#e33"/></svg>') },
+      {
+        input: Buffer.from(
+          '<svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#e33"/></svg>',
+        ),
+      },
     ])
     .jpeg(options)
     .toBuffer()

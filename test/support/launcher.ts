@@ -16,7 +16,9 @@ export interface LauncherHome {
 }
 
 /** @param settings further variables, such as addresses of servers that run already */
-export async function makeLauncherHome(settings: Record<string, string> = {}): Promise<LauncherHome> {
+export async function makeLauncherHome(
+  settings: Record<string, string> = {},
+): Promise<LauncherHome> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-start-'))
   const ports = await freeServerPorts()
   const [portal, bureau] = [ports.s3 + 20, ports.s3 + 21]
@@ -44,7 +46,8 @@ export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
-  for (const output of [child.stdout, child.stderr]) output.on('data', (text: Buffer) => (said += text.toString()))
+  for (const output of [child.stdout, child.stderr])
+    output.on('data', (text: Buffer) => (said += text.toString()))
   const ended = once(child, 'close').then(([code]) => code as number | null)
   return {
     said: () => said,
@@ -53,7 +56,10 @@ export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
     signal: (signal: NodeJS.Signals) => child.kill(signal),
     /** Waits until it has printed something. */
     saying: async (text: string, timeoutMs = 60_000) => {
-      await waitFor(() => said.includes(text) || child.exitCode !== null, { what: `"${text}"`, timeoutMs })
+      await waitFor(() => said.includes(text) || child.exitCode !== null, {
+        what: `"${text}"`,
+        timeoutMs,
+      })
       if (!said.includes(text)) throw new Error(`The launcher ended without "${text}":\n${said}`)
     },
   }

@@ -19,7 +19,13 @@ export const OTHER_CLERK = 'account-other-clerk'
 let lastNumber = 0
 
 export function storedDocument(kind: DocumentKind): StoredDocument {
-  return { kind, key: `documents/${randomUUID()}`, versionId: randomUUID(), sha256: 'ab'.repeat(32), bytes: 1234 }
+  return {
+    kind,
+    key: `documents/${randomUUID()}`,
+    versionId: randomUUID(),
+    sha256: 'ab'.repeat(32),
+    bytes: 1234,
+  }
 }
 
 export function cardRequestInput(over: Partial<CardRequestInput> = {}): CardRequestInput {
@@ -38,7 +44,9 @@ export function cardRequestInput(over: Partial<CardRequestInput> = {}): CardRequ
   }
 }
 
-export function cancellationRequestInput(over: Partial<CancellationRequestInput> = {}): CancellationRequestInput {
+export function cancellationRequestInput(
+  over: Partial<CancellationRequestInput> = {},
+): CancellationRequestInput {
   const { type: _type, ...common } = cardRequestInput()
   return {
     ...common,
@@ -67,7 +75,10 @@ export function rejection(requestId: string, over: Partial<BureauDecision> = {})
   return approval(requestId, { outcome: 'rejected', reasons: ['photoBackground'], ...over })
 }
 
-export function cardArrival(requestId: string, over: Partial<PhysicalCardReceived> = {}): PhysicalCardReceived {
+export function cardArrival(
+  requestId: string,
+  over: Partial<PhysicalCardReceived> = {},
+): PhysicalCardReceived {
   return {
     receiptId: randomUUID(),
     requestId,
@@ -84,4 +95,12 @@ export function cardEvent(cardId: string, kind: ProductionEvent['kind']): Produc
 }
 
 /** What anybody with access to the engine may send in place of a message. */
-export const MALFORMED: readonly unknown[] = [undefined, null, 7, 'evet', [], {}, { requestId: 7, by: null }]
+export const MALFORMED: readonly unknown[] = [
+  undefined,
+  null,
+  7,
+  'evet',
+  [],
+  {},
+  { requestId: 7, by: null },
+]

@@ -16,9 +16,14 @@ const METADATA = '__temporal_workflow_metadata'
 
 export async function operatorsView(client: Client, workflowId: string): Promise<OperatorsView> {
   const run = client.workflow.getHandle(workflowId)
-  const [description, metadata] = await Promise.all([run.describe(), run.query<{ currentDetails?: string }>(METADATA)])
+  const [description, metadata] = await Promise.all([
+    run.describe(),
+    run.query<{ currentDetails?: string }>(METADATA),
+  ])
   const attributes = Object.values(SEARCH_ATTRIBUTES).flatMap((key) => {
-    const value: unknown = description.typedSearchAttributes.get(key as typeof SEARCH_ATTRIBUTES.requestType)
+    const value: unknown = description.typedSearchAttributes.get(
+      key as typeof SEARCH_ATTRIBUTES.requestType,
+    )
     return value === undefined ? [] : [[key.name, value as string | Date] as const]
   })
   return {

@@ -11,7 +11,10 @@ interface PendingActivity {
 /** PENDING_ACTIVITY_STATE_STARTED */
 const STARTED = 2
 
-export async function pendingActivities(client: Client, workflowId: string): Promise<PendingActivity[]> {
+export async function pendingActivities(
+  client: Client,
+  workflowId: string,
+): Promise<PendingActivity[]> {
   const { raw } = await client.workflow.getHandle(workflowId).describe()
   return (raw.pendingActivities ?? []).map(({ activityType, attempt, state }) => ({
     type: activityType?.name ?? '',

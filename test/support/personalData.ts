@@ -7,7 +7,9 @@ const people = [
   ...demoFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
 ]
 const explanations = demoRequests.flatMap(({ steps }) =>
-  steps.flatMap((step) => (step.kind === 'reject' && step.explanation !== '' ? [step.explanation] : [])),
+  steps.flatMap((step) =>
+    step.kind === 'reject' && step.explanation !== '' ? [step.explanation] : [],
+  ),
 )
 
 /** Whole words only: a name such as Ada is part of many others. */
@@ -15,14 +17,19 @@ const NAMES = wholeWords([
   ...people.flatMap(({ name, surname }) => [name, surname]),
   ...demoAccounts.map(({ username }) => username),
 ])
-const NUMBERS_AND_TEXTS = anyOf([...people.map(({ identityNumber }) => identityNumber), ...explanations])
+const NUMBERS_AND_TEXTS = anyOf([
+  ...people.map(({ identityNumber }) => identityNumber),
+  ...explanations,
+])
 /** How JPEG and PDF files begin, as bytes and in base64. */
 const FILES = anyOf(['\xff\xd8\xff', 'JFIF', '%PDF-', '/9j/4', 'JVBERi0'])
 
 /** Everything found in a text, whatever its case. */
 export function personalDataIn(text: string): string[] {
   const searched = lower(text)
-  return [NAMES, NUMBERS_AND_TEXTS, FILES].flatMap((pattern) => [...searched.matchAll(pattern)].map(([found]) => found))
+  return [NAMES, NUMBERS_AND_TEXTS, FILES].flatMap((pattern) =>
+    [...searched.matchAll(pattern)].map(([found]) => found),
+  )
 }
 
 function wholeWords(words: readonly string[]): RegExp {
@@ -34,7 +41,9 @@ function anyOf(texts: readonly string[]): RegExp {
 }
 
 function alternatives(texts: readonly string[]): string {
-  return [...new Set(texts.map(lower))].map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')
+  return [...new Set(texts.map(lower))]
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('|')
 }
 
 function lower(text: string): string {

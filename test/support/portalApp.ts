@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { endPdfReader } from '../../activities/documents/intake/pdfThread'
 import { createPortalApp } from '../../services/portal/app'
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../services/shared/identity/vault'
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../../services/shared/identity/vault'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import type { Account } from '../../services/shared/store/account'
 import { connectTemporal } from '../../services/shared/temporal/connection'
@@ -77,7 +81,8 @@ export async function startPortal(): Promise<PortalApp> {
     portalLog: () => lines.join(''),
     signedIn: (username) => StaffMember.signedIn(url, username),
     // Nothing listens on the discard port.
-    signedInWithoutEngine: async (username) => StaffMember.signedIn((await open('127.0.0.1:9')).url, username),
+    signedInWithoutEngine: async (username) =>
+      StaffMember.signedIn((await open('127.0.0.1:9')).url, username),
     async close() {
       for (const close of closing) await close()
       await endPdfReader()

@@ -63,14 +63,22 @@ export async function makeRelative(
 }
 
 /** The one request about a relative. */
-export async function requestOf({ store }: PortalApp, { _id }: Pick<Person, '_id'>): Promise<RequestRecord> {
+export async function requestOf(
+  { store }: PortalApp,
+  { _id }: Pick<Person, '_id'>,
+): Promise<RequestRecord> {
   const [request, ...others] = await store.requests.find({ personId: _id, open: true }).lean()
-  if (request === undefined || others.length > 0) throw new Error(`${others.length} requests too many, or none`)
+  if (request === undefined || others.length > 0)
+    throw new Error(`${others.length} requests too many, or none`)
   return request
 }
 
 /** Waits until a request's row stands in a sub-state. */
-export function inSubState({ store }: PortalApp, requestId: string, subState: RequestRecord['subState']) {
+export function inSubState(
+  { store }: PortalApp,
+  requestId: string,
+  subState: RequestRecord['subState'],
+) {
   return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
     what: `${requestId} ${subState}`,
   })
@@ -84,7 +92,11 @@ const SAMPLE_OF = {
 } as const satisfies Record<DocumentKind, string>
 
 /** Uploads a good file of each kind on a page. */
-export async function uploadGood(staff: StaffMember, address: string, kinds: readonly DocumentKind[]): Promise<void> {
+export async function uploadGood(
+  staff: StaffMember,
+  address: string,
+  kinds: readonly DocumentKind[],
+): Promise<void> {
   for (const kind of kinds) {
     const answer = await staff.upload(address, kind, await sample(SAMPLE_OF[kind]))
     if (answer.status !== 303) throw new Error(`${kind} was not taken: ${answer.status}`)
@@ -92,14 +104,22 @@ export async function uploadGood(staff: StaffMember, address: string, kinds: rea
 }
 
 /** Writes down what a clerk has to say to a rejection. @returns its id */
-export async function explain({ store }: PortalApp, requestId: string, text: string): Promise<string> {
+export async function explain(
+  { store }: PortalApp,
+  requestId: string,
+  text: string,
+): Promise<string> {
   const _id = randomUUID()
   await store.explanations.create({ _id, requestId, text, by: CLERK, at: new Date() })
   return _id
 }
 
 /** Clicks through a whole card request and waits until the bureau can review it. */
-export async function fileCardRequest(app: PortalApp, staff: StaffMember, person: Person): Promise<RequestRecord> {
+export async function fileCardRequest(
+  app: PortalApp,
+  staff: StaffMember,
+  person: Person,
+): Promise<RequestRecord> {
   const address = cardRequestPath(person._id)
   await uploadGood(staff, address, ['photo', 'receipt'])
   await staff.pressOn(address, 'Kaydet', { responsibility: 'accepted' })

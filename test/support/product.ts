@@ -36,7 +36,11 @@ export interface Product {
 const SECRET = Buffer.alloc(32, 7).toString('base64')
 
 /** Starts the workers on the world's servers; they must be built. A process that is killed is started again, as the starter does. */
-export async function startProduct({ mongoUrl, s3, temporal }: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
+export async function startProduct({
+  mongoUrl,
+  s3,
+  temporal,
+}: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-product-'))
   const config = readStarterConfig({
     DATA_DIR: dataDir,

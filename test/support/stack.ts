@@ -32,7 +32,9 @@ const WAIT_MS = 10_000
  * Starts everything in a world of its own.
  * @param requestsOf for whom of the demo's people its requests are there too; the others have asked for nothing yet
  */
-export async function startStack(requestsOf: (person: DemoPerson) => boolean = () => false): Promise<Stack> {
+export async function startStack(
+  requestsOf: (person: DemoPerson) => boolean = () => false,
+): Promise<Stack> {
   const world = await createTestWorld()
   const [product, browser] = await Promise.all([startProduct(world), launchBrowser()])
   const addresses = { portal: await freePort(), bureau: await freePort() }
@@ -46,10 +48,14 @@ export async function startStack(requestsOf: (person: DemoPerson) => boolean = (
   const scriptErrors: string[] = []
 
   async function newPage(app: WebApp, options: BrowserOptions = {}): Promise<Page> {
-    const page = await openPage(browser, { baseURL: `http://127.0.0.1:${addresses[app]}`, ...options })
+    const page = await openPage(browser, {
+      baseURL: `http://127.0.0.1:${addresses[app]}`,
+      ...options,
+    })
     page.on('pageerror', (error) => scriptErrors.push(`${page.url()}: ${error.message}`))
     page.on('console', (line) => {
-      if (line.text().includes('Content Security Policy')) scriptErrors.push(`${page.url()}: ${line.text()}`)
+      if (line.text().includes('Content Security Policy'))
+        scriptErrors.push(`${page.url()}: ${line.text()}`)
     })
     return page
   }
@@ -69,7 +75,8 @@ export async function startStack(requestsOf: (person: DemoPerson) => boolean = (
       await stopInOrder(webApps)
       await product.stop()
       await world.cleanUp()
-      if (scriptErrors.length > 0) throw new Error(`Scripts failed in the browser:\n${scriptErrors.join('\n')}`)
+      if (scriptErrors.length > 0)
+        throw new Error(`Scripts failed in the browser:\n${scriptErrors.join('\n')}`)
     },
   }
 }

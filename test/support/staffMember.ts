@@ -36,9 +36,17 @@ export class StaffMember {
   }
 
   /** Opens a page and sends a file by one of its upload fields. */
-  async upload(path: string, field: string, bytes: Buffer, { name = 'dosya', accept = 'text/html' } = {}) {
+  async upload(
+    path: string,
+    field: string,
+    bytes: Buffer,
+    { name = 'dosya', accept = 'text/html' } = {},
+  ) {
     const address = uploadAddress(await this.page(path), field)
-    return this.visitor.agent.post(address).set('Accept', accept).attach(field, bytes, { filename: name })
+    return this.visitor.agent
+      .post(address)
+      .set('Accept', accept)
+      .attach(field, bytes, { filename: name })
   }
 
   /** Sends a form that no page offers. */
@@ -48,6 +56,8 @@ export class StaffMember {
 
   /** Sends a file by a form that no page offers. */
   async postFile(path: string, field: string, bytes: Buffer) {
-    return this.visitor.agent.post(`${path}?_csrf=${await this.visitor.token()}`).attach(field, bytes, 'dosya')
+    return this.visitor.agent
+      .post(`${path}?_csrf=${await this.visitor.token()}`)
+      .attach(field, bytes, 'dosya')
   }
 }

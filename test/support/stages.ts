@@ -4,7 +4,13 @@ import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/con
 import type { ProductionEventKind } from '../../workflows/contract'
 import type { CancellationReason } from '../../workflows/domain/reasons'
 import { gatherCrowd } from './crowd'
-import { approval, cancellationRequestInput, cardArrival, cardEvent, storedDocument } from './messages'
+import {
+  approval,
+  cancellationRequestInput,
+  cardArrival,
+  cardEvent,
+  storedDocument,
+} from './messages'
 import type { Product } from './product'
 import { createStoryTeller } from './stories'
 import type { Story } from './stories'
@@ -44,7 +50,9 @@ export async function reachStages(product: Product) {
   async function decided(story: Story): Promise<Story> {
     await crowd.decide(await inReview(story))
     const { requestId } = story.input
-    await waitFor(() => store.requests.exists({ _id: requestId, open: false }), { what: `the end of ${requestId}` })
+    await waitFor(() => store.requests.exists({ _id: requestId, open: false }), {
+      what: `the end of ${requestId}`,
+    })
     return story
   }
 
@@ -59,7 +67,9 @@ export async function reachStages(product: Product) {
   async function awaitingCard(): Promise<Story> {
     const story = { ...(await teller.returned('approved')), arrival: null }
     await crowd.file(story)
-    await waitFor(() => crowd.subStateOf(story) === 'awaitingCard', { what: 'a cancellation to await its card' })
+    await waitFor(() => crowd.subStateOf(story) === 'awaitingCard', {
+      what: 'a cancellation to await its card',
+    })
     return story
   }
 
@@ -74,21 +84,36 @@ export async function reachStages(product: Product) {
   }
 
   /** The cancellation of such a card; one that must come back has come. */
-  function cancellationOf({ cardId, story }: ApprovedCard, reason: CancellationReason, cardComes: boolean): Story {
+  function cancellationOf(
+    { cardId, story }: ApprovedCard,
+    reason: CancellationReason,
+    cardComes: boolean,
+  ): Story {
     const { personId } = story.input
-    const input = cancellationRequestInput({ requestNumber: `${story.input.requestNumber}0`, personId, cardId, reason })
+    const input = cancellationRequestInput({
+      requestNumber: `${story.input.requestNumber}0`,
+      personId,
+      cardId,
+      reason,
+    })
     const arrival = cardComes ? cardArrival(input.requestId) : null
     return { personKey: randomUUID(), input, arrival, decision: approval(input.requestId) }
   }
 
   async function printHeld() {
     const held = await card()
-    return { card: held.production, cancellation: stageOf(await inReview(cancellationOf(held, 'divorce', false))) }
+    return {
+      card: held.production,
+      cancellation: stageOf(await inReview(cancellationOf(held, 'divorce', false))),
+    }
   }
 
   async function printStopped() {
     const stopped = await card()
-    return { card: stopped.production, cancellation: stageOf(await decided(cancellationOf(stopped, 'divorce', false))) }
+    return {
+      card: stopped.production,
+      cancellation: stageOf(await decided(cancellationOf(stopped, 'divorce', false))),
+    }
   }
 
   async function cancelledAfterPrint() {
@@ -97,20 +122,31 @@ export async function reachStages(product: Product) {
     return printed.production
   }
 
-  const [check, review, awaiting, approved, returned, printed, sent, delivered, held, stopped, cancelled] =
-    await Promise.all([
-      received(),
-      teller.card('approved').then(inReview),
-      awaitingCard(),
-      card(),
-      teller.card('rejected').then(decided),
-      card('printed'),
-      card('printed', 'sent'),
-      card('printed', 'sent', 'delivered'),
-      printHeld(),
-      printStopped(),
-      cancelledAfterPrint(),
-    ])
+  const [
+    check,
+    review,
+    awaiting,
+    approved,
+    returned,
+    printed,
+    sent,
+    delivered,
+    held,
+    stopped,
+    cancelled,
+  ] = await Promise.all([
+    received(),
+    teller.card('approved').then(inReview),
+    awaitingCard(),
+    card(),
+    teller.card('rejected').then(decided),
+    card('printed'),
+    card('printed', 'sent'),
+    card('printed', 'sent', 'delivered'),
+    printHeld(),
+    printStopped(),
+    cancelledAfterPrint(),
+  ])
   await crowd.leave()
   return {
     received: stageOf(check),

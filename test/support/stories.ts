@@ -16,7 +16,14 @@ import type {
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { requiredDocuments } from '../../workflows/domain/documents'
 import type { CancellationReason } from '../../workflows/domain/reasons'
-import { approval, cancellationRequestInput, cardArrival, cardRequestInput, CLERK, rejection } from './messages'
+import {
+  approval,
+  cancellationRequestInput,
+  cardArrival,
+  cardRequestInput,
+  CLERK,
+  rejection,
+} from './messages'
 import type { Product } from './product'
 
 export interface Story {
@@ -46,7 +53,10 @@ export async function createStoryTeller({ store, client, documents }: Product) {
     await Promise.all(
       Object.entries(SAMPLES).map(async ([kind, file]) => [
         kind,
-        await documents.put(kind as DocumentKind, await readFile(path.join('deploy/local/samples', file))),
+        await documents.put(
+          kind as DocumentKind,
+          await readFile(path.join('deploy/local/samples', file)),
+        ),
       ]),
     ),
   ) as Record<DocumentKind, StoredDocument>
@@ -54,11 +64,16 @@ export async function createStoryTeller({ store, client, documents }: Product) {
   /** A request for a card. */
   const card: Maker = async (outcome) => {
     const input = cardRequestInput({ requestNumber: await nextRequestNumber(store, YEAR) })
-    return story({ ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) }, null, outcome)
+    return story(
+      { ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) },
+      null,
+      outcome,
+    )
   }
 
   /** The cancellation of a card that was lost after its delivery. */
-  const lost: Maker = async (outcome) => story(await cancellation('lostOrStolen', 'delivered'), null, outcome)
+  const lost: Maker = async (outcome) =>
+    story(await cancellation('lostOrStolen', 'delivered'), null, outcome)
 
   /** The cancellation of a delivered card: it must come back. */
   const returned: Maker = async (outcome) => {
@@ -67,11 +82,14 @@ export async function createStoryTeller({ store, client, documents }: Product) {
   }
 
   /** The cancellation of a card before its print. */
-  const unprinted: Maker = async (outcome) => story(await cancellation('divorce', 'awaitingPrint'), null, outcome)
+  const unprinted: Maker = async (outcome) =>
+    story(await cancellation('divorce', 'awaitingPrint'), null, outcome)
 
   async function cancellation(reason: CancellationReason, card: 'delivered' | 'awaitingPrint') {
     const personId = randomUUID()
-    const cardId = await (card === 'delivered' ? deliveredCard(personId) : cardInProduction(personId))
+    const cardId = await (card === 'delivered'
+      ? deliveredCard(personId)
+      : cardInProduction(personId))
     const requestNumber = await nextRequestNumber(store, YEAR)
     const input = cancellationRequestInput({ requestNumber, personId, cardId, reason })
     return { ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) }
@@ -81,7 +99,15 @@ export async function createStoryTeller({ store, client, documents }: Product) {
   async function deliveredCard(personId: string): Promise<string> {
     const { cardId, requestId, at } = await approvedCard(personId)
     for (const [index, subState] of PRODUCTION_EVENTS.entries()) {
-      await record.recordCardStep({ cardId, requestId, seq: index + 1, at, subState, by: CLERK, eventId: randomUUID() })
+      await record.recordCardStep({
+        cardId,
+        requestId,
+        seq: index + 1,
+        at,
+        subState,
+        by: CLERK,
+        eventId: randomUUID(),
+      })
     }
     return cardId
   }
@@ -98,7 +124,11 @@ export async function createStoryTeller({ store, client, documents }: Product) {
 
   /** A decided card request and its card, as runs of earlier left them in the record. */
   async function approvedCard(personId: string) {
-    const input = cardRequestInput({ personId, requestNumber: await nextRequestNumber(store, YEAR), documents: [] })
+    const input = cardRequestInput({
+      personId,
+      requestNumber: await nextRequestNumber(store, YEAR),
+      documents: [],
+    })
     const { requestId } = input
     const cardId = randomUUID()
     const at = new Date().toISOString()
@@ -113,7 +143,8 @@ export async function createStoryTeller({ store, client, documents }: Product) {
       },
     ]
     await record.fileRequest({ input, at })
-    for (const [index, step] of steps.entries()) await record.recordStep({ requestId, seq: index + 1, at, ...step })
+    for (const [index, step] of steps.entries())
+      await record.recordStep({ requestId, seq: index + 1, at, ...step })
     return { ...input, cardId, at }
   }
 
@@ -147,6 +178,8 @@ export async function createStoryTeller({ store, client, documents }: Product) {
 
 function story(input: Story['input'], arrival: Story['arrival'], outcome: Outcome): Story {
   const decision =
-    outcome === 'approved' ? approval(input.requestId) : rejection(input.requestId, { reasons: ['otherReason'] })
+    outcome === 'approved'
+      ? approval(input.requestId)
+      : rejection(input.requestId, { reasons: ['otherReason'] })
   return { personKey: randomUUID(), input, arrival, decision }
 }

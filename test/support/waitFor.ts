@@ -19,7 +19,8 @@ export async function waitFor<T>(
     } catch (error) {
       cause = error
     }
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
+    if (Date.now() > deadline)
+      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
     await pause(50)
   }
 }

@@ -6,7 +6,12 @@ import supertest from 'supertest'
 import type { Role } from '../../workflows/domain/allowedActions'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
-import { createAccounts, createAuditTrail, createWebApp, hashPassword } from '../../services/shared/web'
+import {
+  createAccounts,
+  createAuditTrail,
+  createWebApp,
+  hashPassword,
+} from '../../services/shared/web'
 import type { Route, WebAppOptions } from '../../services/shared/web'
 import { createTestWorld } from './world'
 
@@ -28,7 +33,9 @@ export async function startWebKitApp(
 ): Promise<WebKitApp> {
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl)
-  await store.accounts.create(await Promise.all((['staff', 'clerk', 'projectManager'] as const).map(account)))
+  await store.accounts.create(
+    await Promise.all((['staff', 'clerk', 'projectManager'] as const).map(account)),
+  )
   const lines: string[] = []
   const { app } = createWebApp({
     name: 'portal',

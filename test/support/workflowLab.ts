@@ -74,7 +74,11 @@ export async function openLab(): Promise<Lab> {
     workflowBundle: { codePath: workflowBundlePath },
     activities: { fileRequest, recordStep, recordCardStep },
   })
-  const documents = await Worker.create({ ...shared, taskQueue: TASK_QUEUES.documents, activities: { checkDocuments } })
+  const documents = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUES.documents,
+    activities: { checkDocuments },
+  })
   const client = new Client({ connection: env.connection, namespace })
   const running = Promise.all([requests.run(), documents.run()])
   return {

@@ -34,7 +34,10 @@ export async function createTestWorld(): Promise<TestWorld> {
   const name = `test-${randomBytes(6).toString('hex')}`
   const mongoUrl = withDatabase(mongo.url, name)
   const bucket = { ...s3, bucket: name }
-  await Promise.all([createDocumentStore(bucket).ensureBucket(), makeNamespace(temporal.address, name)])
+  await Promise.all([
+    createDocumentStore(bucket).ensureBucket(),
+    makeNamespace(temporal.address, name),
+  ])
   return {
     mongoUrl,
     s3: bucket,
@@ -53,14 +56,16 @@ export async function createTestWorld(): Promise<TestWorld> {
 /** Addresses of the run's servers; for tests that need more than a world of their own. */
 export function serverAddresses(): ServerAddresses {
   const addresses = process.env[ADDRESSES_VARIABLE]
-  if (addresses === undefined) throw new Error('Servers run only for the kinds integration and browser')
+  if (addresses === undefined)
+    throw new Error('Servers run only for the kinds integration and browser')
   return JSON.parse(addresses) as ServerAddresses
 }
 
 /** Path of the Temporal test server that skips time; only in the kind workflow. */
 export function timeSkippingServerPath(): string {
   const program = process.env['PYK_TEST_TIME_SKIPPING_SERVER']
-  if (program === undefined) throw new Error('The time-skipping server is there only for the kind workflow')
+  if (program === undefined)
+    throw new Error('The time-skipping server is there only for the kind workflow')
   return program
 }
 
@@ -69,5 +74,7 @@ async function makeNamespace(address: string, namespace: string): Promise<void> 
   await connected(address, async ({ workflowService }) => {
     await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod })
   })
-  await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), { what: 'the new namespace' })
+  await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), {
+    what: 'the new namespace',
+  })
 }

@@ -45,14 +45,18 @@ describe('cancellation request', () => {
     const handle = await lab.client.workflow.start('cardProduction', {
       workflowId: cardProductionWorkflowId(cardId),
       taskQueue: TASK_QUEUES.requests,
-      args: [{ cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' }],
+      args: [
+        { cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' },
+      ],
     })
     const subState = async () => (await handle.query(productionStateQuery)).state.subState
     return { cardId, handle, subState }
   }
 
   const effectsOf = (requestId: string) =>
-    lab.written.steps.filter((step) => step.requestId === requestId).map(({ effect }) => effect.kind)
+    lab.written.steps
+      .filter((step) => step.requestId === requestId)
+      .map(({ effect }) => effect.kind)
 
   it('D6 S68 waits for the card, and nobody can decide before it has come', async () => {
     const { input, personKey, handle } = await start()
@@ -87,20 +91,30 @@ describe('cancellation request', () => {
       refusal: { cause: 'alreadyReceived' },
     })
     await handle.signal(physicalCardReceived, { letterNo: 'x' } as never)
-    expect((await handle.query(requestStateQuery)).refusals.at(-1)).toMatchObject({ cause: 'malformed' })
+    expect((await handle.query(requestStateQuery)).refusals.at(-1)).toMatchObject({
+      cause: 'malformed',
+    })
 
     const lost = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
     await lab.reached(lost.handle, 'inReview')
-    expect(await lab.runs.recordArrival(lost.personKey, cardArrival(lost.input.requestId))).toMatchObject({
+    expect(
+      await lab.runs.recordArrival(lost.personKey, cardArrival(lost.input.requestId)),
+    ).toMatchObject({
       kind: 'refused',
       refusal: { cause: 'notAwaited' },
     })
   })
 
   it('S69 S73 a rejected cancellation leaves the card as it is', async () => {
-    const { input, personKey, handle } = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    const { input, personKey, handle } = await start({
+      reason: 'lostOrStolen',
+      documents: LOSS_DOCUMENTS,
+    })
     await lab.reached(handle, 'inReview')
-    await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['lossFormIncomplete'] }))
+    await lab.runs.decide(
+      personKey,
+      rejection(input.requestId, { reasons: ['lossFormIncomplete'] }),
+    )
     expect(await handle.result()).toEqual({ outcome: 'rejected' })
     expect(effectsOf(input.requestId)).not.toContain('cancellationApproved')
   })
@@ -110,7 +124,10 @@ describe('cancellation request', () => {
     await lab.reached(handle, 'awaitingCard')
     await lab.env.sleep('60 days')
     await waitFor(
-      () => Promise.resolve(effectsOf(input.requestId).filter((kind) => kind === 'reminded').length === 2 || null),
+      () =>
+        Promise.resolve(
+          effectsOf(input.requestId).filter((kind) => kind === 'reminded').length === 2 || null,
+        ),
       { what: 'both reminders' },
     )
     expect((await handle.describe()).status.name).toBe('RUNNING')
@@ -141,7 +158,9 @@ describe('cancellation request', () => {
     await waitFor(async () => ((await production.subState()) === 'awaitingPrint' ? true : null), {
       what: 'the print to go on',
     })
-    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toEqual({ kind: 'taken' })
+    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toEqual({
+      kind: 'taken',
+    })
   })
 
   it('D3 goes on through malformed answers about the hold', async () => {

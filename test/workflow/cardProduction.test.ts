@@ -25,7 +25,9 @@ describe('card production', () => {
     const handle = await lab.client.workflow.start('cardProduction', {
       workflowId: cardProductionWorkflowId(cardId),
       taskQueue: TASK_QUEUES.requests,
-      args: [{ cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' }],
+      args: [
+        { cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' },
+      ],
     })
     return { cardId, handle }
   }
@@ -54,7 +56,11 @@ describe('card production', () => {
     })
     await handle.signal(productionEvent, 'basıldı' as never)
     const run = await handle.query(productionStateQuery)
-    expect(run.refusals.map(({ cause }) => cause)).toEqual(['wrongOrder', 'alreadyReceived', 'malformed'])
+    expect(run.refusals.map(({ cause }) => cause)).toEqual([
+      'wrongOrder',
+      'alreadyReceived',
+      'malformed',
+    ])
     expect(run.state.subState).toBe('printed')
   })
 

@@ -7,7 +7,15 @@ import {
   requestWorkflowId,
 } from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
-import { approval, cardRequestInput, CLERK, OTHER_CLERK, OTHER_PARENT, rejection, STAFF } from '../support/messages'
+import {
+  approval,
+  cardRequestInput,
+  CLERK,
+  OTHER_CLERK,
+  OTHER_PARENT,
+  rejection,
+  STAFF,
+} from '../support/messages'
 import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
 import { openLab } from '../support/workflowLab'
@@ -36,7 +44,8 @@ describe('card request', () => {
     return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
   }
 
-  const stepsOf = (requestId: string): RequestStep[] => lab.written.steps.filter((step) => step.requestId === requestId)
+  const stepsOf = (requestId: string): RequestStep[] =>
+    lab.written.steps.filter((step) => step.requestId === requestId)
   const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
 
   it('S35 S47 checks the stored documents, then waits at the bureau', async () => {
@@ -60,13 +69,17 @@ describe('card request', () => {
       effect: { kind: 'cardApproved', decision: { decisionId: decision.decisionId, by: CLERK } },
     })
     const { cardId } = last.effect as { cardId: string }
-    const production = await lab.client.workflow.getHandle(cardProductionWorkflowId(cardId)).describe()
+    const production = await lab.client.workflow
+      .getHandle(cardProductionWorkflowId(cardId))
+      .describe()
     expect(production.status.name).toBe('RUNNING')
   })
 
   it('S50 S51 ends with the rejection and its reasons', async () => {
     const { input, personKey, handle } = await inReview()
-    const decision = rejection(input.requestId, { reasons: ['photoBackground', 'receiptUnreadable'] })
+    const decision = rejection(input.requestId, {
+      reasons: ['photoBackground', 'receiptUnreadable'],
+    })
     await lab.runs.decide(personKey, decision)
     expect(await handle.result()).toEqual({ outcome: 'rejected' })
     expect(stepsOf(input.requestId).at(-1)).toMatchObject({
@@ -77,7 +90,8 @@ describe('card request', () => {
 
   it('D9 returns a request whose stored files changed as an act of the system, not of a person', async () => {
     const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
-    lab.activities.checkDocuments = () => Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
+    lab.activities.checkDocuments = () =>
+      Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
     const { input, handle } = await start()
     expect(await handle.result()).toEqual({ outcome: 'rejected' })
     expect(effectsOf(input.requestId)).toEqual(['returnedByDocumentCheck'])
@@ -89,7 +103,9 @@ describe('card request', () => {
     let calls = 0
     lab.activities.checkDocuments = () => {
       calls += 1
-      return calls < 4 ? Promise.reject(new Error('object store away')) : Promise.resolve({ faults: [] })
+      return calls < 4
+        ? Promise.reject(new Error('object store away'))
+        : Promise.resolve({ faults: [] })
     }
     const { input, handle } = await start()
     await lab.reached(handle, 'inReview')
@@ -105,9 +121,12 @@ describe('card request', () => {
     await Promise.all([handle.signal(bureauDecision, first), handle.signal(bureauDecision, second)])
     await handle.result()
     const run = await handle.query(requestStateQuery)
-    const [winner, loser] = run.decision?.decisionId === first.decisionId ? [first, second] : [second, first]
+    const [winner, loser] =
+      run.decision?.decisionId === first.decisionId ? [first, second] : [second, first]
     expect(run.decision).toMatchObject({ decisionId: winner.decisionId, by: winner.by })
-    expect(run.refusals).toMatchObject([{ messageId: loser.decisionId, cause: 'alreadyDecided', by: loser.by }])
+    expect(run.refusals).toMatchObject([
+      { messageId: loser.decisionId, cause: 'alreadyDecided', by: loser.by },
+    ])
     expect(effectsOf(input.requestId)).toContain('refused')
   })
 
@@ -121,7 +140,10 @@ describe('card request', () => {
   it('D7 the same decision sent again is answered as taken', async () => {
     const { input, personKey, handle } = await inReview()
     const decision = approval(input.requestId)
-    await Promise.all([handle.signal(bureauDecision, decision), handle.signal(bureauDecision, decision)])
+    await Promise.all([
+      handle.signal(bureauDecision, decision),
+      handle.signal(bureauDecision, decision),
+    ])
     await handle.result()
     expect((await handle.query(requestStateQuery)).decision?.decisionId).toBe(decision.decisionId)
     expect(effectsOf(input.requestId).filter((kind) => kind === 'cardApproved')).toHaveLength(1)
@@ -173,7 +195,12 @@ describe('card request', () => {
       await handle.signal(bureauDecision, raw as never)
     }
     const run = await handle.query(requestStateQuery)
-    expect(run.refusals.map(({ cause }) => cause)).toEqual(['malformed', 'malformed', 'malformed', 'malformed'])
+    expect(run.refusals.map(({ cause }) => cause)).toEqual([
+      'malformed',
+      'malformed',
+      'malformed',
+      'malformed',
+    ])
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
     expect(await handle.result()).toEqual({ outcome: 'approved' })
   })
@@ -212,7 +239,9 @@ describe('card request', () => {
     const { dueAt } = await handle.query(requestStateQuery)
     expect(dueAt).not.toBeNull()
     await lab.env.sleep('30 days')
-    await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), { what: 'both reminders' })
+    await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), {
+      what: 'both reminders',
+    })
     const [, soon, overdue] = stepsOf(input.requestId)
     expect(soon!.effect).toEqual({ kind: 'reminded', about: 'reviewDueSoon' })
     expect(overdue!.effect).toEqual({ kind: 'reminded', about: 'reviewOverdue' })
@@ -222,21 +251,24 @@ describe('card request', () => {
   })
 
   // The first of these steps is remembered first, the other is tried beside the run.
-  it.each(['enteredReview', 'rejected'])('outlives a database that is away when %s is written', async (kind) => {
-    let failures = 0
-    const write = lab.activities.recordStep
-    lab.activities.recordStep = (step) => {
-      if (step.effect.kind !== kind || failures === 5) return write(step)
-      failures += 1
-      return Promise.reject(new Error('no primary'))
-    }
-    const { input, personKey, handle } = await start()
-    await lab.reached(handle, 'inReview')
-    await lab.runs.decide(personKey, rejection(input.requestId))
-    expect(await handle.result()).toEqual({ outcome: 'rejected' })
-    expect(failures).toBe(5)
-    expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'rejected'])
-  })
+  it.each(['enteredReview', 'rejected'])(
+    'outlives a database that is away when %s is written',
+    async (kind) => {
+      let failures = 0
+      const write = lab.activities.recordStep
+      lab.activities.recordStep = (step) => {
+        if (step.effect.kind !== kind || failures === 5) return write(step)
+        failures += 1
+        return Promise.reject(new Error('no primary'))
+      }
+      const { input, personKey, handle } = await start()
+      await lab.reached(handle, 'inReview')
+      await lab.runs.decide(personKey, rejection(input.requestId))
+      expect(await handle.result()).toEqual({ outcome: 'rejected' })
+      expect(failures).toBe(5)
+      expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'rejected'])
+    },
+  )
 
   it('stays small: a whole life fits in a few dozen events and a few kilobytes', async () => {
     const { input, personKey, handle } = await inReview()

@@ -5,7 +5,11 @@ import type { CancellationReason } from './reasons'
 
 export type Prepared =
   | { type: 'cardRequest'; documents: readonly DocumentKind[]; responsibilityAccepted: boolean }
-  | { type: 'cancellationRequest'; documents: readonly DocumentKind[]; reason: CancellationReason | null }
+  | {
+      type: 'cancellationRequest'
+      documents: readonly DocumentKind[]
+      reason: CancellationReason | null
+    }
 
 /** A part of a request that is missing: a document, the ticked responsibility, or the reason. */
 export type MissingPart = DocumentKind | 'responsibility' | 'cancellationReason'
@@ -14,13 +18,19 @@ export type MissingPart = DocumentKind | 'responsibility' | 'cancellationReason'
 export function missingParts(prepared: Prepared): MissingPart[] {
   if (prepared.type === 'cancellationRequest') {
     if (prepared.reason === null) return ['cancellationReason']
-    return lacking(requiredDocuments({ type: prepared.type, reason: prepared.reason }), prepared.documents)
+    return lacking(
+      requiredDocuments({ type: prepared.type, reason: prepared.reason }),
+      prepared.documents,
+    )
   }
   const missing: MissingPart[] = lacking(requiredDocuments(prepared), prepared.documents)
   if (!prepared.responsibilityAccepted) missing.push('responsibility')
   return missing
 }
 
-function lacking(required: readonly DocumentKind[], present: readonly DocumentKind[]): DocumentKind[] {
+function lacking(
+  required: readonly DocumentKind[],
+  present: readonly DocumentKind[],
+): DocumentKind[] {
   return required.filter((kind) => !present.includes(kind))
 }

@@ -14,7 +14,8 @@ export interface FamilyMember {
 
 /** Why no card can be requested for a family member. */
 export type Ineligibility =
-  { code: 'worksAtMinistry' } | { code: 'under15'; /** The first day on which one can be. */ completesOn: Day }
+  | { code: 'worksAtMinistry' }
+  | { code: 'under15'; /** The first day on which one can be. */ completesOn: Day }
 
 const AGE_TO_COMPLETE = 15
 

@@ -2,8 +2,19 @@
  * Which message of the bureau is taken and which refused, and why (D6, D7, D8). Pure: a run's facts and a message in, a verdict out.
  * A refused message is never an error of the run; it is kept with its cause.
  */
-import { PRODUCTION_EVENTS, readBureauDecision, readPhysicalCardReceived, readProductionEvent } from './messages'
-import type { BureauDecision, PhysicalCardReceived, ProductionEvent, Refusal, RefusalCause } from './messages'
+import {
+  PRODUCTION_EVENTS,
+  readBureauDecision,
+  readPhysicalCardReceived,
+  readProductionEvent,
+} from './messages'
+import type {
+  BureauDecision,
+  PhysicalCardReceived,
+  ProductionEvent,
+  Refusal,
+  RefusalCause,
+} from './messages'
 import { mayDo } from './allowedActions'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
@@ -25,7 +36,11 @@ interface RequestFacts {
  * @param raw what arrived, of any shape
  * @param now ISO instant, kept for a message too malformed to tell its own
  */
-export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): Verdict<BureauDecision> {
+export function judgeDecision(
+  facts: RequestFacts,
+  raw: unknown,
+  now: string,
+): Verdict<BureauDecision> {
   const decision = readBureauDecision(raw)
   if (decision === null) return malformed('bureauDecision', raw, 'decisionId', now)
   const cause = ((): RefusalCause | null => {
@@ -39,7 +54,13 @@ export function judgeDecision(facts: RequestFacts, raw: unknown, now: string): V
   })()
   if (cause === null) return { taken: decision }
   return {
-    refused: { messageId: decision.decisionId, message: 'bureauDecision', cause, by: decision.by, at: decision.at },
+    refused: {
+      messageId: decision.decisionId,
+      message: 'bureauDecision',
+      cause,
+      by: decision.by,
+      at: decision.at,
+    },
   }
 }
 
@@ -68,15 +89,29 @@ export function judgeArrival(
   })()
   if (cause === null) return { taken: arrival }
   return {
-    refused: { messageId: arrival.receiptId, message: 'physicalCardReceived', cause, by: arrival.by, at: arrival.at },
+    refused: {
+      messageId: arrival.receiptId,
+      message: 'physicalCardReceived',
+      cause,
+      by: arrival.by,
+      at: arrival.at,
+    },
   }
 }
 
-const ACTION_OF_EVENT = { printed: 'recordPrinted', sent: 'recordSent', delivered: 'recordDelivered' } as const
+const ACTION_OF_EVENT = {
+  printed: 'recordPrinted',
+  sent: 'recordSent',
+  delivered: 'recordDelivered',
+} as const
 
 /** Judges an event of production (D1, D3): printed, sent and delivered come in this order, and never while the print is held. */
 export function judgeProductionEvent(
-  facts: { cardId: string; state: CardRequestState; taken: readonly { kind: ProductionEvent['kind'] }[] },
+  facts: {
+    cardId: string
+    state: CardRequestState
+    taken: readonly { kind: ProductionEvent['kind'] }[]
+  },
   raw: unknown,
   now: string,
 ): Verdict<ProductionEvent> {
@@ -90,7 +125,15 @@ export function judgeProductionEvent(
     return null
   })()
   if (cause === null) return { taken: event }
-  return { refused: { messageId: event.eventId, message: 'productionEvent', cause, by: event.by, at: event.at } }
+  return {
+    refused: {
+      messageId: event.eventId,
+      message: 'productionEvent',
+      cause,
+      by: event.by,
+      at: event.at,
+    },
+  }
 }
 
 /** The event that production waits for next, or null after the last. */
@@ -101,14 +144,24 @@ export function nextProductionEvent(
 }
 
 function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
-  return decision.reasons.every((reason) => (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type))
+  return decision.reasons.every((reason) =>
+    (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type),
+  )
 }
 
 /** Keeps of a malformed message only an id that is shaped like one: nothing else of it may reach the record. */
-function malformed(message: Refusal['message'], raw: unknown, idField: string, now: string): { refused: Refusal } {
+function malformed(
+  message: Refusal['message'],
+  raw: unknown,
+  idField: string,
+  now: string,
+): { refused: Refusal } {
   const field = (name: string): string | null => {
-    const value: unknown = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : null
+    const value: unknown =
+      typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : null
     return typeof value === 'string' && isId(value) && !/^\d{11}$/.test(value) ? value : null
   }
-  return { refused: { messageId: field(idField), message, cause: 'malformed', by: field('by'), at: now } }
+  return {
+    refused: { messageId: field(idField), message, cause: 'malformed', by: field('by'), at: now },
+  }
 }

@@ -66,7 +66,9 @@ export function readBureauDecision(raw: unknown): BureauDecision | null {
     by: isId,
     at: isInstant,
   })
-  return decision === null || (decision.outcome === 'rejected' && decision.reasons.length === 0) ? null : decision
+  return decision === null || (decision.outcome === 'rejected' && decision.reasons.length === 0)
+    ? null
+    : decision
 }
 
 /** Reads the arrival of a card; null when it is malformed. */

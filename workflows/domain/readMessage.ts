@@ -7,7 +7,10 @@
 export type Check = (value: unknown) => boolean
 
 /** A copy of the named fields alone, or null when one of them does not pass; whatever else was sent goes no further. */
-export function read<Message>(raw: unknown, checks: { [Field in keyof Message]-?: Check }): Message | null {
+export function read<Message>(
+  raw: unknown,
+  checks: { [Field in keyof Message]-?: Check },
+): Message | null {
   if (typeof raw !== 'object' || raw === null) return null
   const sent = raw as Record<string, unknown>
   const fields = Object.entries<Check>(checks)
@@ -26,7 +29,10 @@ export function isId(value: unknown): boolean {
 
 /** An ISO instant in UTC. */
 export function isInstant(value: unknown): boolean {
-  return matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, value) && isDay((value as string).slice(0, 10))
+  return (
+    matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, value) &&
+    isDay((value as string).slice(0, 10))
+  )
 }
 
 /** A day that the calendar has, YYYY-MM-DD. */

@@ -19,7 +19,14 @@ export function isLostOrStolen(reason: CancellationReason): boolean {
 }
 
 /** What a rejection can be about; the screen groups the reasons by it. */
-export const REJECTION_SUBJECTS = ['photo', 'receipt', 'identity', 'eligibility', 'documents', 'card'] as const
+export const REJECTION_SUBJECTS = [
+  'photo',
+  'receipt',
+  'identity',
+  'eligibility',
+  'documents',
+  'card',
+] as const
 export type RejectionSubject = (typeof REJECTION_SUBJECTS)[number]
 
 interface RejectionReasonRule {
@@ -51,8 +58,16 @@ export const REJECTION_REASONS = {
   receiptUsedBefore: { subject: 'receipt', types: ['cardRequest'] },
   identityMismatch: { subject: 'identity', types: ['cardRequest', 'cancellationRequest'] },
   notEligible: { subject: 'eligibility', types: ['cardRequest'] },
-  lossFormIncomplete: { subject: 'documents', types: ['cancellationRequest'], needs: 'lossDocuments' },
-  policeLetterMissing: { subject: 'documents', types: ['cancellationRequest'], needs: 'lossDocuments' },
+  lossFormIncomplete: {
+    subject: 'documents',
+    types: ['cancellationRequest'],
+    needs: 'lossDocuments',
+  },
+  policeLetterMissing: {
+    subject: 'documents',
+    types: ['cancellationRequest'],
+    needs: 'lossDocuments',
+  },
   cardMismatch: { subject: 'card', types: ['cancellationRequest'], needs: 'arrivedCard' },
   otherReason: { subject: null, types: ['cardRequest', 'cancellationRequest'] },
 } as const satisfies Record<string, RejectionReasonRule>
@@ -67,8 +82,13 @@ export function rejectionReasonsFor(request: RejectedCase): RejectionReason[] {
 }
 
 /** Without its documents none can be wrong, and without the card it cannot be another one. */
-function has({ reason, cardReceived }: RejectedCase, what: NonNullable<RejectionReasonRule['needs']>): boolean {
-  return what === 'lossDocuments' ? reason !== null && isLostOrStolen(reason) : cardReceived !== null
+function has(
+  { reason, cardReceived }: RejectedCase,
+  what: NonNullable<RejectionReasonRule['needs']>,
+): boolean {
+  return what === 'lossDocuments'
+    ? reason !== null && isLostOrStolen(reason)
+    : cardReceived !== null
 }
 
 /** `otherReason` says nothing by itself, so it needs an explanation (S45, S50). */

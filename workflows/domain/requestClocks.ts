@@ -8,7 +8,10 @@ import { addWorkingDays, closingOf, openingOf } from './workingDays'
  * @param startIso ISO instant at which the request entered the review queue; its day is not counted
  * @returns ISO instants in UTC
  */
-export function reviewClock(startIso: string, timing: RequestTiming): { remindAt: string; dueAt: string } {
+export function reviewClock(
+  startIso: string,
+  timing: RequestTiming,
+): { remindAt: string; dueAt: string } {
   const start = istanbulDayOf(startIso)
   const reminderAfter = Math.max(0, timing.reviewDueDays - timing.reviewReminderDaysBefore)
   return {

@@ -13,7 +13,15 @@ export type Status = (typeof STATUSES)[number]
 export const SUB_STATES = {
   cardRequest: {
     pending: ['received', 'inReview'],
-    approved: ['awaitingPrint', 'printHeld', 'printed', 'sent', 'delivered', 'printStopped', 'cardCancelled'],
+    approved: [
+      'awaitingPrint',
+      'printHeld',
+      'printed',
+      'sent',
+      'delivered',
+      'printStopped',
+      'cardCancelled',
+    ],
     rejected: ['returned'],
   },
   cancellationRequest: {
@@ -37,7 +45,15 @@ export type SubState = RequestState['subState']
 export type ProductionSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
 
 /** Where a request waits, and so whose work list shows it. `archive`: nobody at the bureau has anything left to do. */
-export const QUEUES = ['system', 'review', 'cardArrival', 'print', 'dispatch', 'handover', 'archive'] as const
+export const QUEUES = [
+  'system',
+  'review',
+  'cardArrival',
+  'print',
+  'dispatch',
+  'handover',
+  'archive',
+] as const
 export type Queue = (typeof QUEUES)[number]
 
 /** Every legal state, in the order of a request's life. Tests and demo data walk it. */

@@ -27,7 +27,11 @@ export function waitingOf(state: RequestState): Waiting {
   if (state.status === 'rejected') return NOBODY
   switch (state.subState) {
     case 'received':
-      return { for: 'system', what: 'Belgelerin denetlenmesi', who: 'Sistem (documents kuyruğundaki işçi)' }
+      return {
+        for: 'system',
+        what: 'Belgelerin denetlenmesi',
+        who: 'Sistem (documents kuyruğundaki işçi)',
+      }
     case 'awaitingCard':
       return {
         for: 'physicalCard',
@@ -49,9 +53,17 @@ export function waitingOf(state: RequestState): Waiting {
         who: 'Kimlik Bürosu memuru, iptal talebinin inceleme sayfasından',
       }
     case 'printed':
-      return { for: 'dispatch', what: 'Kartın gönderilmesi', who: 'Kimlik Bürosu, gönderim listesinden' }
+      return {
+        for: 'dispatch',
+        what: 'Kartın gönderilmesi',
+        who: 'Kimlik Bürosu, gönderim listesinden',
+      }
     case 'sent':
-      return { for: 'handover', what: 'Kartın teslim edilmesi', who: 'Kimlik Bürosu, teslim listesinden' }
+      return {
+        for: 'handover',
+        what: 'Kartın teslim edilmesi',
+        who: 'Kimlik Bürosu, teslim listesinden',
+      }
     case 'delivered':
     case 'printStopped':
     case 'cardCancelled':

@@ -42,10 +42,16 @@ export function natureOfPdf(bytes: Buffer): PdfNature {
 
   const streams = objectStreamsIn(raw)
   const contents = inflateAll(streams.map((at) => (at === null ? null : bytes.subarray(at))))
-  const hidden = streams.length !== (names.match(OBJECT_STREAM) ?? []).length || contents.includes(null)
+  const hidden =
+    streams.length !== (names.match(OBJECT_STREAM) ?? []).length || contents.includes(null)
   const texts = [names, ...contents.flatMap((content) => content ?? [])]
-  const active = texts.flatMap((text) => Array.from(text.matchAll(ACTIVE), ([, name]) => ACTIVE_NAMES[name!]!))
-  return { encrypted: false, active: [...new Set(hidden ? [...active, 'hiddenObjects' as const] : active)] }
+  const active = texts.flatMap((text) =>
+    Array.from(text.matchAll(ACTIVE), ([, name]) => ACTIVE_NAMES[name!]!),
+  )
+  return {
+    encrypted: false,
+    active: [...new Set(hidden ? [...active, 'hiddenObjects' as const] : active)],
+  }
 }
 
 /** Where the data of each object stream begin; null for one that is not stored in the one way everybody stores them. */
@@ -86,7 +92,9 @@ function inflateAll(streams: (Buffer | null)[]): (string | null)[] {
 
 /** Names may spell any letter as #xx, which is how they are hidden from searches like this one. */
 function withPlainNames(text: string): string {
-  return text.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+  return text.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) =>
+    String.fromCharCode(parseInt(code, 16)),
+  )
 }
 
 function nameOf(alternatives: string): RegExp {

@@ -37,7 +37,11 @@ export function bareCopy(file: Buffer): Buffer {
 /** 300 dpi in the words of the rule, however the file put it, so that whoever reads only one header reads the same (S38). */
 function keptDensity(file: Buffer, segments: readonly JpegSegment[]): Density | null {
   const density = densityOf(file, segments, exifOf(file, segments))
-  if (density === null || ![density.x, density.y].every((value) => value >= 1 && value <= MAX_DENSITY)) return null
+  if (
+    density === null ||
+    ![density.x, density.y].every((value) => value >= 1 && value <= MAX_DENSITY)
+  )
+    return null
   return isPhotoDensity(density) ? PHOTO_DENSITY : density
 }
 
@@ -45,7 +49,10 @@ function keptDensity(file: Buffer, segments: readonly JpegSegment[]): Density | 
 function headers(hadJfif: boolean, orientation: number, density: Density | null): Buffer[] {
   if (!hadJfif) return exifSegment({ orientation, density })
   const { x, y, unit } = density ?? { x: 1, y: 1, unit: 'none' }
-  return [jfifSegment({ x: Math.round(x), y: Math.round(y), unit }), ...exifSegment({ orientation, density: null })]
+  return [
+    jfifSegment({ x: Math.round(x), y: Math.round(y), unit }),
+    ...exifSegment({ orientation, density: null }),
+  ]
 }
 
 /** What lies between the start marker and the end marker, without the segments that are not needed. */
@@ -63,6 +70,9 @@ function tellsColours(file: Buffer, segment: JpegSegment): boolean {
 
 function hasJfif(file: Buffer, segments: readonly JpegSegment[]): boolean {
   return segments.some(
-    (each) => each.marker === 0xe0 && segmentName(file, each) === 'JFIF' && each.end - each.start >= JFIF_BYTES,
+    (each) =>
+      each.marker === 0xe0 &&
+      segmentName(file, each) === 'JFIF' &&
+      each.end - each.start >= JFIF_BYTES,
   )
 }

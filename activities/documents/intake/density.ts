@@ -22,21 +22,31 @@ const CM_PER_INCH = 2.54
 
 /** The file's first EXIF block, or null. */
 export function exifOf(bytes: Buffer, segments: readonly JpegSegment[]): Exif | null {
-  const segment = segments.find((each) => each.marker === APP1 && segmentName(bytes, each) === 'Exif')
-  return segment === undefined ? null : readExif(bytes.subarray(segment.start + EXIF_HEADER, segment.end))
+  const segment = segments.find(
+    (each) => each.marker === APP1 && segmentName(bytes, each) === 'Exif',
+  )
+  return segment === undefined
+    ? null
+    : readExif(bytes.subarray(segment.start + EXIF_HEADER, segment.end))
 }
 
 /**
  * The density a file states, or null when it states none: both axes and a unit of length belong to it.
  * Where EXIF and JFIF differ EXIF counts, as it does for sharp and most viewers.
  */
-export function densityOf(bytes: Buffer, segments: readonly JpegSegment[], exif: Exif | null): Density | null {
+export function densityOf(
+  bytes: Buffer,
+  segments: readonly JpegSegment[],
+  exif: Exif | null,
+): Density | null {
   return densityOfExif(exif) ?? densityOfJfif(bytes, segments)
 }
 
 /** Whether both axes are 300 dpi, within what their unit can express (D10). */
 export function isPhotoDensity(density: Density): boolean {
-  return perInch(density).every((value) => Math.abs(value - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[density.unit])
+  return perInch(density).every(
+    (value) => Math.abs(value - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[density.unit],
+  )
 }
 
 /** Such as `72×72 dpi`, whatever unit the file states. */
@@ -58,7 +68,9 @@ function densityOfExif(exif: Exif | null): Density | null {
 
 /** Behind JFIF's name: version (2 bytes), unit, X and Y per unit. */
 function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density | null {
-  const segment = segments.find((each) => each.marker === APP0 && segmentName(bytes, each) === 'JFIF')
+  const segment = segments.find(
+    (each) => each.marker === APP0 && segmentName(bytes, each) === 'JFIF',
+  )
   if (segment === undefined || segment.end - segment.start < JFIF_HEADER + 7) return null
   const at = segment.start + JFIF_HEADER + 2
   const unit = unitOf(bytes.readUInt8(at))

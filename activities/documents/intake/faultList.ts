@@ -9,7 +9,10 @@ export class FaultList {
   /** Notes a fault. Several findings under one code become one fault that names them all. */
   add(code: DocumentFaultCode, measured: string, required: string): void {
     const known = this.found.get(code) ?? { measured: [], required: [] }
-    this.found.set(code, { measured: [...known.measured, measured], required: [...known.required, required] })
+    this.found.set(code, {
+      measured: [...known.measured, measured],
+      required: [...known.required, required],
+    })
   }
 
   /** The faults in the order of their codes, whatever order they were found in. */
@@ -17,7 +20,9 @@ export class FaultList {
     return DOCUMENT_FAULT_CODES.flatMap((code) => {
       const fault = this.found.get(code)
       if (fault === undefined) return []
-      return [{ code, measured: joinDetails(fault.measured), required: joinDetails(fault.required) }]
+      return [
+        { code, measured: joinDetails(fault.measured), required: joinDetails(fault.required) },
+      ]
     })
   }
 }

@@ -19,7 +19,8 @@ export type FileType =
 
 /** The kind of file these bytes are. */
 export function fileTypeOf(bytes: Buffer): FileType {
-  const starts = (magic: string, at = 0) => bytes.toString('latin1', at, at + magic.length) === magic
+  const starts = (magic: string, at = 0) =>
+    bytes.toString('latin1', at, at + magic.length) === magic
   if (starts('\xff\xd8\xff')) return 'jpeg'
   if (starts('%PDF-')) return 'pdf'
   if (starts('\x89PNG\r\n')) return 'png'

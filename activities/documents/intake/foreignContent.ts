@@ -27,7 +27,9 @@ const OTHER_NATURES = [
 
 /** Everything beside the picture that a photo may not have, as details of a fault; empty for a clean one. */
 export function foreignToPhoto(bytes: Buffer, anatomy: JpegAnatomy): string[] {
-  const unknown = anatomy.segments.filter((segment) => !isUsual(bytes, segment)).map(({ marker }) => partOf(marker))
+  const unknown = anatomy.segments
+    .filter((segment) => !isUsual(bytes, segment))
+    .map(({ marker }) => partOf(marker))
   const surplus = surplusOf(bytes, anatomy).length
   const behind = surplus === 0 ? [] : [detail('behindEnd', surplus)]
   return [...unknown, ...behind, ...otherNatures(bytes, anatomy)]
@@ -35,9 +37,14 @@ export function foreignToPhoto(bytes: Buffer, anatomy: JpegAnatomy): string[] {
 
 /** What no picture may have: a second nature. Telephones put more pictures behind the first one's end, so that alone says nothing. */
 export function otherNatures(bytes: Buffer, anatomy: JpegAnatomy): string[] {
-  const beside = [...anatomy.segments.map(({ start, end }) => bytes.subarray(start, end)), surplusOf(bytes, anatomy)]
+  const beside = [
+    ...anatomy.segments.map(({ start, end }) => bytes.subarray(start, end)),
+    surplusOf(bytes, anatomy),
+  ]
   const texts = beside.map((part) => part.toString('latin1'))
-  return OTHER_NATURES.filter(({ sign }) => texts.some((text) => sign.test(text))).map(({ code }) => detail(code))
+  return OTHER_NATURES.filter(({ sign }) => texts.some((text) => sign.test(text))).map(({ code }) =>
+    detail(code),
+  )
 }
 
 function surplusOf(bytes: Buffer, { end }: JpegAnatomy): Buffer {
@@ -46,7 +53,8 @@ function surplusOf(bytes: Buffer, { end }: JpegAnatomy): Buffer {
 
 /** A known segment, or a comment that is short plain text, as many programs leave one. */
 function isUsual(bytes: Buffer, segment: JpegSegment): boolean {
-  if (segment.marker !== COMMENT) return KNOWN_SEGMENTS[segment.marker]?.includes(segmentName(bytes, segment)) ?? false
+  if (segment.marker !== COMMENT)
+    return KNOWN_SEGMENTS[segment.marker]?.includes(segmentName(bytes, segment)) ?? false
   const text = bytes.toString('latin1', segment.start, segment.end)
   return text.length <= LONGEST_COMMENT && /^[\x20-\x7e\r\n\t]*\0?$/.test(text)
 }

@@ -23,7 +23,10 @@ export function prepareImageLibrary(): void {
  * Decodes a JPEG from its first to its last line and keeps none of it.
  * @returns what is wrong with the coded data, as a detail of a fault, or null when it is sound
  */
-export async function damageOf(bytes: Buffer, { width, height }: JpegFrame): Promise<string | null> {
+export async function damageOf(
+  bytes: Buffer,
+  { width, height }: JpegFrame,
+): Promise<string | null> {
   try {
     // Any lesser failOn lets flipped bits and holes pass. Asking for the last line alone makes the library read all lines before
     // it, one after another, without holding the whole picture.

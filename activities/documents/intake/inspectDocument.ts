@@ -29,9 +29,11 @@ export async function inspectDocument(kind: DocumentKind, bytes: Buffer): Promis
     return { faults: faults.sorted(), format }
   }
 
-  const { formats, maxBytes }: { formats: readonly FileFormat[]; maxBytes: number } = DOCUMENT_RULES[kind]
+  const { formats, maxBytes }: { formats: readonly FileFormat[]; maxBytes: number } =
+    DOCUMENT_RULES[kind]
   if (bytes.length > maxBytes) faults.add('tooLarge', String(bytes.length), String(maxBytes))
-  if (format === null || !formats.includes(format)) faults.add('wrongType', type, formats.join(', '))
+  if (format === null || !formats.includes(format))
+    faults.add('wrongType', type, formats.join(', '))
   else if (format === 'pdf') await inspectPdf(bytes, faults)
   else if (kind === 'photo') await inspectPhoto(bytes, faults)
   else await inspectPicture(bytes, faults)

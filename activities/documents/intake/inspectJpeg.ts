@@ -1,5 +1,10 @@
 /** The rules for pictures: one set for every JPEG, and a stricter one for the photo of the card (S37, S38, D10). */
-import { MAX_PIXELS, PHOTO_DPI, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
+import {
+  MAX_PIXELS,
+  PHOTO_DPI,
+  PHOTO_HEIGHT,
+  PHOTO_WIDTH,
+} from '../../../workflows/domain/documents'
 import { detail } from '../../../workflows/domain/faultDetails'
 import { densityOf, densityText, exifOf, isPhotoDensity } from './density'
 import type { FaultList } from './faultList'
@@ -30,12 +35,17 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
   const density = densityOf(bytes, anatomy.segments, exif)
   const requiredDensity = `${PHOTO_DPI} dpi`
   if (density === null) faults.add('noDensity', detail('notStated'), requiredDensity)
-  else if (!isPhotoDensity(density)) faults.add('wrongDensity', densityText(density), requiredDensity)
+  else if (!isPhotoDensity(density))
+    faults.add('wrongDensity', densityText(density), requiredDensity)
 
   if (anatomy.frame === null) return
   const { components } = anatomy.frame
   if (components !== 1 && components !== 3) {
-    faults.add('wrongColour', components === 4 ? detail('cmyk') : detail('channels', components), detail('rgbOrGrey'))
+    faults.add(
+      'wrongColour',
+      components === 4 ? detail('cmyk') : detail('channels', components),
+      detail('rgbOrGrey'),
+    )
   }
   const { width, height } = upright(anatomy.frame, exif?.orientation ?? 1)
   if (width !== PHOTO_WIDTH || height !== PHOTO_HEIGHT) {
@@ -43,9 +53,14 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
   }
 }
 
-async function inspectCoding(bytes: Buffer, { frame, scans, broken }: JpegAnatomy, faults: FaultList): Promise<void> {
+async function inspectCoding(
+  bytes: Buffer,
+  { frame, scans, broken }: JpegAnatomy,
+  faults: FaultList,
+): Promise<void> {
   const damaged = (what: string) => faults.add('damaged', what, 'JPEG')
-  if (broken !== null) damaged(detail(broken.what === 'noEnd' ? 'noEnd' : 'brokenStructure', broken.at))
+  if (broken !== null)
+    damaged(detail(broken.what === 'noEnd' ? 'noEnd' : 'brokenStructure', broken.at))
   if (frame === null) {
     if (broken === null) damaged(detail('noFrame'))
     return
@@ -53,8 +68,10 @@ async function inspectCoding(bytes: Buffer, { frame, scans, broken }: JpegAnatom
   if (!READABLE_CODINGS.includes(frame.sof)) {
     faults.add('unsupportedCoding', detail('coding', frame.sof - 0xc0), detail('usualCoding'))
   }
-  if (frame.precision !== 8) faults.add('unsupportedCoding', detail('bits', frame.precision), detail('bits', 8))
-  if (scans > MAX_SCANS) faults.add('unsupportedCoding', detail('scans', scans), detail('maxScans', MAX_SCANS))
+  if (frame.precision !== 8)
+    faults.add('unsupportedCoding', detail('bits', frame.precision), detail('bits', 8))
+  if (scans > MAX_SCANS)
+    faults.add('unsupportedCoding', detail('scans', scans), detail('maxScans', MAX_SCANS))
 
   const pixels = frame.width * frame.height
   if (pixels === 0) damaged(detail('noPixels'))
@@ -67,6 +84,9 @@ async function inspectCoding(bytes: Buffer, { frame, scans, broken }: JpegAnatom
 }
 
 /** Width and height as people see the picture: EXIF orientations 5 to 8 lay it on its side. */
-function upright({ width, height }: JpegFrame, orientation: number): { width: number; height: number } {
+function upright(
+  { width, height }: JpegFrame,
+  orientation: number,
+): { width: number; height: number } {
   return orientation >= 5 ? { width: height, height: width } : { width, height }
 }

@@ -28,7 +28,8 @@ export interface JpegAnatomy {
   broken: { what: JpegBreak; at: number } | null
 }
 
-export type JpegBreak = 'noEnd' | 'noMarker' | 'wrongMarker' | 'segmentLength' | 'frameHeader' | 'secondFrame'
+export type JpegBreak =
+  'noEnd' | 'noMarker' | 'wrongMarker' | 'segmentLength' | 'frameHeader' | 'secondFrame'
 
 const SOI = 0xd8
 const EOI = 0xd9
@@ -39,7 +40,10 @@ const COM = 0xfe
 /** Walks through the whole file, entropy-coded data included. Never throws, whatever the bytes are. */
 export function walkJpeg(bytes: Buffer): JpegAnatomy {
   const anatomy: JpegAnatomy = { frame: null, segments: [], scans: 0, end: null, broken: null }
-  const breaksOff = (what: JpegBreak, at: number): JpegAnatomy => ({ ...anatomy, broken: { what, at } })
+  const breaksOff = (what: JpegBreak, at: number): JpegAnatomy => ({
+    ...anatomy,
+    broken: { what, at },
+  })
   let at = 2
   while (at < bytes.length) {
     if (bytes[at] !== 0xff) return breaksOff('noMarker', at)

@@ -6,7 +6,15 @@ import { EXIF_TAG, EXIF_TYPE } from './exif'
 const UNIT = { none: 0, inch: 1, centimetre: 2 } as const
 
 /** A JFIF header, version 1.01 and without a small picture. @param density per unit; `none` states a ratio only */
-export function jfifSegment({ x, y, unit }: { x: number; y: number; unit: keyof typeof UNIT }): Buffer {
+export function jfifSegment({
+  x,
+  y,
+  unit,
+}: {
+  x: number
+  y: number
+  unit: keyof typeof UNIT
+}): Buffer {
   const content = Buffer.from('JFIF\0\x01\x01\0\0\0\0\0\0\0', 'latin1')
   content.writeUInt8(UNIT[unit], 7)
   content.writeUInt16BE(x, 8)
@@ -18,15 +26,24 @@ export function jfifSegment({ x, y, unit }: { x: number; y: number; unit: keyof 
  * An EXIF segment with these facts alone, as a list that is empty when all of them go without saying: upright, in inches.
  * @param orientation 1 to 8, as the standard counts
  */
-export function exifSegment({ orientation, density }: { orientation: number; density: Density | null }): Buffer[] {
+export function exifSegment({
+  orientation,
+  density,
+}: {
+  orientation: number
+  density: Density | null
+}): Buffer[] {
   const entries: Entry[] = []
   if (orientation !== 1) entries.push({ tag: EXIF_TAG.orientation, value: orientation })
   if (density !== null) {
     entries.push({ tag: EXIF_TAG.xResolution, value: fraction(density.x) })
     entries.push({ tag: EXIF_TAG.yResolution, value: fraction(density.y) })
-    if (density.unit !== 'inch') entries.push({ tag: EXIF_TAG.resolutionUnit, value: UNIT[density.unit] + 1 })
+    if (density.unit !== 'inch')
+      entries.push({ tag: EXIF_TAG.resolutionUnit, value: UNIT[density.unit] + 1 })
   }
-  return entries.length === 0 ? [] : [segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff(entries)]))]
+  return entries.length === 0
+    ? []
+    : [segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff(entries)]))]
 }
 
 type Fraction = readonly [number, number]

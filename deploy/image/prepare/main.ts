@@ -3,7 +3,12 @@
  * attributes, the bucket. Runs to its end before them at every start of the system; what is there already stays.
  */
 import { readEnvironment } from '../../../services/shared/config/environment'
-import { logSettings, mongoSettings, s3Settings, temporalSettings } from '../../../services/shared/config/settings'
+import {
+  logSettings,
+  mongoSettings,
+  s3Settings,
+  temporalSettings,
+} from '../../../services/shared/config/settings'
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { createDocumentStore } from '../../../services/shared/storage/documentStore'
@@ -32,8 +37,12 @@ async function main(): Promise<void> {
     bucket: config.S3_BUCKET,
   })
   await Promise.all([
-    patiently(log, 'record', () => prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL })),
-    patiently(log, 'namespace', () => prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE)),
+    patiently(log, 'record', () =>
+      prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL }),
+    ),
+    patiently(log, 'namespace', () =>
+      prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE),
+    ),
     patiently(log, 'bucket', () => documents.ensureBucket()),
   ])
   log.info('prepared')

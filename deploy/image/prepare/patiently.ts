@@ -18,7 +18,10 @@ export async function patiently(log: Log, what: string, work: () => Promise<void
       return
     } catch (error) {
       if (Date.now() > deadline) throw error
-      log.warn({ what, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }, 'not yet')
+      log.warn(
+        { what, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+        'not yet',
+      )
     }
   }
 }

@@ -14,7 +14,13 @@ class NoPrimaryYet extends Error {
  * @param url what the processes connect with: user, password, host, database and replica set are read from it
  * @throws NoPrimaryYet when the member has not elected itself yet: try again
  */
-export async function prepareRecord({ adminUrl, url }: { adminUrl: string; url: string }): Promise<void> {
+export async function prepareRecord({
+  adminUrl,
+  url,
+}: {
+  adminUrl: string
+  url: string
+}): Promise<void> {
   const { username, password, host, pathname, searchParams } = new URL(url)
   const database = pathname.slice(1)
   const client = new mongo.MongoClient(adminUrl, { serverSelectionTimeoutMS: 5_000 })
@@ -35,7 +41,8 @@ async function initiate(admin: mongo.Db, set: mongo.Document): Promise<void> {
   try {
     await admin.command({ replSetGetConfig: 1 })
   } catch (error) {
-    if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED) throw error
+    if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED)
+      throw error
     await admin.command({ replSetInitiate: set })
   }
 }
@@ -44,5 +51,7 @@ async function grantUser(database: mongo.Db, user: string, pwd: string): Promise
   const { users } = await database.command({ usersInfo: user })
   const roles = [{ role: 'readWrite', db: database.databaseName }]
   const known = Array.isArray(users) && users.length > 0
-  await database.command(known ? { updateUser: user, pwd, roles } : { createUser: user, pwd, roles })
+  await database.command(
+    known ? { updateUser: user, pwd, roles } : { createUser: user, pwd, roles },
+  )
 }

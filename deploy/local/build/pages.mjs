@@ -20,7 +20,8 @@ export const styles = {
       quietDeps: true,
     })
     put('dist/public/app.css', css)
-    for (const file of FONT_FILES) put(`dist/public/fonts/${file}`, readFileSync(path.join(FONTS, file)))
+    for (const file of FONT_FILES)
+      put(`dist/public/fonts/${file}`, readFileSync(path.join(FONTS, file)))
   },
 }
 

@@ -1,6 +1,14 @@
 /** A step of the build that is left out while nothing it reads has changed, and whose results appear whole or not at all. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 
 const STAMPS = 'dist/.stamps'
@@ -18,7 +26,11 @@ const STAMPS = 'dist/.stamps'
  */
 export async function runStep({ name, reads, make }) {
   const stamp = path.join(STAMPS, name)
-  const state = digest([...reads.flatMap(filesOf), 'package-lock.json', ...filesOf('deploy/local/build')])
+  const state = digest([
+    ...reads.flatMap(filesOf),
+    'package-lock.json',
+    ...filesOf('deploy/local/build'),
+  ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return false
   await make()
   put(stamp, state)

@@ -17,7 +17,9 @@ function transpileStep(name, folders) {
     reads: folders,
     async make() {
       const { outputFiles } = await build({
-        entryPoints: folders.flatMap(filesOf).filter((file) => file.endsWith('.ts') && !file.includes(IN_BROWSERS)),
+        entryPoints: folders
+          .flatMap(filesOf)
+          .filter((file) => file.endsWith('.ts') && !file.includes(IN_BROWSERS)),
         outdir: 'dist',
         outbase: '.',
         format: 'cjs',
@@ -35,6 +37,11 @@ function transpileStep(name, folders) {
 }
 
 /** The processes and the launcher. */
-export const transpile = transpileStep('transpile', ['workflows', 'activities', 'services', 'deploy'])
+export const transpile = transpileStep('transpile', [
+  'workflows',
+  'activities',
+  'services',
+  'deploy',
+])
 /** The measurements, which run outside of jest. */
 export const bench = transpileStep('bench', ['test/bench', 'test/support'])

@@ -46,7 +46,9 @@ export class ChildNotReady extends Error {
   override readonly name = 'ChildNotReady'
 
   constructor({ name, dataDir }: Program, how: string, lastLines: readonly string[]) {
-    const libraryMissing = lastLines.some((line) => line.includes('error while loading shared libraries'))
+    const libraryMissing = lastLines.some((line) =>
+      line.includes('error while loading shared libraries'),
+    )
     super(
       [
         messages.childNotReady(name, how, logOf(dataDir, name)),
@@ -144,7 +146,11 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
       // What it said last may still be on its way; a grandchild that holds the line is not waited for. While the line is
       // open it keeps this process alive, so the clock need not, and does not once all was heard.
       await Promise.race([heardOut, pause(LAST_WORDS_MS, undefined, { ref: false })])
-      throw new ChildNotReady(program, over ?? messages.notReadyWithin(program.readyWithinMs), started.lastLines)
+      throw new ChildNotReady(
+        program,
+        over ?? messages.notReadyWithin(program.readyWithinMs),
+        started.lastLines,
+      )
     }
     started.serving = true
     return next

@@ -2,7 +2,15 @@
  * Which children run, one small file for each in the data folder: what a process that was killed leaves behind is found
  * there and ended by the next one.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
@@ -64,7 +72,8 @@ function records(dataDir: string) {
       return [{ name: path.parse(file).name, ...record.parse(JSON.parse(content)) }]
     } catch (error) {
       // It ended this very moment, or the machine went down while the note was being written: a child of then is gone too.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return []
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError)
+        return []
       throw error
     }
   })

@@ -39,7 +39,10 @@ const STEPS = {
   printed: { needs: 'recordPrinted', leaves: ['printed'] },
   sent: { needs: 'recordSent', leaves: ['sent'] },
   delivered: { needs: 'recordDelivered', leaves: ['delivered'] },
-} as const satisfies Record<DemoStep['kind'], { needs: Action; leaves: readonly RequestAuditLine['action'][] }>
+} as const satisfies Record<
+  DemoStep['kind'],
+  { needs: Action; leaves: readonly RequestAuditLine['action'][] }
+>
 
 /**
  * Files the request of a draft, and waits while the run before it for the same relative comes to its end.
@@ -59,24 +62,39 @@ export async function fileDemoRequest(means: Means, applicant: Staff, draft: Dra
  * Takes one step of the bureau as soon as it is possible.
  * @throws DemoStalled
  */
-export async function takeStep(means: Means, clerkId: string, requestId: string, step: DemoStep): Promise<void> {
+export async function takeStep(
+  means: Means,
+  clerkId: string,
+  requestId: string,
+  step: DemoStep,
+): Promise<void> {
   const { needs, leaves } = STEPS[step.kind]
   await until(`request ${requestId} is ready to ${step.kind}`, async () => {
     const request = await means.store.requests.findById(requestId).orFail().lean()
-    if (request.audit.some(({ action }) => (leaves as readonly string[]).includes(action))) return true
+    if (request.audit.some(({ action }) => (leaves as readonly string[]).includes(action)))
+      return true
     if (mayDo(stateOf(request), 'clerk', needs)) await carryOut(means, clerkId, request, step)
     return false
   })
 }
 
 /** Waits until a request stands where it shall. @throws DemoStalled */
-export async function reach({ store }: Means, requestId: string, { status, subState }: RequestState): Promise<void> {
+export async function reach(
+  { store }: Means,
+  requestId: string,
+  { status, subState }: RequestState,
+): Promise<void> {
   await until(`request ${requestId} is ${subState}`, async () => {
     return (await store.requests.exists({ _id: requestId, status, subState })) !== null
   })
 }
 
-async function carryOut(means: Means, clerkId: string, request: RequestRecord, step: DemoStep): Promise<void> {
+async function carryOut(
+  means: Means,
+  clerkId: string,
+  request: RequestRecord,
+  step: DemoStep,
+): Promise<void> {
   const requestId = request._id
   const id = `${requestId}-${step.kind}`
   switch (step.kind) {
@@ -92,18 +110,33 @@ async function carryOut(means: Means, clerkId: string, request: RequestRecord, s
     case 'reject': {
       const { explanation } = step
       const reasons = [...step.reasons]
-      await decideRequest(means, clerkId, { requestId, decisionId: id, outcome: 'rejected', reasons, explanation })
+      await decideRequest(means, clerkId, {
+        requestId,
+        decisionId: id,
+        outcome: 'rejected',
+        reasons,
+        explanation,
+      })
       return
     }
     case 'cardArrives': {
       const letterDate = addDays(istanbulDayOf(request.filedAt.toISOString()), -step.letterDaysAgo)
-      await recordCardArrival(means, clerkId, { receiptId: id, requestId, letterNo: step.letterNo, letterDate })
+      await recordCardArrival(means, clerkId, {
+        receiptId: id,
+        requestId,
+        letterNo: step.letterNo,
+        letterDate,
+      })
       return
     }
     case 'printed':
     case 'sent':
     case 'delivered':
-      await recordProduction(means, clerkId, { eventId: id, cardId: request.cardId!, kind: step.kind })
+      await recordProduction(means, clerkId, {
+        eventId: id,
+        cardId: request.cardId!,
+        kind: step.kind,
+      })
   }
 }
 
@@ -119,7 +152,8 @@ async function until(what: string, attempt: () => Promise<boolean>): Promise<voi
     } catch (error) {
       if (!(error instanceof EngineUnavailable)) throw error
     }
-    if (Date.now() > end) throw new DemoStalled(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}`)
+    if (Date.now() > end)
+      throw new DemoStalled(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}`)
     await pause(TRY_AGAIN_AFTER_MS)
   }
 }

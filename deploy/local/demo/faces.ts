@@ -10,7 +10,11 @@ export async function makeFace(seed: number): Promise<Buffer> {
 }
 
 /** The same portrait before it says anything of its resolution; other sizes than the card's are for samples of wrong photos. */
-export function drawFace(seed: number, width = PHOTO_WIDTH, height = PHOTO_HEIGHT): Promise<Buffer> {
+export function drawFace(
+  seed: number,
+  width = PHOTO_WIDTH,
+  height = PHOTO_HEIGHT,
+): Promise<Buffer> {
   return sharp(Buffer.from(portrait(seed)))
     .resize(width, height, { fit: 'fill' })
     .jpeg({ quality: 90 })

@@ -16,9 +16,14 @@ const MAKERS: Record<DocumentKind, (seed: number) => Buffer | Promise<Buffer>> =
 }
 
 /** Stores every document that a request needs. */
-export function uploadDocuments(store: DocumentStore, request: DemoRequest): Promise<StoredDocument[]> {
+export function uploadDocuments(
+  store: DocumentStore,
+  request: DemoRequest,
+): Promise<StoredDocument[]> {
   return Promise.all(
-    requiredDocuments(request).map(async (kind) => store.put(kind, await makerOf(kind, request)(seedOf(request)))),
+    requiredDocuments(request).map(async (kind) =>
+      store.put(kind, await makerOf(kind, request)(seedOf(request))),
+    ),
   )
 }
 

@@ -5,7 +5,12 @@ import { demoPerson } from './person'
 import type { Age } from './person'
 
 /** Given names of staff, spouse and child, and the surname. */
-const FAMILIES: readonly (readonly [staff: string, spouse: string, child: string, surname: string])[] = [
+const FAMILIES: readonly (readonly [
+  staff: string,
+  spouse: string,
+  child: string,
+  surname: string,
+])[] = [
   ['Ayşegül', 'Kadir', 'Defne', 'Yılmaz'],
   ['Mehmet', 'Işılay', 'Kağan', 'Çelik'],
   ['Gülşah', 'Şükrü', 'İrem', 'Öztürk'],
@@ -49,28 +54,33 @@ const FIRST_ORDINAL = 100
 const TURNS_15_TODAY = 32
 const DAY_OF_BIRTH_UNKNOWN = 33
 
-export const furtherFamilies: readonly DemoFamily[] = FAMILIES.map(([staff, spouse, child, surname], index) => {
-  const ordinal = FIRST_ORDINAL + index * 3
-  return {
-    staff: account(
-      `${plain(staff)}.${plain(surname)}`,
-      demoPerson(ordinal, staff, surname, { years: 38 + (index % 15), birthdayDaysAgo: (index * 37) % 365 }),
-      String(201_000 + index * 7),
-      UNIT_CODES[index % UNIT_CODES.length]!,
-      ['staff'],
-    ),
-    members: [
-      {
-        relation: 'spouse',
-        person: demoPerson(ordinal + 1, spouse, surname, {
-          years: 37 + (index % 17),
-          birthdayDaysAgo: (index * 53 + 20) % 365,
+export const furtherFamilies: readonly DemoFamily[] = FAMILIES.map(
+  ([staff, spouse, child, surname], index) => {
+    const ordinal = FIRST_ORDINAL + index * 3
+    return {
+      staff: account(
+        `${plain(staff)}.${plain(surname)}`,
+        demoPerson(ordinal, staff, surname, {
+          years: 38 + (index % 15),
+          birthdayDaysAgo: (index * 37) % 365,
         }),
-      },
-      { relation: 'child', person: demoPerson(ordinal + 2, child, surname, ageOfChild(index)) },
-    ],
-  }
-})
+        String(201_000 + index * 7),
+        UNIT_CODES[index % UNIT_CODES.length]!,
+        ['staff'],
+      ),
+      members: [
+        {
+          relation: 'spouse',
+          person: demoPerson(ordinal + 1, spouse, surname, {
+            years: 37 + (index % 17),
+            birthdayDaysAgo: (index * 53 + 20) % 365,
+          }),
+        },
+        { relation: 'child', person: demoPerson(ordinal + 2, child, surname, ageOfChild(index)) },
+      ],
+    }
+  },
+)
 
 export const furtherStaff: readonly DemoAccount[] = furtherFamilies.map(({ staff }) => staff)
 

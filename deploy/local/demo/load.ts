@@ -2,9 +2,16 @@
  * Loads the demo into fresh servers: people first, then every request through its real workflow. It is done once; a load
  * that was interrupted is taken up again and doubles nothing.
  */
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../../services/shared/identity/vault'
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../../../services/shared/identity/vault'
 import { createDocumentStore } from '../../../services/shared/storage/documentStore'
-import type { DocumentStore, DocumentStoreSettings } from '../../../services/shared/storage/documentStore'
+import type {
+  DocumentStore,
+  DocumentStoreSettings,
+} from '../../../services/shared/storage/documentStore'
 import { connectStore } from '../../../services/shared/store/connection'
 import type { Store } from '../../../services/shared/store/connection'
 import type { Draft } from '../../../services/shared/store/draft'
@@ -69,7 +76,10 @@ export async function loadDemo(
     })
     const people = await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
     const documents = createDocumentStore(servers.s3)
-    await driveAll({ store, runs: createRequestRuns(temporal.client), documents, people }, requestsOf)
+    await driveAll(
+      { store, runs: createRequestRuns(temporal.client), documents, people },
+      requestsOf,
+    )
     await loads.insertOne({ _id: 'complete', at: new Date() })
     return 'loaded'
   } finally {
@@ -79,7 +89,10 @@ export async function loadDemo(
 
 /** Some relatives at once, the requests of each one after the other. */
 async function driveAll(means: Means, requestsOf: (person: DemoPerson) => boolean): Promise<void> {
-  const numbered = demoRequests.map((request, n) => ({ id: `demo-${String(n + 1).padStart(2, '0')}`, request }))
+  const numbered = demoRequests.map((request, n) => ({
+    id: `demo-${String(n + 1).padStart(2, '0')}`,
+    request,
+  }))
   const relatives = new Set(demoRequests.map(({ person }) => person).filter(requestsOf)).values()
   const driveTheNext = async () => {
     for (const relative of relatives) {
@@ -92,8 +105,13 @@ async function driveAll(means: Means, requestsOf: (person: DemoPerson) => boolea
 
 async function driveRelative(means: Means, requests: readonly Numbered[]): Promise<void> {
   for (const { id, request } of requests) {
-    await fileDemoRequest(means, means.people.staffOf(request.applicant), await prepareDraft(means, id, request))
-    for (const step of request.steps) await takeStep(means, means.people.staffOf(clerkOf(id)).id, id, step)
+    await fileDemoRequest(
+      means,
+      means.people.staffOf(request.applicant),
+      await prepareDraft(means, id, request),
+    )
+    for (const step of request.steps)
+      await takeStep(means, means.people.staffOf(clerkOf(id)).id, id, step)
   }
   for (const { id, request } of requests) await reach(means, id, request.state)
 }
@@ -104,7 +122,11 @@ function clerkOf(requestId: string) {
 }
 
 /** Files are uploaded once: the draft of an interrupted load has them. */
-async function prepareDraft({ store, documents, people }: Means, id: string, request: DemoRequest): Promise<Draft> {
+async function prepareDraft(
+  { store, documents, people }: Means,
+  id: string,
+  request: DemoRequest,
+): Promise<Draft> {
   const existing = await store.drafts.findById(id).lean()
   if (existing !== null) return existing
   const draft = await store.drafts.create({

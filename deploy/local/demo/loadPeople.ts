@@ -24,8 +24,14 @@ export interface LoadedPeople {
 }
 
 /** @param today the day in Istanbul on which everybody has their age */
-export async function loadPeople(store: Store, vault: IdentityVault, today: Day): Promise<LoadedPeople> {
-  const relatives = [...new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person)))]
+export async function loadPeople(
+  store: Store,
+  vault: IdentityVault,
+  today: Day,
+): Promise<LoadedPeople> {
+  const relatives = [
+    ...new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person))),
+  ]
   await Promise.all([writeAccounts(store, vault), writeRelatives(store, vault, relatives, today)])
 
   const [accounts, people] = await Promise.all([
@@ -102,7 +108,10 @@ async function writeFamilies(store: Store, { staffOf, personIdOf }: LoadedPeople
         filter: { _id: staffOf(staff).id },
         update: {
           $setOnInsert: {
-            members: members.map(({ relation, person }) => ({ relation, personId: personIdOf(person) })),
+            members: members.map(({ relation, person }) => ({
+              relation,
+              personId: personIdOf(person),
+            })),
           },
         },
         upsert: true,

@@ -22,7 +22,8 @@ export function writePdf(
   { catalog = '', trailer = '', extra = [] }: PdfOptions = {},
 ): Buffer {
   const pages = sheets.map((_, index) => `${FIRST_PAGE + 2 * index} 0 R`)
-  const font = (name: string) => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding ${ENCODING} 0 R >>`
+  const font = (name: string) =>
+    `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding ${ENCODING} 0 R >>`
   const objects = [
     `<< /Type /Catalog /Pages ${PAGES} 0 R ${catalog}>>`,
     `<< /Type /Pages /Kids [${pages.join(' ')}] /Count ${pages.length} >>`,

@@ -30,7 +30,11 @@ export function demoPerson(ordinal: number, name: string, surname: string, age: 
 
 /** The date of birth that gives a person their age on the day of loading. */
 export function birthDateOn(today: Day, { years, birthdayDaysAgo, dayUnknown }: Age): BirthDate {
-  const [year, month, day] = addDays(today, -birthdayDaysAgo).split('-').map(Number) as [number, number, number]
+  const [year, month, day] = addDays(today, -birthdayDaysAgo).split('-').map(Number) as [
+    number,
+    number,
+    number,
+  ]
   return { year: year - years, month, day: dayUnknown ? 0 : dayIn(year - years, month, day) }
 }
 

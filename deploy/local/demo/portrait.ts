@@ -9,8 +9,26 @@ const SKINS = [
   { base: '#b97f56', shade: '#9d6743', lips: '#8a4440' },
   { base: '#8d5a3b', shade: '#75482e', lips: '#6e3433' },
 ]
-const HAIRS = ['#2b1d16', '#3d2a1f', '#5a3a22', '#7a5230', '#a9793f', '#1e1e22', '#8c8c8c', '#6b2f1c']
-const CLOTHES = ['#33475b', '#5b3a4a', '#2f5d50', '#6b5b3e', '#3f4f7f', '#7a3b3b', '#4a4a55', '#8a6d9b']
+const HAIRS = [
+  '#2b1d16',
+  '#3d2a1f',
+  '#5a3a22',
+  '#7a5230',
+  '#a9793f',
+  '#1e1e22',
+  '#8c8c8c',
+  '#6b2f1c',
+]
+const CLOTHES = [
+  '#33475b',
+  '#5b3a4a',
+  '#2f5d50',
+  '#6b5b3e',
+  '#3f4f7f',
+  '#7a3b3b',
+  '#4a4a55',
+  '#8a6d9b',
+]
 const SCARVES = ['#8fa7bf', '#b8798a', '#7d9a7e', '#c7a35a', '#6a5f8f', '#a85c4a']
 const BACKGROUNDS = ['#f4f5f7', '#eef2f6', '#f7f4ef', '#eef4f1']
 const EYES = ['#4a3020', '#2f3f2f', '#3a5570', '#5b4a2a']
@@ -80,7 +98,11 @@ function curlyHair(look: Look): Head {
     const y = 330 + Math.sin(angle) * 148
     return `<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="46" fill="${hair}"/>`
   })
-  return { behind: dome(look) + curls.join(''), before: curls.slice(2, 11).join(''), beardSuits: false }
+  return {
+    behind: dome(look) + curls.join(''),
+    before: curls.slice(2, 11).join(''),
+    beardSuits: false,
+  }
 }
 
 /** The back of the head, so that no wall shows between forehead and hair. */

@@ -5,7 +5,11 @@
  */
 import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { CancellationReason, RejectionReason } from '../../../workflows/domain/reasons'
-import type { CancellationRequestState, CardRequestState, RequestState } from '../../../workflows/domain/requestState'
+import type {
+  CancellationRequestState,
+  CardRequestState,
+  RequestState,
+} from '../../../workflows/domain/requestState'
 import type { DemoAccount } from './account'
 import { furtherFamilies } from './furtherStaff'
 import { personel5Family } from './namedStaff'
@@ -35,7 +39,9 @@ interface CancellationStory extends Story {
   state: CancellationRequestState
 }
 
-export type DemoRequest = { applicant: DemoAccount; person: DemoPerson } & (CardStory | CancellationStory)
+export type DemoRequest = { applicant: DemoAccount; person: DemoPerson } & (
+  CardStory | CancellationStory
+)
 
 const APPROVED: DemoStep = { kind: 'approve' }
 const TO_PRINTED: readonly DemoStep[] = [APPROVED, { kind: 'printed' }]
@@ -51,12 +57,20 @@ const inReview: CardStory = {
 }
 
 function approved(steps: readonly DemoStep[], subState: ApprovedSubState): CardStory {
-  return { type: 'cardRequest', steps, state: { type: 'cardRequest', status: 'approved', subState } }
+  return {
+    type: 'cardRequest',
+    steps,
+    state: { type: 'cardRequest', status: 'approved', subState },
+  }
 }
 
 function rejected(reasons: readonly RejectionReason[], explanation: string): CardStory {
   const steps: DemoStep[] = [{ kind: 'reject', reasons, explanation }]
-  return { type: 'cardRequest', steps, state: { type: 'cardRequest', status: 'rejected', subState: 'returned' } }
+  return {
+    type: 'cardRequest',
+    steps,
+    state: { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+  }
 }
 
 const returnedByDocumentCheck: CardStory = { ...rejected([], ''), steps: [], photoIsNone: true }
@@ -118,7 +132,13 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
     delivered,
     cancellation(
       'lostOrStolen',
-      [{ kind: 'reject', reasons: ['lossFormIncomplete'], explanation: 'Formun imza bölümü boş bırakılmış.' }],
+      [
+        {
+          kind: 'reject',
+          reasons: ['lossFormIncomplete'],
+          explanation: 'Formun imza bölümü boş bırakılmış.',
+        },
+      ],
       RETURNED,
     ),
   ],
@@ -141,7 +161,11 @@ const furtherRequests = STORIES.flatMap((stories, index): DemoRequest[] => {
 })
 
 const requestsOfPersonel5: readonly DemoRequest[] = [
-  { applicant: personel5Family.staff, person: personel5Family.spouse, ...approved(TO_PRINTED, 'printed') },
+  {
+    applicant: personel5Family.staff,
+    person: personel5Family.spouse,
+    ...approved(TO_PRINTED, 'printed'),
+  },
   {
     applicant: personel5Family.staff,
     person: personel5Family.child,

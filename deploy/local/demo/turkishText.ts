@@ -28,7 +28,13 @@ const COMPOSED: Record<string, Composed> = {
 }
 
 /** The instructions that write a line of text, its left end at x and y (points, from the sheet's lower left). */
-export function textAt(x: number, y: number, text: string, size = 11, font: 'F1' | 'F2' = 'F1'): string {
+export function textAt(
+  x: number,
+  y: number,
+  text: string,
+  size = 11,
+  font: 'F1' | 'F2' = 'F1',
+): string {
   const pieces = [...text.normalize('NFC')].map((letter) => {
     const parts = COMPOSED[letter]
     return parts === undefined ? `(${escaped(letter)}) Tj` : composed(parts, size)

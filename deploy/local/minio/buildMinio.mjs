@@ -41,7 +41,10 @@ async function build(folder) {
     GOFLAGS: '-modcacherw',
   }
   try {
-    await promisify(execFile)('go', ['install', '-trimpath', '-ldflags=-s -w', SOURCE], { env, maxBuffer: 1 << 24 })
+    await promisify(execFile)('go', ['install', '-trimpath', '-ldflags=-s -w', SOURCE], {
+      env,
+      maxBuffer: 1 << 24,
+    })
   } catch (error) {
     throw new MinioMissing(messages.minioNotBuilt(error.stderr || error.message))
   } finally {

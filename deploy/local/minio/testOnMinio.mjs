@@ -17,7 +17,10 @@ try {
     'test/integration/documents',
     ...process.argv.slice(2),
   ]
-  const [code] = await once(spawn('node_modules/.bin/jest', args, { env, stdio: 'inherit' }), 'exit')
+  const [code] = await once(
+    spawn('node_modules/.bin/jest', args, { env, stdio: 'inherit' }),
+    'exit',
+  )
   process.exitCode = code ?? 1
 } catch (error) {
   console.error(error.message)

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { writePdf } from '../demo/pdf'
 
 /** What the format fills passwords up with. */
-const PADDING = Buffer.from('28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A', 'hex')
+const PADDING = Buffer.from(
+  '28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A',
+  'hex',
+)
 const PERMISSIONS = -4
 const KEY_BYTES = 5
 /** Number of the object that holds the only sheet's drawing. */
@@ -17,7 +20,10 @@ export function writeLockedPdf(sheet: string, password: string): Buffer {
   permissions.writeInt32LE(PERMISSIONS)
   const key = md5(Buffer.concat([user, owner, permissions, id])).subarray(0, KEY_BYTES)
 
-  const sheetKey = md5(Buffer.concat([key, Buffer.from([SHEET_OBJECT, 0, 0, 0, 0])])).subarray(0, KEY_BYTES + 5)
+  const sheetKey = md5(Buffer.concat([key, Buffer.from([SHEET_OBJECT, 0, 0, 0, 0])])).subarray(
+    0,
+    KEY_BYTES + 5,
+  )
   const encrypted = rc4(sheetKey, Buffer.from(sheet, 'latin1')).toString('latin1')
   const hex = (bytes: Buffer) => `<${bytes.toString('hex')}>`
   const lock = `<< /Filter /Standard /V 1 /R 2 /O ${hex(owner)} /U ${hex(rc4(key, PADDING))} /P ${PERMISSIONS} >>`

@@ -33,7 +33,10 @@ async function main(): Promise<void> {
   await writeFile(list, await format(text, { ...(await resolveConfig(list)), filepath: list }))
 }
 
-function rowOf({ name, kind, about, faults: codes }: Sample, faults: readonly DocumentFault[]): string {
+function rowOf(
+  { name, kind, about, faults: codes }: Sample,
+  faults: readonly DocumentFault[],
+): string {
   const said = faults.map((fault) => faultText(fault, 'tr', inTurkish))
   const cells = [
     `[${name}](${name})`,

@@ -10,7 +10,13 @@ const SEED = 42
 const ATTACHMENT = firstExtra(1)
 
 export const papers: readonly Sample[] = [
-  { name: 'dogru-dekont.pdf', kind: 'receipt', about: 'PDF dekont', faults: [], make: () => makeReceipt(SEED) },
+  {
+    name: 'dogru-dekont.pdf',
+    kind: 'receipt',
+    about: 'PDF dekont',
+    faults: [],
+    make: () => makeReceipt(SEED),
+  },
   {
     name: 'dogru-dekont.jpg',
     kind: 'receipt',
@@ -51,21 +57,28 @@ export const papers: readonly Sample[] = [
     kind: 'receipt',
     about: "5 MB'tan büyük PDF",
     faults: ['tooLarge'],
-    make: () => writePdf([receiptSheet(SEED)], { extra: [stream(' '.repeat(DOCUMENT_RULES.receipt.maxBytes))] }),
+    make: () =>
+      writePdf([receiptSheet(SEED)], {
+        extra: [stream(' '.repeat(DOCUMENT_RULES.receipt.maxBytes))],
+      }),
   },
   {
     name: 'yanlis-dekont-cok-sayfa.pdf',
     kind: 'receipt',
     about: 'Yirmi bir sayfalık PDF',
     faults: ['tooManyPages'],
-    make: () => writePdf(Array.from({ length: MAX_PDF_PAGES + 1 }, (_, page) => receiptSheet(SEED + page))),
+    make: () =>
+      writePdf(Array.from({ length: MAX_PDF_PAGES + 1 }, (_, page) => receiptSheet(SEED + page))),
   },
   {
     name: 'yanlis-dekont-betik.pdf',
     kind: 'receipt',
     about: 'Açılınca çalışan kod taşıyan PDF',
     faults: ['activeContent'],
-    make: () => writePdf([receiptSheet(SEED)], { catalog: '/OpenAction << /S /JavaScript /JS (app.beep\\(0\\)) >> ' }),
+    make: () =>
+      writePdf([receiptSheet(SEED)], {
+        catalog: '/OpenAction << /S /JavaScript /JS (app.beep\\(0\\)) >> ',
+      }),
   },
   {
     name: 'yanlis-dekont-ekli-dosya.pdf',

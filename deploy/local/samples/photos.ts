@@ -108,7 +108,8 @@ export const photos: readonly Sample[] = [
     kind: 'photo',
     about: 'Resmin arkasına web sayfası eklenmiş',
     faults: ['foreignContent'],
-    make: async () => Buffer.concat([await makeFace(FACE), Buffer.from('<html><body>ek</body></html>')]),
+    make: async () =>
+      Buffer.concat([await makeFace(FACE), Buffer.from('<html><body>ek</body></html>')]),
   },
   {
     name: 'yanlis-fotograf-bos.jpg',
@@ -143,7 +144,9 @@ async function oversized(): Promise<Buffer> {
     .raw()
     .toBuffer()
   const grained = pixels.map((value) => Math.min(255, Math.max(0, value + choose.between(-45, 45))))
-  const jpeg = await sharp(grained, { raw: { width: PHOTO_WIDTH, height: PHOTO_HEIGHT, channels: 3 } })
+  const jpeg = await sharp(grained, {
+    raw: { width: PHOTO_WIDTH, height: PHOTO_HEIGHT, channels: 3 },
+  })
     .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
     .toBuffer()
   return withJfif(jpeg, PHOTO_DPI)

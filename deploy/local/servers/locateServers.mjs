@@ -14,7 +14,10 @@ import { fetchServer } from './fetchServer.mjs'
  */
 export async function locateServers({ dataDir, serversDir, environment }) {
   const found = (name) => onPath(name, environment)
-  const locate = async (kind) => ({ kind, program: found(kind) ?? (await fetchServer(kind, serversDir)) })
+  const locate = async (kind) => ({
+    kind,
+    program: found(kind) ?? (await fetchServer(kind, serversDir)),
+  })
   const [temporal, mongo, s3] = await Promise.all([
     environment.TEMPORAL_ADDRESS ? null : locate('temporal'),
     environment.MONGO_URL ? null : locate('mongod'),
@@ -46,7 +49,9 @@ export function onPath(name, environment) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [dataDir, serversDir] = process.argv.slice(2)
   try {
-    console.log(JSON.stringify(await locateServers({ dataDir, serversDir, environment: process.env })))
+    console.log(
+      JSON.stringify(await locateServers({ dataDir, serversDir, environment: process.env })),
+    )
   } catch (error) {
     console.error(error.message)
     process.exitCode = 1

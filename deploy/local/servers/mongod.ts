@@ -18,7 +18,10 @@ export function withDatabase(url: string, database: string): string {
   return url.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${database}`)
 }
 
-export function mongodProgram(command: string, { dataDir, port }: { dataDir: string; port: number }): Program {
+export function mongodProgram(
+  command: string,
+  { dataDir, port }: { dataDir: string; port: number },
+): Program {
   const folder = path.join(dataDir, 'mongod')
   mkdirSync(folder, { recursive: true })
   return {
@@ -53,12 +56,20 @@ async function isPrimary(port: number): Promise<boolean> {
     if (config === null) {
       await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } })
     } else if (config.members[0]?.host !== host) {
-      const moved = { ...config, version: config.version + 1, members: [{ ...config.members[0], host }] }
+      const moved = {
+        ...config,
+        version: config.version + 1,
+        members: [{ ...config.members[0], host }],
+      }
       await admin.command({ replSetReconfig: moved, force: true })
     }
     return false
   } catch (error) {
-    if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError) return false
+    if (
+      error instanceof mongo.MongoServerSelectionError ||
+      error instanceof mongo.MongoNetworkError
+    )
+      return false
     // The set changes under our hands while it elects itself; the next question finds it settled.
     if (error instanceof mongo.MongoServerError) return false
     throw error

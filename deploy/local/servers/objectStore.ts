@@ -17,7 +17,10 @@ interface ObjectStoreSettings {
   keys: S3Keys
 }
 
-export function minioProgram(command: string, { dataDir, port, keys }: ObjectStoreSettings): Program {
+export function minioProgram(
+  command: string,
+  { dataDir, port, keys }: ObjectStoreSettings,
+): Program {
   return {
     name: 'minio',
     command,
@@ -25,7 +28,11 @@ export function minioProgram(command: string, { dataDir, port, keys }: ObjectSto
       ...['server', folderOf(dataDir, 'minio')],
       ...['--address', `127.0.0.1:${port}`, '--console-address', `127.0.0.1:${port + 1}`],
     ],
-    environment: { ...process.env, MINIO_ROOT_USER: keys.accessKey, MINIO_ROOT_PASSWORD: keys.secretKey },
+    environment: {
+      ...process.env,
+      MINIO_ROOT_USER: keys.accessKey,
+      MINIO_ROOT_PASSWORD: keys.secretKey,
+    },
     dataDir,
     isReady: () => answersOk(`http://127.0.0.1:${port}/minio/health/ready`),
     readyWithinMs: 30_000,
@@ -34,7 +41,10 @@ export function minioProgram(command: string, { dataDir, port, keys }: ObjectSto
 }
 
 /** SeaweedFS as one process. Its reports to its makers and the buckets it would make by itself are switched off. */
-export function seaweedProgram(command: string, { dataDir, port, keys }: ObjectStoreSettings): Program {
+export function seaweedProgram(
+  command: string,
+  { dataDir, port, keys }: ObjectStoreSettings,
+): Program {
   const folder = folderOf(dataDir, 'weed')
   const identities = path.join(folder, 's3.json')
   writeFileSync(identities, JSON.stringify(identitiesOf(keys)), { mode: 0o600 })
@@ -44,9 +54,23 @@ export function seaweedProgram(command: string, { dataDir, port, keys }: ObjectS
     command,
     args: [
       ...['-logtostderr=true', 'mini', `-dir=${folder}`, '-ip=127.0.0.1', '-ip.bind=127.0.0.1'],
-      ...[`-s3.port=${s3}`, `-master.port=${master}`, `-volume.port=${volume}`, `-filer.port=${filer}`],
-      ...[`-admin.port=${admin}`, `-s3.config=${identities}`, '-s3.autoCreateBucket=false', '-volume.id=pyk'],
-      ...[`-filer.localSocket=${path.join(folder, 'filer.sock')}`, '-s3.port.iceberg=0', '-s3.port.lance=0'],
+      ...[
+        `-s3.port=${s3}`,
+        `-master.port=${master}`,
+        `-volume.port=${volume}`,
+        `-filer.port=${filer}`,
+      ],
+      ...[
+        `-admin.port=${admin}`,
+        `-s3.config=${identities}`,
+        '-s3.autoCreateBucket=false',
+        '-volume.id=pyk',
+      ],
+      ...[
+        `-filer.localSocket=${path.join(folder, 'filer.sock')}`,
+        '-s3.port.iceberg=0',
+        '-s3.port.lance=0',
+      ],
       ...['-webdav=false', '-admin.ui=false', '-master.telemetry=false'],
     ],
     environment: process.env,

@@ -66,7 +66,8 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
     const create = located.s3.kind === 'minio' ? minioProgram : seaweedProgram
     programs.push(create(located.s3.program, { dataDir, port: ports.s3, keys: s3Keys }))
   }
-  if (located.mongo !== null) programs.push(mongodProgram(located.mongo.program, { dataDir, port: ports.mongo }))
+  if (located.mongo !== null)
+    programs.push(mongodProgram(located.mongo.program, { dataDir, port: ports.mongo }))
 
   const children = await keepAllRunning(programs, events, step)
   return {
@@ -85,14 +86,23 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
  * Path of the program, fetched when it is not there yet.
  * @throws ServerMissing
  */
-export async function fetchServer(name: 'temporal' | 'temporal-test-server' | 'mongod' | 'weed'): Promise<string> {
+export async function fetchServer(
+  name: 'temporal' | 'temporal-test-server' | 'mongod' | 'weed',
+): Promise<string> {
   return (await script('fetchServer.mjs', [name, SERVERS_DIR])).trim()
 }
 
 const locatedServer = z.object({ kind: z.string(), program: z.string() }).nullable()
-const locatedServers = z.object({ temporal: locatedServer, mongo: locatedServer, s3: locatedServer })
+const locatedServers = z.object({
+  temporal: locatedServer,
+  mongo: locatedServer,
+  s3: locatedServer,
+})
 
-async function locateServers(dataDir: string, given: GivenServers): Promise<z.infer<typeof locatedServers>> {
+async function locateServers(
+  dataDir: string,
+  given: GivenServers,
+): Promise<z.infer<typeof locatedServers>> {
   const found = await script('locateServers.mjs', [dataDir, SERVERS_DIR], {
     TEMPORAL_ADDRESS: given.temporalAddress,
     MONGO_URL: given.mongoUrl,
@@ -102,11 +112,19 @@ async function locateServers(dataDir: string, given: GivenServers): Promise<z.in
 }
 
 /** The scripts are plain Node, since they also run before any package is installed; here they are called as commands. */
-async function script(file: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+async function script(
+  file: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
   try {
     const env = { ...process.env, ...environment }
-    return (await promisify(execFile)(process.execPath, [path.join(SCRIPTS, file), ...args], { env })).stdout
+    return (
+      await promisify(execFile)(process.execPath, [path.join(SCRIPTS, file), ...args], { env })
+    ).stdout
   } catch (error) {
-    throw new ServerMissing((error as { stderr?: string }).stderr?.trim() ?? String(error), { cause: error })
+    throw new ServerMissing((error as { stderr?: string }).stderr?.trim() ?? String(error), {
+      cause: error,
+    })
   }
 }

@@ -10,16 +10,33 @@ import type { Program } from '../children/keepRunning'
 /** @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: made at the start, beside `default` */
 export function temporalProgram(
   command: string,
-  { dataDir, port, uiPort, namespace }: { dataDir: string; port: number; uiPort: number; namespace: string },
+  {
+    dataDir,
+    port,
+    uiPort,
+    namespace,
+  }: { dataDir: string; port: number; uiPort: number; namespace: string },
 ): Program {
   const folder = path.join(dataDir, 'temporal')
   mkdirSync(folder, { recursive: true })
-  const pragmas = ['journal_mode=wal', 'synchronous=normal'].flatMap((pragma) => ['--sqlite-pragma', pragma])
+  const pragmas = ['journal_mode=wal', 'synchronous=normal'].flatMap((pragma) => [
+    '--sqlite-pragma',
+    pragma,
+  ])
   return {
     name: 'temporal',
     command,
     args: [
-      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
+      ...[
+        'server',
+        'start-dev',
+        '--ip',
+        '127.0.0.1',
+        '--port',
+        String(port),
+        '--ui-port',
+        String(uiPort),
+      ],
       ...['--namespace', namespace, '--db-filename', path.join(folder, 'temporal.db'), ...pragmas],
       ...['--log-level', 'error'],
     ],
@@ -39,7 +56,9 @@ export function temporalProgram(
 export async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
   await connected(address, async ({ operatorService, workflowService }) => {
     const { customAttributes } = await operatorService.listSearchAttributes({ namespace })
-    const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in (customAttributes ?? {})))
+    const missing = Object.values(SEARCH_ATTRIBUTES).filter(
+      ({ name }) => !(name in (customAttributes ?? {})),
+    )
     if (missing.length === 0) return
     const searchAttributes = Object.fromEntries(
       missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)!]),
@@ -60,7 +79,10 @@ export async function registerSearchAttributes(address: string, namespace: strin
 }
 
 /** Opens a connection for the time of some work. */
-export async function connected<T>(address: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function connected<T>(
+  address: string,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const connection = await Connection.connect({ address, connectTimeout: '5s' })
   try {
     return await work(connection)

@@ -14,16 +14,21 @@ export function packagesInstalled() {
   if (installed === null) return false
   return Object.entries(packagesIn('package-lock.json')).every(([folder, wanted]) => {
     const found = installed[folder]
-    if (found === undefined) return folder === '' || Boolean(wanted.optional || wanted.peer || wanted.os)
+    if (found === undefined)
+      return folder === '' || Boolean(wanted.optional || wanted.peer || wanted.os)
     return found.version === wanted.version
   })
 }
 
 /** @throws {Error} with npm's own words */
 export async function installPackages() {
-  const npm = promisify(execFile)('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    maxBuffer: 16 * 1024 * 1024,
-  })
+  const npm = promisify(execFile)(
+    'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      maxBuffer: 16 * 1024 * 1024,
+    },
+  )
   // Left alone it would go on, and meet the npm of the next start in the same folder.
   const interrupted = () => {
     npm.child.kill()

@@ -19,7 +19,8 @@ export interface DecisionForm {
   explanation: string
 }
 
-export type DecisionFault = 'reasonMissing' | 'reasonUnfit' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
+export type DecisionFault =
+  'reasonMissing' | 'reasonUnfit' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
 
 export type DecisionAnswer =
   | { kind: 'taken' }
@@ -60,7 +61,9 @@ export async function decideRequest(
     case 'taken':
       await waitForRow(
         () =>
-          store.requests.findOne({ _id: form.requestId, 'decision.decisionId': form.decisionId }, { _id: 1 }).lean(),
+          store.requests
+            .findOne({ _id: form.requestId, 'decision.decisionId': form.decisionId }, { _id: 1 })
+            .lean(),
         VISIBLE_WITHIN_MS,
       )
       return { kind: 'taken' }
@@ -71,7 +74,10 @@ export async function decideRequest(
   }
 }
 
-function faultsOf({ outcome, reasons, explanation }: DecisionForm, request: RejectedCase): DecisionFault[] {
+function faultsOf(
+  { outcome, reasons, explanation }: DecisionForm,
+  request: RejectedCase,
+): DecisionFault[] {
   const faults: DecisionFault[] = []
   const possible = rejectionReasonsFor(request)
   if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
@@ -82,13 +88,23 @@ function faultsOf({ outcome, reasons, explanation }: DecisionForm, request: Reje
 }
 
 /** The signal. The explanation's text stays in MongoDB; the signal carries its id. */
-async function messageOf(store: Store, clerkId: string, form: DecisionForm): Promise<BureauDecision> {
+async function messageOf(
+  store: Store,
+  clerkId: string,
+  form: DecisionForm,
+): Promise<BureauDecision> {
   const { decisionId, requestId, outcome, explanation } = form
   const at = new Date()
   // Of its own id at each sending: a clerk may have changed the text after an answer that never came.
   const explanationId = outcome === 'rejected' && explanation !== '' ? randomUUID() : null
   if (explanationId !== null) {
-    await store.explanations.create({ _id: explanationId, requestId, text: explanation, by: clerkId, at })
+    await store.explanations.create({
+      _id: explanationId,
+      requestId,
+      text: explanation,
+      by: clerkId,
+      at,
+    })
   }
   return {
     decisionId,
@@ -103,7 +119,10 @@ async function messageOf(store: Store, clerkId: string, form: DecisionForm): Pro
 
 /** The run is over: the record knows who decided. The same form sent again after its own decision was taken. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
-  const { decision } = await store.requests.findById(form.requestId, { decision: 1 }).orFail().lean()
+  const { decision } = await store.requests
+    .findById(form.requestId, { decision: 1 })
+    .orFail()
+    .lean()
   if (decision === null) throw new RunLost(form.requestId)
   if (decision.decisionId === form.decisionId) return { kind: 'taken' }
   return { kind: 'refused', cause: 'alreadyDecided', decided: { by: decision.by, at: decision.at } }

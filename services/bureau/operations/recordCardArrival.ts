@@ -7,7 +7,10 @@ import type { RecordAnswer } from './recordAnswer'
 import { RunLost } from './runLost'
 
 /** What the clerk sent. `receiptId` is minted with the page. */
-export type ArrivalForm = Pick<PhysicalCardReceived, 'receiptId' | 'requestId' | 'letterNo' | 'letterDate'>
+export type ArrivalForm = Pick<
+  PhysicalCardReceived,
+  'receiptId' | 'requestId' | 'letterNo' | 'letterDate'
+>
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -22,13 +25,22 @@ export async function recordCardArrival(
   clerkId: string,
   form: ArrivalForm,
 ): Promise<RecordAnswer> {
-  const { personId } = await store.requests.findById(form.requestId, { personId: 1 }).orFail().lean()
+  const { personId } = await store.requests
+    .findById(form.requestId, { personId: 1 })
+    .orFail()
+    .lean()
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.recordArrival(personKey, { ...form, by: clerkId, at: new Date().toISOString() })
+  const answer = await runs.recordArrival(personKey, {
+    ...form,
+    by: clerkId,
+    at: new Date().toISOString(),
+  })
   if (answer.kind === 'taken') {
     await waitForRow(
       () =>
-        store.requests.findOne({ _id: form.requestId, 'cardReceived.receiptId': form.receiptId }, { _id: 1 }).lean(),
+        store.requests
+          .findOne({ _id: form.requestId, 'cardReceived.receiptId': form.receiptId }, { _id: 1 })
+          .lean(),
       VISIBLE_WITHIN_MS,
     )
     return { kind: 'taken' }

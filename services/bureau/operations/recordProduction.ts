@@ -23,7 +23,8 @@ export async function recordProduction(
   const answer = await runs.recordProduction({ ...form, by: clerkId, at: new Date().toISOString() })
   if (answer.kind === 'taken') {
     await waitForRow(
-      () => store.cards.findOne({ _id: form.cardId, 'audit.subState': form.kind }, { _id: 1 }).lean(),
+      () =>
+        store.cards.findOne({ _id: form.cardId, 'audit.subState': form.kind }, { _id: 1 }).lean(),
       VISIBLE_WITHIN_MS,
     )
     return { kind: 'taken' }
@@ -36,5 +37,7 @@ export async function recordProduction(
   }
   // The run is over, so the record knows: the same clerk's second click is still the same event.
   if (earlier === null) return { kind: 'refused', cause: 'closed', earlier }
-  return earlier.by === clerkId ? { kind: 'taken' } : { kind: 'refused', cause: 'alreadyReceived', earlier }
+  return earlier.by === clerkId
+    ? { kind: 'taken' }
+    : { kind: 'refused', cause: 'alreadyReceived', earlier }
 }

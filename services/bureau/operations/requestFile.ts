@@ -56,7 +56,9 @@ export async function requestFile(store: Store, requestId: string): Promise<Requ
   const [person, family, explanation, others, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
-    decision?.explanationId ? store.explanations.findById(decision.explanationId, { text: 1 }).lean() : null,
+    decision?.explanationId
+      ? store.explanations.findById(decision.explanationId, { text: 1 }).lean()
+      : null,
     store.requests
       .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)
       .sort({ filedAt: -1 })
@@ -84,9 +86,14 @@ export function openCancellationOf({ request, others }: RequestFile): OtherReque
 }
 
 /** Whoever asked, decided or did something to the request. */
-async function accountsBehind(store: Store, { applicantId, audit, decision, cardReceived }: RequestRecord) {
+async function accountsBehind(
+  store: Store,
+  { applicantId, audit, decision, cardReceived }: RequestRecord,
+) {
   const actors = [applicantId, decision?.by, cardReceived?.by, ...audit.map(({ actor }) => actor)]
   const ids = [...new Set(actors.filter((id) => typeof id === 'string'))]
-  const accounts = await store.accounts.find({ _id: { $in: ids } }, { name: 1, registryNo: 1, unitName: 1 }).lean()
+  const accounts = await store.accounts
+    .find({ _id: { $in: ids } }, { name: 1, registryNo: 1, unitName: 1 })
+    .lean()
   return new Map(accounts.map((account) => [account._id, account]))
 }

@@ -17,14 +17,19 @@ export async function nextForReview(
   filter: WorkListFilter,
   behind: Queued,
 ): Promise<string | null> {
-  const mayDecide = { ...matching('review', filter), applicantId: { $ne: clerkId }, relatedStaffIds: { $ne: clerkId } }
+  const mayDecide = {
+    ...matching('review', filter),
+    applicantId: { $ne: clerkId },
+    relatedStaffIds: { $ne: clerkId },
+  }
   const first = (place: object) =>
     store.requests
       .findOne({ $and: [mayDecide, place] }, { _id: 1 })
       .sort({ queuedAt: 1, _id: 1 })
       .lean()
   const next =
-    (await first(beyond({ queuedAt: behind.queuedAt, id: behind._id }))) ?? (await first({ _id: { $ne: behind._id } }))
+    (await first(beyond({ queuedAt: behind.queuedAt, id: behind._id }))) ??
+    (await first({ _id: { $ne: behind._id } }))
   return next?._id ?? null
 }
 
@@ -39,7 +44,10 @@ export async function placeInReview(
     $or: [{ queuedAt: { $lt: queuedAt } }, { queuedAt, _id: { $lt: _id } }],
   }
   const [ahead, total] = await Promise.all([
-    store.requests.countDocuments({ ...matching('review', filter), ...before }, { limit: COUNT_LIMIT }),
+    store.requests.countDocuments(
+      { ...matching('review', filter), ...before },
+      { limit: COUNT_LIMIT },
+    ),
     workListCount(store, 'review', filter),
   ])
   return { position: ahead + 1, total }

@@ -96,17 +96,27 @@ export async function workListPage(
   const last = requests.at(-1)
   return {
     rows: await withNames(store, requests),
-    next: found.length > PAGE_SIZE && last !== undefined ? { queuedAt: last.queuedAt, id: last._id } : null,
+    next:
+      found.length > PAGE_SIZE && last !== undefined
+        ? { queuedAt: last.queuedAt, id: last._id }
+        : null,
   }
 }
 
 /** How many requests wait in a queue under the filter, at most COUNT_LIMIT + 1. */
-export function workListCount(store: Store, queue: BureauQueue, filter: WorkListFilter): Promise<number> {
+export function workListCount(
+  store: Store,
+  queue: BureauQueue,
+  filter: WorkListFilter,
+): Promise<number> {
   return store.requests.countDocuments(matching(queue, filter), { limit: COUNT_LIMIT + 1 }).exec()
 }
 
 /** The same for every queue. */
-export async function workListCounts(store: Store, filter: WorkListFilter): Promise<Record<BureauQueue, number>> {
+export async function workListCounts(
+  store: Store,
+  filter: WorkListFilter,
+): Promise<Record<BureauQueue, number>> {
   const counts = await Promise.all(
     BUREAU_QUEUES.map(async (queue) => [queue, await workListCount(store, queue, filter)]),
   )
@@ -115,7 +125,11 @@ export async function workListCounts(store: Store, filter: WorkListFilter): Prom
 
 /** Selects what a list shows under a filter. */
 export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter) {
-  return { queue, ...(type === undefined ? {} : { type }), ...(unitCode === undefined ? {} : { unitCode }) }
+  return {
+    queue,
+    ...(type === undefined ? {} : { type }),
+    ...(unitCode === undefined ? {} : { unitCode }),
+  }
 }
 
 /** Selects what stands behind a place in a list. */
@@ -123,7 +137,10 @@ export function beyond(after: Cursor | null) {
   if (after === null) return {}
   const { queuedAt, id } = after
   // The bare lower bound lets the index start at the right key; the alternative alone would read from the beginning.
-  return { queuedAt: { $gte: queuedAt }, $or: [{ queuedAt: { $gt: queuedAt } }, { queuedAt, _id: { $gt: id } }] }
+  return {
+    queuedAt: { $gte: queuedAt },
+    $or: [{ queuedAt: { $gt: queuedAt } }, { queuedAt, _id: { $gt: id } }],
+  }
 }
 
 async function withNames(
@@ -131,9 +148,14 @@ async function withNames(
   requests: (WorkListRow['request'] & Pick<RequestRecord, 'personId' | 'applicantId'>)[],
 ): Promise<WorkListRow[]> {
   const [people, applicants, cancellationOf] = await Promise.all([
-    store.people.find({ _id: { $in: requests.map(({ personId }) => personId) } }, { name: 1, surname: 1 }).lean(),
+    store.people
+      .find({ _id: { $in: requests.map(({ personId }) => personId) } }, { name: 1, surname: 1 })
+      .lean(),
     store.accounts
-      .find({ _id: { $in: requests.map(({ applicantId }) => applicantId) } }, { name: 1, registryNo: 1, unitName: 1 })
+      .find(
+        { _id: { $in: requests.map(({ applicantId }) => applicantId) } },
+        { name: 1, registryNo: 1, unitName: 1 },
+      )
       .lean(),
     openCancellationsOf(store, requests),
   ])
@@ -143,7 +165,8 @@ async function withNames(
     request,
     person: personOf.get(request.personId)!,
     applicant: applicantOf.get(request.applicantId)!,
-    openCancellation: request.type === 'cardRequest' ? (cancellationOf.get(request.cardId) ?? null) : null,
+    openCancellation:
+      request.type === 'cardRequest' ? (cancellationOf.get(request.cardId) ?? null) : null,
   }))
 }
 
@@ -156,7 +179,11 @@ async function openCancellationsOf(
   if (cards.length === 0) return new Map()
   const found = await store.requests
     .find(
-      { personId: { $in: cards.map(({ personId }) => personId) }, open: true, type: 'cancellationRequest' },
+      {
+        personId: { $in: cards.map(({ personId }) => personId) },
+        open: true,
+        type: 'cancellationRequest',
+      },
       { number: 1, cardId: 1 },
     )
     .lean()

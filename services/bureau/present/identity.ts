@@ -4,6 +4,9 @@ import type { IdentityVault } from '../../shared/identity/vault'
 import type { Person } from '../../shared/store/person'
 
 /** Such as `123******01`. */
-export function maskedIdentity(vault: IdentityVault, { _id, identity }: Pick<Person, '_id' | 'identity'>): string {
+export function maskedIdentity(
+  vault: IdentityVault,
+  { _id, identity }: Pick<Person, '_id' | 'identity'>,
+): string {
   return maskIdentityNumber(vault.open(identity, _id))
 }

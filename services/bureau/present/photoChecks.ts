@@ -39,7 +39,11 @@ export interface ShownCheck {
 }
 
 /** Measures a photo once more, with the rules it was taken in under. */
-export async function photoChecks(bytes: Buffer, language: Language, t: Translate): Promise<ShownCheck[]> {
+export async function photoChecks(
+  bytes: Buffer,
+  language: Language,
+  t: Translate,
+): Promise<ShownCheck[]> {
   const { faults } = await inspectDocument('photo', bytes)
   const limits = documentLimits('photo', language)
   const sound: Record<PhotoCheck, string> = {
@@ -53,7 +57,11 @@ export async function photoChecks(bytes: Buffer, language: Language, t: Translat
     const text = t(`bureau.check.${check}`, limits)
     return found.length === 0
       ? { state: 'ok', text, value: sound[check] }
-      : { state: 'fault', text, value: found.map((fault) => faultValues(fault, language, t).measured).join(', ') }
+      : {
+          state: 'fault',
+          text,
+          value: found.map((fault) => faultValues(fault, language, t).measured).join(', '),
+        }
   })
 }
 

@@ -1,6 +1,14 @@
 /** The reasons of a rejection as pages show them (S44, S50). */
-import { REJECTION_REASONS, REJECTION_SUBJECTS, rejectionReasonsFor } from '../../../workflows/domain/reasons'
-import type { RejectedCase, RejectionReason, RejectionSubject } from '../../../workflows/domain/reasons'
+import {
+  REJECTION_REASONS,
+  REJECTION_SUBJECTS,
+  rejectionReasonsFor,
+} from '../../../workflows/domain/reasons'
+import type {
+  RejectedCase,
+  RejectionReason,
+  RejectionSubject,
+} from '../../../workflows/domain/reasons'
 import type { Translate } from '../../shared/web/catalogue'
 
 export interface ReasonGroup {
@@ -24,5 +32,7 @@ export function reasonGroups(request: RejectedCase, t: Translate): ReasonGroup[]
 
 /** Such as `Fotoğraf güncel değil, Dekont okunmuyor`; null when there is none. */
 export function reasonLabels(reasons: readonly string[], t: Translate): string | null {
-  return reasons.length === 0 ? null : reasons.map((reason) => t(`rejectionReason.${reason}.label`)).join(', ')
+  return reasons.length === 0
+    ? null
+    : reasons.map((reason) => t(`rejectionReason.${reason}.label`)).join(', ')
 }

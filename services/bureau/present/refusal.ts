@@ -14,10 +14,17 @@ export interface Earlier {
  * Key and values of a refusal's text. Who came first is told where it is known (D7).
  * @example { key: 'refusal.alreadyDecided', values: { who: 'Aygül Ünal', when: '24.11.2026 10:42' } }
  */
-export function refusalMessage(cause: RefusalCause, earlier: Earlier | null): { key: string; values: TextValues } {
-  if (earlier === null) return { key: cause === 'alreadyDecided' ? 'refusal.closed' : `refusal.${cause}`, values: {} }
+export function refusalMessage(
+  cause: RefusalCause,
+  earlier: Earlier | null,
+): { key: string; values: TextValues } {
+  if (earlier === null)
+    return { key: cause === 'alreadyDecided' ? 'refusal.closed' : `refusal.${cause}`, values: {} }
   const values = { who: earlier.who, when: dateAndTime(earlier.at) }
-  return { key: cause === 'alreadyReceived' ? 'bureau.refusal.recordedBefore' : `refusal.${cause}`, values }
+  return {
+    key: cause === 'alreadyReceived' ? 'bureau.refusal.recordedBefore' : `refusal.${cause}`,
+    values,
+  }
 }
 
 /** The same as part of what happened, for whoever reads it later. */

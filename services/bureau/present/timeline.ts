@@ -25,12 +25,18 @@ export function timelineOf(file: RequestFile, t: Translate): TimelineItem[] {
     .reverse()
 }
 
-function detailOf(line: RequestAuditLine, { request, nameOf }: RequestFile, t: Translate): string | null {
+function detailOf(
+  line: RequestAuditLine,
+  { request, nameOf }: RequestFile,
+  t: Translate,
+): string | null {
   switch (line.action) {
     case 'reminded':
       return line.about === undefined ? null : t(`reminder.${line.about}`)
     case 'refused':
-      return line.cause === undefined ? null : refusedText(line.cause, decidedBy(request, nameOf, t), t)
+      return line.cause === undefined
+        ? null
+        : refusedText(line.cause, decidedBy(request, nameOf, t), t)
     case 'rejected':
     case 'returnedByDocumentCheck':
       return reasonLabels(request.decision?.reasons ?? [], t)
@@ -42,10 +48,15 @@ function detailOf(line: RequestAuditLine, { request, nameOf }: RequestFile, t: T
 }
 
 function decidedBy({ decision }: RequestRecord, nameOf: RequestFile['nameOf'], t: Translate) {
-  return decision === null ? null : { who: nameOf(decision.by) ?? t('timeline.system'), at: decision.at }
+  return decision === null
+    ? null
+    : { who: nameOf(decision.by) ?? t('timeline.system'), at: decision.at }
 }
 
 function letterText({ cardReceived }: RequestRecord, t: Translate): string | null {
   if (cardReceived === null) return null
-  return t('bureau.cardArrival.letter', { number: cardReceived.letterNo, date: shortDate(cardReceived.letterDate) })
+  return t('bureau.cardArrival.letter', {
+    number: cardReceived.letterNo,
+    date: shortDate(cardReceived.letterDate),
+  })
 }

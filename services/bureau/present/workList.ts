@@ -4,7 +4,12 @@ import type { Translate } from '../../shared/web/catalogue'
 import { workingDaysLeft } from '../../shared/web/format/dates'
 import { nextStepOf } from '../nextStep'
 import type { Unit } from '../operations/units'
-import type { BureauQueue, OpenCancellation, WorkListFilter, WorkListRow } from '../operations/workList'
+import type {
+  BureauQueue,
+  OpenCancellation,
+  WorkListFilter,
+  WorkListRow,
+} from '../operations/workList'
 import { requestPath, workListPath } from '../paths'
 import { waitingTime } from './waiting'
 
@@ -37,7 +42,10 @@ export function shownRow(
 }
 
 /** An open cancellation, and the way to it. */
-export function shownCancellation({ _id, number }: OpenCancellation): { number: string; href: string } {
+export function shownCancellation({ _id, number }: OpenCancellation): {
+  number: string
+  href: string
+} {
   return { number, href: requestPath(_id) }
 }
 
@@ -51,8 +59,16 @@ function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {
 export function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] {
   const ofQueue = { review: ['column.requestType'], cardArrival: ['column.cancellationReason'] }
   const own = queue === 'review' || queue === 'cardArrival' ? ofQueue[queue] : []
-  const keys = ['bureau.workList.person', ...own, 'bureau.workList.applicant', 'bureau.workList.waiting']
-  return [...keys.map((key) => ({ text: t(key) })), { text: queue === 'review' ? t('bureau.workList.due') : '' }]
+  const keys = [
+    'bureau.workList.person',
+    ...own,
+    'bureau.workList.applicant',
+    'bureau.workList.waiting',
+  ]
+  return [
+    ...keys.map((key) => ({ text: t(key) })),
+    { text: queue === 'review' ? t('bureau.workList.due') : '' },
+  ]
 }
 
 interface Choice {
@@ -61,7 +77,10 @@ interface Choice {
 }
 
 export function typeChoices(t: Translate): Choice[] {
-  return [anything(t), ...REQUEST_TYPES.map((type) => ({ value: type, text: t(`requestType.${type}`) }))]
+  return [
+    anything(t),
+    ...REQUEST_TYPES.map((type) => ({ value: type, text: t(`requestType.${type}`) })),
+  ]
 }
 
 export function unitChoices(units: readonly Unit[], t: Translate): Choice[] {
@@ -73,13 +92,23 @@ function anything(t: Translate): Choice {
 }
 
 /** What the list is narrowed to, each with the address that takes it away. */
-export function chipsOf(queue: BureauQueue, filter: WorkListFilter, units: readonly Unit[], t: Translate) {
+export function chipsOf(
+  queue: BureauQueue,
+  filter: WorkListFilter,
+  units: readonly Unit[],
+  t: Translate,
+) {
   const { type, unitCode } = filter
   const unitName = units.find(({ code }) => code === unitCode)?.name ?? unitCode
   return [
     ...(type === undefined
       ? []
-      : [{ name: t(`requestType.${type}`), removeHref: workListPath(queue, { ...filter, type: undefined }) }]),
+      : [
+          {
+            name: t(`requestType.${type}`),
+            removeHref: workListPath(queue, { ...filter, type: undefined }),
+          },
+        ]),
     ...(unitCode === undefined
       ? []
       : [{ name: unitName, removeHref: workListPath(queue, { ...filter, unitCode: undefined }) }]),

@@ -32,7 +32,10 @@ const LetterNumber = z
 const LetterDate = z
   .string()
   .refine((day) => day !== '', { error: `${text}.dateMissing`, abort: true })
-  .refine((day) => z.iso.date().safeParse(day).success, { error: `${text}.dateMalformed`, abort: true })
+  .refine((day) => z.iso.date().safeParse(day).success, {
+    error: `${text}.dateMalformed`,
+    abort: true,
+  })
   .refine((day) => day <= istanbulDayOf(new Date().toISOString()), `${text}.dateInFuture`)
 
 const ArrivalBody = z.preprocess(
@@ -40,7 +43,11 @@ const ArrivalBody = z.preprocess(
   z.object({ receiptId: z.uuid('bureau.reopen'), letterNo: LetterNumber, letterDate: LetterDate }),
 )
 
-export function cardArrivalRoutes({ store, runs, vault }: Pick<Means, 'store' | 'runs' | 'vault'>): Route[] {
+export function cardArrivalRoutes({
+  store,
+  runs,
+  vault,
+}: Pick<Means, 'store' | 'runs' | 'vault'>): Route[] {
   return [
     route({
       method: 'get',
@@ -51,7 +58,8 @@ export function cardArrivalRoutes({ store, runs, vault }: Pick<Means, 'store' | 
       handle: async ({ params: { requestId }, t }) => {
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
-        if (!mayDo(stateOf(file.request), 'clerk', 'recordCardArrival')) return redirect(requestPath(requestId))
+        if (!mayDo(stateOf(file.request), 'clerk', 'recordCardArrival'))
+          return redirect(requestPath(requestId))
         return view('cardArrival/page', {
           file,
           identityNumber: maskedIdentity(vault, file.person),
@@ -101,8 +109,12 @@ function withDay(form: unknown): unknown {
     'letterDate-year': year,
     ...rest
   } = { ...(form as object) } as Record<string, unknown>
-  const part = (value: unknown, length: number) => (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
+  const part = (value: unknown, length: number) =>
+    (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
   // A year of two digits is not completed: nobody knows its century.
   const parts = [part(year, 0), part(month, 2), part(day, 2)]
-  return { ...rest, letterDate: parts.every((digits) => /^0*$/.test(digits)) ? '' : parts.join('-') }
+  return {
+    ...rest,
+    letterDate: parts.every((digits) => /^0*$/.test(digits)) ? '' : parts.join('-'),
+  }
 }

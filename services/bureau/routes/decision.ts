@@ -68,15 +68,28 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
       query: FilterQuery,
       body: DecisionBody,
       formAt: ({ params: { requestId }, query }) => reviewPath(requestId, FilterQuery.parse(query)),
-      handle: async ({ params: { requestId }, query: filter, body, account, flash, t, nothingDone }) => {
+      handle: async ({
+        params: { requestId },
+        query: filter,
+        body,
+        account,
+        flash,
+        t,
+        nothingDone,
+      }) => {
         const request = await requestOr404(requestId)
         const { decisionId, outcome, then } = body
-        if (outcome === 'approved' && request.type === 'cancellationRequest' && body.confirmed === undefined) {
+        if (
+          outcome === 'approved' &&
+          request.type === 'cancellationRequest' &&
+          body.confirmed === undefined
+        ) {
           nothingDone()
           return redirect(confirmationPath(requestId, filter, { decisionId, then }))
         }
         // Reasons ticked before the clerk changed their mind are not part of an approval.
-        const { reasons, explanation } = outcome === 'rejected' ? body : { reasons: [], explanation: '' }
+        const { reasons, explanation } =
+          outcome === 'rejected' ? body : { reasons: [], explanation: '' }
         const answer = await decideRequest({ store, runs }, account.id, {
           requestId,
           decisionId,
@@ -87,7 +100,10 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
         switch (answer.kind) {
           case 'incomplete':
             throw new FormRefused(
-              answer.faults.map((fault) => ({ field: FIELD_OF[fault], key: `bureau.decision.${fault}` })),
+              answer.faults.map((fault) => ({
+                field: FIELD_OF[fault],
+                key: `bureau.decision.${fault}`,
+              })),
             )
           case 'refused':
             throw await refused(
@@ -98,8 +114,12 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
               await onward({ store }, account.id, filter, request),
             )
           case 'taken':
-            flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, { number: request.number })
-            return then === 'stay' ? redirect(decidedPath(request, filter)) : goOn(request, account.id, filter)
+            flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, {
+              number: request.number,
+            })
+            return then === 'stay'
+              ? redirect(decidedPath(request, filter))
+              : goOn(request, account.id, filter)
         }
       },
     }),
@@ -113,7 +133,11 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
       query: z
         .object({ decisionId: DecisionId, then: Then })
         .loose()
-        .transform((query) => ({ decisionId: query.decisionId, then: query.then, filter: FilterQuery.parse(query) })),
+        .transform((query) => ({
+          decisionId: query.decisionId,
+          then: query.then,
+          filter: FilterQuery.parse(query),
+        })),
       handle: async ({ params: { requestId }, query: { decisionId, then, filter }, t }) => {
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
@@ -127,8 +151,14 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
             text: t('bureau.decision.confirm.text'),
             rows: [
               { key: t('bureau.request.person'), text: `${person.name} ${person.surname}` },
-              { key: t('bureau.request.applicant'), text: `${applicant.name} · ${applicant.registryNo}` },
-              { key: t('column.cancellationReason'), text: t(`cancellationReason.${request.reason}`) },
+              {
+                key: t('bureau.request.applicant'),
+                text: `${applicant.name} · ${applicant.registryNo}`,
+              },
+              {
+                key: t('column.cancellationReason'),
+                text: t(`cancellationReason.${request.reason}`),
+              },
             ],
             action: decisionPath(requestId, filter),
             button: t('bureau.decision.confirm.button'),

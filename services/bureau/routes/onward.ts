@@ -19,5 +19,8 @@ export async function onward(
   behind: Queued,
 ): Promise<Onward> {
   const next = await nextForReview(store, clerkId, filter, behind)
-  return { listHref: workListPath('review', filter), nextHref: next === null ? null : reviewPath(next, filter) }
+  return {
+    listHref: workListPath('review', filter),
+    nextHref: next === null ? null : reviewPath(next, filter),
+  }
 }

@@ -51,7 +51,10 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
             text: cancellation === null ? null : t('bureau.request.openCancellation'),
             rows: [
               { key: t('bureau.request.person'), text: `${person.name} ${person.surname}` },
-              { key: t('bureau.request.applicant'), text: `${applicant.name} · ${applicant.registryNo}` },
+              {
+                key: t('bureau.request.applicant'),
+                text: `${applicant.name} · ${applicant.registryNo}`,
+              },
               { key: t('bureau.request.unit'), text: applicant.unitName },
               ...(cancellation === null
                 ? []
@@ -74,10 +77,17 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
       params: RequestParams,
       body: ProductionBody,
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {
-        const request = await store.requests.findById(requestId, { number: 1, type: 1, cardId: 1 }).lean()
+        const request = await store.requests
+          .findById(requestId, { number: 1, type: 1, cardId: 1 })
+          .lean()
         // A cancellation names a card too, but it is not the one that is made for it.
-        if (request === null || request.type !== 'cardRequest' || request.cardId === null) throw new NotFound()
-        const answer = await recordProduction({ store, runs }, account.id, { eventId, cardId: request.cardId, kind })
+        if (request === null || request.type !== 'cardRequest' || request.cardId === null)
+          throw new NotFound()
+        const answer = await recordProduction({ store, runs }, account.id, {
+          eventId,
+          cardId: request.cardId,
+          kind,
+        })
         if (answer.kind === 'refused') throw await refused(store, requestId, answer, t)
         flash('success', `bureau.production.${kind}`, { number: request.number })
         return redirect(back)

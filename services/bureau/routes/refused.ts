@@ -16,10 +16,14 @@ export async function refused(
   requestId: string,
   { cause, earlier }: { cause: RefusalCause; earlier: { by: string | null; at: Date } | null },
   t: Translate,
-  { nextHref, listHref }: { nextHref: string | null; listHref: string | null } = { nextHref: null, listHref: null },
+  { nextHref, listHref }: { nextHref: string | null; listHref: string | null } = {
+    nextHref: null,
+    listHref: null,
+  },
 ): Promise<BusinessRefusal> {
   const account = earlier?.by ? await store.accounts.findById(earlier.by, { name: 1 }).lean() : null
-  const known = earlier === null ? null : { who: account?.name ?? t('timeline.system'), at: earlier.at }
+  const known =
+    earlier === null ? null : { who: account?.name ?? t('timeline.system'), at: earlier.at }
   const { key, values } = refusalMessage(cause, known)
   return new BusinessRefusal(key, values, {
     next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' },

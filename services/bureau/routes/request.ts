@@ -26,7 +26,10 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
       query: z
         .object({})
         .loose()
-        .transform((query) => ({ filter: FilterQuery.parse(query), after: PlaceQuery.parse(query).after })),
+        .transform((query) => ({
+          filter: FilterQuery.parse(query),
+          after: PlaceQuery.parse(query).after,
+        })),
       handle: async ({ params: { requestId }, query: { filter, after }, account, t }) => {
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
@@ -40,7 +43,11 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
           step: nextStepOf(request),
-          documents: request.documents.map(({ kind, bytes }) => ({ kind, bytes, href: documentPath(requestId, kind) })),
+          documents: request.documents.map(({ kind, bytes }) => ({
+            kind,
+            bytes,
+            href: documentPath(requestId, kind),
+          })),
           decidedBy: file.nameOf(request.decision?.by ?? null),
           reasons: reasonLabels(request.decision?.reasons ?? [], t),
           cancellation: cancellation === null ? null : shownCancellation(cancellation),
@@ -54,5 +61,7 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
 /** The list that shows the request; what is in none was found by the search. */
 function wayBack(queue: Queue): { listHref: string; inList: boolean } {
   const list = BUREAU_QUEUES.find((shown) => shown === queue)
-  return list === undefined ? { listHref: '/search', inList: false } : { listHref: workListPath(list), inList: true }
+  return list === undefined
+    ? { listHref: '/search', inList: false }
+    : { listHref: workListPath(list), inList: true }
 }

@@ -33,7 +33,15 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
       audit: 'personFileOpened',
       params: RequestParams,
       query: FilterQuery,
-      handle: async ({ params: { requestId }, query: filter, account, language, t, about, nothingDone }) => {
+      handle: async ({
+        params: { requestId },
+        query: filter,
+        account,
+        language,
+        t,
+        about,
+        nothingDone,
+      }) => {
         const file = await requestFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
@@ -48,11 +56,16 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
           placeInReview(store, filter, request),
           onward({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? shownCard(request.cardId) : null,
-          Promise.all(request.documents.map((stored) => shownDocument(requestId, stored, language, t))),
+          Promise.all(
+            request.documents.map((stored) => shownDocument(requestId, stored, language, t)),
+          ),
         ])
         return view('review/page', {
           file,
-          identityNumber: whyNot === null ? vault.open(person.identity, person._id) : maskedIdentity(vault, person),
+          identityNumber:
+            whyNot === null
+              ? vault.open(person.identity, person._id)
+              : maskedIdentity(vault, person),
           whyNot,
           card,
           previousPhoto: previousPhoto(file),
@@ -76,7 +89,9 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
 
   /** The card that a cancellation is about, with the photo of the request that it was made for. */
   async function shownCard(cardId: string | null) {
-    const card = await store.cards.findById(cardId, { requestId: 1, subState: 1, approvedAt: 1 }).lean()
+    const card = await store.cards
+      .findById(cardId, { requestId: 1, subState: 1, approvedAt: 1 })
+      .lean()
     if (card === null) return null
     const { requestId, subState, approvedAt } = card
     const made = await store.requests.findById(requestId, { documents: 1 }).lean()
@@ -86,7 +101,12 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
   }
 
   /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
-  async function shownDocument(requestId: string, stored: StoredDocument, language: Language, t: Translate) {
+  async function shownDocument(
+    requestId: string,
+    stored: StoredDocument,
+    language: Language,
+    t: Translate,
+  ) {
     const { kind } = stored
     const read = await readIfSound(documents, stored)
     return {
@@ -104,7 +124,11 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
 function previousPhoto({ request, others }: RequestFile): { href: string; filedAt: Date } | null {
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
-      type === 'cardRequest' && filedAt < request.filedAt && documents.some(({ kind }) => kind === 'photo'),
+      type === 'cardRequest' &&
+      filedAt < request.filedAt &&
+      documents.some(({ kind }) => kind === 'photo'),
   )
-  return earlier === undefined ? null : { href: documentPath(earlier._id, 'photo'), filedAt: earlier.filedAt }
+  return earlier === undefined
+    ? null
+    : { href: documentPath(earlier._id, 'photo'), filedAt: earlier.filedAt }
 }

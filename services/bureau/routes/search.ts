@@ -40,7 +40,9 @@ export function searchRoutes({ store }: Pick<Means, 'store'>): Route[] {
       handle: async ({ body: { number }, about }) => {
         const request = await store.requests.findOne({ number }, { _id: 1 }).lean()
         if (request === null)
-          throw new FormRefused([{ field: 'number', key: 'bureau.search.notFound', values: { number } }])
+          throw new FormRefused([
+            { field: 'number', key: 'bureau.search.notFound', values: { number } },
+          ])
         about(request._id)
         return redirect(requestPath(request._id))
       },

@@ -5,7 +5,13 @@ import type { Route } from '../../shared/web'
 import { BUREAU } from '../means'
 import type { Means } from '../means'
 import { unitsIn } from '../operations/units'
-import { BUREAU_QUEUES, COUNT_LIMIT, PAGE_SIZE, workListCount, workListPage } from '../operations/workList'
+import {
+  BUREAU_QUEUES,
+  COUNT_LIMIT,
+  PAGE_SIZE,
+  workListCount,
+  workListPage,
+} from '../operations/workList'
 import { FilterQuery, PlaceQuery, workListPath } from '../paths'
 import { chipsOf, columnsOf, shownRow, typeChoices, unitChoices } from '../present/workList'
 
@@ -30,8 +36,18 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
       query: z
         .object({})
         .loose()
-        .transform((query) => ({ filter: FilterQuery.parse(query), place: PlaceQuery.parse(query) })),
-      handle: async ({ params: { queue }, query: { filter, place }, account, language, t, req }) => {
+        .transform((query) => ({
+          filter: FilterQuery.parse(query),
+          place: PlaceQuery.parse(query),
+        })),
+      handle: async ({
+        params: { queue },
+        query: { filter, place },
+        account,
+        language,
+        t,
+        req,
+      }) => {
         const [page, total, units] = await Promise.all([
           workListPage(store, queue, filter, place.after),
           workListCount(store, queue, filter),
@@ -52,9 +68,14 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
           first,
           last,
           pageSize: PAGE_SIZE,
-          rows: page.rows.map((row) => shownRow(row, { filter, here: req.originalUrl }, account.id, now, t)),
+          rows: page.rows.map((row) =>
+            shownRow(row, { filter, here: req.originalUrl }, account.id, now, t),
+          ),
           startHref: place.after === null ? null : workListPath(queue, filter),
-          nextHref: page.next === null ? null : workListPath(queue, filter, { after: page.next, from: last + 1 }),
+          nextHref:
+            page.next === null
+              ? null
+              : workListPath(queue, filter, { after: page.next, from: last + 1 }),
           clearHref: workListPath(queue),
         })
       },

@@ -18,6 +18,8 @@ export async function askerOf(store: Store, readerId: string, applicantId: strin
   const { name, personKey } = applicant
   if (applicantId === readerId) return { kind: 'self', name }
   const relatives = await relativesOf(store, readerId, new Date())
-  const isSpouse = relatives.some(({ relation, person }) => relation === 'spouse' && person.personKey === personKey)
+  const isSpouse = relatives.some(
+    ({ relation, person }) => relation === 'spouse' && person.personKey === personKey,
+  )
   return { kind: isSpouse ? 'spouse' : 'other', name }
 }

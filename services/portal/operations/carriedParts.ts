@@ -23,18 +23,29 @@ const FAULTED = {
   otherReason: 'any',
   // The check has named the documents itself.
   [AUTOMATIC_REJECTION]: 'none',
-} as const satisfies Record<RejectionReason | typeof AUTOMATIC_REJECTION, DocumentKind | 'none' | 'any'>
+} as const satisfies Record<
+  RejectionReason | typeof AUTOMATIC_REJECTION,
+  DocumentKind | 'none' | 'any'
+>
 
 /**
  * The parts of a returned request that can stay as they are; null when there are none.
  * @param latest the relative's latest request
  * @param ownerId account id of who asks now; another's files are not theirs to send
  */
-export function carriedParts(latest: RequestRecord | null, type: RequestType, ownerId: string): Carried | null {
-  if (latest?.status !== 'rejected' || latest.type !== type || latest.applicantId !== ownerId) return null
+export function carriedParts(
+  latest: RequestRecord | null,
+  type: RequestType,
+  ownerId: string,
+): Carried | null {
+  if (latest?.status !== 'rejected' || latest.type !== type || latest.applicantId !== ownerId)
+    return null
   const { decision, reason } = latest
-  const anyMayBeFaulted = decision?.reasons.some((rejectedFor) => FAULTED[rejectedFor] === 'any') === true
-  const documents = anyMayBeFaulted ? [] : latest.documents.filter(({ kind }) => faultsOf(latest, kind).length === 0)
+  const anyMayBeFaulted =
+    decision?.reasons.some((rejectedFor) => FAULTED[rejectedFor] === 'any') === true
+  const documents = anyMayBeFaulted
+    ? []
+    : latest.documents.filter(({ kind }) => faultsOf(latest, kind).length === 0)
   return documents.length === 0 && reason === null ? null : { documents, reason }
 }
 

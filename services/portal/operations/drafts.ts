@@ -42,14 +42,18 @@ export async function unfinishedFor(
   const drafts = await store.drafts.find({ ownerId, submitted: false }).lean()
   const begun = relatives.filter(({ person, next, latest }) =>
     drafts.some(
-      (draft) => draft.personId === person._id && next.action === ACTION_OF[draft.type] && holdsMoreThan(draft, latest),
+      (draft) =>
+        draft.personId === person._id &&
+        next.action === ACTION_OF[draft.type] &&
+        holdsMoreThan(draft, latest),
     ),
   )
   return new Set(begun.map(({ person }) => person._id))
 }
 
 function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {
-  const isCarried = ({ key }: StoredDocument) => latest?.documents.some((earlier) => earlier.key === key) === true
+  const isCarried = ({ key }: StoredDocument) =>
+    latest?.documents.some((earlier) => earlier.key === key) === true
   const ownReason = draft.reason !== null && draft.reason !== latest?.reason
   return draft.responsibilityAccepted || ownReason || !draft.documents.every(isCarried)
 }
@@ -58,7 +62,11 @@ function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {
  * The draft at work, or a new one.
  * @param carried what a new one starts with
  */
-export async function beginDraft(store: Store, of: DraftOf, carried: Carried | null = null): Promise<Draft> {
+export async function beginDraft(
+  store: Store,
+  of: DraftOf,
+  carried: Carried | null = null,
+): Promise<Draft> {
   const { documents, reason } = carried ?? NOTHING
   const begin = () =>
     store.drafts
@@ -78,27 +86,43 @@ export async function beginDraft(store: Store, of: DraftOf, carried: Carried | n
 }
 
 /** Puts an uploaded file into the draft, in place of an earlier one of its kind (S28, S31, S63). */
-export async function keepDocument(store: Store, of: DraftOf, document: StoredDocument): Promise<Draft> {
+export async function keepDocument(
+  store: Store,
+  of: DraftOf,
+  document: StoredDocument,
+): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
   // One step, since the other tab may be keeping another kind of file.
   const others = { $filter: { input: '$documents', cond: { $ne: ['$$this.kind', document.kind] } } }
   return store.drafts
-    .findOneAndUpdate({ _id }, [{ $set: { documents: { $concatArrays: [others, [document]] }, updatedAt: '$$NOW' } }], {
-      returnDocument: 'after',
-      updatePipeline: true,
-    })
+    .findOneAndUpdate(
+      { _id },
+      [{ $set: { documents: { $concatArrays: [others, [document]] }, updatedAt: '$$NOW' } }],
+      {
+        returnDocument: 'after',
+        updatePipeline: true,
+      },
+    )
     .orFail()
     .lean()
 }
 
 /** Keeps why the card is to be cancelled (S58). */
-export async function keepReason(store: Store, of: DraftOf, reason: CancellationReason): Promise<Draft> {
+export async function keepReason(
+  store: Store,
+  of: DraftOf,
+  reason: CancellationReason,
+): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
   return keep(store, _id, { reason })
 }
 
 /** Keeps whether the responsibility was accepted (S32). */
-export function keepResponsibility(store: Store, draft: Draft, responsibilityAccepted: boolean): Promise<Draft> {
+export function keepResponsibility(
+  store: Store,
+  draft: Draft,
+  responsibilityAccepted: boolean,
+): Promise<Draft> {
   return keep(store, draft._id, { responsibilityAccepted })
 }
 
@@ -116,7 +140,11 @@ function keep(
   answers: Partial<Pick<Draft, 'reason' | 'responsibilityAccepted'>>,
 ): Promise<Draft> {
   return store.drafts
-    .findOneAndUpdate({ _id: draftId }, { $set: { ...answers, updatedAt: new Date() } }, { returnDocument: 'after' })
+    .findOneAndUpdate(
+      { _id: draftId },
+      { $set: { ...answers, updatedAt: new Date() } },
+      { returnDocument: 'after' },
+    )
     .orFail()
     .lean()
 }

@@ -5,7 +5,10 @@ import type { RequestRecord } from '../../shared/store/request'
 /** The explanation of each request that has one, by the request's id. */
 export type Explanations = ReadonlyMap<string, string>
 
-export async function explanationsOf(store: Store, requests: readonly RequestRecord[]): Promise<Explanations> {
+export async function explanationsOf(
+  store: Store,
+  requests: readonly RequestRecord[],
+): Promise<Explanations> {
   const ids = requests.flatMap(({ decision }) => decision?.explanationId ?? [])
   const explanations = await store.explanations.find({ _id: { $in: ids } }, { text: 1 }).lean()
   const texts = new Map(explanations.map(({ _id, text }) => [_id, text]))
@@ -18,7 +21,10 @@ export async function explanationsOf(store: Store, requests: readonly RequestRec
 }
 
 /** What was written about one request; null when nothing was. */
-export async function explanationOf(store: Store, request: RequestRecord | null): Promise<string | null> {
+export async function explanationOf(
+  store: Store,
+  request: RequestRecord | null,
+): Promise<string | null> {
   if (request === null) return null
   return (await explanationsOf(store, [request])).get(request._id) ?? null
 }

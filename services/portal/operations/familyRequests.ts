@@ -50,7 +50,10 @@ export async function familyRequests(store: Store, accountId: string): Promise<T
 
 /** How many requests about the family wait for an end. */
 export async function countOpenRequests(store: Store, accountId: string): Promise<number> {
-  return store.requests.countDocuments({ personId: { $in: await memberIds(store, accountId) }, open: true })
+  return store.requests.countDocuments({
+    personId: { $in: await memberIds(store, accountId) },
+    open: true,
+  })
 }
 
 /** A request about one of the family; null for any other, which this staff member may not see. */
@@ -61,7 +64,8 @@ export async function familyRequest(
   now: Date,
 ): Promise<FamilyRequest | null> {
   const request = await store.requests.findById(requestId).lean()
-  const relative = request === null ? null : await relativeOf(store, accountId, request.personId, now)
+  const relative =
+    request === null ? null : await relativeOf(store, accountId, request.personId, now)
   if (request === null || relative === null) return null
   const [asker, explanation] = await Promise.all([
     askerOf(store, accountId, request.applicantId),

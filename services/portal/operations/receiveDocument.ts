@@ -25,5 +25,8 @@ export async function receiveDocument(
 ): Promise<ReceiveAnswer> {
   const { faults } = await inspectDocument(kind, bytes)
   if (faults.length > 0) return { kind: 'faulty', faults }
-  return { kind: 'kept', draft: await keepDocument(store, of, await documents.put(kind, bareCopy(bytes))) }
+  return {
+    kind: 'kept',
+    draft: await keepDocument(store, of, await documents.put(kind, bareCopy(bytes))),
+  }
 }

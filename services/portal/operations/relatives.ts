@@ -42,13 +42,22 @@ const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as con
  * @param now decides ages, in Istanbul (D4)
  * @throws RelativeNotOnRecord
  */
-export async function relativesOf(store: Store, accountId: string, now: Date): Promise<RelativeView[]> {
+export async function relativesOf(
+  store: Store,
+  accountId: string,
+  now: Date,
+): Promise<RelativeView[]> {
   const family = await store.families.findById(accountId).lean()
   if (family === null) return []
   const ids = family.members.map(({ personId }) => personId)
   const [people, cards, latest] = await Promise.all([
     store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
-    store.cards.find({ personId: { $in: ids }, cancelledAt: null }, { personId: 1, subState: 1, approvedAt: 1 }).lean(),
+    store.cards
+      .find(
+        { personId: { $in: ids }, cancelledAt: null },
+        { personId: 1, subState: 1, approvedAt: 1 },
+      )
+      .lean(),
     latestRequests(store, ids),
   ])
   const staff = await store.accounts
@@ -89,11 +98,16 @@ export async function relativeOf(
   return relatives.find(({ person }) => person._id === personId) ?? null
 }
 
-async function latestRequests(store: Store, personIds: string[]): Promise<Map<string, RequestRecord>> {
+async function latestRequests(
+  store: Store,
+  personIds: string[],
+): Promise<Map<string, RequestRecord>> {
   const latest = await Promise.all(
     personIds.map((personId) => store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean()),
   )
-  return new Map(latest.flatMap((request) => (request === null ? [] : [[request.personId, request]])))
+  return new Map(
+    latest.flatMap((request) => (request === null ? [] : [[request.personId, request]])),
+  )
 }
 
 function spouseFirstThenEldest(one: RelativeView, other: RelativeView): number {

@@ -45,7 +45,11 @@ const ASK_AGAIN_AFTER_MS = 100
  * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
  */
-export async function submitRequest(means: Means, applicant: Applicant, draft: Draft): Promise<SubmitAnswer> {
+export async function submitRequest(
+  means: Means,
+  applicant: Applicant,
+  draft: Draft,
+): Promise<SubmitAnswer> {
   const { store } = means
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
   if (filed !== null) return filedBefore(store, draft, filed.number)
@@ -58,7 +62,9 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
   if (relative.latest?.open === true) {
     const { _id, number } = relative.latest
     // A submit of the same draft, running beside this one, may have filed it in between.
-    return _id === draft._id ? filedBefore(store, draft, number) : { kind: 'otherRequestOpen', requestNumber: number }
+    return _id === draft._id
+      ? filedBefore(store, draft, number)
+      : { kind: 'otherRequestOpen', requestNumber: number }
   }
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
@@ -69,14 +75,19 @@ export async function submitRequest(means: Means, applicant: Applicant, draft: D
     requestNumber,
     personId: draft.personId,
     applicantId: applicant.id,
-    relatedStaffIds: [...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))])],
+    relatedStaffIds: [
+      ...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))]),
+    ],
     unitCode: applicant.unitCode,
     timing: means.timing,
   })
   if (answer.kind === 'otherRequestOpen') return answer
 
   await markSubmitted(store, draft)
-  const row = await waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS)
+  const row = await waitForRow(
+    () => store.requests.findById(draft._id, { _id: 1 }).lean(),
+    VISIBLE_WITHIN_MS,
+  )
   return { kind: 'filed', requestNumber, visible: row !== null }
 }
 
@@ -95,11 +106,16 @@ async function startOnceFree(
     if (answer.kind === 'started') return answer
     const other = await store.requests.findOne({ number: answer.requestNumber }, { open: 1 }).lean()
     if (other?.open !== false) return answer
-    if (Date.now() > end) throw new EngineUnavailable('The run of a decided request has not ended yet')
+    if (Date.now() > end)
+      throw new EngineUnavailable('The run of a decided request has not ended yet')
   }
 }
 
-async function filedBefore(store: Store, draft: Draft, requestNumber: string): Promise<SubmitAnswer> {
+async function filedBefore(
+  store: Store,
+  draft: Draft,
+  requestNumber: string,
+): Promise<SubmitAnswer> {
   await markSubmitted(store, draft)
   return { kind: 'filed', requestNumber, visible: true }
 }
@@ -115,7 +131,10 @@ async function typeSpecific(
   if (draft.type === 'cardRequest') return { type: draft.type, documents: draft.documents }
   const reason = draft.reason!
   const kinds = requiredDocuments({ type: draft.type, reason })
-  const card = await store.cards.findOne({ personId: draft.personId, cancelledAt: null }, { _id: 1 }).orFail().lean()
+  const card = await store.cards
+    .findOne({ personId: draft.personId, cancelledAt: null }, { _id: 1 })
+    .orFail()
+    .lean()
   return {
     type: draft.type,
     reason,
@@ -127,7 +146,10 @@ async function typeSpecific(
 /** A draft gets its number once, so that a submit repeated after a lost answer carries the same. */
 async function numberOf(store: Store, draft: Draft): Promise<string> {
   if (draft.requestNumber !== null) return draft.requestNumber
-  const number = await nextRequestNumber(store, Number(istanbulDayOf(new Date().toISOString()).slice(0, 4)))
+  const number = await nextRequestNumber(
+    store,
+    Number(istanbulDayOf(new Date().toISOString()).slice(0, 4)),
+  )
   const kept = await store.drafts
     .findOneAndUpdate(
       { _id: draft._id, requestNumber: null },
@@ -136,7 +158,10 @@ async function numberOf(store: Store, draft: Draft): Promise<string> {
     )
     .lean()
   if (kept !== null) return number
-  const { requestNumber } = await store.drafts.findById(draft._id, { requestNumber: 1 }).orFail().lean()
+  const { requestNumber } = await store.drafts
+    .findById(draft._id, { requestNumber: 1 })
+    .orFail()
+    .lean()
   return requestNumber ?? number
 }
 

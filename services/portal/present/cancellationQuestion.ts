@@ -45,7 +45,10 @@ export function cancellationQuestion(
 }
 
 /** What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a print not begun (D3). */
-function followingOf({ card }: RelativeView, reason: CancellationReason): 'lost' | 'unprinted' | 'sendCard' {
+function followingOf(
+  { card }: RelativeView,
+  reason: CancellationReason,
+): 'lost' | 'unprinted' | 'sendCard' {
   if (isLostOrStolen(reason)) return 'lost'
   return isUnprinted(card) ? 'unprinted' : 'sendCard'
 }

@@ -25,7 +25,10 @@ export interface FamilyRow extends PersonHeading {
   followHref: string | null
 }
 
-const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as const satisfies Record<Status, string>
+const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as const satisfies Record<
+  Status,
+  string
+>
 
 /** @param unfinished whether the reader has begun to prepare their next request */
 export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
@@ -36,7 +39,8 @@ export function familyRow(relative: RelativeView, unfinished: boolean, t: Transl
     pill: pillOf(relative, t),
     whyNot: whyNotText(relative, t),
     lines: [...stageLines(relative, t), ...(unfinished ? [t('portal.family.unfinished')] : [])],
-    card: card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
+    card:
+      card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
     action: actionLink(next.action, person._id, latest, t),
     followHref: next.alsoFollow && latest !== null ? requestPath(latest._id) : null,
   }
@@ -52,7 +56,10 @@ function whyNotText({ next }: RelativeView, t: Translate): string | null {
 /** The law's word for the latest request; where that has nothing to say any more, whether there can be a card. */
 function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
   if (latest === null || (card === null && latest.status === 'approved')) {
-    return { text: t(next.action === null ? 'portal.family.noneAllowed' : 'portal.family.noCard'), variant: 'grey' }
+    return {
+      text: t(next.action === null ? 'portal.family.noneAllowed' : 'portal.family.noCard'),
+      variant: 'grey',
+    }
   }
   if (latest.subState === 'delivered') return { text: t('subState.delivered'), variant: 'green' }
   return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }

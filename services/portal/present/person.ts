@@ -19,7 +19,10 @@ export function personHeading(
   }
 }
 
-export function fullName({ name, surname }: Pick<RelativeView['person'], 'name' | 'surname'>): string {
+export function fullName({
+  name,
+  surname,
+}: Pick<RelativeView['person'], 'name' | 'surname'>): string {
   return `${name} ${surname}`
 }
 

@@ -29,7 +29,10 @@ export interface PreparedDocument {
   toMend: string[]
 }
 
-const ACCEPTED: Record<FileFormat, string> = { jpeg: '.jpg,.jpeg,image/jpeg', pdf: '.pdf,application/pdf' }
+const ACCEPTED: Record<FileFormat, string> = {
+  jpeg: '.jpg,.jpeg,image/jpeg',
+  pdf: '.pdf,application/pdf',
+}
 
 /**
  * @param latest the relative's latest request: what comes from it is told apart from what was uploaded now
@@ -53,7 +56,10 @@ export function preparedDocuments(
       action: path,
       label: t(`documentKind.${kind}`),
       hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
-      toMend: returned === null ? [] : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
+      toMend:
+        returned === null
+          ? []
+          : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
       accept: formats.map((format) => ACCEPTED[format]).join(','),
       maxBytes,
       readUpTo: READ_UP_TO,
@@ -64,7 +70,9 @@ export function preparedDocuments(
               href: path,
               text: t(`upload.show.${kind}`),
               bytes: kept.bytes,
-              done: carried ? t('portal.carried', { number: latest!.number }) : t(`upload.done.${kind}`),
+              done: carried
+                ? t('portal.carried', { number: latest!.number })
+                : t(`upload.done.${kind}`),
             },
     }
   })

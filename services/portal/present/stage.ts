@@ -34,14 +34,20 @@ export function stageText(
  * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
  *        nothing that the state alone would; null then
  */
-export function allowsText(request: RequestRecord, possible: RelativeAction | null, t: Translate): string | null {
+export function allowsText(
+  request: RequestRecord,
+  possible: RelativeAction | null,
+  t: Translate,
+): string | null {
   const [next] = allowedActions(stateOf(request), 'staff')
   return next === possible ? t(`portal.allows.${request.type}.${request.status}.${next}`) : null
 }
 
 /** The labels of the reasons of a rejection, in one line (S44). */
 export function reasonsText(request: RequestRecord, t: Translate): string {
-  return (request.decision?.reasons ?? []).map((reason) => t(`rejectionReason.${reason}.label`)).join(', ')
+  return (request.decision?.reasons ?? [])
+    .map((reason) => t(`rejectionReason.${reason}.label`))
+    .join(', ')
 }
 
 /** Something to do for a relative, as a link. */

@@ -25,12 +25,19 @@ export function timelineOf(request: RequestRecord, asker: Asker, t: Translate): 
 }
 
 function detailOf(line: RequestAuditLine, request: RequestRecord, t: Translate): string | null {
-  if (line.action === 'reminded') return line.about === undefined ? null : t(`reminder.${line.about}`)
-  if (line.action === 'rejected' || line.action === 'returnedByDocumentCheck') return reasonsText(request, t)
+  if (line.action === 'reminded')
+    return line.about === undefined ? null : t(`reminder.${line.about}`)
+  if (line.action === 'rejected' || line.action === 'returnedByDocumentCheck')
+    return reasonsText(request, t)
   return null
 }
 
-function whoOf({ actor }: RequestAuditLine, { applicantId }: RequestRecord, asker: Asker, t: Translate): string | null {
+function whoOf(
+  { actor }: RequestAuditLine,
+  { applicantId }: RequestRecord,
+  asker: Asker,
+  t: Translate,
+): string | null {
   if (actor === null) return null
   return actor === applicantId ? askerText(asker, t) : t('portal.requests.bureau')
 }

@@ -28,7 +28,11 @@ export function sendCardText({ subState, reminders }: RequestRecord, t: Translat
 }
 
 /** @param begun ids of the relatives whose next request the reader has begun to prepare */
-export function todosOf(relatives: readonly RelativeView[], begun: ReadonlySet<string>, reader: Reader): Todo[] {
+export function todosOf(
+  relatives: readonly RelativeView[],
+  begun: ReadonlySet<string>,
+  reader: Reader,
+): Todo[] {
   const { language, t } = reader
   return relatives.flatMap((relative): Todo[] => {
     const notice = returnedNotice(relative, reader)
@@ -36,7 +40,9 @@ export function todosOf(relatives: readonly RelativeView[], begun: ReadonlySet<s
       return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
     }
     return [
-      sendCard(relative, language, t) ?? unfinished(relative, begun, t) ?? onItsWay(relative, language, t),
+      sendCard(relative, language, t) ??
+        unfinished(relative, begun, t) ??
+        onItsWay(relative, language, t),
     ].flatMap((todo) => todo ?? [])
   })
 }
@@ -53,7 +59,11 @@ function sendCard({ person, latest }: RelativeView, language: Language, t: Trans
   }
 }
 
-function unfinished({ person, next, latest }: RelativeView, begun: ReadonlySet<string>, t: Translate): Todo | null {
+function unfinished(
+  { person, next, latest }: RelativeView,
+  begun: ReadonlySet<string>,
+  t: Translate,
+): Todo | null {
   const link = actionLink(next.action, person._id, latest, t)
   if (!begun.has(person._id) || link === null) return null
   return {

@@ -27,8 +27,13 @@ const TYPE = 'cancellationRequest'
 
 export function cancellationRoutes(means: Means): Route[] {
   const { store, timing } = means
-  const draftOf = (ownerId: string, personId: string): DraftOf => ({ ownerId, personId, type: TYPE })
-  const reviewedBy = () => addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays)
+  const draftOf = (ownerId: string, personId: string): DraftOf => ({
+    ownerId,
+    personId,
+    type: TYPE,
+  })
+  const reviewedBy = () =>
+    addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays)
 
   return [
     route({
@@ -45,10 +50,24 @@ export function cancellationRoutes(means: Means): Route[] {
         return view('cancellation/page', {
           ...personHeading(relative, t),
           action: cancellationPath(personId),
-          reasons: CANCELLATION_REASONS.map((reason) => ({ value: reason, lost: isLostOrStolen(reason) })),
+          reasons: CANCELLATION_REASONS.map((reason) => ({
+            value: reason,
+            lost: isLostOrStolen(reason),
+          })),
           chosen: draft.reason,
-          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t),
-          returned: returnedBecause(relative.latest, TYPE, await explanationOf(store, relative.latest), t),
+          documents: preparedDocuments(
+            TYPE,
+            personId,
+            { draft, latest: relative.latest },
+            language,
+            t,
+          ),
+          returned: returnedBecause(
+            relative.latest,
+            TYPE,
+            await explanationOf(store, relative.latest),
+            t,
+          ),
           unprinted: isUnprinted(relative.card),
           reviewedBy: reviewedBy(),
         })
@@ -61,10 +80,16 @@ export function cancellationRoutes(means: Means): Route[] {
       access: STAFF,
       audit: 'draftSaved',
       params: PersonParams,
-      body: z.object({ cancellationReason: z.enum(CANCELLATION_REASONS, 'missingPart.cancellationReason') }),
+      body: z.object({
+        cancellationReason: z.enum(CANCELLATION_REASONS, 'missingPart.cancellationReason'),
+      }),
       handle: async ({ params: { personId }, body, account, about }) => {
         await relativeToAskFor(store, account, personId, TYPE)
-        const draft = await keepReason(store, draftOf(account.id, personId), body.cancellationReason)
+        const draft = await keepReason(
+          store,
+          draftOf(account.id, personId),
+          body.cancellationReason,
+        )
         about(draft._id)
         const parts = missingFrom(draft)
         if (parts.length > 0) throw missing(parts)
@@ -85,10 +110,20 @@ export function cancellationRoutes(means: Means): Route[] {
           nothingDone()
           return redirect(cancellationPath(personId))
         }
-        const documents = preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t)
+        const documents = preparedDocuments(
+          TYPE,
+          personId,
+          { draft, latest: relative.latest },
+          language,
+          t,
+        )
         return view('confirm', {
           confirm: {
-            ...cancellationQuestion(relative, draft.reason, documents, { reviewedBy: reviewedBy(), language, t }),
+            ...cancellationQuestion(relative, draft.reason, documents, {
+              reviewedBy: reviewedBy(),
+              language,
+              t,
+            }),
             fields: { draftId: draft._id },
           },
         })

@@ -37,11 +37,22 @@ export function cardRequestRoutes(means: Means): Route[] {
         return view('cardRequest/page', {
           ...personHeading(relative, t),
           action: cardRequestPath(personId),
-          documents: preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t),
+          documents: preparedDocuments(
+            TYPE,
+            personId,
+            { draft, latest: relative.latest },
+            language,
+            t,
+          ),
           photoLimits: documentLimits('photo', language),
           draftId: draft._id,
           responsibilityAccepted: draft.responsibilityAccepted,
-          returned: returnedBecause(relative.latest, TYPE, await explanationOf(store, relative.latest), t),
+          returned: returnedBecause(
+            relative.latest,
+            TYPE,
+            await explanationOf(store, relative.latest),
+            t,
+          ),
           reviewedBy: addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays),
         })
       },
@@ -56,7 +67,11 @@ export function cardRequestRoutes(means: Means): Route[] {
       body: z.object({ draftId: DraftId, responsibility: z.string().optional() }),
       handle: async ({ params: { personId }, body, account, flash, about }) => {
         await ownRelative(store, account, personId)
-        const draft = await draftToSubmit(store, { ownerId: account.id, personId, type: TYPE }, body.draftId)
+        const draft = await draftToSubmit(
+          store,
+          { ownerId: account.id, personId, type: TYPE },
+          body.draftId,
+        )
         if (draft === null) {
           await relativeToAskFor(store, account, personId, TYPE)
           throw new NotFound()

@@ -1,6 +1,10 @@
 /** Files: taken in on the pages that prepare a request, and shown to the family they belong to (S24–S31, S61–S63). */
 import { z } from 'zod'
-import { DOCUMENT_KINDS, DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
+import {
+  DOCUMENT_KINDS,
+  DOCUMENT_RULES,
+  possibleDocuments,
+} from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
@@ -15,7 +19,13 @@ import type { Means } from '../means'
 import { keepReason, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
 import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
-import { draftDocumentPath, PersonParams, preparationPath, RequestParams, requestPath } from '../paths'
+import {
+  draftDocumentPath,
+  PersonParams,
+  preparationPath,
+  RequestParams,
+  requestPath,
+} from '../paths'
 import { ownRelative, relativeToAskFor } from './guard'
 
 /** How a file of each kind is called when it is saved, without its ending. */
@@ -71,7 +81,11 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
   })
 }
 
-function draftDocumentRoute({ store, documents }: FileMeans, type: RequestType, kind: DocumentKind): Route {
+function draftDocumentRoute(
+  { store, documents }: FileMeans,
+  type: RequestType,
+  kind: DocumentKind,
+): Route {
   return route({
     method: 'get',
     path: draftDocumentPath(type, ':personId', kind),
@@ -98,7 +112,12 @@ function requestDocumentRoute({ store, documents }: FileMeans): Route {
     handle: async ({ params: { requestId, kind }, account }) => {
       const found = await familyRequest(store, account.id, requestId, new Date())
       if (found === null) throw new NotFound()
-      return shown(documents, found.request.documents, kind, `${found.request.number}-${FILE_NAMES[kind]}`)
+      return shown(
+        documents,
+        found.request.documents,
+        kind,
+        `${found.request.number}-${FILE_NAMES[kind]}`,
+      )
     },
   })
 }

@@ -23,7 +23,11 @@ interface Filer {
  * Files a draft and goes back to the family, where its stage is followed (S41, S70).
  * @throws FormRefused with everything that is missing; BusinessRefusal; EngineUnavailable, with the draft kept
  */
-export async function fileDraft(means: Means, { account, flash, about }: Filer, draft: Draft): Promise<Reply> {
+export async function fileDraft(
+  means: Means,
+  { account, flash, about }: Filer,
+  draft: Draft,
+): Promise<Reply> {
   about(draft._id)
   const answer = await submitRequest(means, account, draft)
   switch (answer.kind) {

@@ -10,7 +10,11 @@ import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
 
 /** @throws NotFound for anybody outside the own family, whether they exist or not */
-export async function ownRelative(store: Store, account: SignedInAccount, personId: string): Promise<RelativeView> {
+export async function ownRelative(
+  store: Store,
+  account: SignedInAccount,
+  personId: string,
+): Promise<RelativeView> {
   const relative = await relativeOf(store, account.id, personId, new Date())
   if (relative === null) throw new NotFound()
   return relative
@@ -28,7 +32,8 @@ export async function relativeToAskFor(
 ): Promise<RelativeView> {
   const relative = await ownRelative(store, account, personId)
   if (relative.next.action === ACTION_OF[type]) return relative
-  if (relative.latest?.open === true) throw await otherRequestOpen(store, account, relative.latest.number)
+  if (relative.latest?.open === true)
+    throw await otherRequestOpen(store, account, relative.latest.number)
   throw notAllowed(relative, type)
 }
 
@@ -40,7 +45,8 @@ export async function otherRequestOpen(
 ): Promise<BusinessRefusal> {
   const request = await store.requests.findOne({ number }, { applicantId: 1 }).lean()
   // The engine knows a request a moment before the record does.
-  if (request === null) return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })
+  if (request === null)
+    return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })
   const { kind, name } = await askerOf(store, account.id, request.applicantId)
   return new BusinessRefusal(
     `portal.refusal.open.${kind === 'gone' ? 'unnamed' : kind}`,
@@ -53,7 +59,8 @@ const TO_FAMILY = { href: FAMILY, key: 'portal.refusal.toFamily' }
 
 /** Why there is nothing of this type to ask for. */
 export function notAllowed({ next, card }: RelativeView, type: RequestType): BusinessRefusal {
-  if (type === 'cancellationRequest') return new BusinessRefusal('portal.refusal.noCard', {}, { next: TO_FAMILY })
+  if (type === 'cancellationRequest')
+    return new BusinessRefusal('portal.refusal.noCard', {}, { next: TO_FAMILY })
   if (card !== null) return new BusinessRefusal('portal.refusal.hasCard', {}, { next: TO_FAMILY })
   const values = next.whyNot?.code === 'under15' ? { date: shortDate(next.whyNot.completesOn) } : {}
   const key = next.whyNot === null ? 'portal.refusal.changed' : `ineligibility.${next.whyNot.code}`

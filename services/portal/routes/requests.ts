@@ -42,7 +42,10 @@ export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
           reasons: reasonsOf(request, t),
           explanation,
           faults: request.documentFaults.flatMap(({ kind, faults }) =>
-            faults.map((fault) => ({ kind: t(`documentKind.${kind}`), text: faultText(fault, language, t) })),
+            faults.map((fault) => ({
+              kind: t(`documentKind.${kind}`),
+              text: faultText(fault, language, t),
+            })),
           ),
           documents: request.documents.map(({ kind, bytes }) => ({
             text: t(`upload.show.${kind}`),

@@ -32,7 +32,9 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
     processName,
     parsed.error.issues.map((issue) => {
       const variable = issue.path.join('.')
-      return environment[variable] === undefined ? `${variable}: verilmemiş` : `${variable}: ${issue.message}`
+      return environment[variable] === undefined
+        ? `${variable}: verilmemiş`
+        : `${variable}: ${issue.message}`
     }),
   )
 }

@@ -29,9 +29,14 @@ export const identitySettings = {
   /** `id:key[,id:key…]`, keys of 32 bytes in base64; the first one seals, all of them open. */
   IDENTITY_KEYS: z
     .string()
-    .refine(canBeReadBy(parseIdentityKeys), 'ad:anahtar biçiminde olmalı, anahtar base64 ile 32 bayt'),
+    .refine(
+      canBeReadBy(parseIdentityKeys),
+      'ad:anahtar biçiminde olmalı, anahtar base64 ile 32 bayt',
+    ),
   /** 32 bytes in base64. */
-  IDENTITY_HMAC_KEY: z.string().refine(canBeReadBy(parseIdentityHmacKey), 'base64 ile 32 bayt olmalı'),
+  IDENTITY_HMAC_KEY: z
+    .string()
+    .refine(canBeReadBy(parseIdentityHmacKey), 'base64 ile 32 bayt olmalı'),
 }
 
 const days = z.coerce.number('bir gün sayısı olmalı').int().min(1).max(250)
@@ -45,7 +50,10 @@ export const timingSettings = {
     .string()
     .regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/, '10,20 gibi gün sayıları olmalı')
     .transform((list) => list.split(',').map(Number))
-    .refine((list) => list.every((day, index) => index === 0 || day > list[index - 1]!), 'artan sırada olmalı')
+    .refine(
+      (list) => list.every((day, index) => index === 0 || day > list[index - 1]!),
+      'artan sırada olmalı',
+    )
     .default([...DEFAULT_TIMING.cardReminderDays]),
 }
 
@@ -56,7 +64,9 @@ export const webSettings = {
 }
 
 export const logSettings = {
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn ya da error olmalı').default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn ya da error olmalı')
+    .default('info'),
 }
 
 export const portalPort = { PORTAL_PORT: port.default(3000) }

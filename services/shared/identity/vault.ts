@@ -3,7 +3,12 @@
  * a person by number. Nothing else in the system holds or derives a number (D12).
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { MalformedIdentityKeys, MalformedIdentityNumber, UnknownIdentityKey, UnreadableIdentity } from './errors'
+import {
+  MalformedIdentityKeys,
+  MalformedIdentityNumber,
+  UnknownIdentityKey,
+  UnreadableIdentity,
+} from './errors'
 
 /** An identity number as it is stored. All but the key's id is base64. */
 export interface SealedIdentity {
@@ -64,16 +69,26 @@ export function createIdentityVault({
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv(CIPHER, current.key, iv).setAAD(Buffer.from(personId))
       const ciphertext = Buffer.concat([cipher.update(identityNumber, 'ascii'), cipher.final()])
-      return { keyId: current.id, iv: base64(iv), ciphertext: base64(ciphertext), tag: base64(cipher.getAuthTag()) }
+      return {
+        keyId: current.id,
+        iv: base64(iv),
+        ciphertext: base64(ciphertext),
+        tag: base64(cipher.getAuthTag()),
+      }
     },
 
     open(sealed, personId) {
       const sealedWith = keys.find(({ id }) => id === sealed.keyId)
       if (sealedWith === undefined) throw new UnknownIdentityKey(sealed.keyId)
       try {
-        const decipher = createDecipheriv(CIPHER, sealedWith.key, Buffer.from(sealed.iv, 'base64'), {
-          authTagLength: 16,
-        })
+        const decipher = createDecipheriv(
+          CIPHER,
+          sealedWith.key,
+          Buffer.from(sealed.iv, 'base64'),
+          {
+            authTagLength: 16,
+          },
+        )
           .setAAD(Buffer.from(personId))
           .setAuthTag(Buffer.from(sealed.tag, 'base64'))
         return decipher.update(sealed.ciphertext, 'base64', 'ascii') + decipher.final('ascii')
@@ -84,7 +99,10 @@ export function createIdentityVault({
 
     keyOf(identityNumber) {
       refuseMalformed(identityNumber)
-      return createHmac('sha256', hmacKey).update(identityNumber).digest('hex').slice(0, PERSON_KEY_LENGTH)
+      return createHmac('sha256', hmacKey)
+        .update(identityNumber)
+        .digest('hex')
+        .slice(0, PERSON_KEY_LENGTH)
     },
   }
 }
@@ -100,7 +118,8 @@ export function parseIdentityKeys(setting: string): IdentityKey[] {
       throw new MalformedIdentityKeys('an entry is not of the form id:base64')
     return { id, key: parseSecret(secret) }
   })
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new MalformedIdentityKeys('an id stands twice')
+  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+    throw new MalformedIdentityKeys('an id stands twice')
   return keys
 }
 

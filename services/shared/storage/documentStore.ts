@@ -58,11 +58,16 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
    * The bytes of a document's pinned version, as they are; whether they still match its hash is for the caller to judge.
    * @throws DocumentMissing when that version is gone
    */
-  async function get({ key, versionId }: Pick<StoredDocument, 'key' | 'versionId'>): Promise<Buffer> {
+  async function get({
+    key,
+    versionId,
+  }: Pick<StoredDocument, 'key' | 'versionId'>): Promise<Buffer> {
     try {
       return await buffer(await client.getObject(bucket, key, { versionId }))
     } catch (error) {
-      throw MISSING.includes(codeOf(error)) ? new DocumentMissing(key) : new StorageUnavailable('get', error)
+      throw MISSING.includes(codeOf(error))
+        ? new DocumentMissing(key)
+        : new StorageUnavailable('get', error)
     }
   }
 
@@ -81,7 +86,10 @@ export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function connect({ endpoint, accessKey, secretKey }: DocumentStoreSettings, timeoutMs: number): Client {
+function connect(
+  { endpoint, accessKey, secretKey }: DocumentStoreSettings,
+  timeoutMs: number,
+): Client {
   const { protocol, hostname, port } = new URL(endpoint)
   const useSSL = protocol === 'https:'
   return new Client({

@@ -12,8 +12,11 @@ export class DocumentMissing extends Error {
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable'
   constructor(operation: string, cause: unknown) {
-    super(`The object store failed at ${operation}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    super(
+      `The object store failed at ${operation}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    )
   }
 }

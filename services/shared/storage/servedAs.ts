@@ -10,5 +10,7 @@ export const SERVED_AS = {
 /** The content type under which a document's bytes are stored. */
 export function contentTypeOf(bytes: Buffer): string {
   const type = fileTypeOf(bytes)
-  return type === 'jpeg' || type === 'pdf' ? SERVED_AS[type].contentType : 'application/octet-stream'
+  return type === 'jpeg' || type === 'pdf'
+    ? SERVED_AS[type].contentType
+    : 'application/octet-stream'
 }

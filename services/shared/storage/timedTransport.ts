@@ -6,9 +6,14 @@ import type { ClientOptions } from 'minio'
 /**
  * @param timeoutMs from the request's first byte to the answer's last one
  */
-export function timedTransport(useSSL: boolean, timeoutMs: number): NonNullable<ClientOptions['transport']> {
+export function timedTransport(
+  useSSL: boolean,
+  timeoutMs: number,
+): NonNullable<ClientOptions['transport']> {
   const { request } = useSSL ? https : http
-  const timed = (options: http.RequestOptions, onResponse?: (response: http.IncomingMessage) => void) =>
-    request({ ...options, signal: AbortSignal.timeout(timeoutMs) }, onResponse)
+  const timed = (
+    options: http.RequestOptions,
+    onResponse?: (response: http.IncomingMessage) => void,
+  ) => request({ ...options, signal: AbortSignal.timeout(timeoutMs) }, onResponse)
   return { request: timed as typeof http.request }
 }

@@ -43,4 +43,7 @@ export const draftSchema = new Schema<Draft>(
   { versionKey: false },
 )
 /** Two tabs share one draft. */
-draftSchema.index({ ownerId: 1, personId: 1, type: 1 }, { unique: true, partialFilterExpression: { submitted: false } })
+draftSchema.index(
+  { ownerId: 1, personId: 1, type: 1 },
+  { unique: true, partialFilterExpression: { submitted: false } },
+)

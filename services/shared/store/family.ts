@@ -15,7 +15,10 @@ export const familySchema = new Schema<Family>(
     members: {
       type: [
         new Schema(
-          { personId: { type: String, required: true }, relation: { type: String, enum: RELATIONS, required: true } },
+          {
+            personId: { type: String, required: true },
+            relation: { type: String, enum: RELATIONS, required: true },
+          },
           { _id: false },
         ),
       ],

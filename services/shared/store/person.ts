@@ -20,9 +20,15 @@ export const personSchema = new Schema<Person>(
     _id: { type: String, required: true },
     name: { type: String, required: true },
     surname: { type: String, required: true },
-    birthDate: { type: new Schema({ year: Number, month: Number, day: Number }, { _id: false }), required: true },
+    birthDate: {
+      type: new Schema({ year: Number, month: Number, day: Number }, { _id: false }),
+      required: true,
+    },
     identity: {
-      type: new Schema({ keyId: String, iv: String, ciphertext: String, tag: String }, { _id: false }),
+      type: new Schema(
+        { keyId: String, iv: String, ciphertext: String, tag: String },
+        { _id: false },
+      ),
       required: true,
     },
     personKey: { type: String, required: true },

@@ -6,7 +6,10 @@ import type { Store } from './connection'
  * if they have an account. None of them may decide about this relative (D8).
  * @returns account ids, each once
  */
-export async function relatedStaffOf(store: Store, person: Pick<Person, '_id' | 'personKey'>): Promise<string[]> {
+export async function relatedStaffOf(
+  store: Store,
+  person: Pick<Person, '_id' | 'personKey'>,
+): Promise<string[]> {
   const [families, own] = await Promise.all([
     store.families.find({ 'members.personId': person._id }, { _id: 1 }).lean(),
     store.accounts.find({ personKey: person.personKey }, { _id: 1 }).lean(),

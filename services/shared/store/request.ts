@@ -1,7 +1,16 @@
 import { Schema } from 'mongoose'
-import type { DocumentCheck, RefusalCause, ReminderKind, RequestStepEffect } from '../../../workflows/contract'
+import type {
+  DocumentCheck,
+  RefusalCause,
+  ReminderKind,
+  RequestStepEffect,
+} from '../../../workflows/contract'
 import type { StoredDocument } from '../../../workflows/domain/messages'
-import type { AUTOMATIC_REJECTION, CancellationReason, RejectionReason } from '../../../workflows/domain/reasons'
+import type {
+  AUTOMATIC_REJECTION,
+  CancellationReason,
+  RejectionReason,
+} from '../../../workflows/domain/reasons'
 import { QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
 import type {
   ProductionSubState,
@@ -62,14 +71,24 @@ export interface RequestRecord {
   } | null
   /** What the second document check found, when it returned the request. */
   documentFaults: DocumentCheck['faults']
-  cardReceived: { receiptId: string; letterNo: string; letterDate: string; by: string; at: Date } | null
+  cardReceived: {
+    receiptId: string
+    letterNo: string
+    letterDate: string
+    by: string
+    at: Date
+  } | null
   reminders: { about: ReminderKind; at: Date }[]
   seq: number
   audit: RequestAuditLine[]
 }
 
 /** The state of a stored request, as the table of states knows it. */
-export function stateOf({ type, status, subState }: Pick<RequestRecord, 'type' | 'status' | 'subState'>): RequestState {
+export function stateOf({
+  type,
+  status,
+  subState,
+}: Pick<RequestRecord, 'type' | 'status' | 'subState'>): RequestState {
   return { type, status, subState } as RequestState
 }
 
@@ -115,13 +134,28 @@ export const requestSchema = new Schema<RequestRecord>(
       default: [],
     },
     cardReceived: {
-      type: inner({ receiptId: String, letterNo: String, letterDate: String, by: String, at: Date }),
+      type: inner({
+        receiptId: String,
+        letterNo: String,
+        letterDate: String,
+        by: String,
+        at: Date,
+      }),
       default: null,
     },
     reminders: { type: [inner({ about: String, at: Date })], default: [] },
     seq: { type: Number, required: true },
     audit: {
-      type: [inner({ key: String, action: String, actor: String, at: Date, cause: String, about: String })],
+      type: [
+        inner({
+          key: String,
+          action: String,
+          actor: String,
+          at: Date,
+          cause: String,
+          about: String,
+        }),
+      ],
       required: true,
     },
   },

@@ -9,7 +9,10 @@ const LOOK_EVERY_MS = 40
  * @param withinMs milliseconds after which to stop waiting; the write comes later then, it is not lost
  * @returns what was found, or null when time was up
  */
-export async function waitForRow<Row>(look: () => Promise<Row | null>, withinMs: number): Promise<Row | null> {
+export async function waitForRow<Row>(
+  look: () => Promise<Row | null>,
+  withinMs: number,
+): Promise<Row | null> {
   const end = Date.now() + withinMs
   for (;;) {
     const row = await look()

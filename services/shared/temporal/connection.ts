@@ -17,7 +17,9 @@ export function connectTemporal({ address, namespace }: { address: string; names
     /** Throws EngineUnavailable when the engine does not serve. */
     ping: async () => {
       try {
-        await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}))
+        await connection.withDeadline(Date.now() + 2_000, () =>
+          connection.workflowService.getSystemInfo({}),
+        )
       } catch (error) {
         throw new EngineUnavailable('The workflow engine does not answer', { cause: error })
       }

@@ -34,9 +34,14 @@ export type StartAnswer = { kind: 'started' } | { kind: 'otherRequestOpen'; requ
 
 /** What became of a message. `closed`: its run is over, so that the record in MongoDB has the answer. */
 export type MessageAnswer =
-  { kind: 'taken' } | { kind: 'refused'; refusal: Refusal; decision: DecisionTaken | null } | { kind: 'closed' }
+  | { kind: 'taken' }
+  | { kind: 'refused'; refusal: Refusal; decision: DecisionTaken | null }
+  | { kind: 'closed' }
 
-const TYPE_IN_TURKISH = { cardRequest: 'Kart Talebi', cancellationRequest: 'Kart İptal Talebi' } as const
+const TYPE_IN_TURKISH = {
+  cardRequest: 'Kart Talebi',
+  cancellationRequest: 'Kart İptal Talebi',
+} as const
 const ANSWER_WITHIN_MS = 8_000
 const ASK_AGAIN_AFTER_MS = 50
 
@@ -47,13 +52,18 @@ export function createRequestRuns(client: Client) {
      * Starts the run of a request. The same request sent twice is the same run.
      * @param personKey HMAC of the relative's identity number: the lock
      */
-    async start(personKey: string, input: CardRequestInput | CancellationRequestInput): Promise<StartAnswer> {
+    async start(
+      personKey: string,
+      input: CardRequestInput | CancellationRequestInput,
+    ): Promise<StartAnswer> {
       const { requestId, requestNumber, type } = input
       const workflowId = requestWorkflowId(personKey)
       const memo: RequestMemo = { requestId, requestNumber }
       return answered(async () => {
         try {
-          await client.workflow.start<(input: CardRequestInput | CancellationRequestInput) => Promise<unknown>>(type, {
+          await client.workflow.start<
+            (input: CardRequestInput | CancellationRequestInput) => Promise<unknown>
+          >(type, {
             workflowId,
             taskQueue: TASK_QUEUES.requests,
             args: [input],
@@ -61,12 +71,16 @@ export function createRequestRuns(client: Client) {
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             memo: { ...memo },
             staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
-            typedSearchAttributes: [...requestAttributes(input), ...stateAttributes(receivedState(type))],
+            typedSearchAttributes: [
+              ...requestAttributes(input),
+              ...stateAttributes(receivedState(type)),
+            ],
           })
           return { kind: 'started' }
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-          const open = (await client.workflow.getHandle(workflowId).describe()).memo as RequestMemo | undefined
+          const open = (await client.workflow.getHandle(workflowId).describe()).memo as
+            RequestMemo | undefined
           if (open?.requestId === requestId) return { kind: 'started' }
           return { kind: 'otherRequestOpen', requestNumber: open?.requestNumber ?? '' }
         }

@@ -35,6 +35,14 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
   }
 }
 
-function signedIn({ _id, name, registryNo, unitCode, unitName, roles, personKey }: Account): SignedInAccount {
+function signedIn({
+  _id,
+  name,
+  registryNo,
+  unitCode,
+  unitName,
+  roles,
+  personKey,
+}: Account): SignedInAccount {
   return { id: _id, name, registryNo, unitCode, unitName, roles, personKey }
 }

@@ -17,7 +17,10 @@ export interface Catalogue {
 }
 
 /** Where the texts of an app stand, below the root of the sources. */
-export const catalogueFolders = (app: string) => ['services/shared/locales', `services/${app}/locales`]
+export const catalogueFolders = (app: string) => [
+  'services/shared/locales',
+  `services/${app}/locales`,
+]
 
 /**
  * Reads the texts of an app at its start.
@@ -25,7 +28,9 @@ export const catalogueFolders = (app: string) => ['services/shared/locales', `se
  */
 export function loadCatalogue(folders: readonly string[]): Catalogue {
   const texts = (language: Language): Record<string, object> =>
-    Object.fromEntries(folders.flatMap((folder) => Object.entries(readTexts(path.join(folder, `${language}.json`)))))
+    Object.fromEntries(
+      folders.flatMap((folder) => Object.entries(readTexts(path.join(folder, `${language}.json`)))),
+    )
   const instance: i18n = i18next.createInstance()
   void instance.init({
     resources: { tr: { translation: texts('tr') }, en: { translation: texts('en') } },

@@ -80,7 +80,13 @@ export interface FormFault {
 
 /** Whether somebody did something that is not allowed, as against the system failing. */
 export function isRefusal(error: unknown): boolean {
-  return [NotFound, Forbidden, StaleForm, TooManyAttempts, BodyTooLarge, BusinessRefusal, FormRefused].some(
-    (kind) => error instanceof kind,
-  )
+  return [
+    NotFound,
+    Forbidden,
+    StaleForm,
+    TooManyAttempts,
+    BodyTooLarge,
+    BusinessRefusal,
+    FormRefused,
+  ].some((kind) => error instanceof kind)
 }

@@ -14,7 +14,8 @@ export interface FormOwners {
 }
 
 export function createFormOwners(secret: string): FormOwners {
-  const signed = (accountId: string) => createHmac('sha256', secret).update(`form of ${accountId}`).digest('hex')
+  const signed = (accountId: string) =>
+    createHmac('sha256', secret).update(`form of ${accountId}`).digest('hex')
   const markOf = (accountId: string) => `${accountId}.${signed(accountId)}`
   return {
     markOf,

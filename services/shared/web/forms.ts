@@ -30,7 +30,12 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
  * Sends a person back to the form, or a script what is wrong with it.
  * @param formPath the page the form stands on, with its query
  */
-export async function returnForm(req: Request, res: Response, formPath: string, refused: FormRefused): Promise<void> {
+export async function returnForm(
+  req: Request,
+  res: Response,
+  formPath: string,
+  refused: FormRefused,
+): Promise<void> {
   if (wantsJson(req)) {
     res.status(422).json({ errors: shownFaults(refused.faults, res.locals.t) })
     return
@@ -82,7 +87,10 @@ export function shownForm(returned: ReturnedForm | null, t: Translate): ShownFor
     values: returned?.values ?? {},
     errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
     errorOf: Object.fromEntries(
-      faults.map(({ field }) => [field, { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') }]),
+      faults.map(({ field }) => [
+        field,
+        { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') },
+      ]),
     ),
   }
 }
@@ -95,6 +103,9 @@ function everyFaultOf(field: string, faults: readonly { field: string; text: str
     .join('\n')
 }
 
-function shownFaults(faults: readonly FormFault[], t: Translate): { field: string; text: string }[] {
+function shownFaults(
+  faults: readonly FormFault[],
+  t: Translate,
+): { field: string; text: string }[] {
   return faults.map(({ field, key, values }) => ({ field, text: t(key, values) }))
 }

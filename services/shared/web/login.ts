@@ -61,7 +61,10 @@ export function loginRoutes({
           throw new FormRefused([{ field: 'username', key: 'login.notForYou' }])
         }
         // A whole office may be behind one address: only what was wrong counts.
-        await Promise.all([perAddress.takeBack(address), perNameAndAddress.forget(body.username, address)])
+        await Promise.all([
+          perAddress.takeBack(address),
+          perNameAndAddress.forget(body.username, address),
+        ])
         await beginSession(req, account.id)
         res.locals.account = account
         return redirect(safeReturnPath(body.return))

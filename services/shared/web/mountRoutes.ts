@@ -15,7 +15,11 @@ import type { AnyVisit } from './visit'
 export type RecordAudit = (entry: AuditEntry) => Promise<void>
 
 /** @param recordAudit writes an entry; an act whose entry cannot be written is answered as a fault */
-export function mountRoutes(app: Express, routes: readonly Route[], recordAudit: RecordAudit): void {
+export function mountRoutes(
+  app: Express,
+  routes: readonly Route[],
+  recordAudit: RecordAudit,
+): void {
   for (const route of routes) {
     app[route.method](route.path, (req, res) => serve(route, recordAudit, req, res))
   }
@@ -27,13 +31,24 @@ interface Act {
   done: boolean
 }
 
-async function serve(route: Route, recordAudit: RecordAudit, req: Request, res: Response): Promise<void> {
+async function serve(
+  route: Route,
+  recordAudit: RecordAudit,
+  req: Request,
+  res: Response,
+): Promise<void> {
   const event = auditedEvent(route.audit)
   const firstParam = Object.values(req.params)[0]
   const act: Act = { subject: typeof firstParam === 'string' ? firstParam : null, done: true }
   const record = async (outcome: AuditEntry['outcome']) => {
     if (event === null) return
-    await recordAudit({ event, actor: res.locals.account?.id ?? null, subject: act.subject, at: new Date(), outcome })
+    await recordAudit({
+      event,
+      actor: res.locals.account?.id ?? null,
+      subject: act.subject,
+      at: new Date(),
+      outcome,
+    })
   }
 
   const verdict = judgeAccess(route.access, res.locals.account)
@@ -89,5 +104,7 @@ function parsedOrNotFound(schema: Route['params'], raw: unknown): unknown {
 }
 
 function formPathOf(route: Route, req: Request): string {
-  return route.formAt === undefined ? req.path : route.formAt({ params: req.params as never, query: req.query })
+  return route.formAt === undefined
+    ? req.path
+    : route.formAt({ params: req.params as never, query: req.query })
 }

@@ -36,7 +36,8 @@ export function json(value: unknown): Reply {
 const INLINE_POLICY = {
   'image/jpeg': "default-src 'none'; sandbox",
   // Browsers open no PDF in a sandbox, and style their viewer inline.
-  'application/pdf': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'application/pdf':
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 } as const
 
 /**

@@ -11,7 +11,13 @@ import type { Visit } from './visit'
 
 export type Method = 'get' | 'post'
 
-export interface RouteDeclaration<A extends Access, Params, Query, Body, U extends UploadRule | undefined> {
+export interface RouteDeclaration<
+  A extends Access,
+  Params,
+  Query,
+  Body,
+  U extends UploadRule | undefined,
+> {
   method: Method
   /** Express path, such as `/requests/:requestId`. */
   path: string

@@ -8,7 +8,9 @@ import { pathOfReferer, safeReturnPath } from './returnPath'
 /** Sends to the login; from there the way leads back to this page, or to the page whose form was posted, as it was filled in. */
 export async function sendToLogin(req: Request, res: Response): Promise<void> {
   const posted = req.method !== 'GET'
-  const back = posted ? pathOfReferer(req.get('referer'), req.get('host')) : safeReturnPath(req.originalUrl)
+  const back = posted
+    ? pathOfReferer(req.get('referer'), req.get('host'))
+    : safeReturnPath(req.originalUrl)
   if (posted) {
     const kept = keepFormOverLogin(req, res, back)
     flashOf(req)('warning', kept ? 'app.sessionEndedFormKept' : 'app.sessionEnded')

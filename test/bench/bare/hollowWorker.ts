@@ -26,15 +26,24 @@ const activities: RecordActivities & DocumentActivities = {
 
 exitOnFailure(async () => {
   const settings = { ...temporalSettings, TASK_QUEUE: z.enum(TASK_QUEUES) }
-  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TASK_QUEUE } = readEnvironment('hollow', settings, process.env)
-  await runWorker(createLog('hollow', 'info'), { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE }, () =>
-    Promise.resolve({
-      options: {
-        taskQueue: TASK_QUEUE,
-        activities: { ...activities },
-        ...(TASK_QUEUE === 'requests' ? { workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') } } : {}),
-      },
-      close: nothing,
-    }),
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TASK_QUEUE } = readEnvironment(
+    'hollow',
+    settings,
+    process.env,
+  )
+  await runWorker(
+    createLog('hollow', 'info'),
+    { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE },
+    () =>
+      Promise.resolve({
+        options: {
+          taskQueue: TASK_QUEUE,
+          activities: { ...activities },
+          ...(TASK_QUEUE === 'requests'
+            ? { workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') } }
+            : {}),
+        },
+        close: nothing,
+      }),
   )
 })

@@ -1,5 +1,11 @@
 /** The least a request can be: three empty activities and one signal. What the product costs is measured against it. */
-import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow'
 import type { BareActivities } from './worker'
 
 export const goOn = defineSignal('goOn')

@@ -12,7 +12,9 @@ const cardInReview = demoCase(isIn('cardRequest', 'inReview'))
 const inReviewFor = (reason: CancellationReason) =>
   demoCase(
     (request) =>
-      request.type === 'cancellationRequest' && request.reason === reason && request.state.subState === 'inReview',
+      request.type === 'cancellationRequest' &&
+      request.reason === reason &&
+      request.state.subState === 'inReview',
   )
 const unprintedInReview = inReviewFor('divorce')
 const lostInReview = inReviewFor('lostOrStolen')
@@ -54,8 +56,18 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'buro2',
     open: (page) => page.goto('/queues/print?unit=yok'),
   },
-  { what: 'the review of a card request', route: REVIEW, as: 'buro2', open: (page) => reviewOf(page, cardInReview.id) },
-  { what: 'the review of a lost card', route: REVIEW, as: 'buro2', open: (page) => reviewOf(page, lostInReview.id) },
+  {
+    what: 'the review of a card request',
+    route: REVIEW,
+    as: 'buro2',
+    open: (page) => reviewOf(page, cardInReview.id),
+  },
+  {
+    what: 'the review of a lost card',
+    route: REVIEW,
+    as: 'buro2',
+    open: (page) => reviewOf(page, lostInReview.id),
+  },
   {
     what: 'the review of a card that has come',
     route: REVIEW,
@@ -68,7 +80,10 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'buro2',
     open: async (page) => {
       await reviewOf(page, cardInReview.id)
-      await new ReviewPage(page).chooseRejection(['Fotoğrafın arka planı beyaz değil'], 'Duvarın deseni görünüyor.')
+      await new ReviewPage(page).chooseRejection(
+        ['Fotoğrafın arka planı beyaz değil'],
+        'Duvarın deseni görünüyor.',
+      )
     },
   },
   {
@@ -113,11 +128,20 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   ...[
-    { what: 'a request whose card is to be printed', shown: demoCase(isIn('cardRequest', 'awaitingPrint')) },
+    {
+      what: 'a request whose card is to be printed',
+      shown: demoCase(isIn('cardRequest', 'awaitingPrint')),
+    },
     { what: 'D3 a request whose print is held', shown: demoCase(isIn('cardRequest', 'printHeld')) },
-    { what: 'a request whose card was cancelled', shown: demoCase(isIn('cardRequest', 'cardCancelled')) },
+    {
+      what: 'a request whose card was cancelled',
+      shown: demoCase(isIn('cardRequest', 'cardCancelled')),
+    },
     { what: 'a request that was returned', shown: demoCase(isIn('cardRequest', 'returned')) },
-    { what: 'a cancellation that was approved', shown: demoCase(isIn('cancellationRequest', 'cardCancelled')) },
+    {
+      what: 'a cancellation that was approved',
+      shown: demoCase(isIn('cancellationRequest', 'cardCancelled')),
+    },
   ].map(({ what, shown: { id } }) => ({
     what,
     route: '/requests/:requestId',
@@ -146,7 +170,12 @@ const visits: Omit<Visit, 'app'>[] = [
       await search.faults()
     },
   },
-  { what: 'an address that leads nowhere', route: null, as: 'buro2', open: (page) => page.goto('/nowhere') },
+  {
+    what: 'an address that leads nowhere',
+    route: null,
+    as: 'buro2',
+    open: (page) => page.goto('/nowhere'),
+  },
 ]
 
 export const bureauVisits: readonly Visit[] = visits.map((visit) => ({ app: 'bureau', ...visit }))

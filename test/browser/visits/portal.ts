@@ -9,10 +9,16 @@ import type { Visit } from './visit'
 
 const inReview = demoCase(isIn('cardRequest', 'inReview'))
 const awaitingPrint = demoCase(isIn('cardRequest', 'awaitingPrint'))
-const delivered = demoCase((request) => isIn('cardRequest', 'delivered')(request) && isLatest(request))
+const delivered = demoCase(
+  (request) => isIn('cardRequest', 'delivered')(request) && isLatest(request),
+)
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
-const explained = demoCase(({ steps }) => steps.some((step) => step.kind === 'reject' && step.explanation !== ''))
-const returnedBySystem = demoCase((request) => request.type === 'cardRequest' && request.photoIsNone === true)
+const explained = demoCase(({ steps }) =>
+  steps.some((step) => step.kind === 'reject' && step.explanation !== ''),
+)
+const returnedBySystem = demoCase(
+  (request) => request.type === 'cardRequest' && request.photoIsNone === true,
+)
 
 const CARD_REQUEST = '/family/:personId/card-request'
 const CANCELLATION = '/family/:personId/cancellation'
@@ -48,11 +54,36 @@ const visits: Omit<Visit, 'app'>[] = [
       await login.faults()
     },
   },
-  { what: 'S1 S7 the home page with something to do', route: '/', as: 'personel5', open: (page) => page.goto('/') },
-  { what: 'the home page with nothing to do', route: '/', as: 'personel2', open: (page) => page.goto('/') },
-  { what: 'the home page of a project manager', route: '/', as: 'proje.yoneticisi', open: (page) => page.goto('/') },
-  { what: 'a family with nothing asked for', route: '/family', as: 'personel1', open: (page) => page.goto('/family') },
-  { what: 'S15 an empty family', route: '/family', as: 'personel2', open: (page) => page.goto('/family') },
+  {
+    what: 'S1 S7 the home page with something to do',
+    route: '/',
+    as: 'personel5',
+    open: (page) => page.goto('/'),
+  },
+  {
+    what: 'the home page with nothing to do',
+    route: '/',
+    as: 'personel2',
+    open: (page) => page.goto('/'),
+  },
+  {
+    what: 'the home page of a project manager',
+    route: '/',
+    as: 'proje.yoneticisi',
+    open: (page) => page.goto('/'),
+  },
+  {
+    what: 'a family with nothing asked for',
+    route: '/family',
+    as: 'personel1',
+    open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'S15 an empty family',
+    route: '/family',
+    as: 'personel2',
+    open: (page) => page.goto('/family'),
+  },
   {
     what: 'S2 S41 a family with a returned request',
     route: '/family',
@@ -173,12 +204,25 @@ const visits: Omit<Visit, 'app'>[] = [
     route: CARD_REQUEST,
     as: inReview.username,
     open: async (page, { store }) => {
-      const { personId } = await store.requests.findById(inReview.id, { personId: 1 }).orFail().lean()
+      const { personId } = await store.requests
+        .findById(inReview.id, { personId: 1 })
+        .orFail()
+        .lean()
       await page.goto(`/family/${personId}/card-request`)
     },
   },
-  { what: 'an address that leads nowhere', route: null, as: 'personel2', open: (page) => page.goto('/nowhere') },
-  { what: 'a page for others', route: null, as: 'proje.yoneticisi', open: (page) => page.goto('/family') },
+  {
+    what: 'an address that leads nowhere',
+    route: null,
+    as: 'personel2',
+    open: (page) => page.goto('/nowhere'),
+  },
+  {
+    what: 'a page for others',
+    route: null,
+    as: 'proje.yoneticisi',
+    open: (page) => page.goto('/family'),
+  },
 ]
 
 export const portalVisits: readonly Visit[] = visits.map((visit) => ({ app: 'portal', ...visit }))

@@ -54,7 +54,10 @@ it('asks everybody to sign in first, on every page but the login', async () => {
   for (const { method, path, access, audit } of own) {
     expect(access).toEqual(['clerk', 'head'])
     expect(audit).not.toBe('')
-    const address = path.replace(':requestId', _id).replace(':queue', 'review').replace(':kind', 'photo')
+    const address = path
+      .replace(':requestId', _id)
+      .replace(':queue', 'review')
+      .replace(':kind', 'photo')
     const visitor = app.stranger()
     const answer = method === 'get' ? await visitor.get(address) : await visitor.post(address)
     expect(answer.headers.location).toMatch(/^\/login/)
@@ -65,7 +68,12 @@ it('D9 says that a decision is not confirmed when the engine is away, keeps the 
   const clerk = await app.signedIn('aygul')
   const { _id } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
   const decisionId = randomUUID()
-  const fields = { decisionId, outcome: 'rejected', reasons: ['otherReason'], explanation: 'Tutar satırı okunmuyor.' }
+  const fields = {
+    decisionId,
+    outcome: 'rejected',
+    reasons: ['otherReason'],
+    explanation: 'Tutar satırı okunmuyor.',
+  }
   const answer = await clerk.post(`/requests/${_id}/decision`, { ...fields, then: 'next' })
   expect(answer.status).toBe(503)
   expect(answer.text).toContain('doğrulanamadı')
@@ -89,7 +97,9 @@ it('S74 says on every page, the login first, that this is the bureau', async () 
 it('tells a supervisor that it cannot serve without the engine', async () => {
   const answer = await app.stranger().get('/health/ready')
   expect(answer.status).toBe(503)
-  expect(answer.body).toMatchObject({ checks: { database: 'ok', engine: 'unavailable', documents: 'ok' } })
+  expect(answer.body).toMatchObject({
+    checks: { database: 'ok', engine: 'unavailable', documents: 'ok' },
+  })
 })
 
 it('is in English where somebody chose so', async () => {

@@ -32,12 +32,18 @@ const awaited = async () =>
 
 it('S68 D6 refuses a decision before the card has come, and has no review page until then', async () => {
   const request = await awaited()
-  expect((await clerk.get(`/requests/${request._id}/review`)).headers.location).toBe(`/requests/${request._id}`)
+  expect((await clerk.get(`/requests/${request._id}/review`)).headers.location).toBe(
+    `/requests/${request._id}`,
+  )
   const decision = { decisionId: randomUUID(), outcome: 'approved', confirmed: 'yes', then: 'stay' }
   const answer = await clerk.post(`/requests/${request._id}/decision`, decision)
   expect(answer.status).toBe(409)
   expect(answer.text).toContain('henüz karara hazır değil')
-  expect(await row(request)).toMatchObject({ status: 'pending', subState: 'awaitingCard', decision: null })
+  expect(await row(request)).toMatchObject({
+    status: 'pending',
+    subState: 'awaitingCard',
+    decision: null,
+  })
 })
 
 it('S67 S75 takes letter number and date, and the request enters review', async () => {
@@ -52,9 +58,16 @@ it('S67 S75 takes letter number and date, and the request enters review', async 
   expect(await row(request)).toMatchObject({
     subState: 'inReview',
     queue: 'review',
-    cardReceived: { receiptId, letterNo: 'E-4471/2026', letterDate: '2026-01-01', by: accountId('aygul') },
+    cardReceived: {
+      receiptId,
+      letterNo: 'E-4471/2026',
+      letterDate: '2026-01-01',
+      by: accountId('aygul'),
+    },
   })
-  expect((await clerk.get('/queues/cardArrival')).text).toContain(`${request.number} için kartın gelişi kaydedildi`)
+  expect((await clerk.get('/queues/cardArrival')).text).toContain(
+    `${request.number} için kartın gelişi kaydedildi`,
+  )
   const review = (await clerk.get(`/requests/${request._id}/review`).expect(200)).text
   expect(review).toContain('01.01.2026 tarihli ve E-4471/2026 sayılı yazı')
 })
@@ -70,7 +83,11 @@ describe('a form that does not do', () => {
     ['a number of other signs', { letterNo: 'E_4471;' }, 'harf, rakam, nokta, tire'],
     ['a number without end', { letterNo: 'E1'.repeat(21) }, 'en çok 40 karakter'],
     ['D12 an identity number', { letterNo: '10000000146' }, 'Bu bir T.C. kimlik numarası'],
-    ['D12 an identity number in groups', { letterNo: '100-000-001-46' }, 'Bu bir T.C. kimlik numarası'],
+    [
+      'D12 an identity number in groups',
+      { letterNo: '100-000-001-46' },
+      'Bu bir T.C. kimlik numarası',
+    ],
     ['D12 a name', { letterNo: 'AYŞE-YILMAZ' }, 'içinde en az bir rakam bulunur'],
     ['no date', day('--'), 'Yazı tarihini girin'],
     ['a day that is in no calendar', day('2026-02-30'), 'Takvimde olan bir gün girin'],
@@ -78,14 +95,20 @@ describe('a form that does not do', () => {
     ['a year of two digits', day('26-05-03'), 'Takvimde olan bir gün girin'],
     ['words for a day', day('2026-Mayıs-3'), 'Takvimde olan bir gün girin'],
     ['tomorrow', day(addDays(today, 1)), 'bugünden sonra olamaz'],
-    ['a day before the card', day('2025-12-31'), '31.12.2025; kartın onaylandığı 01.01.2026 gününden önce olamaz'],
+    [
+      'a day before the card',
+      day('2025-12-31'),
+      '31.12.2025; kartın onaylandığı 01.01.2026 gününden önce olamaz',
+    ],
   ])('sends back %s, with all that was entered', async (_what, over, fault) => {
     const fields = arrival(over)
     expect((await clerk.post(path(request), fields)).headers.location).toBe(path(request))
     const page = (await clerk.get(path(request))).text
     expect(page).toContain(fault)
     for (const [name, value] of Object.entries(fields)) {
-      expect(page).toMatch(new RegExp(`name="${name}"[^>]*${value === '' ? '' : `value="${value}"`}`))
+      expect(page).toMatch(
+        new RegExp(`name="${name}"[^>]*${value === '' ? '' : `value="${value}"`}`),
+      )
     }
     expect(await row(request)).toMatchObject({ subState: 'awaitingCard' })
   })
@@ -101,13 +124,18 @@ describe('a form that does not do', () => {
 it('takes a form sent twice as one arrival, and tells a second clerk who was first', async () => {
   const request = await awaited()
   const fields = arrival()
-  const answers = await Promise.all([clerk.post(path(request), fields), clerk.post(path(request), fields)])
+  const answers = await Promise.all([
+    clerk.post(path(request), fields),
+    clerk.post(path(request), fields),
+  ])
   expect(answers.map(({ status }) => status)).toEqual([303, 303])
   const late = await (await app.signedIn('yigit')).post(path(request), arrival())
   expect(late.status).toBe(409)
   expect(late.text).toContain(`Bunu ${nameOf('aygul')} `)
   expect(await row(request)).toMatchObject({ cardReceived: { by: accountId('aygul') } })
-  const entries = await app.store.auditEntries.find({ event: 'cardArrivalRecorded', subject: request._id }).lean()
+  const entries = await app.store.auditEntries
+    .find({ event: 'cardArrivalRecorded', subject: request._id })
+    .lean()
   expect(entries.map(({ outcome }) => outcome).sort()).toEqual(['done', 'done', 'refused'])
 })
 

@@ -21,10 +21,12 @@ afterAll(() => app?.close())
 type Form = Record<string, string | string[]>
 const form = (over: Form = {}): Form => ({ decisionId: randomUUID(), then: 'stay', ...over })
 const approval = (over = {}) => form({ outcome: 'approved', ...over })
-const rejection = (over = {}) => form({ outcome: 'rejected', reasons: ['photoBackground'], ...over })
+const rejection = (over = {}) =>
+  form({ outcome: 'rejected', reasons: ['photoBackground'], ...over })
 const decide = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields: Form) =>
   clerk.post(`/requests/${_id}/decision`, fields)
-const row = ({ _id }: Pick<RequestRecord, '_id'>) => app.store.requests.findById(_id).orFail().lean()
+const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
+  app.store.requests.findById(_id).orFail().lean()
 const newRequest = async () => fileCard(app, await makeRelative(app, 'selin'))
 const audited = async ({ _id }: Pick<RequestRecord, '_id'>) =>
   app.store.auditEntries
@@ -41,9 +43,21 @@ describe('what a decision holds', () => {
   it.each([
     ['neither approval nor rejection', form(), 'Onaylayın ya da reddedin'],
     ['S50 a rejection without a reason', rejection({ reasons: [] }), 'En az bir ret sebebi seçin'],
-    ['S45 the reason “Diğer” without an explanation', rejection({ reasons: ['otherReason'] }), 'için açıklama yazın'],
-    ['D12 an identity number', rejection({ explanation: 'No: 100 000 001 46' }), 'T.C. kimlik numarasını çıkarın'],
-    ['an explanation without end', rejection({ explanation: 'a'.repeat(1_001) }), 'Açıklama en çok 1.000'],
+    [
+      'S45 the reason “Diğer” without an explanation',
+      rejection({ reasons: ['otherReason'] }),
+      'için açıklama yazın',
+    ],
+    [
+      'D12 an identity number',
+      rejection({ explanation: 'No: 100 000 001 46' }),
+      'T.C. kimlik numarasını çıkarın',
+    ],
+    [
+      'an explanation without end',
+      rejection({ explanation: 'a'.repeat(1_001) }),
+      'Açıklama en çok 1.000',
+    ],
   ])('sends back %s, with all that was entered', async (_what, fields, fault) => {
     const answer = await decide(aygul, request, fields)
     expect(answer.headers.location).toBe(`/requests/${request._id}/review`)
@@ -58,8 +72,13 @@ describe('what a decision holds', () => {
   })
 
   it('sends back to the list that was worked through', async () => {
-    const answer = await aygul.post(`/requests/${request._id}/decision?type=cardRequest&unit=1010`, form())
-    expect(answer.headers.location).toBe(`/requests/${request._id}/review?type=cardRequest&unit=1010`)
+    const answer = await aygul.post(
+      `/requests/${request._id}/decision?type=cardRequest&unit=1010`,
+      form(),
+    )
+    expect(answer.headers.location).toBe(
+      `/requests/${request._id}/review?type=cardRequest&unit=1010`,
+    )
     const page = (await aygul.get(answer.headers.location!)).text
     expect(page).toContain('Onaylayın ya da reddedin')
     expect(page).toContain('href="/queues/review?type=cardRequest&amp;unit=1010"')
@@ -67,8 +86,15 @@ describe('what a decision holds', () => {
 
   it('S44 S45 S50 takes several reasons and an explanation, which the request then shows', async () => {
     const reasons = ['photoNotRecent', 'receiptUnreadable', 'otherReason']
-    await decide(aygul, request, rejection({ reasons, explanation: '  Dekontun tarihi okunmuyor.  ' }))
-    expect(await row(request)).toMatchObject({ status: 'rejected', decision: { reasons, by: accountId('aygul') } })
+    await decide(
+      aygul,
+      request,
+      rejection({ reasons, explanation: '  Dekontun tarihi okunmuyor.  ' }),
+    )
+    expect(await row(request)).toMatchObject({
+      status: 'rejected',
+      decision: { reasons, by: accountId('aygul') },
+    })
     const page = (await aygul.get(`/requests/${request._id}`)).text
     expect(page).toContain(`${request.number} reddedildi; sebebi personele iletildi.`)
     expect(page).toContain('Fotoğraf güncel değil, Dekont okunmuyor, Diğer')
@@ -79,12 +105,22 @@ describe('what a decision holds', () => {
     const other = await newRequest()
     const unreachable = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' })
     const [decisionId, reasons] = [randomUUID(), ['otherReason' as const]]
-    const lost = { requestId: other._id, decisionId, outcome: 'rejected' as const, reasons, explanation: 'İlk metin.' }
+    const lost = {
+      requestId: other._id,
+      decisionId,
+      outcome: 'rejected' as const,
+      reasons,
+      explanation: 'İlk metin.',
+    }
     const means = { store: app.store, runs: createRequestRuns(unreachable.client) }
     await expect(decideRequest(means, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
     await unreachable.close()
 
-    await decide(aygul, other, rejection({ decisionId, reasons, explanation: 'Düzeltilmiş metin.' }))
+    await decide(
+      aygul,
+      other,
+      rejection({ decisionId, reasons, explanation: 'Düzeltilmiş metin.' }),
+    )
     const page = (await aygul.get(`/requests/${other._id}`)).text
     expect(page).toContain('>Düzeltilmiş metin.</dd>')
     expect(page).not.toContain('İlk metin.')
@@ -92,9 +128,16 @@ describe('what a decision holds', () => {
 
   it('S48 forgets reasons that were ticked before the clerk approved', async () => {
     const other = await newRequest()
-    const answer = await decide(aygul, other, approval({ reasons: ['otherReason'], explanation: '' }))
+    const answer = await decide(
+      aygul,
+      other,
+      approval({ reasons: ['otherReason'], explanation: '' }),
+    )
     expect(answer.headers.location).toMatch(new RegExp(`^/requests/${other._id}\\?`))
-    expect(await row(other)).toMatchObject({ status: 'approved', decision: { reasons: [], explanationId: null } })
+    expect(await row(other)).toMatchObject({
+      status: 'approved',
+      decision: { reasons: [], explanationId: null },
+    })
   })
 })
 
@@ -106,14 +149,19 @@ it('keeps a decision over a login in between, with its reasons and its explanati
     app.stranger(),
     rejection({ reasons: ['photoNotRecent', 'otherReason'], explanation: 'Bu kez.' }),
   ]
-  const sent = await late.post(`/requests/${request._id}/decision?unit=1010`, { ...fields, _owner: owner }, review)
+  const sent = await late.post(
+    `/requests/${request._id}/decision?unit=1010`,
+    { ...fields, _owner: owner },
+    review,
+  )
   expect(sent.headers.location).toBe(`/login?return=${encodeURIComponent(review)}`)
   expect((await late.get('/login')).text).toContain('yeniden deneyin, yazdıklarınız duruyor')
   await late.signIn('aygul')
   const page = (await late.get(review)).text
   expect(page).toContain(`name="decisionId" value="${String(fields.decisionId)}"`)
   expect(page).toMatch(/value="rejected" checked/)
-  for (const reason of fields.reasons!) expect(page).toMatch(new RegExp(`value="${reason}" checked`))
+  for (const reason of fields.reasons!)
+    expect(page).toMatch(new RegExp(`value="${reason}" checked`))
   expect(page).toContain('>Bu kez.</textarea>')
   expect(await row(request)).toMatchObject({ status: 'pending' })
 })
@@ -123,23 +171,34 @@ describe('two clerks', () => {
 
   it('D7 decide at once: one is taken, the other is told by whom and when, and both are in the audit trail', async () => {
     const request = await newRequest()
-    const answers = await Promise.all([decide(aygul, request, approval()), decide(yigit, request, rejection())])
+    const answers = await Promise.all([
+      decide(aygul, request, approval()),
+      decide(yigit, request, rejection()),
+    ])
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
     const winner = answers[0].status === 303 ? ('aygul' as const) : ('yigit' as const)
     const loser = winner === 'aygul' ? ('yigit' as const) : ('aygul' as const)
     const { decision } = await row(request)
-    expect(decision).toMatchObject({ by: accountId(winner), outcome: winner === 'aygul' ? 'approved' : 'rejected' })
+    expect(decision).toMatchObject({
+      by: accountId(winner),
+      outcome: winner === 'aygul' ? 'approved' : 'rejected',
+    })
 
     const { text } = answers.find(({ status }) => status === 409)!
-    const time = new Intl.DateTimeFormat('tr-TR', { timeStyle: 'short', timeZone: 'Europe/Istanbul' }).format(
-      decision!.at,
-    )
+    const time = new Intl.DateTimeFormat('tr-TR', {
+      timeStyle: 'short',
+      timeZone: 'Europe/Istanbul',
+    }).format(decision!.at)
     expect(text).toMatch(refusedPage)
     expect(text).toMatch(
-      new RegExp(`hakkında ${nameOf(winner)} \\d{2}\\.\\d{2}\\.\\d{4} ${time} tarihinde karar verdi`),
+      new RegExp(
+        `hakkında ${nameOf(winner)} \\d{2}\\.\\d{2}\\.\\d{4} ${time} tarihinde karar verdi`,
+      ),
     )
     expect(text).toContain(`href="/requests/${request._id}"`)
-    expect((await audited(request)).sort((one, other) => (one.outcome < other.outcome ? -1 : 1))).toEqual([
+    expect(
+      (await audited(request)).sort((one, other) => (one.outcome < other.outcome ? -1 : 1)),
+    ).toEqual([
       { actor: accountId(winner), outcome: 'done' },
       { actor: accountId(loser), outcome: 'refused' },
     ])
@@ -151,7 +210,10 @@ describe('two clerks', () => {
     const late = await decide(yigit, request, approval())
     expect(late.status).toBe(409)
     expect(late.text).toContain(`hakkında ${nameOf('aygul')} `)
-    expect(await row(request)).toMatchObject({ status: 'rejected', decision: { by: accountId('aygul') } })
+    expect(await row(request)).toMatchObject({
+      status: 'rejected',
+      decision: { by: accountId('aygul') },
+    })
     expect(await audited(request)).toEqual([
       { actor: accountId('aygul'), outcome: 'done' },
       { actor: accountId('yigit'), outcome: 'refused' },
@@ -161,8 +223,13 @@ describe('two clerks', () => {
   it('takes a form that is sent twice as one decision', async () => {
     const request = await newRequest()
     const fields = rejection()
-    const answers = await Promise.all([decide(aygul, request, fields), decide(aygul, request, fields)])
-    expect([...answers, await decide(aygul, request, fields)].map(({ status }) => status)).toEqual([303, 303, 303])
+    const answers = await Promise.all([
+      decide(aygul, request, fields),
+      decide(aygul, request, fields),
+    ])
+    expect([...answers, await decide(aygul, request, fields)].map(({ status }) => status)).toEqual([
+      303, 303, 303,
+    ])
     expect((await row(request)).audit.filter(({ action }) => action === 'rejected')).toHaveLength(1)
   })
 
@@ -182,7 +249,9 @@ describe('the approval of a cancellation', () => {
     const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
     const fields = approval()
     const { headers } = await decide(aygul, request, fields)
-    expect(headers.location).toMatch(new RegExp(`^/requests/${request._id}/decision/confirmation\\?`))
+    expect(headers.location).toMatch(
+      new RegExp(`^/requests/${request._id}/decision/confirmation\\?`),
+    )
     expect(await row(request)).toMatchObject({ status: 'pending' })
     expect(await audited(request)).toEqual([])
 
@@ -204,12 +273,23 @@ describe('the approval of a cancellation', () => {
   it('S73 a rejection needs no second question, and offers only reasons that fit', async () => {
     const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
     const page = (await aygul.get(`/requests/${request._id}/review`)).text
-    const offered = [...page.matchAll(/name="reasons"[^>]*value="(\w+)"/g)].map(([, reason]) => reason)
-    expect(offered).toEqual(['identityMismatch', 'lossFormIncomplete', 'policeLetterMissing', 'otherReason'])
-    const headings = [...page.matchAll(/pyk-reasons__subject">\s*([^<]+?)\s*</g)].map(([, subject]) => subject)
+    const offered = [...page.matchAll(/name="reasons"[^>]*value="(\w+)"/g)].map(
+      ([, reason]) => reason,
+    )
+    expect(offered).toEqual([
+      'identityMismatch',
+      'lossFormIncomplete',
+      'policeLetterMissing',
+      'otherReason',
+    ])
+    const headings = [...page.matchAll(/pyk-reasons__subject">\s*([^<]+?)\s*</g)].map(
+      ([, subject]) => subject,
+    )
     expect(headings).toEqual(['Kimlik bilgileri', 'Belgeler'])
     await decide(aygul, request, rejection({ reasons: ['cardMismatch'] }))
-    expect((await aygul.get(`/requests/${request._id}/review`)).text).toContain('bu talep için geçerli olamaz')
+    expect((await aygul.get(`/requests/${request._id}/review`)).text).toContain(
+      'bu talep için geçerli olamaz',
+    )
     expect(await row(request)).toMatchObject({ status: 'pending' })
     await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
     expect(await row(request)).toMatchObject({ status: 'rejected', subState: 'returned' })
@@ -229,7 +309,10 @@ describe('“Kaydet ve sıradakine geç”', () => {
     const page = (await yigit.get(`/requests/${first._id}/review${list}`)).text
     expect(page).toContain('1 / 3 · en eski bekleyen önce')
 
-    const saved = await yigit.post(`/requests/${first._id}/decision${list}`, approval({ then: 'next' }))
+    const saved = await yigit.post(
+      `/requests/${first._id}/decision${list}`,
+      approval({ then: 'next' }),
+    )
     expect(saved.headers.location).toBe(`/requests/${last._id}/review${list}`)
     expect((await yigit.get(saved.headers.location!)).text).toContain(`${first.number} onaylandı`)
 
@@ -238,7 +321,10 @@ describe('“Kaydet ve sıradakine geç”', () => {
     expect(linkTo(taken.text, 'Sıradaki talebi aç')).toContain(list)
     expect(linkTo(taken.text, 'Kuyruğa dön')).toBe(`/queues/review${list}`)
 
-    const done = await yigit.post(`/requests/${last._id}/decision${list}`, approval({ then: 'next' }))
+    const done = await yigit.post(
+      `/requests/${last._id}/decision${list}`,
+      approval({ then: 'next' }),
+    )
     expect(done.headers.location).toBe(`/queues/review${list}`)
     const left = (await yigit.get(done.headers.location!)).text
     expect(left).toContain(`${last.number} onaylandı`)
@@ -257,7 +343,9 @@ describe('“Kaydet ve sıradakine geç”', () => {
     expect(page).toContain(`${second.number} onaylandı`)
     expect(linkTo(page, 'Sıradaki talebi aç')).toBe(`/requests/${third._id}/review?unit=2035`)
     expect(linkTo(page, 'Kuyruğa dön')).toBe('/queues/review?unit=2035')
-    expect(linkTo((await aygul.get(`/requests/${second._id}`)).text, 'Sıradaki talebi aç')).toBeNull()
+    expect(
+      linkTo((await aygul.get(`/requests/${second._id}`)).text, 'Sıradaki talebi aç'),
+    ).toBeNull()
   })
 })
 

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { fileCancellation, fileCard, inSubState, makeRelative, writeRow } from '../../support/bureauCases'
+import {
+  fileCancellation,
+  fileCard,
+  inSubState,
+  makeRelative,
+  writeRow,
+} from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { formWithButton, linkTo } from '../../support/htmlForm'
 
@@ -15,7 +21,11 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 
-const event = (over: Record<string, string> = {}) => ({ eventId: randomUUID(), back: '/queues/print', ...over })
+const event = (over: Record<string, string> = {}) => ({
+  eventId: randomUUID(),
+  back: '/queues/print',
+  ...over,
+})
 const record = ({ _id }: RequestRecord, what: string, over = {}, who = clerk) =>
   who.post(`/requests/${_id}/${what}`, event(over))
 const row = ({ _id }: RequestRecord) => app.store.requests.findById(_id).orFail().lean()
@@ -32,12 +42,19 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each as
   const steps = [
     ['print', 'printed', 'Basıldı olarak kaydet', 'kart basıldı olarak kaydedildi'],
     ['dispatch', 'sent', 'Gönderildi olarak kaydet', 'kart gönderildi olarak kaydedildi'],
-    ['handover', 'delivered', 'Teslim edildi olarak kaydet', 'kart teslim edildi olarak kaydedildi'],
+    [
+      'handover',
+      'delivered',
+      'Teslim edildi olarak kaydet',
+      'kart teslim edildi olarak kaydedildi',
+    ],
   ] as const
   for (const [queue, subState, button, told] of steps) {
     const list = `/queues/${queue}?unit=1010`
     const html = (await clerk.get(list)).text
-    const [, question] = new RegExp(`href="(/requests/${request._id}/${subState}\\?[^"]+)"`).exec(html)!
+    const [, question] = new RegExp(`href="(/requests/${request._id}/${subState}\\?[^"]+)"`).exec(
+      html,
+    )!
     const asked = (await clerk.get(question!).expect(200)).text
     expect(asked).toContain('Bu işlem geri alınamaz.')
     expect(asked).toMatch(/<button class="govuk-button" type="submit" autofocus>/)
@@ -50,7 +67,9 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each as
     expect(await row(request)).toMatchObject({ subState })
   }
   const page = (await clerk.get(`/requests/${request._id}`)).text
-  expect(page).toMatch(/Kart teslim edildi[^]*Kart gönderildi[^]*Kart basıldı[^]*Basım|Kart talebi onaylandı/)
+  expect(page).toMatch(
+    /Kart teslim edildi[^]*Kart gönderildi[^]*Kart basıldı[^]*Basım|Kart talebi onaylandı/,
+  )
 })
 
 it('D1 records in order only', async () => {
@@ -69,7 +88,9 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   const list = (await clerk.get('/queues/print')).text
   expect(list).toContain('Basım durduruldu (iptal talebi var)')
   expect(list).not.toContain(`/requests/${request._id}/printed`)
-  expect((await clerk.get(`/requests/${request._id}/printed`)).headers.location).toBe(`/requests/${request._id}`)
+  expect((await clerk.get(`/requests/${request._id}/printed`)).headers.location).toBe(
+    `/requests/${request._id}`,
+  )
   const page = (await clerk.get(`/requests/${request._id}`)).text
   expect(page).toContain(`href="/requests/${cancellation._id}"`)
   expect(page).toContain('karar verilene kadar basılamaz')
@@ -77,7 +98,9 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   const answer = await record(request, 'printed')
   expect(answer.status).toBe(409)
   expect(answer.text).toContain('basım durduruldu')
-  const entry = await app.store.auditEntries.findOne({ event: 'printRecorded', subject: request._id }).lean()
+  const entry = await app.store.auditEntries
+    .findOne({ event: 'printRecorded', subject: request._id })
+    .lean()
   expect(entry).toMatchObject({ actor: accountId('aygul'), outcome: 'refused' })
 })
 
@@ -86,7 +109,11 @@ it('S69 says of a card that is printed, sent or delivered that its cancellation 
     const person = await makeRelative(app, 'selin')
     const [cardId, card] = [randomUUID(), { type: 'cardRequest', status: 'approved' } as const]
     const request = await writeRow(app, person, { ...card, subState }, { cardId })
-    const state = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' } as const
+    const state = {
+      type: 'cancellationRequest',
+      status: 'pending',
+      subState: 'awaitingCard',
+    } as const
     const { _id } = await writeRow(app, person, state, { cardId, open: true })
     const page = (await clerk.get(`/requests/${request._id}`)).text
     expect(page).toContain('Bu kart için açık bir iptal talebi var.')
@@ -94,9 +121,13 @@ it('S69 says of a card that is printed, sent or delivered that its cancellation 
     expect(page).not.toContain('basılamaz')
     const next = { printed: 'sent', sent: 'delivered', delivered: null }[subState]
     if (next !== null) {
-      expect((await clerk.get(`/requests/${request._id}/${next}`).expect(200)).text).toContain('açık bir iptal talebi')
+      expect((await clerk.get(`/requests/${request._id}/${next}`).expect(200)).text).toContain(
+        'açık bir iptal talebi',
+      )
     }
-    expect((await clerk.get(`/requests/${_id}`)).text).not.toContain('Bu kart için açık bir iptal talebi var.')
+    expect((await clerk.get(`/requests/${_id}`)).text).not.toContain(
+      'Bu kart için açık bir iptal talebi var.',
+    )
   }
 })
 
@@ -107,7 +138,10 @@ it('takes a double click as one event, also the last one, and tells a second cle
     const twice = event()
     const first = await clerk.post(`/requests/${request._id}/${what}`, twice)
     await inSubState(app, request._id, what as RequestRecord['subState'])
-    expect([first.status, (await clerk.post(`/requests/${request._id}/${what}`, twice)).status]).toEqual([303, 303])
+    expect([
+      first.status,
+      (await clerk.post(`/requests/${request._id}/${what}`, twice)).status,
+    ]).toEqual([303, 303])
     const late = await record(request, what, {}, colleague)
     expect(late.status).toBe(409)
     expect(late.text).toContain(`Bunu ${nameOf('aygul')} `)

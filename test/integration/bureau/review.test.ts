@@ -24,9 +24,13 @@ it('D12 shows the identity number on the review page alone, and each opening of 
   const request = await fileCard(app, child)
   const review = `/requests/${request._id}/review`
   expect(await page(review)).toContain(child.identityNumber)
-  expect(await audited('personFileOpened', child._id)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
+  expect(await audited('personFileOpened', child._id)).toEqual([
+    { actor: accountId('aygul'), outcome: 'done' },
+  ])
 
-  const withDocuments = request.documents.map(({ kind }) => `/requests/${request._id}/documents/${kind}`)
+  const withDocuments = request.documents.map(
+    ({ kind }) => `/requests/${request._id}/documents/${kind}`,
+  )
   for (const path of ['/queues/review', `/requests/${request._id}`, '/search', ...withDocuments]) {
     const answer = await clerk.get(path).expect(200)
     expect(String(answer.text ?? answer.body)).not.toContain(child.identityNumber)
@@ -56,7 +60,10 @@ it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
 
 it('S37 tells by its measure what is wrong with a photo that does not fit', async () => {
   const child = await makeRelative(app, 'selin')
-  const photo = await app.documents.put('photo', await readFile('deploy/local/samples/yanlis-fotograf-olcu.jpg'))
+  const photo = await app.documents.put(
+    'photo',
+    await readFile('deploy/local/samples/yanlis-fotograf-olcu.jpg'),
+  )
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const { _id } = await writeRow(app, child, state, { documents: [photo] })
   const html = await page(`/requests/${_id}/review`)
@@ -66,10 +73,15 @@ it('S37 tells by its measure what is wrong with a photo that does not fit', asyn
 
 it('D9 says that a file is lost instead of showing none, and shows no file that was altered', async () => {
   const child = await makeRelative(app, 'selin')
-  const photo = await app.documents.put('photo', Buffer.from('\xff\xd8\xff another picture', 'latin1'))
+  const photo = await app.documents.put(
+    'photo',
+    Buffer.from('\xff\xd8\xff another picture', 'latin1'),
+  )
   const receipt = { ...photo, kind: 'receipt' as const, versionId: 'gone' }
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, { documents: [{ ...photo, sha256: 'ab'.repeat(32) }, receipt] })
+  const { _id } = await writeRow(app, child, state, {
+    documents: [{ ...photo, sha256: 'ab'.repeat(32) }, receipt],
+  })
   const html = await page(`/requests/${_id}/review`)
   expect(html).toContain('Fotoğraf okunamadı')
   expect(html).toContain('Dosya okunamadı')
@@ -87,13 +99,18 @@ it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in t
     'content-disposition': `inline; filename="${request.number}-lossForm.pdf"`,
     'cache-control': 'no-store',
   })
-  expect(await audited('documentOpened', request._id)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
+  expect(await audited('documentOpened', request._id)).toEqual([
+    { actor: accountId('aygul'), outcome: 'done' },
+  ])
   await clerk.get(`/requests/${request._id}/documents/photo`).expect(404)
 })
 
 it('S72 shows whose card is to be cancelled: its photo, how far it has come, since when', async () => {
   const child = await makeRelative(app, 'selin')
-  const photo = await app.documents.put('photo', await readFile('deploy/local/samples/dogru-fotograf.jpg'))
+  const photo = await app.documents.put(
+    'photo',
+    await readFile('deploy/local/samples/dogru-fotograf.jpg'),
+  )
   const request = await fileCancellation(app, child, 'lostOrStolen')
   const card = await app.store.cards.findById(request.cardId).orFail().lean()
   const html = async () => page(`/requests/${request._id}/review`)
@@ -107,7 +124,10 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
 it('shows the photo of the last card beside the new one, and calls a picture of a receipt what a PDF is called', async () => {
   const child = await makeRelative(app, 'selin')
   const picture = await readFile('deploy/local/samples/dogru-fotograf.jpg')
-  const documents = [await app.documents.put('photo', picture), await app.documents.put('receipt', picture)]
+  const documents = [
+    await app.documents.put('photo', picture),
+    await app.documents.put('receipt', picture),
+  ]
   const before = await writeRow(
     app,
     child,
@@ -118,7 +138,9 @@ it('shows the photo of the last card beside the new one, and calls a picture of 
   const { _id } = await writeRow(app, child, state, { documents })
   const html = await page(`/requests/${_id}/review`)
   expect(html).toMatch(
-    new RegExp(`src="/requests/${_id}/documents/photo"[^]*src="/requests/${before._id}/documents/photo"`),
+    new RegExp(
+      `src="/requests/${_id}/documents/photo"[^]*src="/requests/${before._id}/documents/photo"`,
+    ),
   )
   expect(html).toContain('Önceki fotoğraf · 03.02.2026')
   expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
@@ -127,7 +149,13 @@ it('shows the photo of the last card beside the new one, and calls a picture of 
 it('tells in the history who tried what, to whoever reads it', async () => {
   const child = await makeRelative(app, 'selin')
   const at = new Date('2026-11-20T09:00:00Z')
-  const decision = { decisionId: 'd', outcome: 'rejected', by: accountId('yigit'), at, explanationId: null } as const
+  const decision = {
+    decisionId: 'd',
+    outcome: 'rejected',
+    by: accountId('yigit'),
+    at,
+    explanationId: null,
+  } as const
   const refusals = REFUSAL_CAUSES.map((cause) => ({
     key: cause,
     action: 'refused' as const,
@@ -147,7 +175,8 @@ it('tells in the history who tried what, to whoever reads it', async () => {
   )
   const told = [...html.matchAll(/pyk-timeline__detail">([^<]+)</g)].map(([, text]) => text!)
   expect(new Set(told).size).toBe(REFUSAL_CAUSES.length)
-  for (const text of told) expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
+  for (const text of told)
+    expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
 })
 
 it('tells who asked, for whom, since when, what happened and what was asked before', async () => {
@@ -190,7 +219,9 @@ it('D8 hides form and number from the clerk whose request it is, and says why', 
 it('D8 hides them from a clerk whose relative it is, too', async () => {
   const child = await makeRelative(app, 'selin')
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, { relatedStaffIds: [accountId('selin'), accountId('yigit')] })
+  const { _id } = await writeRow(app, child, state, {
+    relatedStaffIds: [accountId('selin'), accountId('yigit')],
+  })
   const html = await page(`/requests/${_id}/review`, await app.signedIn('yigit'))
   expect(html).toContain('kendi yakınınız için')
   expect(html).not.toContain('name="outcome"')

@@ -33,7 +33,8 @@ it('opens the request of a number, however it was copied', async () => {
 it('S41 completes a count alone to a request of this year', async () => {
   const year = istanbulDayOf(new Date().toISOString()).slice(0, 4)
   const { _id } = await writeRow(app, child, ALL_STATES[0]!, { number: `PYK-${year}-000777` })
-  for (const typed of ['777', ' 000777 ']) expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
+  for (const typed of ['777', ' 000777 '])
+    expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
 })
 
 it('S43 D1 shows the word of the law beside the sub-state, and marks the list where a request waits', async () => {
@@ -41,13 +42,17 @@ it('S43 D1 shows the word of the law beside the sub-state, and marks the list wh
     const { _id, queue } = await writeRow(app, child, state)
     const html = (await clerk.get(`/requests/${_id}`).expect(200)).text
     const { status, subState } = texts as Record<'status' | 'subState', Record<string, string>>
-    const pills = [...html.slice(0, html.indexOf('pyk-columns')).matchAll(/pyk-pill--\w+">([^<]+)</g)].map(
-      ([, text]) => text,
-    )
+    const pills = [
+      ...html.slice(0, html.indexOf('pyk-columns')).matchAll(/pyk-pill--\w+">([^<]+)</g),
+    ].map(([, text]) => text)
     expect(pills).toEqual([status[state.status], subState[state.subState]])
-    const marked = [...html.matchAll(/href="([^"]+)" aria-current="true"/g)].map(([, address]) => address)
+    const marked = [...html.matchAll(/href="([^"]+)" aria-current="true"/g)].map(
+      ([, address]) => address,
+    )
     const isOnList = (BUREAU_QUEUES as readonly string[]).includes(queue)
-    expect(marked.filter((address) => !address!.startsWith('/language'))).toEqual(isOnList ? [`/queues/${queue}`] : [])
+    expect(marked.filter((address) => !address!.startsWith('/language'))).toEqual(
+      isOnList ? [`/queues/${queue}`] : [],
+    )
   }
 })
 
@@ -57,10 +62,13 @@ it.each([
   ['PYK-2026', 'PYK-2026-000123 biçimindedir'],
   ['10000000146', 'PYK-2026-000123 biçimindedir'],
   ['PYK-2019-000001', 'PYK-2019-000001 numaralı talep bulunamadı'],
-])('D12 tells what is wrong with “%s”, and puts nothing typed into an address', async (typed, fault) => {
-  expect((await search(typed)).headers.location).toBe('/search')
-  expect((await clerk.get('/search')).text).toContain(fault)
-})
+])(
+  'D12 tells what is wrong with “%s”, and puts nothing typed into an address',
+  async (typed, fault) => {
+    expect((await search(typed)).headers.location).toBe('/search')
+    expect((await clerk.get('/search')).text).toContain(fault)
+  },
+)
 
 it('shows a request of every state, with what may be done and nothing else', async () => {
   for (const state of ALL_STATES) {
@@ -76,7 +84,13 @@ it('shows a request of every state, with what may be done and nothing else', asy
 it('S42 S43 gives every page of a request its own title', async () => {
   const { _id, number } = await writeRow(app, child, ALL_STATES[1]!)
   const titles = await Promise.all(
-    [`/requests/${_id}`, `/requests/${_id}/review`, '/search', '/queues/review', '/queues/print'].map(async (path) => {
+    [
+      `/requests/${_id}`,
+      `/requests/${_id}/review`,
+      '/search',
+      '/queues/review',
+      '/queues/print',
+    ].map(async (path) => {
       const { text } = await clerk.get(path).expect(200)
       return /<title>([^<]+)<\/title>/.exec(text)![1]!
     }),

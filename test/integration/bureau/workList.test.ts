@@ -26,14 +26,19 @@ afterEach(() => app.store.requests.deleteMany({}))
 
 const page = async (path: string) => (await clerk.get(path).expect(200)).text
 /** The numbers on a page, in its order. */
-const numbersOn = (html: string) => [...html.matchAll(/pyk-number">(PYK-\d+-\d+)</g)].map(([, number]) => number!)
+const numbersOn = (html: string) =>
+  [...html.matchAll(/pyk-number">(PYK-\d+-\d+)</g)].map(([, number]) => number!)
 const rowOf = (html: string, number: string) =>
   html.split('<tr role="row">').find((row) => row.includes(`>${number}<`))!
-const actionsIn = (row: string) => [...row.matchAll(/data-action="(\w+)"/g)].map(([, action]) => action)
+const actionsIn = (row: string) =>
+  [...row.matchAll(/data-action="(\w+)"/g)].map(([, action]) => action)
 const href = (html: string, rel: string) =>
   new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&')
 
-async function writeRows(count: number, over: (index: number) => Partial<RequestRecord>): Promise<string[]> {
+async function writeRows(
+  count: number,
+  over: (index: number) => Partial<RequestRecord>,
+): Promise<string[]> {
   const numbers = []
   for (let index = 0; index < count; index++) {
     numbers.push((await writeRow(app, child, IN_REVIEW, over(index))).number)
@@ -43,13 +48,16 @@ async function writeRows(count: number, over: (index: number) => Partial<Request
 
 it('D1 D6 shows a request of every state on exactly the list where it waits, with the one thing to do next', async () => {
   const rows = await Promise.all(ALL_STATES.map((state) => writeRow(app, child, state)))
-  const lists = await Promise.all(BUREAU_QUEUES.map(async (queue) => [queue, await page(`/queues/${queue}`)] as const))
+  const lists = await Promise.all(
+    BUREAU_QUEUES.map(async (queue) => [queue, await page(`/queues/${queue}`)] as const),
+  )
   for (const [index, state] of ALL_STATES.entries()) {
     const { number } = rows[index]!
     const shownOn = lists.filter(([, html]) => numbersOn(html).includes(number))
     const waitsAtBureau = (BUREAU_QUEUES as readonly string[]).includes(queueOf(state))
     expect(shownOn.map(([queue]) => queue)).toEqual(waitsAtBureau ? [queueOf(state)] : [])
-    for (const [, html] of shownOn) expect(actionsIn(rowOf(html, number))).toEqual([allowedActions(state, 'clerk')[0]])
+    for (const [, html] of shownOn)
+      expect(actionsIn(rowOf(html, number))).toEqual([allowedActions(state, 'clerk')[0]])
   }
 })
 
@@ -92,7 +100,9 @@ it('keeps the filters in the address, on every page, and takes each away by itse
   const first = await page('/queues/review?type=cancellationRequest&unit=2034')
   const second = await page(href(first, 'next')!)
   expect([...numbersOn(first), ...numbersOn(second)]).toEqual(numbers)
-  const chips = [...second.matchAll(/class="pyk-chip" href="([^"]+)"/g)].map(([, address]) => address)
+  const chips = [...second.matchAll(/class="pyk-chip" href="([^"]+)"/g)].map(
+    ([, address]) => address,
+  )
   expect(chips).toEqual(['/queues/review?unit=2034', '/queues/review?type=cancellationRequest'])
   expect(numbersOn(await page('/queues/review?unit=2034'))).toHaveLength(PAGE_SIZE)
 })
@@ -105,9 +115,17 @@ it('takes an address that was edited by hand as an address without that part', a
 })
 
 it('offers the units that have something waiting, in the order of the Turkish alphabet', async () => {
-  const units = { 10: 'Çankırı Valiliği', 20: 'Şırnak Valiliği', 30: 'Sivas Valiliği', 40: 'Iğdır Valiliği' }
+  const units = {
+    10: 'Çankırı Valiliği',
+    20: 'Şırnak Valiliği',
+    30: 'Sivas Valiliği',
+    40: 'Iğdır Valiliği',
+  }
   for (const [unitCode, unitName] of Object.entries(units)) {
-    const { _id, username, ...someone } = await app.store.accounts.findById(accountId('selin')).orFail().lean()
+    const { _id, username, ...someone } = await app.store.accounts
+      .findById(accountId('selin'))
+      .orFail()
+      .lean()
     const other = `${username}-${unitCode}`
     await app.store.accounts.create({
       ...someone,
@@ -165,7 +183,11 @@ it('S69 D3 marks a card whose cancellation is open on every list, and leads to i
     const cardId = `card-${queue}`
     const wanted = await writeRow(app, person, { ...card, subState }, { cardId })
     const other = await writeRow(app, child, { ...card, subState }, { cardId: `other-${queue}` })
-    const state = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' } as const
+    const state = {
+      type: 'cancellationRequest',
+      status: 'pending',
+      subState: 'awaitingCard',
+    } as const
     const cancellation = await writeRow(app, person, state, { cardId, open: true })
     await writeRow(app, child, state, { cardId: `other-${queue}` })
 
@@ -180,13 +202,16 @@ it('S69 D3 marks a card whose cancellation is open on every list, and leads to i
 })
 
 it('says in words when there is nothing to do', async () => {
-  for (const queue of BUREAU_QUEUES) expect(await page(`/queues/${queue}`)).toContain('pyk-empty__heading')
+  for (const queue of BUREAU_QUEUES)
+    expect(await page(`/queues/${queue}`)).toContain('pyk-empty__heading')
   await writeRow(app, child, IN_REVIEW)
   expect(await page('/queues/review?unit=9999')).toContain('Bu süzgeçlerle kayıt yok')
 })
 
 it('D8 tells a clerk which requests are of their own family', async () => {
-  const { number } = await writeRow(app, child, IN_REVIEW, { relatedStaffIds: [accountId('aygul')] })
+  const { number } = await writeRow(app, child, IN_REVIEW, {
+    relatedStaffIds: [accountId('aygul')],
+  })
   expect(rowOf(await page('/queues/review'), number)).toContain('Kendi yakınınız')
   const colleague = await app.signedIn('yigit')
   expect((await colleague.get('/queues/review')).text).not.toContain('Kendi yakınınız')

@@ -1,6 +1,11 @@
 /** The cancellation of a card at the portal: the reason, the documents of a loss, the question asked once more, what follows. */
 import { randomUUID } from 'node:crypto'
-import { cancellationPath, confirmationPath, FAMILY, requestPath } from '../../../services/portal/paths'
+import {
+  cancellationPath,
+  confirmationPath,
+  FAMILY,
+  requestPath,
+} from '../../../services/portal/paths'
 import { formWithButton, linkTo } from '../../support/htmlForm'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
@@ -16,7 +21,10 @@ const LOST = { cancellationReason: 'lostOrStolen' }
 const DAMAGED = { cancellationReason: 'damaged' }
 const GO_ON = 'Devam et'
 const SEND = 'İptal talebini gönder'
-const DOCUMENT_LINKS = ['Kayıp Tanıtım Kartı Bildirim Formunu Göster', 'Emniyet/Jandarma Bildirim Yazısını Göster']
+const DOCUMENT_LINKS = [
+  'Kayıp Tanıtım Kartı Bildirim Formunu Göster',
+  'Emniyet/Jandarma Bildirim Yazısını Göster',
+]
 
 let app: PortalApp
 let stories: StoryTeller
@@ -64,7 +72,9 @@ describe('the page', () => {
       'Personelin görevden ayrılması',
       'Diğer',
     ]) {
-      expect(html).toMatch(new RegExp(`<label class="[^"]*radios__label"[^>]*>\\s*${reason}\\s*</label>`))
+      expect(html).toMatch(
+        new RegExp(`<label class="[^"]*radios__label"[^>]*>\\s*${reason}\\s*</label>`),
+      )
     }
   })
 
@@ -89,8 +99,16 @@ describe('a lost or stolen card', () => {
     await uploadGood(mother, address, ['lossForm', 'policeLetter'])
     const html = await mother.page(address)
     for (const [name, link, file] of [
-      ['Kayıp Tanıtım Kartı Bildirim Formu', 'Kayıp Tanıtım Kartı Bildirim Formunu Göster', 'dogru-kayip-formu.pdf'],
-      ['Emniyet/Jandarma Bildirim Yazısı', 'Emniyet/Jandarma Bildirim Yazısını Göster', 'dogru-emniyet-yazisi.pdf'],
+      [
+        'Kayıp Tanıtım Kartı Bildirim Formu',
+        'Kayıp Tanıtım Kartı Bildirim Formunu Göster',
+        'dogru-kayip-formu.pdf',
+      ],
+      [
+        'Emniyet/Jandarma Bildirim Yazısı',
+        'Emniyet/Jandarma Bildirim Yazısını Göster',
+        'dogru-emniyet-yazisi.pdf',
+      ],
     ] as const) {
       expect(html).toContain(`${name} başarılı bir şekilde yüklendi`)
       const shown = await mother.get(linkTo(html, link)!).buffer(true).expect(200)
@@ -100,12 +118,15 @@ describe('a lost or stolen card', () => {
 
   it('S63 replaces a document by sending another, and keeps it when the other does not pass', async () => {
     const link = 'Kayıp Tanıtım Kartı Bildirim Formunu Göster'
-    const shown = async () => (await mother.get(linkTo(await mother.page(address), link)!).buffer(true)).body as Buffer
+    const shown = async () =>
+      (await mother.get(linkTo(await mother.page(address), link)!).buffer(true)).body as Buffer
     await uploadGood(mother, address, ['lossForm'])
     await mother.upload(address, 'lossForm', await sample('dogru-dekont.jpg'))
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
     await mother.upload(address, 'lossForm', await sample('yanlis-dekont-word.pdf'))
-    expect(await mother.page(address)).toContain('href="#lossForm">Dosya türü uygun değil: Word belgesi;')
+    expect(await mother.page(address)).toContain(
+      'href="#lossForm">Dosya türü uygun değil: Word belgesi;',
+    )
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
   })
 
@@ -134,7 +155,10 @@ describe('a lost or stolen card', () => {
   it('S66 is not asked about while a document is missing, and not filed', async () => {
     await mother.pressOn(address, GO_ON, LOST)
     await mother.get(question).expect(303).expect('location', address)
-    const draft = await app.store.drafts.findOne({ personId: child._id, submitted: false }).orFail().lean()
+    const draft = await app.store.drafts
+      .findOne({ personId: child._id, submitted: false })
+      .orFail()
+      .lean()
     expect((await mother.post(question, { draftId: draft._id })).headers.location).toBe(address)
     expect(await mother.page(address)).toContain('href="#lossForm">')
     expect(await cancellationsOf(child)).toEqual([])
@@ -156,7 +180,12 @@ describe('a lost or stolen card', () => {
     expect((await mother.pressOn(address, GO_ON, LOST)).headers.location).toBe(question)
     expect(await cancellationsOf(child)).toEqual([])
     const asked = await mother.page(question)
-    for (const text of [`${child.name} ${child.surname}`, 'Kayıp/Çalıntı', 'Bu işlem geri alınamaz.', 'geçerlidir']) {
+    for (const text of [
+      `${child.name} ${child.surname}`,
+      'Kayıp/Çalıntı',
+      'Bu işlem geri alınamaz.',
+      'geçerlidir',
+    ]) {
       expect(asked).toContain(text)
     }
 
@@ -188,7 +217,9 @@ describe('a card to be cancelled for another reason', () => {
 
   it('S59 S60 shows the places for documents with the saved reason of a loss, and with no other', async () => {
     const places = async () =>
-      /pyk-follows-answer[^]*?class="(govuk-radios__conditional[^"]*)"/.exec(await mother.page(address))![1]
+      /pyk-follows-answer[^]*?class="(govuk-radios__conditional[^"]*)"/.exec(
+        await mother.page(address),
+      )![1]
     expect(await places()).toContain('--hidden')
     await mother.pressOn(address, GO_ON, LOST)
     expect(await places()).not.toContain('--hidden')

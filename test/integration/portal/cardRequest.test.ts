@@ -71,8 +71,11 @@ describe('"Kaydet" before everything is there', () => {
     const html = await mother.page(address)
     expect(html).toContain('href="#photo">Fotoğrafı yükleyin')
     expect(html).toContain('href="#receipt">Dekontu yükleyin')
-    expect(html).toContain('href="#responsibility">Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin')
-    for (const field of ['photo', 'receipt', 'responsibility']) expect(html).toContain(`id="${field}"`)
+    expect(html).toContain(
+      'href="#responsibility">Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin',
+    )
+    for (const field of ['photo', 'receipt', 'responsibility'])
+      expect(html).toContain(`id="${field}"`)
     expect(await requestsOf(child)).toEqual([])
   })
 
@@ -113,7 +116,9 @@ describe('"Kaydet" with everything there', () => {
     expect(applicantId).toBe(accountId('mother'))
     expect([...relatedStaffIds].sort()).toEqual([accountId('father'), accountId('mother')])
     await inSubState(app, _id, 'inReview')
-    const lines = await app.store.auditEntries.find({ event: 'requestFiled', subject: _id }, { outcome: 1 }).lean()
+    const lines = await app.store.auditEntries
+      .find({ event: 'requestFiled', subject: _id }, { outcome: 1 })
+      .lean()
     expect(lines.map(({ outcome }) => outcome)).toEqual(['done'])
   })
 
@@ -127,10 +132,14 @@ describe('"Kaydet" with everything there', () => {
       elsewhere.press(otherTab, 'Kaydet', ACCEPTED),
     ])
     answers.push(await elsewhere.press(otherTab, 'Kaydet', ACCEPTED))
-    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual(answers.map(() => [303, FAMILY]))
+    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual(
+      answers.map(() => [303, FAMILY]),
+    )
     const requests = await requestsOf(child)
     expect(requests).toHaveLength(1)
-    expect(await elsewhere.page(FAMILY)).toContain(`${FILED}. Talep numaranız: ${requests[0]!.number}`)
+    expect(await elsewhere.page(FAMILY)).toContain(
+      `${FILED}. Talep numaranız: ${requests[0]!.number}`,
+    )
   })
 
   it('S35 the same submit sent again after the decision answers with the same request', async () => {
@@ -152,7 +161,12 @@ describe('"Kaydet" with everything there', () => {
   it('D5 S51 waits for the end of a decided request’s run, which is no other request', async () => {
     const earlier = await fileCardRequest(app, mother, child)
     // As a worker leaves it that dies between the record's last step and the end of the run.
-    const decided = { open: false, status: 'rejected', subState: 'returned', queue: 'archive' } as const
+    const decided = {
+      open: false,
+      status: 'rejected',
+      subState: 'returned',
+      queue: 'archive',
+    } as const
     await app.store.requests.updateOne({ _id: earlier._id }, { $set: decided })
     await uploadGood(mother, address, ['photo', 'receipt'])
     const sent = mother.pressOn(address, 'Kaydet', ACCEPTED)
@@ -214,7 +228,10 @@ describe('no card can be requested', () => {
     const refused = await mother.get(cardRequestPath(employed._id)).expect(409)
     expect(refused.text).toContain('Bakanlık personeline kart talebinde bulunulamaz')
     expect(refused.text).toContain(`href="${FAMILY}"`)
-    const posted = await mother.post(cardRequestPath(employed._id), { ...ACCEPTED, draftId: randomUUID() })
+    const posted = await mother.post(cardRequestPath(employed._id), {
+      ...ACCEPTED,
+      draftId: randomUUID(),
+    })
     expect(posted.status).toBe(409)
   })
 
@@ -223,7 +240,11 @@ describe('no card can be requested', () => {
     const young = await makeRelative(app, ['mother'], { birthDate: { year, month: 3, day: 7 } })
     const refused = await mother.get(cardRequestPath(young._id)).expect(409)
     expect(refused.text).toContain(`07.03.${year + 15}`)
-    const sent = await mother.postFile(`${cardRequestPath(young._id)}/documents/photo`, 'photo', Buffer.from('x'))
+    const sent = await mother.postFile(
+      `${cardRequestPath(young._id)}/documents/photo`,
+      'photo',
+      Buffer.from('x'),
+    )
     expect(sent.status).toBe(409)
   })
 
@@ -245,7 +266,9 @@ it('S45 S50 S51 S52 after a rejection the page says why, keeps what was right, a
   const html = await mother.page(address)
   expect(html).toContain('Fotoğrafın arka planı beyaz ve düz olmalıdır.')
   expect(html).toMatch(/Ret Sebebi Açıklama:<\/strong> Arkada perde görünüyor\./)
-  expect(uploadFieldOf(html, 'photo')).toContain('Bu belge düzeltilmeli: Fotoğrafın arka planı beyaz değil')
+  expect(uploadFieldOf(html, 'photo')).toContain(
+    'Bu belge düzeltilmeli: Fotoğrafın arka planı beyaz değil',
+  )
   expect(uploadFieldOf(html, 'receipt')).not.toContain('düzeltilmeli')
   expect(linkTo(html, 'Fotoğrafı Göster')).toBeNull()
   expect(linkTo(html, 'Dekontu Göster')).not.toBeNull()

@@ -1,7 +1,12 @@
 /** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
 import path from 'node:path'
 import { bareCopy } from '../../../activities/documents/intake/bareCopy'
-import { cancellationPath, cardRequestPath, documentPath, draftDocumentPath } from '../../../services/portal/paths'
+import {
+  cancellationPath,
+  cardRequestPath,
+  documentPath,
+  draftDocumentPath,
+} from '../../../services/portal/paths'
 import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -45,33 +50,54 @@ async function shownBy(link: string, visitor = mother) {
 
 describe('S25 S29 an uploaded file', () => {
   it.each<['photo' | 'receipt', string, string, string, string]>([
-    ['photo', 'dogru-fotograf.jpg', 'Fotoğraf başarılı bir şekilde yüklendi', 'Fotoğrafı Göster', 'image/jpeg'],
-    ['receipt', 'dogru-dekont.pdf', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'application/pdf'],
-    ['receipt', 'dogru-dekont.jpg', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster', 'image/jpeg'],
-  ])('S26 S27 S30 S36 S40 is said to be there and shown by its link: %s %s', async (kind, file, said, link, type) => {
-    const before = await mother.page(address)
-    expect(before).not.toContain(said)
-    expect(linkTo(before, link)).toBeNull()
+    [
+      'photo',
+      'dogru-fotograf.jpg',
+      'Fotoğraf başarılı bir şekilde yüklendi',
+      'Fotoğrafı Göster',
+      'image/jpeg',
+    ],
+    [
+      'receipt',
+      'dogru-dekont.pdf',
+      'Dekont başarılı bir şekilde yüklendi',
+      'Dekontu Göster',
+      'application/pdf',
+    ],
+    [
+      'receipt',
+      'dogru-dekont.jpg',
+      'Dekont başarılı bir şekilde yüklendi',
+      'Dekontu Göster',
+      'image/jpeg',
+    ],
+  ])(
+    'S26 S27 S30 S36 S40 is said to be there and shown by its link: %s %s',
+    async (kind, file, said, link, type) => {
+      const before = await mother.page(address)
+      expect(before).not.toContain(said)
+      expect(linkTo(before, link)).toBeNull()
 
-    const bytes = await sample(file)
-    const answer = await mother.upload(address, kind, bytes)
-    expect(answer.status).toBe(303)
-    // The page begins at the field, above what is said there.
-    expect(answer.headers.location).toBe(`${address}#${kind}-field`)
-    const field = uploadFieldOf(await mother.page(address), kind)
-    expect(field).toContain(said)
-    expect(field).toContain(fileSize(bytes.length, 'tr'))
-    const shown = await shownBy(link)
-    expect(shown.body).toEqual(bytes)
-    expect(shown.headers).toMatchObject({ 'content-type': type, 'cache-control': 'no-store' })
-    const saved = { photo: 'fotograf.jpg', receipt: `dekont.${path.extname(file).slice(1)}` }
-    expect(shown.headers['content-disposition']).toBe(`inline; filename="${saved[kind]}"`)
+      const bytes = await sample(file)
+      const answer = await mother.upload(address, kind, bytes)
+      expect(answer.status).toBe(303)
+      // The page begins at the field, above what is said there.
+      expect(answer.headers.location).toBe(`${address}#${kind}-field`)
+      const field = uploadFieldOf(await mother.page(address), kind)
+      expect(field).toContain(said)
+      expect(field).toContain(fileSize(bytes.length, 'tr'))
+      const shown = await shownBy(link)
+      expect(shown.body).toEqual(bytes)
+      expect(shown.headers).toMatchObject({ 'content-type': type, 'cache-control': 'no-store' })
+      const saved = { photo: 'fotograf.jpg', receipt: `dekont.${path.extname(file).slice(1)}` }
+      expect(shown.headers['content-disposition']).toBe(`inline; filename="${saved[kind]}"`)
 
-    const draft = await onlyDraft()
-    const line = { actor: accountId('mother'), outcome: 'done' }
-    expect(await audited('documentUploaded', draft._id)).toEqual([line])
-    expect(await audited('documentOpened', draft._id)).toEqual([line])
-  })
+      const draft = await onlyDraft()
+      const line = { actor: accountId('mother'), outcome: 'done' }
+      expect(await audited('documentUploaded', draft._id)).toEqual([line])
+      expect(await audited('documentOpened', draft._id)).toEqual([line])
+    },
+  )
 
   it('S28 S31 is replaced by sending another one, and the other file stays', async () => {
     await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
@@ -82,14 +108,26 @@ describe('S25 S29 an uploaded file', () => {
     const turned = await sample('dogru-fotograf-exif-ile-donuk.jpg')
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(bareCopy(turned))
     expect((await shownBy('Dekontu Göster')).body).toEqual(await sample('dogru-dekont.jpg'))
-    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual([
+      'photo',
+      'receipt',
+    ])
   })
 
   it('S25 is kept beside that of another tab at the same moment, in one draft', async () => {
-    const [photo, receipt] = await Promise.all([sample('dogru-fotograf.jpg'), sample('dogru-dekont.pdf')])
-    const tabs = await Promise.all([mother.upload(address, 'photo', photo), mother.upload(address, 'receipt', receipt)])
+    const [photo, receipt] = await Promise.all([
+      sample('dogru-fotograf.jpg'),
+      sample('dogru-dekont.pdf'),
+    ])
+    const tabs = await Promise.all([
+      mother.upload(address, 'photo', photo),
+      mother.upload(address, 'receipt', receipt),
+    ])
     expect(tabs.map(({ status }) => status)).toEqual([303, 303])
-    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+    expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual([
+      'photo',
+      'receipt',
+    ])
   })
 
   it('D12 is stored without what a telephone wrote into it, such as the place it was taken at', async () => {
@@ -108,25 +146,57 @@ describe('S25 S29 an uploaded file', () => {
   it('S27 is still there after a new login, on any machine', async () => {
     await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
     const elsewhere = await app.signedIn('mother')
-    expect((await shownBy('Fotoğrafı Göster', elsewhere)).body).toEqual(await sample('dogru-fotograf.jpg'))
+    expect((await shownBy('Fotoğrafı Göster', elsewhere)).body).toEqual(
+      await sample('dogru-fotograf.jpg'),
+    )
   })
 })
 
 describe('a file that does not pass', () => {
   it.each([
-    ['S36', 'photo', 'yanlis-fotograf-png.jpg', ['Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.']],
-    ['S37', 'photo', 'yanlis-fotograf-olcu.jpg', ['Fotoğraf 480×640 piksel; 600×800 piksel olmalıdır.']],
-    ['S37 D10', 'photo', 'yanlis-fotograf-yatay.jpg', ['Fotoğraf 800×600 piksel; 600×800 piksel olmalıdır.']],
+    [
+      'S36',
+      'photo',
+      'yanlis-fotograf-png.jpg',
+      ['Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.'],
+    ],
+    [
+      'S37',
+      'photo',
+      'yanlis-fotograf-olcu.jpg',
+      ['Fotoğraf 480×640 piksel; 600×800 piksel olmalıdır.'],
+    ],
+    [
+      'S37 D10',
+      'photo',
+      'yanlis-fotograf-yatay.jpg',
+      ['Fotoğraf 800×600 piksel; 600×800 piksel olmalıdır.'],
+    ],
     ['S38', 'photo', 'yanlis-fotograf-72dpi.jpg', ['Çözünürlük 72×72 dpi; 300 dpi olmalıdır.']],
-    ['S38 D10', 'photo', 'yanlis-fotograf-dpi-yok.jpg', ['Dosyada çözünürlük bilgisi yok; 300 dpi']],
-    ['S39', 'photo', 'yanlis-fotograf-buyuk-dosya.jpg', ['Dosya çok büyük: 1,038 MB; en çok 1 MB olabilir.']],
+    [
+      'S38 D10',
+      'photo',
+      'yanlis-fotograf-dpi-yok.jpg',
+      ['Dosyada çözünürlük bilgisi yok; 300 dpi'],
+    ],
+    [
+      'S39',
+      'photo',
+      'yanlis-fotograf-buyuk-dosya.jpg',
+      ['Dosya çok büyük: 1,038 MB; en çok 1 MB olabilir.'],
+    ],
     [
       'S40',
       'receipt',
       'yanlis-dekont-word.pdf',
       ['Dosya türü uygun değil: Word belgesi; JPG, JPEG veya PDF olmalıdır.'],
     ],
-    ['D11', 'receipt', 'yanlis-dekont-buyuk-dosya.pdf', ['Dosya çok büyük: 5,003 MB; en çok 5 MB olabilir.']],
+    [
+      'D11',
+      'receipt',
+      'yanlis-dekont-buyuk-dosya.pdf',
+      ['Dosya çok büyük: 5,003 MB; en çok 5 MB olabilir.'],
+    ],
     [
       'S36 S37 S38',
       'photo',
@@ -137,24 +207,31 @@ describe('a file that does not pass', () => {
         'Çözünürlük 96×96 dpi; 300 dpi',
       ],
     ],
-  ])('%s is refused with all that is wrong, measured and required: %s %s', async (_rule, kind, file, faults) => {
-    const answer = await mother.upload(address, kind, await sample(file))
-    expect(answer.headers.location).toBe(address)
-    const html = await mother.page(address)
-    for (const fault of faults) {
-      // Once in the summary, which leads to the field, and once at the field.
-      expect(html).toContain(`href="#${kind}">${fault}`)
-      expect(html.slice(html.indexOf(`id="${kind}-error"`))).toContain(fault)
-    }
-    expect((await onlyDraft()).documents).toEqual([])
-    expect(await audited('documentUploaded', child._id)).toEqual([{ actor: accountId('mother'), outcome: 'refused' }])
-  })
+  ])(
+    '%s is refused with all that is wrong, measured and required: %s %s',
+    async (_rule, kind, file, faults) => {
+      const answer = await mother.upload(address, kind, await sample(file))
+      expect(answer.headers.location).toBe(address)
+      const html = await mother.page(address)
+      for (const fault of faults) {
+        // Once in the summary, which leads to the field, and once at the field.
+        expect(html).toContain(`href="#${kind}">${fault}`)
+        expect(html.slice(html.indexOf(`id="${kind}-error"`))).toContain(fault)
+      }
+      expect((await onlyDraft()).documents).toEqual([])
+      expect(await audited('documentUploaded', child._id)).toEqual([
+        { actor: accountId('mother'), outcome: 'refused' },
+      ])
+    },
+  )
 
   it('S36 S37 S38 is answered to a script with every fault at once', async () => {
     const wrong = await sample('yanlis-fotograf-birden-cok.jpg')
     const answer = await mother.upload(address, 'photo', wrong, { accept: 'application/json' })
     expect(answer.status).toBe(422)
-    expect(answer.body).toEqual({ errors: Array(3).fill(expect.objectContaining({ field: 'photo' })) })
+    expect(answer.body).toEqual({
+      errors: Array(3).fill(expect.objectContaining({ field: 'photo' })),
+    })
     expect(await mother.page(address)).not.toContain('piksel olmalıdır')
   })
 
@@ -183,7 +260,11 @@ describe('a file of somebody else', () => {
     for (const type of ['cardRequest', 'cancellationRequest'] as const) {
       const kind = type === 'cardRequest' ? photo : 'lossForm'
       await colleague.get(draftDocumentPath(type, child._id, kind)).expect(404)
-      const sent = await colleague.postFile(draftDocumentPath(type, child._id, kind), kind, Buffer.from('%PDF-'))
+      const sent = await colleague.postFile(
+        draftDocumentPath(type, child._id, kind),
+        kind,
+        Buffer.from('%PDF-'),
+      )
       expect(sent.status).toBe(404)
     }
     await colleague.get(cardRequestPath(child._id)).expect(404)
@@ -202,7 +283,10 @@ describe('a file of somebody else', () => {
   it('S27 S30 of a filed request is shown to the whole family, recorded each time, and to nobody else', async () => {
     const common = await makeRelative(app, ['mother', 'father'])
     const { _id, number } = await fileCardRequest(app, mother, common)
-    const [father, colleague] = await Promise.all([app.signedIn('father'), app.signedIn('colleague')])
+    const [father, colleague] = await Promise.all([
+      app.signedIn('father'),
+      app.signedIn('colleague'),
+    ])
     const shown = await father.get(documentPath(_id, 'receipt')).buffer(true).expect(200)
     expect(shown.body).toEqual(await sample('dogru-dekont.pdf'))
     expect(shown.headers['content-disposition']).toBe(`inline; filename="${number}-dekont.pdf"`)
@@ -217,7 +301,9 @@ describe('a file of somebody else', () => {
 })
 
 it('D12 no file, name or identity number reaches the log of the portal', async () => {
-  await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'), { name: `${child.surname}.jpg` })
+  await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'), {
+    name: `${child.surname}.jpg`,
+  })
   expect(app.portalLog()).toContain(child._id)
   for (const personal of [child.surname, child.identityNumber, 'JFIF']) {
     expect(app.portalLog()).not.toContain(personal)

@@ -1,5 +1,10 @@
 /** The screen of the family and of its requests: who is listed, what may be done for each, and the stage of each request. */
-import { cancellationPath, cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
+import {
+  cancellationPath,
+  cardRequestPath,
+  FAMILY,
+  requestPath,
+} from '../../../services/portal/paths'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
@@ -56,7 +61,9 @@ function wordsOf(html: string): string {
 }
 
 async function rowOf(relative: Relative): Promise<string> {
-  const rows = rowsOf(await mother.page(FAMILY), 'family').filter((row) => row.includes(nameOf(relative)))
+  const rows = rowsOf(await mother.page(FAMILY), 'family').filter((row) =>
+    row.includes(nameOf(relative)),
+  )
   expect(rows).toHaveLength(1)
   return rows[0]!
 }
@@ -73,11 +80,17 @@ async function rejected(relative: Relative, reasons: RejectionReason[]) {
 
 describe('the family list', () => {
   it('S13 S14 has its title and lists spouse and children, eldest first, without any action by the user', async () => {
-    const young = await makeRelative(app, ['mother'], { birthDate: { year: 2006, month: 0, day: 0 } })
-    const elder = await makeRelative(app, ['mother'], { birthDate: { year: 2001, month: 4, day: 0 } })
+    const young = await makeRelative(app, ['mother'], {
+      birthDate: { year: 2006, month: 0, day: 0 },
+    })
+    const elder = await makeRelative(app, ['mother'], {
+      birthDate: { year: 2001, month: 4, day: 0 },
+    })
     const spouse = await makeRelative(app, ['mother'], { relation: 'spouse' })
     const html = await mother.page(FAMILY)
-    expect(html).toContain('<h1 class="pyk-title">PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ</h1>')
+    expect(html).toContain(
+      '<h1 class="pyk-title">PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ</h1>',
+    )
     expect(html).not.toContain(NOBODY)
     const rows = rowsOf(html, 'family')
     expect(rows).toHaveLength(3)
@@ -99,7 +112,9 @@ describe('the family list', () => {
     await app.store.families.deleteMany({})
     const html = await mother.page(FAMILY)
     expect(html).toContain(NOBODY)
-    expect(rowsOf(html, 'requests')[0]).toMatch(new RegExp(`${nameOf(child)} ${number}.*Onay Bekliyor`))
+    expect(rowsOf(html, 'requests')[0]).toMatch(
+      new RegExp(`${nameOf(child)} ${number}.*Onay Bekliyor`),
+    )
     expect(html).not.toContain(requestPath(_id))
   })
 
@@ -116,7 +131,9 @@ describe('the family list', () => {
 
   it('S10 S11 S22 offers a card for whoever may have one', async () => {
     const child = await makeRelative(app)
-    expect(linkTo(await mother.page(FAMILY), `Kart talep et: ${nameOf(child)}`)).toBe(cardRequestPath(child._id))
+    expect(linkTo(await mother.page(FAMILY), `Kart talep et: ${nameOf(child)}`)).toBe(
+      cardRequestPath(child._id),
+    )
     expect(await rowOf(child)).toContain('Kart yok')
   })
 
@@ -139,7 +156,9 @@ describe('the family list', () => {
   it('S57 offers the cancellation for whoever has a card', async () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
-    expect(linkTo(await mother.page(FAMILY), `İptal talebi: ${nameOf(child)}`)).toBe(cancellationPath(child._id))
+    expect(linkTo(await mother.page(FAMILY), `İptal talebi: ${nameOf(child)}`)).toBe(
+      cancellationPath(child._id),
+    )
     expect(await rowOf(child)).toMatch(/Teslim edildi.*İptal talebi girilebilir\./)
   })
 
@@ -148,7 +167,9 @@ describe('the family list', () => {
     const father = await app.signedIn('father')
     const { _id } = await fileCardRequest(app, father, child)
     const row = await rowOf(child)
-    expect(row).toMatch(/Onay Bekliyor.*Kart Talebi · İncelemede.* tarihinden beri Yeni talep girilemez\./)
+    expect(row).toMatch(
+      /Onay Bekliyor.*Kart Talebi · İncelemede.* tarihinden beri Yeni talep girilemez\./,
+    )
     expect(row).not.toContain('Kart talep et')
     expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))
   })
@@ -186,8 +207,16 @@ describe('the family list', () => {
     const manager = await app.signedIn('manager')
     await manager.get(FAMILY).expect(403)
     await mother.page(FAMILY)
-    const [last] = await app.store.auditEntries.find({ event: 'familyOpened' }).sort({ at: -1 }).limit(1).lean()
-    expect(last).toMatchObject({ actor: accountId('mother'), subject: accountId('mother'), outcome: 'done' })
+    const [last] = await app.store.auditEntries
+      .find({ event: 'familyOpened' })
+      .sort({ at: -1 })
+      .limit(1)
+      .lean()
+    expect(last).toMatchObject({
+      actor: accountId('mother'),
+      subject: accountId('mother'),
+      outcome: 'done',
+    })
   })
 })
 
@@ -197,7 +226,9 @@ describe('the stage of each request', () => {
     await fileCardRequest(app, mother, child)
     const html = await mother.page(FAMILY)
     const columns = [
-      ...html.slice(html.indexOf('id="requests"')).matchAll(/<th role="columnheader"[^>]*>([^]*?)<\/th>/g),
+      ...html
+        .slice(html.indexOf('id="requests"'))
+        .matchAll(/<th role="columnheader"[^>]*>([^]*?)<\/th>/g),
     ]
     expect(columns.map(([, text]) => wordsOf(text!)).slice(1)).toEqual([
       'Talep Tipi',
@@ -221,13 +252,21 @@ describe('the stage of each request', () => {
     ])
     expect(html).toContain(`${nameOf(child)}’in fotoğrafı ve dekontu düzeltilmeli`)
     expect(linkTo(html, 'Düzelt ve yeniden talep et')).toBe(cardRequestPath(child._id))
-    expect(html).toMatch(/pyk-banner--error[^]*Saçlar yüzün bir bölümünü kapatıyor\.[^]*id="family"/)
-    expect(linkTo(html, `Düzelt ve yeniden talep et: ${nameOf(child)}`)).toBe(cardRequestPath(child._id))
+    expect(html).toMatch(
+      /pyk-banner--error[^]*Saçlar yüzün bir bölümünü kapatıyor\.[^]*id="family"/,
+    )
+    expect(linkTo(html, `Düzelt ve yeniden talep et: ${nameOf(child)}`)).toBe(
+      cardRequestPath(child._id),
+    )
     expect(await rowOf(child)).toContain('Yeni talep girilebilir.')
   })
 
   it.each([
-    ['S51 S52 promises to keep the other document where only one is to be mended', ['receiptUnreadable'], true],
+    [
+      'S51 S52 promises to keep the other document where only one is to be mended',
+      ['receiptUnreadable'],
+      true,
+    ],
     ['S51 promises nothing where both are', ['photoFaceNotVisible', 'receiptUnreadable'], false],
     ['S51 promises nothing where only the explanation says what is wrong', ['otherReason'], false],
   ] as const)('%s', async (_what, reasons, kept) => {
@@ -239,12 +278,16 @@ describe('the stage of each request', () => {
   it('S42 S46 S70 a cancellation stands there with its reason, beside the request of its card', async () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
-    await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'photoChange' })
+    await mother.pressOn(cancellationPath(child._id), 'Devam et', {
+      cancellationReason: 'photoChange',
+    })
     await mother.pressOn(`${cancellationPath(child._id)}/confirmation`, 'İptal talebini gönder')
     await inSubState(app, (await requestOf(app, child))._id, 'awaitingCard')
     const rows = requestRowsOf(await mother.page(FAMILY), child)
     expect(rows).toEqual([
-      expect.stringMatching(/Kart İptal Talebi Onay Bekliyor Kart bekleniyor .*Fotoğraf değişikliği/),
+      expect.stringMatching(
+        /Kart İptal Talebi Onay Bekliyor Kart bekleniyor .*Fotoğraf değişikliği/,
+      ),
       expect.stringMatching(/Kart Talebi Onaylandı Teslim edildi/),
     ])
   })

@@ -11,7 +11,14 @@ import { linkTo } from '../../support/htmlForm'
 import { rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { explain, fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
+import {
+  explain,
+  fileCardRequest,
+  inSubState,
+  makeRelative,
+  requestOf,
+  uploadGood,
+} from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
@@ -31,7 +38,9 @@ beforeEach(async () => {
 
 /** The figure of a tile. */
 function figure(html: string, text: string): number {
-  const found = new RegExp(`pyk-figure__count">(\\d+)</span>\\s*<span class="pyk-figure__text">${text}<`).exec(html)
+  const found = new RegExp(
+    `pyk-figure__count">(\\d+)</span>\\s*<span class="pyk-figure__text">${text}<`,
+  ).exec(html)
   return Number(found?.[1] ?? Number.NaN)
 }
 
@@ -74,7 +83,10 @@ it('S45 S51 tells what is to be mended, and leads there', async () => {
   const child = await makeRelative(app)
   const { _id } = await fileCardRequest(app, mother, child)
   const explanationId = await explain(app, _id, 'Tutar satırı kesik.')
-  await app.runs.decide(child.personKey, rejection(_id, { reasons: ['receiptUnreadable'], explanationId }))
+  await app.runs.decide(
+    child.personKey,
+    rejection(_id, { reasons: ['receiptUnreadable'], explanationId }),
+  )
   await inSubState(app, _id, 'returned')
   const html = await mother.page(HOME)
   expect(html).toContain('dekontu düzeltilmeli')
@@ -98,7 +110,10 @@ it('S74 shows a project manager their page, without a family', async () => {
 })
 
 it('D9 a family that cannot be read is a fault, and never looks like nothing to do', async () => {
-  await app.store.families.create({ _id: accountId('mother'), members: [{ personId: 'nobody', relation: 'child' }] })
+  await app.store.families.create({
+    _id: accountId('mother'),
+    members: [{ personId: 'nobody', relation: 'child' }],
+  })
   const answer = await mother.get(HOME).expect(500)
   expect(answer.text).toContain('Bu bir sistem arızasıdır')
   expect(answer.text).not.toContain('yapmanız gereken bir şey yok')

@@ -1,6 +1,11 @@
 /** The page of one request: where it stands, why, what comes next and all that happened, for its family alone. */
 import { randomUUID } from 'node:crypto'
-import { cancellationPath, cardRequestPath, confirmationPath, requestPath } from '../../../services/portal/paths'
+import {
+  cancellationPath,
+  cardRequestPath,
+  confirmationPath,
+  requestPath,
+} from '../../../services/portal/paths'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
@@ -9,7 +14,13 @@ import { linkTo } from '../../support/htmlForm'
 import { approval, cardArrival, CLERK, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
+import {
+  fileCardRequest,
+  inSubState,
+  makeRelative,
+  requestOf,
+  uploadGood,
+} from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
@@ -61,11 +72,16 @@ describe('a request that waits', () => {
     expect(await father.page(requestPath(_id))).toMatch(/Talep eden<\/dt>\s*<dd>Gökçe Şimşek/)
     const wife = await makeRelative(app, ['father'], { relation: 'spouse' })
     await app.store.people.updateOne({ _id: wife._id }, { personKey: 'key-mother' })
-    expect(await father.page(requestPath(_id))).toMatch(/Talep eden<\/dt>\s*<dd>Eşiniz Gökçe Şimşek/)
+    expect(await father.page(requestPath(_id))).toMatch(
+      /Talep eden<\/dt>\s*<dd>Eşiniz Gökçe Şimşek/,
+    )
     const refused = await father.get(cardRequestPath(child._id)).expect(409)
     expect(refused.text).toContain('eşiniz Gökçe Şimşek')
     await app.store.people.deleteOne({ _id: wife._id })
-    await app.store.families.updateOne({ _id: 'account-father' }, { $pull: { members: { personId: wife._id } } })
+    await app.store.families.updateOne(
+      { _id: 'account-father' },
+      { $pull: { members: { personId: wife._id } } },
+    )
   })
 
   it('S53 S67 S69 S71 D6 for its card tells how that is sent, and that the card is valid until then', async () => {
@@ -90,7 +106,9 @@ describe('a decided request', () => {
     await app.runs.decide(child.personKey, approval(_id))
     await inSubState(app, _id, 'awaitingPrint')
     const html = await mother.page(requestPath(_id))
-    expect(html).toContain('Kart basıma hazır; basılıp size gönderilecek. İptal talebi girilebilir.')
+    expect(html).toContain(
+      'Kart basıma hazır; basılıp size gönderilecek. İptal talebi girilebilir.',
+    )
     expect(linkTo(html, 'İptal talebi')).toBe(cancellationPath(child._id))
   })
 
@@ -98,7 +116,13 @@ describe('a decided request', () => {
     const { _id } = await fileCardRequest(app, mother, child)
     const explanationId = randomUUID()
     const text = 'Dekontun tutar satırı okunmuyor.\nYeniden tarayın.'
-    await app.store.explanations.create({ _id: explanationId, requestId: _id, text, by: CLERK, at: new Date() })
+    await app.store.explanations.create({
+      _id: explanationId,
+      requestId: _id,
+      text,
+      by: CLERK,
+      at: new Date(),
+    })
     const reasons = ['photoNotRecent', 'receiptUnreadable'] as const
     await app.runs.decide(child.personKey, rejection(_id, { reasons: [...reasons], explanationId }))
     await inSubState(app, _id, 'returned')
@@ -135,17 +159,26 @@ describe('a decided request', () => {
     await uploadGood(mother, cancellationPath(child._id), ['lossForm', 'policeLetter'])
     const requestId = await fileCancellation('lostOrStolen')
     await inSubState(app, requestId, 'inReview')
-    expect(await mother.page(requestPath(requestId))).toContain('Kart, büro onaylayana kadar geçerlidir.')
-    await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['policeLetterMissing'] }))
+    expect(await mother.page(requestPath(requestId))).toContain(
+      'Kart, büro onaylayana kadar geçerlidir.',
+    )
+    await app.runs.decide(
+      child.personKey,
+      rejection(requestId, { reasons: ['policeLetterMissing'] }),
+    )
     await inSubState(app, requestId, 'returned')
-    expect(await mother.page(requestPath(requestId))).toContain('kart geçerlidir. Yeni iptal talebi girilebilir.')
+    expect(await mother.page(requestPath(requestId))).toContain(
+      'kart geçerlidir. Yeni iptal talebi girilebilir.',
+    )
   })
 
   it('S55 S73 D3 one of a card that was not printed says nothing of a valid card, and may be filed again', async () => {
     await stories.cardInProduction(child._id)
     const requestId = await fileCancellation('divorce')
     await inSubState(app, requestId, 'inReview')
-    expect(await mother.page(requestPath(requestId))).toContain('inceleniyor; kartın basımı durduruldu.')
+    expect(await mother.page(requestPath(requestId))).toContain(
+      'inceleniyor; kartın basımı durduruldu.',
+    )
     await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['identityMismatch'] }))
     await inSubState(app, requestId, 'returned')
     const html = await waitFor(
@@ -205,6 +238,8 @@ it('a request of another family looks like none at all', async () => {
   await colleague.get(requestPath(_id)).expect(404)
   await colleague.get(requestPath(randomUUID())).expect(404)
   await mother.get(requestPath('nothing')).expect(404)
-  const lines = await app.store.auditEntries.find({ event: 'requestOpened', subject: _id }, { outcome: 1 }).lean()
+  const lines = await app.store.auditEntries
+    .find({ event: 'requestOpened', subject: _id }, { outcome: 1 })
+    .lean()
   expect(lines.map(({ outcome }) => outcome)).toEqual(['refused'])
 })

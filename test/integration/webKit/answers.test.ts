@@ -30,7 +30,11 @@ const routes = [
     params: z.object({ requestId: z.string().regex(/^r-\d+$/) }),
     handle: ({ params, about }) => {
       about(`person-of-${params.requestId}`)
-      return view('error', { title: 'Dosya', text: 'Kişisel bilgiler', next: { href: '/', text: 'x' } })
+      return view('error', {
+        title: 'Dosya',
+        text: 'Kişisel bilgiler',
+        next: { href: '/', text: 'x' },
+      })
     },
   }),
   route({
@@ -54,7 +58,9 @@ let mongoAway = false
 beforeAll(async () => {
   app = await startWebKitApp(routes, {
     unavailable: [StoreAway],
-    healthChecks: { mongo: () => (mongoAway ? Promise.reject(new Error('away')) : Promise.resolve()) },
+    healthChecks: {
+      mongo: () => (mongoAway ? Promise.reject(new Error('away')) : Promise.resolve()),
+    },
     recordAudit: async (entry) => {
       if (auditFails) throw new StoreAway()
       await app.store.auditEntries.create(entry)
@@ -87,11 +93,14 @@ describe('pages of errors', () => {
     expect(text).not.toContain('arıza')
   })
 
-  it.each(['/faults/missing', '/nowhere', '/requests/12345678901', '/%E0%A4%A'])('%s is not found', async (path) => {
-    const { status, text } = await visitor.agent.get(path)
-    expect(status).toBe(404)
-    expect(text).toContain('Sayfa bulunamadı')
-  })
+  it.each(['/faults/missing', '/nowhere', '/requests/12345678901', '/%E0%A4%A'])(
+    '%s is not found',
+    async (path) => {
+      const { status, text } = await visitor.agent.get(path)
+      expect(status).toBe(404)
+      expect(text).toContain('Sayfa bulunamadı')
+    },
+  )
 
   it('are JSON for a script', async () => {
     const answer = await visitor.agent.get('/faults/away').set('Accept', 'application/json')
@@ -111,14 +120,15 @@ describe('the audit trail', () => {
 
   it('tells done, refused and failed apart', async () => {
     await visitor.agent.get('/requests/r-1')
-    expect(await audited('person-of-r-1')).toMatchObject([{ event: 'personFileOpened', actor: null, outcome: 'done' }])
+    expect(await audited('person-of-r-1')).toMatchObject([
+      { event: 'personFileOpened', actor: null, outcome: 'done' },
+    ])
     await app.store.auditEntries.deleteMany({ event: 'requestOpened' })
     await visitor.agent.get('/faults/refused')
     await visitor.agent.get('/faults/fault')
-    expect(await app.store.auditEntries.find({ event: 'requestOpened' }).sort({ at: 1 }).lean()).toMatchObject([
-      { outcome: 'refused' },
-      { outcome: 'failed' },
-    ])
+    expect(
+      await app.store.auditEntries.find({ event: 'requestOpened' }).sort({ at: 1 }).lean(),
+    ).toMatchObject([{ outcome: 'refused' }, { outcome: 'failed' }])
   })
 
   it('D12 nothing is shown that could not be recorded', async () => {
@@ -176,7 +186,9 @@ describe('the language', () => {
     expect(text).toContain('<html lang="en"')
     expect(text).toContain('Sign in without a certificate')
     expect(headers['content-language']).toBe('en')
-    expect((await reader.agent.get('/language/en?return=//evil.example')).headers.location).toBe('/')
+    expect((await reader.agent.get('/language/en?return=//evil.example')).headers.location).toBe(
+      '/',
+    )
     expect((await reader.agent.get('/language/xx')).status).toBe(404)
   })
 })
@@ -184,7 +196,10 @@ describe('the language', () => {
 describe('health', () => {
   it('is live always, and ready while everything needed answers', async () => {
     expect((await visitor.agent.get('/health/live')).status).toBe(200)
-    expect((await visitor.agent.get('/health/ready')).body).toEqual({ status: 'ready', checks: { mongo: 'ok' } })
+    expect((await visitor.agent.get('/health/ready')).body).toEqual({
+      status: 'ready',
+      checks: { mongo: 'ok' },
+    })
     mongoAway = true
     const answer = await visitor.agent.get('/health/ready')
     mongoAway = false

@@ -9,14 +9,29 @@ const received: { name: string; bytes: number }[] = []
 
 const routes = [
   // The login's template stands in for any form with a field `username`.
-  route({ method: 'get', path: '/form', access: 'signedIn', audit: 'none: an empty form', handle: () => loginAsForm }),
-  route({ method: 'get', path: '/other', access: 'signedIn', audit: 'none: an empty form', handle: () => loginAsForm }),
+  route({
+    method: 'get',
+    path: '/form',
+    access: 'signedIn',
+    audit: 'none: an empty form',
+    handle: () => loginAsForm,
+  }),
+  route({
+    method: 'get',
+    path: '/other',
+    access: 'signedIn',
+    audit: 'none: an empty form',
+    handle: () => loginAsForm,
+  }),
   route({
     method: 'post',
     path: '/form/send',
     access: 'signedIn',
     audit: 'draftSaved',
-    body: z.object({ username: z.string().max(5, 'login.usernameMissing'), password: z.string().optional() }),
+    body: z.object({
+      username: z.string().max(5, 'login.usernameMissing'),
+      password: z.string().optional(),
+    }),
     formAt: () => '/form',
     handle: ({ flash }) => {
       flash('success', 'upload.done.photo')
@@ -76,7 +91,10 @@ describe('a posted form', () => {
   })
 
   it('that does not pass comes back once with what was entered, on its own page', async () => {
-    const posted = await visitor.post('/form/send', { username: 'çok uzun <b>', password: 'Gizli-1' })
+    const posted = await visitor.post('/form/send', {
+      username: 'çok uzun <b>',
+      password: 'Gizli-1',
+    })
     expect(posted.status).toBe(303)
     expect(posted.headers.location).toBe('/form')
     expect((await visitor.agent.get('/other')).text).not.toContain('çok uzun')
@@ -90,8 +108,12 @@ describe('a posted form', () => {
 
   it('that passes leads on, and the message is shown once', async () => {
     expect((await visitor.post('/form/send', { username: 'Ayşe' })).status).toBe(303)
-    expect((await visitor.agent.get('/form')).text).toContain('Fotoğraf başarılı bir şekilde yüklendi')
-    expect((await visitor.agent.get('/form')).text).not.toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect((await visitor.agent.get('/form')).text).toContain(
+      'Fotoğraf başarılı bir şekilde yüklendi',
+    )
+    expect((await visitor.agent.get('/form')).text).not.toContain(
+      'Fotoğraf başarılı bir şekilde yüklendi',
+    )
   })
 
   it('larger than any form is answered clearly', async () => {
@@ -102,7 +124,12 @@ describe('a posted form', () => {
 })
 
 describe('a form that is not sent, while its page is opened in another language', () => {
-  const keep = async (person: Visitor, page: string, fields: Record<string, string>, token?: string) => {
+  const keep = async (
+    person: Visitor,
+    page: string,
+    fields: Record<string, string>,
+    token?: string,
+  ) => {
     const _csrf = token ?? (await person.token())
     return person.agent
       .post('/kept-form')
@@ -213,14 +240,18 @@ describe('an upload', () => {
   })
 
   it('without the token is refused before it is read', async () => {
-    const refused = await visitor.agent.post('/drafts/r-1/photo').attach('username', Buffer.alloc(10), 'foto.jpg')
+    const refused = await visitor.agent
+      .post('/drafts/r-1/photo')
+      .attach('username', Buffer.alloc(10), 'foto.jpg')
     expect(refused.status).toBe(403)
     expect(received).toEqual([])
   })
 
   it('S39 over the limit is answered at its field with the limit', async () => {
     await send(Buffer.alloc(1_001))
-    expect((await visitor.agent.get('/form')).text).toContain('Dosya çok büyük; en çok 1 KB olabilir')
+    expect((await visitor.agent.get('/form')).text).toContain(
+      'Dosya çok büyük; en çok 1 KB olabilir',
+    )
     expect(received).toEqual([])
   })
 
@@ -230,7 +261,9 @@ describe('an upload', () => {
   })
 
   it('without a file says what to do', async () => {
-    await visitor.agent.post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`).field('note', 'no file')
+    await visitor.agent
+      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
+      .field('note', 'no file')
     expect((await visitor.agent.get('/form')).text).toContain('Önce “Gözat” ile bir dosya seçin')
   })
 
@@ -254,7 +287,10 @@ describe('an upload', () => {
     [
       'with two files',
       ['a', 'b']
-        .map((n) => `--b\r\nContent-Disposition: form-data; name="username"; filename="${n}"\r\n\r\n1\r\n`)
+        .map(
+          (n) =>
+            `--b\r\nContent-Disposition: form-data; name="username"; filename="${n}"\r\n\r\n1\r\n`,
+        )
         .join('') + '--b--\r\n',
     ],
   ])('%s is answered at its field, and the process lives on', async (_what, body) => {
@@ -272,9 +308,12 @@ describe('an upload', () => {
     const { hostname, port } = new URL(app.url)
     await new Promise<void>((resolve) => {
       const socket = createConnection(Number(port), hostname, () => {
-        socket.write('POST /drafts/r-1/photo HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n')
-        socket.write('Content-Length: 900\r\n\r\n--b\r\nContent-Disposition: form-data; name="username"', () =>
-          socket.destroy(),
+        socket.write(
+          'POST /drafts/r-1/photo HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n',
+        )
+        socket.write(
+          'Content-Length: 900\r\n\r\n--b\r\nContent-Disposition: form-data; name="username"',
+          () => socket.destroy(),
         )
       })
       socket.on('close', () => resolve())

@@ -3,11 +3,27 @@ import { redirect, route, view } from '../../../services/shared/web'
 import { PASSWORD, startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 
-const page = view('error', { title: 'Sayfa', text: 'Metin', next: { href: '/', text: 'Ana sayfa' } })
+const page = view('error', {
+  title: 'Sayfa',
+  text: 'Metin',
+  next: { href: '/', text: 'Ana sayfa' },
+})
 
 const routes = [
-  route({ method: 'get', path: '/', access: 'signedIn', audit: 'none: a home page', handle: () => page }),
-  route({ method: 'get', path: '/files/:personId', access: ['clerk'], audit: 'personFileOpened', handle: () => page }),
+  route({
+    method: 'get',
+    path: '/',
+    access: 'signedIn',
+    audit: 'none: a home page',
+    handle: () => page,
+  }),
+  route({
+    method: 'get',
+    path: '/files/:personId',
+    access: ['clerk'],
+    audit: 'personFileOpened',
+    handle: () => page,
+  }),
   route({
     method: 'post',
     path: '/files/:personId',
@@ -58,7 +74,10 @@ describe('signing in', () => {
       const { text } = await other.agent.get('/login')
       return text.replace(/value="[^"]*"/g, '').replaceAll(/id=[0-9a-f-]{36}/g, '')
     }
-    const [unknown, wrong] = [await pageAfter('nobody', 'Yanlis-1'), await pageAfter('staff', 'Yanlis-1')]
+    const [unknown, wrong] = [
+      await pageAfter('nobody', 'Yanlis-1'),
+      await pageAfter('staff', 'Yanlis-1'),
+    ]
     expect(unknown).toContain('Kullanıcı adı ya da parola yanlış')
     expect(unknown).toBe(wrong)
     expect(wrong).not.toContain('Yanlis-1')
@@ -94,10 +113,12 @@ describe('signing in', () => {
       username: 'tried',
       personKey: 'key-tried',
     })
-    for (let attempt = 0; attempt < 2; attempt += 1) await visitor.signIn('tried', { password: 'Yanlis-1' })
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await visitor.signIn('tried', { password: 'Yanlis-1' })
     expect((await visitor.signIn('tried')).headers.location).toBe('/')
     const guesser = new Visitor(app)
-    for (let attempt = 0; attempt < 3; attempt += 1) await guesser.signIn('tried', { password: 'Yanlis-1' })
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      await guesser.signIn('tried', { password: 'Yanlis-1' })
     const refused = await guesser.signIn('tried', { password: PASSWORD })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
@@ -109,7 +130,9 @@ describe('signing in', () => {
 describe('an office behind one address', () => {
   let app: WebKitApp
   beforeAll(async () => {
-    app = await startWebKitApp(routes, { limits: { loginsPerNameAndAddress: 100, loginsPerAddress: 3, posts: 1_000 } })
+    app = await startWebKitApp(routes, {
+      limits: { loginsPerNameAndAddress: 100, loginsPerAddress: 3, posts: 1_000 },
+    })
   })
   afterAll(() => app.close())
 
@@ -134,7 +157,8 @@ describe('who may open what', () => {
   })
   afterAll(() => app.close())
 
-  const audited = (subject: string) => app.store.auditEntries.find({ subject }).sort({ at: 1 }).lean()
+  const audited = (subject: string) =>
+    app.store.auditEntries.find({ subject }).sort({ at: 1 }).lean()
 
   it('S74 is told by the role, and both the opening and the refusal are audited', async () => {
     const [clerk, staff] = [new Visitor(app), new Visitor(app)]

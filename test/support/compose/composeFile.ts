@@ -31,7 +31,10 @@ const service = z.strictObject({
   tmpfs: z.array(z.string()).default([]),
   healthcheck: healthCheck.optional(),
   depends_on: z
-    .record(z.string(), z.strictObject({ condition: z.enum(['service_healthy', 'service_completed_successfully']) }))
+    .record(
+      z.string(),
+      z.strictObject({ condition: z.enum(['service_healthy', 'service_completed_successfully']) }),
+    )
     .default({}),
   stop_grace_period: duration.optional(),
   mem_limit: size,

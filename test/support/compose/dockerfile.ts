@@ -14,7 +14,9 @@ export function dockerfileStages(): Instruction[][] {
   const defaults: Record<string, string> = {}
   for (const line of lines) {
     const [name = '', ...rest] = line.split(' ')
-    const text = rest.join(' ').replace(/\$\{(\w+)\}/g, (_use, argument: string) => defaults[argument] ?? '')
+    const text = rest
+      .join(' ')
+      .replace(/\$\{(\w+)\}/g, (_use, argument: string) => defaults[argument] ?? '')
     if (name === 'FROM') stages.push([])
     if (stages.length > 0) stages.at(-1)!.push({ name, text })
     else defaults[text.split('=')[0]!] = text.split('=')[1] ?? ''

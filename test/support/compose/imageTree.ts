@@ -15,7 +15,10 @@ export interface ImageTree {
   /** Starts a command of the compose file with this environment and nothing else; its output is kept in `said`. */
   start: (command: readonly string[], environment: Environment) => Started
   /** Runs a command to its end. @returns its exit code and all that it wrote */
-  run: (command: readonly string[], environment: Environment) => Promise<{ code: number; said: string }>
+  run: (
+    command: readonly string[],
+    environment: Environment,
+  ) => Promise<{ code: number; said: string }>
   remove: () => void
 }
 
@@ -32,21 +35,30 @@ export async function createImageTree(): Promise<ImageTree> {
   const leftBehind = textsOf(build!, 'RUN').flatMap((text) =>
     [...text.matchAll(/-name '\*(\.\w+)'/g)].map(([, end]) => end!),
   )
-  const isLeftBehind = (file: string) => !file.startsWith('dist') && leftBehind.some((end) => file.endsWith(end))
+  const isLeftBehind = (file: string) =>
+    !file.startsWith('dist') && leftBehind.some((end) => file.endsWith(end))
   for (const copied of copiesInto(image!, 'build')) {
-    cpSync(copied, path.join(folder, copied), { recursive: true, filter: (file) => !isLeftBehind(file) })
+    cpSync(copied, path.join(folder, copied), {
+      recursive: true,
+      filter: (file) => !isLeftBehind(file),
+    })
   }
   cpSync('package.json', path.join(folder, 'package.json'))
   linkPackages(path.join(folder, 'node_modules'))
 
-  const fixed = textsOf(image!, 'ENV').flatMap((text) => text.split(' ').map((one) => one.split(/=(.*)/s).slice(0, 2)))
+  const fixed = textsOf(image!, 'ENV').flatMap((text) =>
+    text.split(' ').map((one) => one.split(/=(.*)/s).slice(0, 2)),
+  )
   const options = (environment: Environment) => ({
     cwd: folder,
     env: { PATH: path.dirname(process.execPath), ...Object.fromEntries(fixed), ...environment },
   })
   return {
     start: ([program = '', ...args], environment) => {
-      const child = spawn(program, args, { ...options(environment), stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(program, args, {
+        ...options(environment),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       let said = ''
       const keep = (text: Buffer) => (said += text.toString())
       child.stdout.on('data', keep)

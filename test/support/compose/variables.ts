@@ -30,7 +30,8 @@ export function usesIn(text: string): Use[] {
     .filter(([use]) => use !== '$$')
     .map(({ 0: use, groups }) => {
       const { name, otherwise, text: rest } = groups ?? {}
-      if (!name || !otherwise || !rest) throw new Error(`${use} in “${text}” says nothing about what to do without it`)
+      if (!name || !otherwise || !rest)
+        throw new Error(`${use} in “${text}” says nothing about what to do without it`)
       return { name, otherwise: otherwise as Use['otherwise'], text: rest }
     })
 }
@@ -52,13 +53,17 @@ export function fillIn(value: unknown, variables: Variables): unknown {
   }
   if (Array.isArray(value)) return value.map((item) => fillIn(item, variables))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, variables)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, fillIn(item, variables)]),
+  )
 }
 
 /** The variables of a text in the form of an env file. */
 export function variablesOf(text: string): Variables {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
 }
 
 /** What a newcomer's .env holds: env.example with fresh secrets. */

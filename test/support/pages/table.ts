@@ -5,6 +5,8 @@ import type { Locator } from 'playwright-core'
 export async function cellsOf(row: Locator): Promise<Record<string, string>> {
   await row.waitFor()
   const cells = await row.locator('td[data-label]').all()
-  const named = cells.map(async (cell) => [await cell.getAttribute('data-label'), await cell.innerText()] as const)
+  const named = cells.map(
+    async (cell) => [await cell.getAttribute('data-label'), await cell.innerText()] as const,
+  )
   return Object.fromEntries(await Promise.all(named)) as Record<string, string>
 }

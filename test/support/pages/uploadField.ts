@@ -29,7 +29,10 @@ export class UploadField {
   async choose(sample: string): Promise<void> {
     const file = path.join(SAMPLES, sample)
     if (!(await this.browseButton().isVisible())) return this.input.setInputFiles(file)
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.browseButton().click()])
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.browseButton().click(),
+    ])
     await chooser.setFiles(file)
   }
 

@@ -54,7 +54,10 @@ function rootName(expression) {
 function numbersIn(title) {
   return [...title.matchAll(NUMBER)].flatMap(([, letter, first, lastLetter, last = first]) =>
     lastLetter === undefined || lastLetter === letter
-      ? Array.from({ length: Math.max(last - first + 1, 1) }, (_, index) => `${letter}${Number(first) + index}`)
+      ? Array.from(
+          { length: Math.max(last - first + 1, 1) },
+          (_, index) => `${letter}${Number(first) + index}`,
+        )
       : [`${letter}${first}`, `${lastLetter}${last}`],
   )
 }

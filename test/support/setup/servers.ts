@@ -15,7 +15,9 @@ export const ADDRESSES_VARIABLE = 'PYK_TEST_SERVERS'
 const FOLDER_PREFIX = 'pyk-'
 
 /** jest loads this module once for each kind of test; the servers belong to all of them. */
-const run = globalThis as typeof globalThis & { pykServers?: Promise<{ stop: () => Promise<void> }> | undefined }
+const run = globalThis as typeof globalThis & {
+  pykServers?: Promise<{ stop: () => Promise<void> }> | undefined
+}
 
 /** Starts the servers, or waits for those that another kind of test has started. */
 export async function sharedServers(): Promise<void> {
@@ -36,7 +38,10 @@ async function start() {
   const { stop, temporal, mongo, s3 } = await startServers({
     dataDir,
     ports: await freeServerPorts(),
-    s3Keys: { accessKey: S3_ACCESS_KEY ?? 'test-access', secretKey: S3_SECRET_KEY ?? 'test-secret-key' },
+    s3Keys: {
+      accessKey: S3_ACCESS_KEY ?? 'test-access',
+      secretKey: S3_SECRET_KEY ?? 'test-secret-key',
+    },
     given: { temporalAddress: TEMPORAL_ADDRESS, mongoUrl: MONGO_URL, s3Endpoint: S3_ENDPOINT },
   })
   const addresses: ServerAddresses = { temporal, mongo, s3 }
@@ -55,7 +60,8 @@ async function endKilledRuns(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
   for (const dataDir of names.map((name) => path.join(tmpdir(), name))) {
     try {
-      if ((await endLeftovers(dataDir)) !== null) await rm(dataDir, { recursive: true, force: true })
+      if ((await endLeftovers(dataDir)) !== null)
+        await rm(dataDir, { recursive: true, force: true })
     } catch (error) {
       if (!(error instanceof AlreadyRunning)) throw error
     }

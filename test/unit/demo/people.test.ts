@@ -15,11 +15,16 @@ const everybody = [
     ...demoFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
   ]),
 ]
-const accountNamed = (username: string) => demoAccounts.find((account) => account.username === username)!
-const familyOf = (username: string) => demoFamilies.find(({ staff }) => staff.username === username)?.members ?? []
-const worksAtMinistry = (person: DemoPerson) => demoAccounts.some((account) => account.person === person)
+const accountNamed = (username: string) =>
+  demoAccounts.find((account) => account.username === username)!
+const familyOf = (username: string) =>
+  demoFamilies.find(({ staff }) => staff.username === username)?.members ?? []
+const worksAtMinistry = (person: DemoPerson) =>
+  demoAccounts.some((account) => account.person === person)
 const ages = (username: string) =>
-  familyOf(username).map(({ relation, person }) => (relation === 'spouse' ? 'spouse' : person.age.years))
+  familyOf(username).map(({ relation, person }) =>
+    relation === 'spouse' ? 'spouse' : person.age.years,
+  )
 
 it('S5 accounts carry the promised names, roles and password', () => {
   expect(DEMO_PASSWORD).toBe('Demo-2026-Kart')
@@ -79,7 +84,11 @@ it('S10 S11 S18 S21 personel1 has a spouse, an adult child at the ministry, one 
   const reasons = familyOf('personel1').map(
     ({ relation, person }) =>
       ineligibilityOf(
-        { relation, birthDate: birthDateOn(today, person.age), worksAtMinistry: worksAtMinistry(person) },
+        {
+          relation,
+          birthDate: birthDateOn(today, person.age),
+          worksAtMinistry: worksAtMinistry(person),
+        },
         today,
       )?.code,
   )
@@ -110,9 +119,9 @@ it('D8 buro1 has a spouse, buro2 no family', () => {
 
 it('S6 S74 the project manager belongs to the unit of personel1, personel2 and personel3', () => {
   const { unit } = accountNamed('proje.yoneticisi')
-  expect(demoAccounts.filter((account) => account.unit === unit).map(({ username }) => username)).toEqual(
-    expect.arrayContaining(['personel1', 'personel2', 'personel3']),
-  )
+  expect(
+    demoAccounts.filter((account) => account.unit === unit).map(({ username }) => username),
+  ).toEqual(expect.arrayContaining(['personel1', 'personel2', 'personel3']))
   expect(accountNamed('personel4').unit).not.toBe(unit)
 })
 

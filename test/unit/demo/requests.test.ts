@@ -7,13 +7,19 @@ import { queueOf } from '../../../workflows/domain/allowedActions'
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { isLetterNo } from '../../../workflows/domain/messages'
-import { isLostOrStolen, needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
+import {
+  isLostOrStolen,
+  needsExplanation,
+  rejectionReasonsFor,
+} from '../../../workflows/domain/reasons'
 import { ALL_STATES, isOpen, QUEUES } from '../../../workflows/domain/requestState'
 
 const TODAY = '2026-11-24'
 const people = [...new Set(demoRequests.map(({ person }) => person))]
-const requestsAbout = (person: DemoRequest['person']) => demoRequests.filter((request) => request.person === person)
-const ofApplicant = (username: string) => demoRequests.filter(({ applicant }) => applicant.username === username)
+const requestsAbout = (person: DemoRequest['person']) =>
+  demoRequests.filter((request) => request.person === person)
+const ofApplicant = (username: string) =>
+  demoRequests.filter(({ applicant }) => applicant.username === username)
 const stepsOf = (request: DemoRequest) => request.steps.map(({ kind }) => kind)
 
 it('there are 40 requests beside those of personel5', () => {
@@ -22,7 +28,8 @@ it('there are 40 requests beside those of personel5', () => {
 
 it('S41 every state of both types is there in which a request can rest', () => {
   const resting = ALL_STATES.filter(({ subState }) => subState !== 'received')
-  for (const state of resting) expect(demoRequests.map((request) => request.state)).toContainEqual(state)
+  for (const state of resting)
+    expect(demoRequests.map((request) => request.state)).toContainEqual(state)
 })
 
 it('no screen of the bureau is empty', () => {
@@ -31,7 +38,10 @@ it('no screen of the bureau is empty', () => {
 })
 
 it('S48 S51 personel5 has a spouse with a printed card and a child whose request was rejected', () => {
-  expect(ofApplicant('personel5').map(({ state }) => state.subState)).toEqual(['printed', 'returned'])
+  expect(ofApplicant('personel5').map(({ state }) => state.subState)).toEqual([
+    'printed',
+    'returned',
+  ])
 })
 
 it('personel1 to personel4 and the clerks have asked for nothing yet', () => {
@@ -42,7 +52,9 @@ it('personel1 to personel4 and the clerks have asked for nothing yet', () => {
 
 it('S10 S11 S20 everybody asks for an eligible member of their own family', () => {
   for (const { applicant, person } of demoRequests) {
-    const member = demoFamilies.find(({ staff }) => staff === applicant)!.members.find((one) => one.person === person)!
+    const member = demoFamilies
+      .find(({ staff }) => staff === applicant)!
+      .members.find((one) => one.person === person)!
     const worksAtMinistry = demoAccounts.some((account) => account.person === person)
     const birthDate = birthDateOn(TODAY, person.age)
     expect(ineligibilityOf({ ...member, birthDate, worksAtMinistry }, TODAY)).toBeNull()
@@ -99,7 +111,9 @@ it('S44 S45 S50 rejections have reasons of their type and what must be explained
     for (const step of steps) {
       if (step.kind !== 'reject') continue
       expect(step.reasons.length).toBeGreaterThan(0)
-      expect(rejectionReasonsFor({ type, reason, cardReceived })).toEqual(expect.arrayContaining([...step.reasons]))
+      expect(rejectionReasonsFor({ type, reason, cardReceived })).toEqual(
+        expect.arrayContaining([...step.reasons]),
+      )
       if (needsExplanation(step.reasons)) expect(step.explanation).not.toBe('')
       expect(containsIdentityNumber(step.explanation)).toBe(false)
     }
@@ -115,6 +129,8 @@ it('S67 letters bear a number as letters do', () => {
 })
 
 it('D9 one request is returned by the check of its documents, without a decision of the bureau', () => {
-  const returned = demoRequests.filter((request) => request.type === 'cardRequest' && request.photoIsNone)
+  const returned = demoRequests.filter(
+    (request) => request.type === 'cardRequest' && request.photoIsNone,
+  )
   expect(returned.map(({ steps, state }) => [steps, state.status])).toEqual([[[], 'rejected']])
 })

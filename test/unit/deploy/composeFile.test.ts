@@ -13,18 +13,24 @@ const services = Object.entries(file.services)
 const processes = services.filter(([, { image }]) => image === 'pyk:local')
 const isOneShot = ({ restart }: Service) => restart === 'no'
 
-const seconds = (duration: string) => Number.parseInt(duration) * { s: 1, m: 60, h: 3600 }[duration.at(-1) as 's']
+const seconds = (duration: string) =>
+  Number.parseInt(duration) * { s: 1, m: 60, h: 3600 }[duration.at(-1) as 's']
 
 /** The services whose names stand as hosts in an environment: in an address, or alone in a variable for a host. */
 function hostsIn(environment: Service['environment']): string[] {
   const names = Object.entries(environment).flatMap(([variable, value]) =>
-    /_(HOST|SEEDS)$/.test(variable) ? [value] : (value.match(/(?<=^|\/\/|@)[a-z][\w-]*(?=:\d)/g) ?? []),
+    /_(HOST|SEEDS)$/.test(variable)
+      ? [value]
+      : (value.match(/(?<=^|\/\/|@)[a-z][\w-]*(?=:\d)/g) ?? []),
   )
   return Object.keys(file.services).filter((name) => names.includes(name))
 }
 
 /** The variables that a process asks for while it reads its configuration. */
-function asked(readConfig: (environment: NodeJS.ProcessEnv) => unknown, environment: Service['environment']): string[] {
+function asked(
+  readConfig: (environment: NodeJS.ProcessEnv) => unknown,
+  environment: Service['environment'],
+): string[] {
   const names = new Set<string>()
   const watched = new Proxy(environment, {
     get: (values, name: string) => {
@@ -52,7 +58,9 @@ describe.each(services)('%s', (name, service) => {
 
   it('starts after what it needs: servers when they are healthy, preparations when they have succeeded', () => {
     for (const [needed, { condition }] of Object.entries(service.depends_on)) {
-      const expected = isOneShot(file.services[needed]!) ? 'service_completed_successfully' : 'service_healthy'
+      const expected = isOneShot(file.services[needed]!)
+        ? 'service_completed_successfully'
+        : 'service_healthy'
       expect([needed, condition]).toEqual([needed, expected])
     }
   })
@@ -60,7 +68,9 @@ describe.each(services)('%s', (name, service) => {
   it('waits for every server that its environment names, on a network that both are on', () => {
     for (const host of hostsIn(service.environment).filter((host) => host !== name)) {
       expect(Object.keys(service.depends_on)).toContain(host)
-      expect(service.networks.filter((network) => file.services[host]!.networks.includes(network))).not.toEqual([])
+      expect(
+        service.networks.filter((network) => file.services[host]!.networks.includes(network)),
+      ).not.toEqual([])
     }
   })
 
@@ -75,25 +85,35 @@ describe.each(services)('%s', (name, service) => {
 
   it('mounts scripts that are there, read-only, and volumes that are declared', () => {
     for (const [source = '', , mode] of service.volumes.map((volume) => volume.split(':'))) {
-      const exists = source.startsWith('./') ? existsSync(source) && mode === 'ro' : source in file.volumes
+      const exists = source.startsWith('./')
+        ? existsSync(source) && mode === 'ro'
+        : source in file.volumes
       expect([source, exists]).toEqual([source, true])
     }
   })
 
   it('has time for its whole health check', () => {
     if (!service.healthcheck) return
-    expect(seconds(service.healthcheck.timeout)).toBeLessThanOrEqual(seconds(service.healthcheck.interval))
+    expect(seconds(service.healthcheck.timeout)).toBeLessThanOrEqual(
+      seconds(service.healthcheck.interval),
+    )
   })
 })
 
 it('sees through to the servers behind the portal', () => {
-  expect(hostsIn(file.services['portal']!.environment).sort()).toEqual(['mongodb', 's3', 'temporal'])
+  expect(hostsIn(file.services['portal']!.environment).sort()).toEqual([
+    'mongodb',
+    's3',
+    'temporal',
+  ])
 })
 
 it('gives every setting of the system to a process', () => {
   const { port: _port, ...groups } = settings
   const given = new Set(processes.flatMap(([, { environment }]) => Object.keys(environment)))
-  const forgotten = Object.values(groups).flatMap((group) => Object.keys(group).filter((name) => !given.has(name)))
+  const forgotten = Object.values(groups).flatMap((group) =>
+    Object.keys(group).filter((name) => !given.has(name)),
+  )
   expect(forgotten).toEqual([])
 })
 
@@ -112,8 +132,16 @@ it('has the clocks of the system as its own defaults', () => {
 
 it('opens the two web apps, and Temporal Web to this machine alone', () => {
   const open = services.flatMap(([name, { ports }]) => ports.map((port) => `${name} ${port}`))
-  expect(open).toEqual(['portal 127.0.0.1:3000:3000', 'bureau 127.0.0.1:3001:3001', 'temporal-ui 127.0.0.1:8233:8080'])
-  const elsewhere = readComposeFile({ ...freshVariables(), WEB_ADDRESS: '10.0.0.5', TEMPORAL_UI_PORT: '9000' })
+  expect(open).toEqual([
+    'portal 127.0.0.1:3000:3000',
+    'bureau 127.0.0.1:3001:3001',
+    'temporal-ui 127.0.0.1:8233:8080',
+  ])
+  const elsewhere = readComposeFile({
+    ...freshVariables(),
+    WEB_ADDRESS: '10.0.0.5',
+    TEMPORAL_UI_PORT: '9000',
+  })
   expect(elsewhere.services['portal']!.ports).toEqual(['10.0.0.5:3000:3000'])
   expect(elsewhere.services['temporal-ui']!.ports).toEqual(['127.0.0.1:9000:8080'])
 })
@@ -121,12 +149,17 @@ it('opens the two web apps, and Temporal Web to this machine alone', () => {
 it('lets no server reach the outside', () => {
   const outward = Object.entries(file.networks).filter(([, { internal }]) => internal !== true)
   const names = outward.map(([name]) => name)
-  const reaching = services.filter(([, { networks }]) => networks.some((network) => names.includes(network)))
+  const reaching = services.filter(([, { networks }]) =>
+    networks.some((network) => names.includes(network)),
+  )
   expect(reaching.map(([name]) => name)).toEqual(['portal', 'bureau', 'temporal-ui'])
 })
 
 it('decides nothing in Temporal Web', () => {
-  expect(file.services['temporal-ui']!.environment).toHaveProperty('TEMPORAL_DISABLE_WRITE_ACTIONS', 'true')
+  expect(file.services['temporal-ui']!.environment).toHaveProperty(
+    'TEMPORAL_DISABLE_WRITE_ACTIONS',
+    'true',
+  )
 })
 
 it('keeps the number of shards that the data was begun with', () => {
@@ -144,7 +177,8 @@ describe.each(processes)('the process of %s', (_name, process) => {
   it('is started and checked by programs of the source tree', () => {
     const programs = [command?.[1], healthcheck?.test[2]].filter((program) => program !== undefined)
     expect(programs.length).toBeGreaterThan(0)
-    for (const program of programs) expect([program, existsSync(sourceOf(program))]).toEqual([program, true])
+    for (const program of programs)
+      expect([program, existsSync(sourceOf(program))]).toEqual([program, true])
   })
 
   it('is given settings that exist, with values that pass', () => {
@@ -157,7 +191,9 @@ describe.each(processes)('the process of %s', (_name, process) => {
   })
 
   it('is not killed before a worker has given up its activities', () => {
-    const forced = /shutdownForceTime: '(\d+s)'/.exec(readFileSync('services/worker/runWorker.ts', 'utf8'))![1]!
+    const forced = /shutdownForceTime: '(\d+s)'/.exec(
+      readFileSync('services/worker/runWorker.ts', 'utf8'),
+    )![1]!
     expect(seconds(stop_grace_period!)).toBeGreaterThan(seconds(forced))
   })
 })

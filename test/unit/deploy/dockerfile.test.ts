@@ -5,7 +5,11 @@ import { dockerfileStages, textsOf } from '../../support/compose/dockerfile'
 import { freshVariables } from '../../support/compose/variables'
 
 const stages = dockerfileStages()
-const [build, packages, image] = stages as [(typeof stages)[0], (typeof stages)[0], (typeof stages)[0]]
+const [build, packages, image] = stages as [
+  (typeof stages)[0],
+  (typeof stages)[0],
+  (typeof stages)[0],
+]
 
 it('is three stages on one pinned Node that package.json allows', () => {
   expect(stages).toHaveLength(3)
@@ -33,14 +37,17 @@ it('copies from the tree only what is there and reaches the builder', () => {
   )
   const ignored = readFileSync('.dockerignore', 'utf8').split('\n')
   expect(ignored).toContain('*')
-  for (const path of copied) expect([path, existsSync(path), ignored.includes(`!${path}`)]).toEqual([path, true, true])
+  for (const path of copied)
+    expect([path, existsSync(path), ignored.includes(`!${path}`)]).toEqual([path, true, true])
   const reaching = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
   expect(reaching.filter((path) => !copied.includes(path))).toEqual([])
 })
 
 it('is built as anybody builds the system', () => {
   expect(textsOf(build, 'RUN')).toContain('npm run build')
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: Record<string, string>
+  }
   expect(scripts).toHaveProperty('build')
 })
 

@@ -62,13 +62,21 @@ it('keeps trying when a restart fails, with longer pauses', async () => {
 })
 
 it.each([
-  ['ends at once', { args: ['--eval', `console.error('no such data'); process.exit(4)`] }, /exit 4.*no such data/s],
+  [
+    'ends at once',
+    { args: ['--eval', `console.error('no such data'); process.exit(4)`] },
+    /exit 4.*no such data/s,
+  ],
   [
     'never gets ready',
     { args: ['--eval', 'setInterval(() => {}, 1000)'], readyWithinMs: 300 },
     /0,3 sn içinde hazır olmadı/,
   ],
-  ['does not exist', { command: '/nowhere/to/be/found' }, /example çalışmaya başlamadı: (exit|spawn)/],
+  [
+    'does not exist',
+    { command: '/nowhere/to/be/found' },
+    /example çalışmaya başlamadı: (exit|spawn)/,
+  ],
 ])('a first start fails with a reason when the program %s', async (_what, settings, reason) => {
   const start = keepRunning(program('', settings))
   await expect(start).rejects.toThrow(ChildNotReady)
@@ -82,13 +90,17 @@ it('names what a system lacks when a program finds no library', async () => {
 })
 
 it('kills a child that does not listen to the request to stop', async () => {
-  const child = await keepRunning(program(`process.on('SIGTERM', () => {}); ${SERVES}`, { stopWithinMs: 200 }))
+  const child = await keepRunning(
+    program(`process.on('SIGTERM', () => {}); ${SERVES}`, { stopWithinMs: 200 }),
+  )
   await child.stop()
   expect(processMark(child.pid)).toBeNull()
 })
 
 it('keeps what a child says in its log', async () => {
-  const child = await keepRunning(program(`console.log('to be kept'); ${SERVES}`, { name: 'talker' }))
+  const child = await keepRunning(
+    program(`console.log('to be kept'); ${SERVES}`, { name: 'talker' }),
+  )
   await child.stop()
   expect(await readFile(path.join(dataDir, 'logs/talker.log'), 'utf8')).toContain('to be kept')
 })

@@ -1,6 +1,14 @@
 /** Where the launcher looks for servers, in which order, and what it says when one cannot be had. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -23,10 +31,14 @@ function installed(...names: string[]): void {
 
 function locate(settings: Record<string, string> = {}) {
   const script = 'deploy/local/servers/locateServers.mjs'
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, at('data'), at('servers')], {
-    env: { PATH: at('bin'), ...settings },
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [script, at('data'), at('servers')],
+    {
+      env: { PATH: at('bin'), ...settings },
+      encoding: 'utf8',
+    },
+  )
   return status === 0 ? (JSON.parse(stdout) as Record<string, unknown>) : { failed: stderr.trim() }
 }
 
@@ -65,11 +77,16 @@ it('takes a program that was fetched before', () => {
 })
 
 it('says what a machine without Python needs', () => {
-  expect(locate({ ...GIVEN, MONGO_URL: '' })).toEqual({ failed: expect.stringMatching(/^Python 3 ve pip gerekli/) })
+  expect(locate({ ...GIVEN, MONGO_URL: '' })).toEqual({
+    failed: expect.stringMatching(/^Python 3 ve pip gerekli/),
+  })
 })
 
 it('says why a fetch failed, and leaves nothing half done', () => {
-  writeFileSync(at('bin/python3'), '#!/bin/sh\necho "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" >&2\nexit 1\n')
+  writeFileSync(
+    at('bin/python3'),
+    '#!/bin/sh\necho "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" >&2\nexit 1\n',
+  )
   chmodSync(at('bin/python3'), 0o755)
   expect(locate({ ...GIVEN, MONGO_URL: '' })).toEqual({
     failed: 'mongod indirilemedi: ERROR: THESE PACKAGES DO NOT MATCH THE HASHES',

@@ -15,12 +15,16 @@ it('documents every variable of the compose file, and no other', () => {
 
 it('explains each variable in the line above it', () => {
   const lines = exampleText().split('\n')
-  const unexplained = lines.filter((line, at) => /^\w+=/.test(line) && !/^# .*\.( \$ .+)?$/.test(lines[at - 1] ?? ''))
+  const unexplained = lines.filter(
+    (line, at) => /^\w+=/.test(line) && !/^# .*\.( \$ .+)?$/.test(lines[at - 1] ?? ''),
+  )
   expect(unexplained).toEqual([])
 })
 
 it('ships no secret: what has no default is empty, and the rest shows the default', () => {
-  const defaults = Object.fromEntries(uses.map(({ name, otherwise, text }) => [name, otherwise === ':-' ? text : '']))
+  const defaults = Object.fromEntries(
+    uses.map(({ name, otherwise, text }) => [name, otherwise === ':-' ? text : '']),
+  )
   expect(example).toEqual(defaults)
 })
 
@@ -48,7 +52,10 @@ describe('the secrets made for it', () => {
     expect(composeText()).toMatch(/mongodb:\/\/pyk:\$\{MONGO_PASSWORD:.*\}@/)
     expect(composeText()).toMatch(/mongodb:\/\/root:\$\{MONGO_ROOT_PASSWORD:.*\}@/)
     // Several, since not every secret has a character that would not fit.
-    for (const { MONGO_PASSWORD, MONGO_ROOT_PASSWORD } of Array.from({ length: 8 }, freshVariables)) {
+    for (const { MONGO_PASSWORD, MONGO_ROOT_PASSWORD } of Array.from(
+      { length: 8 },
+      freshVariables,
+    )) {
       expect(MONGO_PASSWORD).toMatch(/^[\w-]{32}$/)
       expect(MONGO_ROOT_PASSWORD).toMatch(/^[\w-]{32}$/)
     }

@@ -29,7 +29,10 @@ function withTelling(jpeg: Buffer, facts: Parameters<typeof tiff>[0]): Buffer {
   )
 }
 
-async function expectSameButBare(file: Buffer, kind: 'photo' | 'receipt' = 'photo'): Promise<Buffer> {
+async function expectSameButBare(
+  file: Buffer,
+  kind: 'photo' | 'receipt' = 'photo',
+): Promise<Buffer> {
   expect((await inspectDocument(kind, file)).faults).toEqual([])
   const copy = bareCopy(file)
   expect((await inspectDocument(kind, copy)).faults).toEqual([])
@@ -61,16 +64,27 @@ describe('the copy of a picture that is kept', () => {
       [6, 800, 600],
       [8, 800, 600],
     ] as const) {
-      const copy = await expectSameButBare(withTelling(withJfif(await bareJpeg(width, height), 300), { orientation }))
+      const copy = await expectSameButBare(
+        withTelling(withJfif(await bareJpeg(width, height), 300), { orientation }),
+      )
       expect(await sharp(copy).metadata()).toMatchObject({ orientation, density: 300 })
     }
   })
 
   it.each<[string, (jpeg: Buffer) => Buffer]>([
     ['JFIF in centimetres', (jpeg) => withJfif(jpeg, 118, 118, 'centimetre')],
-    ['EXIF over a JFIF that says 72', (jpeg) => withExif(withJfif(jpeg, 72), { x: [300, 1], y: [300, 1], unit: 2 })],
-    ['EXIF alone, a shade off', (jpeg) => withExif(jpeg, { x: [299_999, 1_000], y: [300, 1], unit: 2 })],
-    ['EXIF alone in centimetres', (jpeg) => withExif(jpeg, { x: [11_811, 100], y: [11_811, 100], unit: 3 })],
+    [
+      'EXIF over a JFIF that says 72',
+      (jpeg) => withExif(withJfif(jpeg, 72), { x: [300, 1], y: [300, 1], unit: 2 }),
+    ],
+    [
+      'EXIF alone, a shade off',
+      (jpeg) => withExif(jpeg, { x: [299_999, 1_000], y: [300, 1], unit: 2 }),
+    ],
+    [
+      'EXIF alone in centimetres',
+      (jpeg) => withExif(jpeg, { x: [11_811, 100], y: [11_811, 100], unit: 3 }),
+    ],
     ['EXIF alone without a unit', (jpeg) => withExif(jpeg, { x: [300, 1], y: [300, 1] })],
   ])('S38 says 300 dpi in every header it has, where the file said so as %s', async (_, made) => {
     const copy = await expectSameButBare(made(await bareJpeg()))
@@ -91,7 +105,9 @@ describe('the copy of a picture that is kept', () => {
     )
     const copy = await expectSameButBare(wide)
     expect(segmentsOf(copy)).toEqual(['JFIF', 'ICC_PROFILE'])
-    expect((await sharp(copy).metadata()).icc?.equals((await sharp(wide).metadata()).icc!)).toBe(true)
+    expect((await sharp(copy).metadata()).icc?.equals((await sharp(wide).metadata()).icc!)).toBe(
+      true,
+    )
 
     const density = { x: [300, 1], y: [300, 1], unit: 2 } as const
     const coded = withExif(withSegment(await bareJpeg(), 0xee, 'Adobe\0\x64\0\0\0\0\0'), density)
@@ -106,7 +122,11 @@ describe('the copy of a picture that is kept', () => {
     ])
     expect(segmentsOf(await expectSameButBare(shot, 'receipt'))).toEqual(['Exif'])
     expect(segmentsOf(await expectSameButBare(await bareJpeg(), 'receipt'))).toEqual([])
-    const odd = withExif(withJfif(await bareJpeg(), 96), { x: [4_000_000_000, 1], y: [1, 4_000_000], unit: 2 })
+    const odd = withExif(withJfif(await bareJpeg(), 96), {
+      x: [4_000_000_000, 1],
+      y: [1, 4_000_000],
+      unit: 2,
+    })
     await expectSameButBare(odd, 'receipt')
   })
 
@@ -115,7 +135,10 @@ describe('the copy of a picture that is kept', () => {
     const right = readdirSync(folder).filter((name) => /^dogru-.*\.jpg$/.test(name))
     expect(right.length).toBeGreaterThan(1)
     for (const name of right) {
-      await expectSameButBare(readFileSync(path.join(folder, name)), name.includes('fotograf') ? 'photo' : 'receipt')
+      await expectSameButBare(
+        readFileSync(path.join(folder, name)),
+        name.includes('fotograf') ? 'photo' : 'receipt',
+      )
     }
   })
 

@@ -1,4 +1,9 @@
-import { densityOf, densityText, exifOf, isPhotoDensity } from '../../../activities/documents/intake/density'
+import {
+  densityOf,
+  densityText,
+  exifOf,
+  isPhotoDensity,
+} from '../../../activities/documents/intake/density'
 import { walkJpeg } from '../../../activities/documents/intake/jpegMarkers'
 import { withJfif } from '../../../deploy/local/demo/jfif'
 import { bareJpeg, withExif, withSegment } from '../../support/jpegBuilder'
@@ -33,7 +38,11 @@ describe('the resolution that stands in a file (S38, D10)', () => {
     ['JFIF 72 across and 300 down', (jpeg) => withJfif(jpeg, 72, 300), '72×300 dpi wrong'],
     ['JFIF too short', (jpeg) => withSegment(jpeg, 0xe0, 'JFIF\0\x01\x01\x01'), 'none'],
     ['neither JFIF nor EXIF', (jpeg) => jpeg, 'none'],
-    ['EXIF 300 per inch', (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 2 }), '300×300 dpi right'],
+    [
+      'EXIF 300 per inch',
+      (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 2 }),
+      '300×300 dpi right',
+    ],
     [
       'EXIF in the other byte order',
       (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 2, bigEndian: true }),
@@ -49,12 +58,32 @@ describe('the resolution that stands in a file (S38, D10)', () => {
       (jpeg) => withExif(jpeg, { x: [299999, 1000], y: DPI, unit: 2 }),
       '299.999×300 dpi right',
     ],
-    ['EXIF 299.4 per inch', (jpeg) => withExif(jpeg, { x: [2994, 10], y: DPI, unit: 2 }), '299.4×300 dpi wrong'],
-    ['EXIF 300 with no unit said', (jpeg) => withExif(jpeg, { x: DPI, y: DPI }), '300×300 dpi right'],
-    ['EXIF 300 with the unit "none"', (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 1 }), 'none'],
+    [
+      'EXIF 299.4 per inch',
+      (jpeg) => withExif(jpeg, { x: [2994, 10], y: DPI, unit: 2 }),
+      '299.4×300 dpi wrong',
+    ],
+    [
+      'EXIF 300 with no unit said',
+      (jpeg) => withExif(jpeg, { x: DPI, y: DPI }),
+      '300×300 dpi right',
+    ],
+    [
+      'EXIF 300 with the unit "none"',
+      (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 1 }),
+      'none',
+    ],
     ['EXIF across only', (jpeg) => withExif(jpeg, { x: DPI, unit: 2 }), 'none'],
-    ['EXIF 300 divided by zero', (jpeg) => withExif(jpeg, { x: [300, 0], y: [300, 0], unit: 2 }), 'none'],
-    ['EXIF 300 across and 72 down', (jpeg) => withExif(jpeg, { x: DPI, y: [72, 1], unit: 2 }), '300×72 dpi wrong'],
+    [
+      'EXIF 300 divided by zero',
+      (jpeg) => withExif(jpeg, { x: [300, 0], y: [300, 0], unit: 2 }),
+      'none',
+    ],
+    [
+      'EXIF 300 across and 72 down',
+      (jpeg) => withExif(jpeg, { x: DPI, y: [72, 1], unit: 2 }),
+      '300×72 dpi wrong',
+    ],
     [
       'EXIF 300 against JFIF 72',
       (jpeg) => withExif(withJfif(jpeg, 72), { x: DPI, y: DPI, unit: 2 }),

@@ -2,10 +2,13 @@ import { readExif } from '../../../activities/documents/intake/exif'
 import { tiff } from '../../support/jpegBuilder'
 
 describe('EXIF', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('S37 D10 orientation %i is read in both byte orders', (orientation) => {
-    expect(readExif(tiff({ orientation }))).toMatchObject({ orientation })
-    expect(readExif(tiff({ orientation, bigEndian: true }))).toMatchObject({ orientation })
-  })
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'S37 D10 orientation %i is read in both byte orders',
+    (orientation) => {
+      expect(readExif(tiff({ orientation }))).toMatchObject({ orientation })
+      expect(readExif(tiff({ orientation, bigEndian: true }))).toMatchObject({ orientation })
+    },
+  )
 
   it('D10 an orientation that does not exist counts as upright', () => {
     expect(readExif(tiff({ orientation: 0 }))).toMatchObject({ orientation: 1 })

@@ -17,12 +17,17 @@ describe('a photo that is damaged or hostile', () => {
   })
 
   it('S36 is refused in rare codings: lossless, arithmetic, 12 bit, and with scans without end', async () => {
-    const faultIn = async (bytes: Buffer) => (await faultsOf(bytes)).find(({ code }) => code === 'unsupportedCoding')
+    const faultIn = async (bytes: Buffer) =>
+      (await faultsOf(bytes)).find(({ code }) => code === 'unsupportedCoding')
     expect(await faultIn(withFrameBytes(photo, 0, 0xc3))).toMatchObject({ measured: 'coding:3' })
     expect(await faultIn(withFrameBytes(photo, 0, 0xc9))).toMatchObject({ measured: 'coding:9' })
     expect(await faultIn(withFrameBytes(photo, 3, 12))).toMatchObject({ measured: 'bits:12' })
     const scan = photo.subarray(photo.indexOf(Buffer.from([0xff, 0xda])), -2)
-    const many = Buffer.concat([photo.subarray(0, -2), ...Array.from({ length: 100 }, () => scan), photo.subarray(-2)])
+    const many = Buffer.concat([
+      photo.subarray(0, -2),
+      ...Array.from({ length: 100 }, () => scan),
+      photo.subarray(-2),
+    ])
     expect(await faultsOf(many)).toEqual([
       { code: 'unsupportedCoding', measured: 'scans:101', required: 'maxScans:100' },
     ])
@@ -65,21 +70,34 @@ describe('a photo that is damaged or hostile', () => {
   })
 
   it('S36 is refused as a polyglot: a page, document or archive behind, before or inside the picture', async () => {
-    const foreign = async (bytes: Buffer) => (await faultsOf(bytes)).map(({ code, measured }) => `${code}: ${measured}`)
+    const foreign = async (bytes: Buffer) =>
+      (await faultsOf(bytes)).map(({ code, measured }) => `${code}: ${measured}`)
     const behind = (text: string) => Buffer.concat([photo, Buffer.from(text, 'latin1')])
     expect(await foreign(behind('<html>'))).toEqual(['foreignContent: behindEnd:6, html'])
     expect(await foreign(behind('%PDF-1.7'))).toEqual(['foreignContent: behindEnd:8, pdf'])
     expect(await foreign(behind('PK\x03\x04rest'))).toEqual(['foreignContent: behindEnd:8, zip'])
     expect(await foreign(behind('\0'))).toEqual(['foreignContent: behindEnd:1'])
-    expect(await foreign(Buffer.concat([photo, photo]))).toEqual([`foreignContent: behindEnd:${photo.length}`])
-    expect(await foreign(withSegment(photo, COM, '<script>alert(1)</script>'))).toEqual(['foreignContent: html'])
-    expect(await foreign(withSegment(photo, COM, '%PDF-1.4 in a comment'))).toEqual(['foreignContent: pdf'])
-    expect(await foreign(withSegment(photo, COM, '\x01\x02binary'))).toEqual(['foreignContent: comment'])
-    expect(await foreign(withSegment(photo, COM, 'x'.repeat(257)))).toEqual(['foreignContent: comment'])
-    expect(await foreign(withSegment(photo, 0xeb, 'anything'))).toEqual(['foreignContent: segment:11'])
-    expect(await foreign(withSegment(photo, 0xe1, 'http://ns.adobe.com/xap/1.0/\0<svg onload=x>'))).toEqual([
+    expect(await foreign(Buffer.concat([photo, photo]))).toEqual([
+      `foreignContent: behindEnd:${photo.length}`,
+    ])
+    expect(await foreign(withSegment(photo, COM, '<script>alert(1)</script>'))).toEqual([
       'foreignContent: html',
     ])
+    expect(await foreign(withSegment(photo, COM, '%PDF-1.4 in a comment'))).toEqual([
+      'foreignContent: pdf',
+    ])
+    expect(await foreign(withSegment(photo, COM, '\x01\x02binary'))).toEqual([
+      'foreignContent: comment',
+    ])
+    expect(await foreign(withSegment(photo, COM, 'x'.repeat(257)))).toEqual([
+      'foreignContent: comment',
+    ])
+    expect(await foreign(withSegment(photo, 0xeb, 'anything'))).toEqual([
+      'foreignContent: segment:11',
+    ])
+    expect(
+      await foreign(withSegment(photo, 0xe1, 'http://ns.adobe.com/xap/1.0/\0<svg onload=x>')),
+    ).toEqual(['foreignContent: html'])
   })
 
   it('S36 passes with what cameras and editors leave: a colour profile, XMP, Photoshop data, a short comment', async () => {
@@ -89,7 +107,8 @@ describe('a photo that is damaged or hostile', () => {
       [0xed, 'Photoshop 3.0\0' + '8BIM'],
       [COM, 'CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90\n'],
     ]
-    for (const [marker, content] of usual) expect(await codesOf(withSegment(photo, marker, content))).toEqual([])
+    for (const [marker, content] of usual)
+      expect(await codesOf(withSegment(photo, marker, content))).toEqual([])
   })
 
   it('S36 a changed byte anywhere in the file never makes the check itself fail', async () => {

@@ -31,10 +31,12 @@ describe('the image library of a process that takes files in', () => {
       sharp(jpeg).avif().toBuffer(),
     ])
     others.push(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))
-    for (const other of others) await expect(sharp(other).metadata()).resolves.toHaveProperty('width')
+    for (const other of others)
+      await expect(sharp(other).metadata()).resolves.toHaveProperty('width')
 
     prepareImageLibrary()
-    for (const other of others) await expect(sharp(other).metadata()).rejects.toThrow('unsupported image format')
+    for (const other of others)
+      await expect(sharp(other).metadata()).rejects.toThrow('unsupported image format')
     expect(await damageOf(jpeg, FRAME)).toBeNull()
     expect((await inspectDocument('receipt', makeReceipt(1))).faults).toEqual([])
     expect(sharp.concurrency()).toBe(1)

@@ -20,12 +20,24 @@ describe('the walk through a JPEG', () => {
 
   it('S36 goes through progressive scans, restart markers and fill bytes', async () => {
     const progressive = await bareJpeg(600, 800, { progressive: true })
-    expect(walkJpeg(progressive)).toMatchObject({ frame: { sof: 0xc2 }, end: progressive.length, broken: null })
+    expect(walkJpeg(progressive)).toMatchObject({
+      frame: { sof: 0xc2 },
+      end: progressive.length,
+      broken: null,
+    })
     expect(walkJpeg(progressive).scans).toBeGreaterThan(3)
-    const filled = Buffer.concat([photo.subarray(0, 2), Buffer.from([0xff, 0xff]), photo.subarray(2)])
+    const filled = Buffer.concat([
+      photo.subarray(0, 2),
+      Buffer.from([0xff, 0xff]),
+      photo.subarray(2),
+    ])
     expect(walkJpeg(filled)).toMatchObject({ end: filled.length, broken: null })
     const scanData = photo.indexOf(Buffer.from([0xff, 0xda])) + 14
-    const restarted = Buffer.concat([photo.subarray(0, scanData), Buffer.from([0xff, 0xd0]), photo.subarray(scanData)])
+    const restarted = Buffer.concat([
+      photo.subarray(0, scanData),
+      Buffer.from([0xff, 0xd0]),
+      photo.subarray(scanData),
+    ])
     expect(walkJpeg(restarted)).toMatchObject({ end: restarted.length, broken: null })
   })
 
@@ -45,7 +57,11 @@ describe('the walk through a JPEG', () => {
     expect(walkJpeg(garbage).broken).toEqual({ what: 'noMarker', at: 2 })
     const nested = Buffer.concat([photo.subarray(0, 2), photo])
     expect(walkJpeg(nested).broken).toEqual({ what: 'wrongMarker', at: 2 })
-    const short = Buffer.concat([photo.subarray(0, 2), Buffer.from([0xff, 0xe5, 0, 1]), photo.subarray(2)])
+    const short = Buffer.concat([
+      photo.subarray(0, 2),
+      Buffer.from([0xff, 0xe5, 0, 1]),
+      photo.subarray(2),
+    ])
     expect(walkJpeg(short).broken).toEqual({ what: 'segmentLength', at: 4 })
     const frame = photo.indexOf(Buffer.from([0xff, 0xc0]))
     const twoFrames = Buffer.concat([photo.subarray(0, frame + 19), photo.subarray(frame)])
@@ -55,7 +71,11 @@ describe('the walk through a JPEG', () => {
 
   it('S36 takes nothing inside a segment for a marker', () => {
     const commented = withSegment(photo, COM, Buffer.from([0xff, 0xd9, 0xff, 0xd8]))
-    expect(walkJpeg(commented)).toMatchObject({ end: commented.length, broken: null, frame: { width: 600 } })
+    expect(walkJpeg(commented)).toMatchObject({
+      end: commented.length,
+      broken: null,
+      frame: { width: 600 },
+    })
   })
 
   it('S36 never throws, whichever byte is changed', () => {
@@ -64,7 +84,11 @@ describe('the walk through a JPEG', () => {
       for (const value of [0x00, 0xff, 0xda, 0xd9]) {
         const changed = Buffer.from(head)
         changed[at] = value
-        expect(walkJpeg(changed).segments.every(({ start, end }) => start <= end && end <= changed.length)).toBe(true)
+        expect(
+          walkJpeg(changed).segments.every(
+            ({ start, end }) => start <= end && end <= changed.length,
+          ),
+        ).toBe(true)
       }
     }
   })

@@ -15,8 +15,14 @@ afterAll(endPdfReader)
 describe('receipts and the papers of a lost card', () => {
   it('S40 S61 S62 pass as PDF', async () => {
     expect(await inspectDocument('receipt', makeReceipt(1))).toEqual({ faults: [], format: 'pdf' })
-    expect(await inspectDocument('lossForm', makeLossForm(1))).toEqual({ faults: [], format: 'pdf' })
-    expect(await inspectDocument('policeLetter', makePoliceLetter(1))).toEqual({ faults: [], format: 'pdf' })
+    expect(await inspectDocument('lossForm', makeLossForm(1))).toEqual({
+      faults: [],
+      format: 'pdf',
+    })
+    expect(await inspectDocument('policeLetter', makePoliceLetter(1))).toEqual({
+      faults: [],
+      format: 'pdf',
+    })
   })
 
   it('S36 a photo may not be a PDF, nor any paper a PNG', async () => {
@@ -26,7 +32,9 @@ describe('receipts and the papers of a lost card', () => {
     const png = await sharp(await bareJpeg(60, 80))
       .png()
       .toBuffer()
-    expect(await faultsOf(png)).toEqual([{ code: 'wrongType', measured: 'png', required: 'jpeg, pdf' }])
+    expect(await faultsOf(png)).toEqual([
+      { code: 'wrongType', measured: 'png', required: 'jpeg, pdf' },
+    ])
   })
 
   it('S40 pass as JPEG of any size, resolution and colours, with what telephones put behind a picture', async () => {
@@ -69,7 +77,8 @@ describe('receipts and the papers of a lost card', () => {
     for (const kind of DOCUMENT_KINDS.filter((each) => each !== 'photo')) {
       expect(DOCUMENT_RULES[kind].maxBytes).toBe(5_242_880)
     }
-    const grownTo = (size: number, bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(size - bytes.length)])
+    const grownTo = (size: number, bytes: Buffer) =>
+      Buffer.concat([bytes, Buffer.alloc(size - bytes.length)])
     const picture = await bareJpeg(100, 100)
     expect(await faultsOf(grownTo(5_242_880, picture))).toEqual([])
     expect(await faultsOf(grownTo(5_242_881, picture))).toEqual([

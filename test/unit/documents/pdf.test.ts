@@ -22,9 +22,15 @@ function objectStream(content: string, entries = '/Filter /FlateDecode'): string
 /** A page that draws the same million empty instructions a thousand times; the file itself takes a few kilobytes. */
 function endlessPdf(): Buffer {
   const million = deflateSync(Buffer.from('q Q '.repeat(500_000))).toString('latin1')
-  const form = stream(million, '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode ')
+  const form = stream(
+    million,
+    '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode ',
+  )
   const plain = writePdf(['/X Do '.repeat(1_000)], { extra: [form] }).toString('latin1')
-  return Buffer.from(plain.replace('/Font <<', `/XObject << /X ${firstExtra(1)} 0 R >> /Font <<`), 'latin1')
+  return Buffer.from(
+    plain.replace('/Font <<', `/XObject << /X ${firstExtra(1)} 0 R >> /Font <<`),
+    'latin1',
+  )
 }
 
 afterAll(endPdfReader)
@@ -34,8 +40,12 @@ describe('a PDF', () => {
     const pages = (count: number) => writePdf(Array.from({ length: count }, () => SHEET))
     expect(await faultsOf(pages(1))).toEqual([])
     expect(await faultsOf(pages(20))).toEqual([])
-    expect(await faultsOf(pages(21))).toEqual([{ code: 'tooManyPages', measured: '21', required: '20' }])
-    expect(await faultsOf(pages(0))).toEqual([{ code: 'damaged', measured: 'noPages', required: 'PDF' }])
+    expect(await faultsOf(pages(21))).toEqual([
+      { code: 'tooManyPages', measured: '21', required: '20' },
+    ])
+    expect(await faultsOf(pages(0))).toEqual([
+      { code: 'damaged', measured: 'noPages', required: 'PDF' },
+    ])
   })
 
   it('S40 is refused when cut, when its pages are missing, and when it is one in its first line only', async () => {
@@ -45,9 +55,16 @@ describe('a PDF', () => {
         { code: 'damaged', measured: expect.stringMatching(/^noEnd:/) },
       ])
     }
-    const pageless = Buffer.from(receipt.toString('latin1').replace('/Kids [6 0 R]', '/Kids [9 0 R]'), 'latin1')
-    expect(await faultsOf(pageless)).toEqual([{ code: 'damaged', measured: 'missingPage:1', required: 'PDF' }])
-    expect(await faultsOf(Buffer.from('%PDF-1.7\nnothing\n%%EOF'))).toMatchObject([{ code: 'damaged' }])
+    const pageless = Buffer.from(
+      receipt.toString('latin1').replace('/Kids [6 0 R]', '/Kids [9 0 R]'),
+      'latin1',
+    )
+    expect(await faultsOf(pageless)).toEqual([
+      { code: 'damaged', measured: 'missingPage:1', required: 'PDF' },
+    ])
+    expect(await faultsOf(Buffer.from('%PDF-1.7\nnothing\n%%EOF'))).toMatchObject([
+      { code: 'damaged' },
+    ])
   })
 
   it('S40 is refused when encrypted, with a password to open it or without', async () => {
@@ -70,15 +87,21 @@ describe('a PDF', () => {
       ])
     }
     const attachment = writePdf([SHEET], { extra: [stream('x', '/Type /EmbeddedFile ')] })
-    expect(await faultsOf(attachment)).toMatchObject([{ code: 'activeContent', measured: 'attachment' }])
+    expect(await faultsOf(attachment)).toMatchObject([
+      { code: 'activeContent', measured: 'attachment' },
+    ])
   })
 
   it('S40 is refused with active content inside compressed objects, or in such as cannot be looked into', async () => {
     const packed = (object: string) => faultsOf(writePdf([SHEET], { extra: [object] }))
     const script = '9 0 << /S /JavaScript /JS (x) >>'
     expect(await packed(objectStream('9 0 << /Type /Font >>'))).toEqual([])
-    expect(await packed(objectStream(script))).toMatchObject([{ code: 'activeContent', measured: 'script' }])
-    expect(await packed(objectStream(script, '/Filter [ /FlateDecode ]'))).toMatchObject([{ measured: 'script' }])
+    expect(await packed(objectStream(script))).toMatchObject([
+      { code: 'activeContent', measured: 'script' },
+    ])
+    expect(await packed(objectStream(script, '/Filter [ /FlateDecode ]'))).toMatchObject([
+      { measured: 'script' },
+    ])
     const hidden = [
       objectStream(script, '/Filter [/FlateDecode /ASCIIHexDecode]'),
       objectStream(script, '/Filter /FlateDecode /DecodeParms << /Predictor 12 >>'),
@@ -88,18 +111,26 @@ describe('a PDF', () => {
       objectStream(' '.repeat(17 * 1_048_576)),
     ]
     for (const object of hidden)
-      expect(await packed(object)).toMatchObject([{ code: 'activeContent', measured: 'hiddenObjects' }])
+      expect(await packed(object)).toMatchObject([
+        { code: 'activeContent', measured: 'hiddenObjects' },
+      ])
   })
 
   it('S40 passes with names that only begin like active ones, and with links', async () => {
-    const harmless = '/OpenAction [6 0 R /Fit] /JavaScriptless 1 /Launcher 2 /PieceInfo << /EncryptMetadata true >> '
+    const harmless =
+      '/OpenAction [6 0 R /Fit] /JavaScriptless 1 /Launcher 2 /PieceInfo << /EncryptMetadata true >> '
     expect(await faultsOf(writePdf([SHEET], { catalog: harmless }))).toEqual([])
   })
 
   it('S40 is refused when reading it asks for more memory than a receipt ever needs, and the next one is read as ever', async () => {
     const blanks = deflateSync(Buffer.alloc(300 * 1_048_576, ' '), { level: 1 }).toString('latin1')
-    const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] }).toString('latin1')
-    const hostile = Buffer.from(plain.replace(/\/Contents \d+ 0 R/, `/Contents ${firstExtra(1)} 0 R`), 'latin1')
+    const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] }).toString(
+      'latin1',
+    )
+    const hostile = Buffer.from(
+      plain.replace(/\/Contents \d+ 0 R/, `/Contents ${firstExtra(1)} 0 R`),
+      'latin1',
+    )
     expect(await faultsOf(hostile)).toMatchObject([{ code: 'damaged' }])
     expect(await faultsOf(makeReceipt(1))).toEqual([])
   }, 30_000)
@@ -117,7 +148,11 @@ describe('a PDF', () => {
     const catalog = '/OpenAction << /S /JavaScript /JS (x) >> '
     const pages = Array.from({ length: 22 }, () => SHEET)
     const wrong = writePdf(pages, { catalog, extra: [stream(' '.repeat(5_242_880))] })
-    expect((await faultsOf(wrong)).map(({ code }) => code)).toEqual(['tooLarge', 'tooManyPages', 'activeContent'])
+    expect((await faultsOf(wrong)).map(({ code }) => code)).toEqual([
+      'tooLarge',
+      'tooManyPages',
+      'activeContent',
+    ])
   })
 })
 

@@ -80,7 +80,8 @@ describe('a photo', () => {
   })
 
   it('S37 D10 is measured as people see it: on its side only with an EXIF orientation of 5 to 8', async () => {
-    const exif = (orientation: number) => ({ orientation, x: [300, 1], y: [300, 1], unit: 2 }) as const
+    const exif = (orientation: number) =>
+      ({ orientation, x: [300, 1], y: [300, 1], unit: 2 }) as const
     const [upright, lying] = [await bareJpeg(600, 800), await bareJpeg(800, 600)]
     for (const orientation of [1, 2, 3, 4]) {
       expect(await faultsOf(withExif(upright, exif(orientation)))).toEqual([])
@@ -109,7 +110,9 @@ describe('a photo', () => {
 
   it('S38 D10 is refused with no resolution, and with a wrong one', async () => {
     const bare = await bareJpeg()
-    expect(await faultsOf(bare)).toEqual([{ code: 'noDensity', measured: 'notStated', required: '300 dpi' }])
+    expect(await faultsOf(bare)).toEqual([
+      { code: 'noDensity', measured: 'notStated', required: '300 dpi' },
+    ])
     expect(await faultsOf(withJfif(bare, 72))).toEqual([
       { code: 'wrongDensity', measured: '72×72 dpi', required: '300 dpi' },
     ])
@@ -133,7 +136,10 @@ describe('a photo', () => {
         .toBuffer(),
       { orientation: 6 },
     )
-    const wrong = Buffer.concat([withSegment(withJfif(small, 96), 0xe9, 'own'), Buffer.alloc(1_048_576)])
+    const wrong = Buffer.concat([
+      withSegment(withJfif(small, 96), 0xe9, 'own'),
+      Buffer.alloc(1_048_576),
+    ])
     expect(await faultsOf(wrong)).toEqual([
       { code: 'tooLarge', measured: String(wrong.length), required: '1048576' },
       { code: 'wrongDimensions', measured: '200×300', required: '600×800' },

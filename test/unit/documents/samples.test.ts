@@ -21,15 +21,22 @@ const ROWS = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
 afterAll(endPdfReader)
 
 describe('the sample files', () => {
-  it.each(ROWS)('S36–S40 D10 D11 $name has the faults that its list says', async ({ name, kind, codes }) => {
-    const { faults } = await inspectDocument(kind, readFileSync(path.join(FOLDER, name)))
-    expect(faults.map(({ code }) => code)).toEqual(codes)
-  })
+  it.each(ROWS)(
+    'S36–S40 D10 D11 $name has the faults that its list says',
+    async ({ name, kind, codes }) => {
+      const { faults } = await inspectDocument(kind, readFileSync(path.join(FOLDER, name)))
+      expect(faults.map(({ code }) => code)).toEqual(codes)
+    },
+  )
 
   it('S24 S29 are all in the list, and the list is what their maker knows', () => {
     const committed = readdirSync(FOLDER).filter((name) => /\.(jpg|pdf)$/.test(name))
     expect(ROWS.map(({ name }) => name).sort()).toEqual(committed.sort())
-    const made = [...photos, ...papers].map(({ name, kind, faults }) => ({ name, kind, codes: [...faults] }))
+    const made = [...photos, ...papers].map(({ name, kind, faults }) => ({
+      name,
+      kind,
+      codes: [...faults],
+    }))
     expect(ROWS).toEqual(made)
   })
 

@@ -37,7 +37,11 @@ describe('a store that is away', () => {
     server = http.createServer(answer)
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
-    return createDocumentStore({ ...SETTINGS, endpoint: `http://127.0.0.1:${port}`, timeoutMs: 400 })
+    return createDocumentStore({
+      ...SETTINGS,
+      endpoint: `http://127.0.0.1:${port}`,
+      timeoutMs: 400,
+    })
   }
 
   it.each(everyCall)('%s ends as an error by name when nobody listens', async (_, call) => {
@@ -45,11 +49,16 @@ describe('a store that is away', () => {
     await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
   })
 
-  it.each(everyCall)('%s ends in its time when the server takes the call and never answers', async (_, call) => {
-    const began = Date.now()
-    await expect(call(await standIn(() => undefined))).rejects.toMatchObject({ name: 'StorageUnavailable' })
-    expect(Date.now() - began).toBeLessThan(3_000)
-  })
+  it.each(everyCall)(
+    '%s ends in its time when the server takes the call and never answers',
+    async (_, call) => {
+      const began = Date.now()
+      await expect(call(await standIn(() => undefined))).rejects.toMatchObject({
+        name: 'StorageUnavailable',
+      })
+      expect(Date.now() - began).toBeLessThan(3_000)
+    },
+  )
 
   it('get ends in its time when the server stalls in the middle of a file', async () => {
     const away = await standIn((request, response) => {
@@ -68,7 +77,9 @@ describe('a store that is away', () => {
       response.statusCode = 503
       return response.end()
     })
-    const voices = (['log', 'warn', 'error'] as const).map((voice) => jest.spyOn(console, voice).mockReturnValue())
+    const voices = (['log', 'warn', 'error'] as const).map((voice) =>
+      jest.spyOn(console, voice).mockReturnValue(),
+    )
     await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
     for (const voice of voices) {
       expect(voice).not.toHaveBeenCalled()

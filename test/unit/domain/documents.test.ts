@@ -25,9 +25,12 @@ describe('the rules of a file', () => {
     expect(DOCUMENT_RULES.photo.maxBytes).toBe(1_048_576)
   })
 
-  it.each(['receipt', 'lossForm', 'policeLetter'] as const)('S40 D11 %s is a JPEG or PDF of at most 5 MiB', (kind) => {
-    expect(DOCUMENT_RULES[kind]).toEqual({ formats: ['jpeg', 'pdf'], maxBytes: 5_242_880 })
-  })
+  it.each(['receipt', 'lossForm', 'policeLetter'] as const)(
+    'S40 D11 %s is a JPEG or PDF of at most 5 MiB',
+    (kind) => {
+      expect(DOCUMENT_RULES[kind]).toEqual({ formats: ['jpeg', 'pdf'], maxBytes: 5_242_880 })
+    },
+  )
 })
 
 describe('the documents of a request', () => {
@@ -56,21 +59,25 @@ describe('the documents of a request', () => {
 
 describe('what a request still lacks', () => {
   it('S35 a card request lacks everything at first, told in the order of the screen', () => {
-    expect(missingParts({ type: 'cardRequest', documents: [], responsibilityAccepted: false })).toEqual([
-      'photo',
-      'receipt',
-      'responsibility',
-    ])
+    expect(
+      missingParts({ type: 'cardRequest', documents: [], responsibilityAccepted: false }),
+    ).toEqual(['photo', 'receipt', 'responsibility'])
   })
 
   it('S32 a card request lacks the ticked responsibility alone', () => {
     const documents = ['photo', 'receipt'] as const
-    expect(missingParts({ type: 'cardRequest', documents, responsibilityAccepted: false })).toEqual(['responsibility'])
-    expect(missingParts({ type: 'cardRequest', documents, responsibilityAccepted: true })).toEqual([])
+    expect(missingParts({ type: 'cardRequest', documents, responsibilityAccepted: false })).toEqual(
+      ['responsibility'],
+    )
+    expect(missingParts({ type: 'cardRequest', documents, responsibilityAccepted: true })).toEqual(
+      [],
+    )
   })
 
   it('S58 a cancellation lacks its reason before anything else', () => {
-    expect(missingParts({ type: 'cancellationRequest', documents: [], reason: null })).toEqual(['cancellationReason'])
+    expect(missingParts({ type: 'cancellationRequest', documents: [], reason: null })).toEqual([
+      'cancellationReason',
+    ])
   })
 
   it('S66 a cancellation for loss or theft lacks both documents until each is there', () => {
@@ -81,6 +88,8 @@ describe('what a request still lacks', () => {
   })
 
   it('S60 a cancellation for another reason lacks nothing', () => {
-    expect(missingParts({ type: 'cancellationRequest', documents: [], reason: 'photoChange' })).toEqual([])
+    expect(
+      missingParts({ type: 'cancellationRequest', documents: [], reason: 'photoChange' }),
+    ).toEqual([])
   })
 })

@@ -6,9 +6,12 @@ import {
   withCheckDigits,
 } from '../../../workflows/domain/identityNumber'
 
-it.each(['10000000146', '11111111110', '12345678950'])('%s has the right check digits', (number) => {
-  expect(isIdentityNumber(number)).toBe(true)
-})
+it.each(['10000000146', '11111111110', '12345678950'])(
+  '%s has the right check digits',
+  (number) => {
+    expect(isIdentityNumber(number)).toBe(true)
+  },
+)
 
 it.each([
   ['a wrong tenth digit', '10000000156'],

@@ -5,7 +5,11 @@ import {
   judgeProductionEvent,
   nextProductionEvent,
 } from '../../../workflows/domain/judgement'
-import type { BureauDecision, PhysicalCardReceived, ProductionEvent } from '../../../workflows/domain/messages'
+import type {
+  BureauDecision,
+  PhysicalCardReceived,
+  ProductionEvent,
+} from '../../../workflows/domain/messages'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
@@ -14,8 +18,16 @@ const NOW = '2026-11-24T09:00:00.000Z'
 const SENT_AT = '2026-11-24T08:59:58.000Z'
 
 const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const CANCELLATION_IN_REVIEW: RequestState = { type: 'cancellationRequest', status: 'pending', subState: 'inReview' }
-const AWAITING_CARD: RequestState = { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' }
+const CANCELLATION_IN_REVIEW: RequestState = {
+  type: 'cancellationRequest',
+  status: 'pending',
+  subState: 'inReview',
+}
+const AWAITING_CARD: RequestState = {
+  type: 'cancellationRequest',
+  status: 'pending',
+  subState: 'awaitingCard',
+}
 
 const facts = (state: RequestState) => ({
   requestId: 'request-1',
@@ -59,7 +71,11 @@ describe('a decision', () => {
     for (const state of ALL_STATES.filter(({ status }) => status !== 'pending')) {
       expectCause(judgeDecision(facts(state), approval(), NOW), 'alreadyDecided')
     }
-    const decided: RequestState = { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' }
+    const decided: RequestState = {
+      type: 'cardRequest',
+      status: 'approved',
+      subState: 'awaitingPrint',
+    }
     expect(judgeDecision(facts(decided), approval(), NOW)).toEqual({
       refused: {
         messageId: 'decision-1',
@@ -91,12 +107,21 @@ describe('a decision', () => {
   })
 
   it('D7 for another request is refused', () => {
-    expectCause(judgeDecision(facts(IN_REVIEW), approval({ requestId: 'request-2' }), NOW), 'otherRequest')
+    expectCause(
+      judgeDecision(facts(IN_REVIEW), approval({ requestId: 'request-2' }), NOW),
+      'otherRequest',
+    )
   })
 
   it('S50 is refused when a reason does not belong to the type of the request', () => {
-    expectCause(judgeDecision(facts(IN_REVIEW), rejection(['cardMismatch']), NOW), 'reasonNotForType')
-    expectCause(judgeDecision(facts(CANCELLATION_IN_REVIEW), rejection(['photoBackground']), NOW), 'reasonNotForType')
+    expectCause(
+      judgeDecision(facts(IN_REVIEW), rejection(['cardMismatch']), NOW),
+      'reasonNotForType',
+    )
+    expectCause(
+      judgeDecision(facts(CANCELLATION_IN_REVIEW), rejection(['photoBackground']), NOW),
+      'reasonNotForType',
+    )
   })
 
   it.each<[string, unknown]>([
@@ -106,7 +131,10 @@ describe('a decision', () => {
     ['no outcome', { ...approval(), outcome: undefined }],
     ['a rejection without a reason', rejection([])],
     ['an unknown reason', { ...approval(), outcome: 'rejected', reasons: ['dislike'] }],
-    ['free text in place of the explanation id', { ...approval(), explanationId: 'fotoğraf bulanık' }],
+    [
+      'free text in place of the explanation id',
+      { ...approval(), explanationId: 'fotoğraf bulanık' },
+    ],
   ])('D7 that is malformed (%s) is refused and never fails the run', (_, raw) => {
     expectCause(judgeDecision(facts(IN_REVIEW), raw, NOW), 'malformed')
   })
@@ -114,13 +142,21 @@ describe('a decision', () => {
   it('D12 that is malformed leaves nothing behind but an id that looks like one', () => {
     const raw = { decisionId: 'decision-9', by: '10000000146', outcome: 'Ayşegül Yıldırım' }
     expect(judgeDecision(facts(IN_REVIEW), raw, NOW)).toEqual({
-      refused: { messageId: 'decision-9', message: 'bureauDecision', cause: 'malformed', by: null, at: NOW },
+      refused: {
+        messageId: 'decision-9',
+        message: 'bureauDecision',
+        cause: 'malformed',
+        by: null,
+        at: NOW,
+      },
     })
   })
 
   it('D7 from the wrong request is told so even when it also comes too late', () => {
     const decided: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
-    expect(causeOf(judgeDecision(facts(decided), approval({ requestId: 'request-2' }), NOW))).toBe('otherRequest')
+    expect(causeOf(judgeDecision(facts(decided), approval({ requestId: 'request-2' }), NOW))).toBe(
+      'otherRequest',
+    )
   })
 })
 
@@ -145,7 +181,9 @@ describe('the arrival of a card', () => {
   })
 
   it('S60 D3 is refused where no card is awaited', () => {
-    const elsewhere = ALL_STATES.filter((state) => state !== AWAITING_CARD && state.subState !== 'awaitingCard')
+    const elsewhere = ALL_STATES.filter(
+      (state) => state !== AWAITING_CARD && state.subState !== 'awaitingCard',
+    )
     for (const state of elsewhere) expectCause(judge(state, arrival), 'notAwaited')
   })
 
@@ -156,12 +194,17 @@ describe('the arrival of a card', () => {
   it('S67 without a letter number is malformed', () => {
     const verdict = judge(AWAITING_CARD, { ...arrival, letterNo: '' })
     expectCause(verdict, 'malformed')
-    expect(verdict).toMatchObject({ refused: { messageId: 'receipt-1', message: 'physicalCardReceived', at: NOW } })
+    expect(verdict).toMatchObject({
+      refused: { messageId: 'receipt-1', message: 'physicalCardReceived', at: NOW },
+    })
   })
 })
 
 describe('an event of production', () => {
-  const event = (kind: ProductionEvent['kind'], changes: Partial<ProductionEvent> = {}): ProductionEvent => ({
+  const event = (
+    kind: ProductionEvent['kind'],
+    changes: Partial<ProductionEvent> = {},
+  ): ProductionEvent => ({
     eventId: `event-${kind}`,
     cardId: 'card-1',
     kind,
@@ -169,7 +212,8 @@ describe('an event of production', () => {
     at: SENT_AT,
     ...changes,
   })
-  const approved = (subState: string) => ({ type: 'cardRequest', status: 'approved', subState }) as CardRequestState
+  const approved = (subState: string) =>
+    ({ type: 'cardRequest', status: 'approved', subState }) as CardRequestState
   const judge = (subState: string, taken: ProductionEvent[], raw: unknown) =>
     judgeProductionEvent({ cardId: 'card-1', state: approved(subState), taken }, raw, NOW)
 
@@ -209,5 +253,7 @@ describe('an event of production', () => {
 
 afterAll(() => {
   // `closed` is told by the bureau service, which finds no run any more; every other cause is one of a verdict.
-  expect([...heardCauses].sort()).toEqual(REFUSAL_CAUSES.filter((cause) => cause !== 'closed').sort())
+  expect([...heardCauses].sort()).toEqual(
+    REFUSAL_CAUSES.filter((cause) => cause !== 'closed').sort(),
+  )
 })

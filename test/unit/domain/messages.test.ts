@@ -1,5 +1,9 @@
 /** What a message may look like when it reaches a run. */
-import { readBureauDecision, readPhysicalCardReceived, readProductionEvent } from '../../../workflows/domain/messages'
+import {
+  readBureauDecision,
+  readPhysicalCardReceived,
+  readProductionEvent,
+} from '../../../workflows/domain/messages'
 
 const AT = '2026-11-24T09:00:00.000Z'
 
@@ -37,18 +41,24 @@ it('S44 a reason stands in the list', () => {
   expect(accepted(readBureauDecision, { ...decision, reasons: ['tooCheerful'] })).toBe(false)
 })
 
-it.each(['decisionId', 'requestId', 'by', 'explanationId'])('D12 free text is refused as %s', (field) => {
-  expect(accepted(readBureauDecision, { ...decision, [field]: 'Fotoğraf çok koyu' })).toBe(false)
-  expect(accepted(readBureauDecision, { ...decision, [field]: 'x'.repeat(65) })).toBe(false)
-})
+it.each(['decisionId', 'requestId', 'by', 'explanationId'])(
+  'D12 free text is refused as %s',
+  (field) => {
+    expect(accepted(readBureauDecision, { ...decision, [field]: 'Fotoğraf çok koyu' })).toBe(false)
+    expect(accepted(readBureauDecision, { ...decision, [field]: 'x'.repeat(65) })).toBe(false)
+  },
+)
 
 it('a decision tells when it was sent as an instant', () => {
   expect(accepted(readBureauDecision, { ...decision, at: '24.11.2026 12:00' })).toBe(false)
 })
 
-it.each(['E-8123/44', '2026.114', 'ÇŞ-İL-7'])('S67 the letter number %s is accepted', (letterNo) => {
-  expect(accepted(readPhysicalCardReceived, { ...arrival, letterNo })).toBe(true)
-})
+it.each(['E-8123/44', '2026.114', 'ÇŞ-İL-7'])(
+  'S67 the letter number %s is accepted',
+  (letterNo) => {
+    expect(accepted(readPhysicalCardReceived, { ...arrival, letterNo })).toBe(true)
+  },
+)
 
 it.each(['', 'sayın müdür', '1'.repeat(41), 'A<1>', 'AYŞE-YILMAZ'])(
   'S67 the letter number "%s" is refused',

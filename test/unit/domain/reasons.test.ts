@@ -11,7 +11,11 @@ import {
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 
 it('S56 offers loss or theft, change of photo, change of identity data, and others', () => {
-  expect(CANCELLATION_REASONS.slice(0, 3)).toEqual(['lostOrStolen', 'photoChange', 'identityDataChange'])
+  expect(CANCELLATION_REASONS.slice(0, 3)).toEqual([
+    'lostOrStolen',
+    'photoChange',
+    'identityDataChange',
+  ])
   expect(CANCELLATION_REASONS).toContain('other')
 })
 
@@ -21,8 +25,16 @@ it('S59 S60 only loss or theft counts as lost or stolen', () => {
 
 it('S44 each type of request has reasons of its own, and no reason is without a type', () => {
   const card = rejectionReasonsFor({ type: 'cardRequest', reason: null, cardReceived: null })
-  const ofLost = rejectionReasonsFor({ type: 'cancellationRequest', reason: 'lostOrStolen', cardReceived: null })
-  const ofArrived = rejectionReasonsFor({ type: 'cancellationRequest', reason: 'damaged', cardReceived: {} })
+  const ofLost = rejectionReasonsFor({
+    type: 'cancellationRequest',
+    reason: 'lostOrStolen',
+    cardReceived: null,
+  })
+  const ofArrived = rejectionReasonsFor({
+    type: 'cancellationRequest',
+    reason: 'damaged',
+    cardReceived: {},
+  })
   const cancellation = [...ofLost, ...ofArrived]
   expect(card).toContain('photoBackground')
   expect(card).not.toContain('cardMismatch')

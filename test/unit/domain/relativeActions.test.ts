@@ -28,17 +28,24 @@ const hasCard = (state: RequestState) =>
     : state.status === 'approved' && !['printStopped', 'cardCancelled'].includes(state.subState)
 
 it('S10 S22 a relative without any request gets the button for one', () => {
-  expect(relativeActions(spouse, TODAY)).toEqual({ action: 'requestCard', alsoFollow: false, whyNot: null })
+  expect(relativeActions(spouse, TODAY)).toEqual({
+    action: 'requestCard',
+    alsoFollow: false,
+    whyNot: null,
+  })
 })
 
-it.each(ALL_STATES.map((state) => [`${state.type} ${state.status} ${state.subState}`, state] as const))(
-  'S47–S55 after %s the button is what the table of states says',
-  (_, state) => {
-    const [action] = allowedActions(state, 'staff')
-    const relative = { ...spouse, latestRequest: state, hasValidCard: hasCard(state) }
-    expect(relativeActions(relative, TODAY)).toEqual({ action, alsoFollow: action !== 'follow', whyNot: null })
-  },
-)
+it.each(
+  ALL_STATES.map((state) => [`${state.type} ${state.status} ${state.subState}`, state] as const),
+)('S47–S55 after %s the button is what the table of states says', (_, state) => {
+  const [action] = allowedActions(state, 'staff')
+  const relative = { ...spouse, latestRequest: state, hasValidCard: hasCard(state) }
+  expect(relativeActions(relative, TODAY)).toEqual({
+    action,
+    alsoFollow: action !== 'follow',
+    whyNot: null,
+  })
+})
 
 it('S21 a child under 15 gets no button, but the day on which it will', () => {
   expect(relativeActions(smallChild, TODAY)).toEqual({
@@ -58,15 +65,26 @@ it('S18 S19 S20 a relative at the ministry gets no button and the reason', () =>
 })
 
 it('S20 S51 a rejected request of somebody who has come to the ministry since can be looked at, not repeated', () => {
-  const latestRequest: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
-  expect(relativeActions({ ...spouse, worksAtMinistry: true, latestRequest }, TODAY)).toMatchObject({
-    action: null,
-    alsoFollow: true,
-  })
+  const latestRequest: RequestState = {
+    type: 'cardRequest',
+    status: 'rejected',
+    subState: 'returned',
+  }
+  expect(relativeActions({ ...spouse, worksAtMinistry: true, latestRequest }, TODAY)).toMatchObject(
+    {
+      action: null,
+      alsoFollow: true,
+    },
+  )
 })
 
 it('S56 the card of somebody who has come to the ministry since can still be cancelled', () => {
-  const relative = { ...spouse, worksAtMinistry: true, latestRequest: delivered, hasValidCard: true }
+  const relative = {
+    ...spouse,
+    worksAtMinistry: true,
+    latestRequest: delivered,
+    hasValidCard: true,
+  }
   expect(relativeActions(relative, TODAY)).toEqual({
     action: 'requestCancellation',
     alsoFollow: true,
@@ -76,7 +94,9 @@ it('S56 the card of somebody who has come to the ministry since can still be can
 
 it('S55 S69 a rejected cancellation leaves the card, which can be cancelled again', () => {
   const latestRequest = cancellation('rejected', 'returned')
-  expect(relativeActions({ ...spouse, latestRequest, hasValidCard: true }, TODAY).action).toBe('requestCancellation')
+  expect(relativeActions({ ...spouse, latestRequest, hasValidCard: true }, TODAY).action).toBe(
+    'requestCancellation',
+  )
 })
 
 it('S56 where there is no card any more, none is cancelled', () => {

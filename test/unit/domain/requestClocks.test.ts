@@ -14,7 +14,9 @@ describe('the clock of a review', () => {
 
   it('is due at 13:00 when the last day is a half day', () => {
     const beforeKurban = '2026-05-12T09:00:00.000Z'
-    expect(reviewClock(beforeKurban, { ...DEFAULT_TIMING, reviewDueDays: 9 }).dueAt).toBe('2026-05-26T10:00:00.000Z')
+    expect(reviewClock(beforeKurban, { ...DEFAULT_TIMING, reviewDueDays: 9 }).dueAt).toBe(
+      '2026-05-26T10:00:00.000Z',
+    )
   })
 
   it('counts from the day in Istanbul: what arrives at 21:00 UTC arrives on the next day', () => {
@@ -24,14 +26,21 @@ describe('the clock of a review', () => {
   })
 
   it('reminds on the first morning when it would have to remind before the start', () => {
-    const { remindAt } = reviewClock(NOON, { ...DEFAULT_TIMING, reviewDueDays: 1, reviewReminderDaysBefore: 5 })
+    const { remindAt } = reviewClock(NOON, {
+      ...DEFAULT_TIMING,
+      reviewDueDays: 1,
+      reviewReminderDaysBefore: 5,
+    })
     expect(remindAt).toBe('2026-11-24T06:00:00.000Z')
   })
 })
 
 describe('an awaited card', () => {
   it('D6 is asked for after 10 and after 20 working days, in the morning', () => {
-    expect(cardReminders(NOON, DEFAULT_TIMING)).toEqual(['2026-12-08T06:00:00.000Z', '2026-12-22T06:00:00.000Z'])
+    expect(cardReminders(NOON, DEFAULT_TIMING)).toEqual([
+      '2026-12-08T06:00:00.000Z',
+      '2026-12-22T06:00:00.000Z',
+    ])
   })
 
   it('D6 is asked for as often as configured', () => {

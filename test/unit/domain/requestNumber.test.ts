@@ -19,6 +19,9 @@ it.each([
   expect(readRequestNumber(typed, 2026)).toBe(number)
 })
 
-it.each(['', '0', 'PYK-2026', 'PYK-2026-13', '10000000146', 'on üç'])('S41 “%s” is no number of a request', (typed) => {
-  expect(readRequestNumber(typed, 2026)).toBeNull()
-})
+it.each(['', '0', 'PYK-2026', 'PYK-2026-13', '10000000146', 'on üç'])(
+  'S41 “%s” is no number of a request',
+  (typed) => {
+    expect(readRequestNumber(typed, 2026)).toBeNull()
+  },
+)

@@ -1,7 +1,19 @@
 /** Every state of a request: its queue, its next action for each role, and that none can be forgotten. */
-import { ACTIONS, allowedActions, mayDo, queueOf, ROLES } from '../../../workflows/domain/allowedActions'
+import {
+  ACTIONS,
+  allowedActions,
+  mayDo,
+  queueOf,
+  ROLES,
+} from '../../../workflows/domain/allowedActions'
 import type { Action, StateTable } from '../../../workflows/domain/allowedActions'
-import { ALL_STATES, isOpen, QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
+import {
+  ALL_STATES,
+  isOpen,
+  QUEUES,
+  REQUEST_TYPES,
+  STATUSES,
+} from '../../../workflows/domain/requestState'
 import type { Queue, RequestState } from '../../../workflows/domain/requestState'
 
 type Row = [requirement: string, state: string, queue: Queue, staff: Action, bureau: Action]
@@ -18,10 +30,22 @@ const LAW: Row[] = [
   ['S72 D2', 'cardRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
   ['S51 S52', 'cardRequest rejected returned', 'archive', 'requestCard', 'follow'],
   ['S53', 'cancellationRequest pending received', 'system', 'follow', 'follow'],
-  ['S53 D6', 'cancellationRequest pending awaitingCard', 'cardArrival', 'follow', 'recordCardArrival'],
+  [
+    'S53 D6',
+    'cancellationRequest pending awaitingCard',
+    'cardArrival',
+    'follow',
+    'recordCardArrival',
+  ],
   ['S53', 'cancellationRequest pending inReview', 'review', 'follow', 'decide'],
   ['S54 S72', 'cancellationRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
-  ['S55 S69 S73', 'cancellationRequest rejected returned', 'archive', 'requestCancellation', 'follow'],
+  [
+    'S55 S69 S73',
+    'cancellationRequest rejected returned',
+    'archive',
+    'requestCancellation',
+    'follow',
+  ],
 ]
 
 const nameOf = ({ type, status, subState }: RequestState) => `${type} ${status} ${subState}`
@@ -37,12 +61,15 @@ describe('the states of a request', () => {
     expect(STATUSES).toEqual(['pending', 'approved', 'rejected'])
   })
 
-  it.each(LAW)('%s: %s waits in the queue %s; staff may %s, the bureau may %s', (_, name, queue, staff, bureau) => {
-    const state = stateNamed(name)
-    expect(queueOf(state)).toBe(queue)
-    expect(allowedActions(state, 'staff')).toEqual([staff])
-    expect(allowedActions(state, 'clerk')).toEqual([bureau])
-  })
+  it.each(LAW)(
+    '%s: %s waits in the queue %s; staff may %s, the bureau may %s',
+    (_, name, queue, staff, bureau) => {
+      const state = stateNamed(name)
+      expect(queueOf(state)).toBe(queue)
+      expect(allowedActions(state, 'staff')).toEqual([staff])
+      expect(allowedActions(state, 'clerk')).toEqual([bureau])
+    },
+  )
 
   it.each(ALL_STATES.map((state) => [nameOf(state), state] as const))(
     'S41 %s has one queue, one useful next action for staff and one for the bureau',

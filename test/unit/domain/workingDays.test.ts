@@ -13,9 +13,13 @@ it('a week has five working days', () => {
   expect(daysOff('2026-11-23', '2026-11-29')).toEqual(['2026-11-28', '2026-11-29'])
 })
 
-it.each(['01-01', '04-23', '05-01', '05-19', '07-15', '08-30', '10-29'])('%s is a holiday of every year', (day) => {
-  for (const year of [2025, 2026, 2027, 2028, 2041]) expect(isWorkingDay(`${year}-${day}`)).toBe(false)
-})
+it.each(['01-01', '04-23', '05-01', '05-19', '07-15', '08-30', '10-29'])(
+  '%s is a holiday of every year',
+  (day) => {
+    for (const year of [2025, 2026, 2027, 2028, 2041])
+      expect(isWorkingDay(`${year}-${day}`)).toBe(false)
+  },
+)
 
 it.each([
   ['Ramazan 2025', '2025-03-30', '2025-04-01'],

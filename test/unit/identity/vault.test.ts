@@ -6,7 +6,11 @@ import {
   UnreadableIdentity,
 } from '../../../services/shared/identity/errors'
 import type { SealedIdentity } from '../../../services/shared/identity/vault'
-import { createIdentityVault, parseIdentityHmacKey, parseIdentityKeys } from '../../../services/shared/identity/vault'
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../../../services/shared/identity/vault'
 
 const NUMBER = '10000000146'
 const bytes = (filling: number) => Buffer.alloc(32, filling)
@@ -40,7 +44,9 @@ describe('a sealed identity number', () => {
 
   it.each(['iv', 'ciphertext', 'tag'] as const)('is not read when its %s was altered', (part) => {
     const sealed = vault.seal(NUMBER, 'person-1')
-    expect(() => vault.open({ ...sealed, [part]: flipped(sealed[part]) }, 'person-1')).toThrow(UnreadableIdentity)
+    expect(() => vault.open({ ...sealed, [part]: flipped(sealed[part]) }, 'person-1')).toThrow(
+      UnreadableIdentity,
+    )
   })
 
   it('is not read with a shortened tag', () => {
@@ -91,13 +97,18 @@ describe("a person's key", () => {
   })
 
   it('D12 cannot be found without the secret', () => {
-    expect(createIdentityVault({ keys: [k1], hmacKey: bytes(8) }).keyOf(NUMBER)).not.toBe(vault.keyOf(NUMBER))
+    expect(createIdentityVault({ keys: [k1], hmacKey: bytes(8) }).keyOf(NUMBER)).not.toBe(
+      vault.keyOf(NUMBER),
+    )
   })
 
-  it.each(['', ' 10000000146', '1000000014', '100 000 001 46'])('D5 is not made of "%s"', (text) => {
-    expect(() => vault.keyOf(text)).toThrow(MalformedIdentityNumber)
-    expect(() => vault.seal(text, 'person-1')).toThrow(MalformedIdentityNumber)
-  })
+  it.each(['', ' 10000000146', '1000000014', '100 000 001 46'])(
+    'D5 is not made of "%s"',
+    (text) => {
+      expect(() => vault.keyOf(text)).toThrow(MalformedIdentityNumber)
+      expect(() => vault.seal(text, 'person-1')).toThrow(MalformedIdentityNumber)
+    },
+  )
 })
 
 describe('the settings', () => {

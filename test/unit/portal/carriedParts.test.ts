@@ -22,13 +22,22 @@ function returned(
     reason: null,
     documents: [photo, receipt],
     documentFaults: [],
-    decision: { decisionId: 'd', outcome: 'rejected', by: null, at: new Date(), reasons, explanationId: null },
+    decision: {
+      decisionId: 'd',
+      outcome: 'rejected',
+      by: null,
+      at: new Date(),
+      reasons,
+      explanationId: null,
+    },
     ...over,
   } as RequestRecord
 }
 
 const kinds = (...given: Parameters<typeof returned>) =>
-  carriedParts(returned(...given), returned(...given).type, OWNER)?.documents.map(({ kind }) => kind)
+  carriedParts(returned(...given), returned(...given).type, OWNER)?.documents.map(
+    ({ kind }) => kind,
+  )
 
 describe('S51 S52 a returned card request', () => {
   it.each([
@@ -49,13 +58,17 @@ describe('S51 S52 a returned card request', () => {
 
   it('D9 by the document check leaves what that found no fault with', () => {
     const faults = [{ code: 'changed', measured: 'a', required: 'b' }] as const
-    expect(kinds([AUTOMATIC_REJECTION], { documentFaults: [{ kind: 'photo', faults }] })).toEqual(['receipt'])
+    expect(kinds([AUTOMATIC_REJECTION], { documentFaults: [{ kind: 'photo', faults }] })).toEqual([
+      'receipt',
+    ])
   })
 })
 
 it('S51 S52 D9 only the document that a reason or the check finds fault with is to be mended', () => {
   const checked = returned([AUTOMATIC_REJECTION, 'photoBackground'], {
-    documentFaults: [{ kind: 'receipt', faults: [{ code: 'changed', measured: 'a', required: 'b' }] }],
+    documentFaults: [
+      { kind: 'receipt', faults: [{ code: 'changed', measured: 'a', required: 'b' }] },
+    ],
   })
   expect(faultsOf(checked, 'photo')).toEqual(['photoBackground'])
   expect(faultsOf(checked, 'receipt')).toEqual([AUTOMATIC_REJECTION])
@@ -71,7 +84,10 @@ describe('S55 S73 a returned cancellation', () => {
       reason: 'lostOrStolen',
       documents: [lossForm, policeLetter],
     })
-    expect(carriedParts(lost, type, OWNER)).toEqual({ documents: [policeLetter], reason: 'lostOrStolen' })
+    expect(carriedParts(lost, type, OWNER)).toEqual({
+      documents: [policeLetter],
+      reason: 'lostOrStolen',
+    })
   })
 
   it('leaves its reason even where it has no documents', () => {
@@ -84,7 +100,10 @@ it.each([
   ['no request at all', null],
   ['a request that was not returned', returned([], { status: 'pending' })],
   ['one of another type', returned([], { type: 'cancellationRequest' })],
-  ['one of the other parent, whose files are theirs', returned(['photoBackground'], { applicantId: 'account-other' })],
+  [
+    'one of the other parent, whose files are theirs',
+    returned(['photoBackground'], { applicantId: 'account-other' }),
+  ],
 ])('%s leaves nothing', (_what, latest) => {
   expect(carriedParts(latest, 'cardRequest', OWNER)).toBeNull()
 })

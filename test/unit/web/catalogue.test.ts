@@ -42,15 +42,22 @@ describe.each(FOLDERS)('the texts in %s', (folder) => {
 
   it('are never empty, and take the same values in both languages', () => {
     for (const [key, text] of turkish) {
-      expect({ key, empty: text.trim() === '' || english.get(key)?.trim() === '' }).toEqual({ key, empty: false })
-      expect({ key, takes: placeholders(english.get(key) ?? '') }).toEqual({ key, takes: placeholders(text) })
+      expect({ key, empty: text.trim() === '' || english.get(key)?.trim() === '' }).toEqual({
+        key,
+        empty: false,
+      })
+      expect({ key, takes: placeholders(english.get(key) ?? '') }).toEqual({
+        key,
+        takes: placeholders(text),
+      })
     }
   })
 })
 
 describe('codes of the domain', () => {
   const shared = texts('services/shared/locales', 'tr')
-  const prefixed = (prefix: string, codes: readonly string[]) => codes.map((code) => `${prefix}.${code}`)
+  const prefixed = (prefix: string, codes: readonly string[]) =>
+    codes.map((code) => `${prefix}.${code}`)
 
   it.each([
     ...prefixed('requestType', REQUEST_TYPES),
@@ -65,7 +72,11 @@ describe('codes of the domain', () => {
     ),
     ...prefixed('refusal', REFUSAL_CAUSES),
     ...prefixed('ineligibility', ['worksAtMinistry', 'under15'] satisfies Ineligibility['code'][]),
-    ...prefixed('missingPart', [...DOCUMENT_KINDS, 'responsibility', 'cancellationReason'] satisfies MissingPart[]),
+    ...prefixed('missingPart', [
+      ...DOCUMENT_KINDS,
+      'responsibility',
+      'cancellationReason',
+    ] satisfies MissingPart[]),
     ...prefixed('documentKind', DOCUMENT_KINDS),
     ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
@@ -118,7 +129,9 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
   it('use no text that is missing', () => {
     const missing = sources.flatMap((file) =>
       keysUsedIn(readFileSync(file, 'utf8'))
-        .filter((key) => !key.endsWith('.njk') && !catalogue.has(key) && !catalogue.has(`${key}_other`))
+        .filter(
+          (key) => !key.endsWith('.njk') && !catalogue.has(key) && !catalogue.has(`${key}_other`),
+        )
         .map((key) => `${file}: ${key}`),
     )
     expect(missing).toEqual([])
@@ -171,13 +184,20 @@ const SOME_OF: Record<string, readonly string[]> = {
   'portal.returned': REQUEST_TYPES,
   'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],
-  'bureau.decision': ['reasonMissing', 'reasonUnfit', 'explanationMissing', 'explanationHoldsIdentityNumber'],
+  'bureau.decision': [
+    'reasonMissing',
+    'reasonUnfit',
+    'explanationMissing',
+    'explanationHoldsIdentityNumber',
+  ],
 }
 
 describe('the catalogues', () => {
   const sources = sourcesBelow('services').map((file) => withWholeKeys(readFileSync(file, 'utf8')))
   const stands = (text: string) => sources.some((source) => source.includes(text))
-  const composed = Object.entries(SOME_OF).flatMap(([prefix, codes]) => codes.map((code) => `${prefix}.${code}`))
+  const composed = Object.entries(SOME_OF).flatMap(([prefix, codes]) =>
+    codes.map((code) => `${prefix}.${code}`),
+  )
 
   it.each([...PREFIXES, ...Object.keys(SOME_OF)])('are asked for what begins with %s', (prefix) => {
     expect(stands(`\`${prefix}.\${`) || stands(`'${prefix}.' +`)).toBe(true)
@@ -186,7 +206,10 @@ describe('the catalogues', () => {
   it.each(FOLDERS)('hold no text that no page uses: %s', (folder) => {
     const unused = [...texts(folder, 'tr').keys()]
       .map((key) => key.replace(/_(one|other)$/, ''))
-      .filter((key) => !composed.includes(key) && !PREFIXES.some((prefix) => key.startsWith(`${prefix}.`)))
+      .filter(
+        (key) =>
+          !composed.includes(key) && !PREFIXES.some((prefix) => key.startsWith(`${prefix}.`)),
+      )
       .filter((key) => !stands(`'${key}'`) && !stands(`\`${key}\``))
     expect(unused).toEqual([])
   })

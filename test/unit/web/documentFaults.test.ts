@@ -8,7 +8,8 @@ import { rightPhoto } from '../../support/jpegBuilder'
 
 const catalogue = loadCatalogue(catalogueFolders('portal'))
 
-const said = (language: 'tr' | 'en', fault: DocumentFault) => faultText(fault, language, catalogue.inLanguage(language))
+const said = (language: 'tr' | 'en', fault: DocumentFault) =>
+  faultText(fault, language, catalogue.inLanguage(language))
 const inTurkish = (code: DocumentFaultCode, measured: string, required: string) =>
   said('tr', { code, measured, required })
 
@@ -16,14 +17,18 @@ afterAll(endPdfReader)
 
 describe('what a person reads about a faulty file', () => {
   it('S39 D11 gives sizes that differ, however little the file is over its limit', () => {
-    expect(inTurkish('tooLarge', '5242881', '5242880')).toBe('Dosya çok büyük: 5,001 MB; en çok 5 MB olabilir.')
+    expect(inTurkish('tooLarge', '5242881', '5242880')).toBe(
+      'Dosya çok büyük: 5,001 MB; en çok 5 MB olabilir.',
+    )
     expect(said('en', { code: 'tooLarge', measured: '1088059', required: '1048576' })).toBe(
       'The file is too large: 1.038 MB; it may have at most 1 MB.',
     )
   })
 
   it('S36 S40 names the type of the file and those that are taken', () => {
-    expect(inTurkish('wrongType', 'png', 'jpeg')).toBe('Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.')
+    expect(inTurkish('wrongType', 'png', 'jpeg')).toBe(
+      'Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.',
+    )
     expect(inTurkish('wrongType', 'docx', 'jpeg, pdf')).toBe(
       'Dosya türü uygun değil: Word belgesi; JPG, JPEG veya PDF olmalıdır.',
     )
@@ -57,6 +62,8 @@ describe('what a person reads about a faulty file', () => {
 
   it('D9 shows a value that was recorded in another form as it stands', () => {
     expect(inTurkish('damaged', 'no EOI @13905', 'JPEG')).toContain('no EOI @13905')
-    expect(inTurkish('tooLarge', '1.04 MB (1088059 B)', '≤ 1.00 MB')).toContain('1.04 MB (1088059 B)')
+    expect(inTurkish('tooLarge', '1.04 MB (1088059 B)', '≤ 1.00 MB')).toContain(
+      '1.04 MB (1088059 B)',
+    )
   })
 })

@@ -2,12 +2,14 @@
 import { pathOfReferer, safeReturnPath } from '../../../services/shared/web/returnPath'
 
 describe('S7 the page one returns to after login', () => {
-  it.each([['/'], ['/requests/abc'], ['/queue?type=cardRequest&page=2'], ['/search?q=PYK-2026-000123']])(
-    'may be a page of this app: %s',
-    (given) => {
-      expect(safeReturnPath(given)).toBe(given)
-    },
-  )
+  it.each([
+    ['/'],
+    ['/requests/abc'],
+    ['/queue?type=cardRequest&page=2'],
+    ['/search?q=PYK-2026-000123'],
+  ])('may be a page of this app: %s', (given) => {
+    expect(safeReturnPath(given)).toBe(given)
+  })
 
   it.each([
     ['//evil.example'],
@@ -30,7 +32,9 @@ describe('S7 the page one returns to after login', () => {
 
 describe('the page a form was posted from', () => {
   it('is told by the referer of this app', () => {
-    expect(pathOfReferer('http://localhost:3000/requests/new?x=1', 'localhost:3000')).toBe('/requests/new?x=1')
+    expect(pathOfReferer('http://localhost:3000/requests/new?x=1', 'localhost:3000')).toBe(
+      '/requests/new?x=1',
+    )
   })
 
   it.each([['http://localhost:3001/queue'], ['https://evil.example/'], ['nonsense'], [undefined]])(

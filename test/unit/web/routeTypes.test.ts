@@ -51,9 +51,13 @@ describe('declaring a route', () => {
 
 /** Compiles the sources as if they were files beside this one. */
 function sourcesThatDoNotCompile(): Set<string> {
-  const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)) as { config: object }
+  const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)) as {
+    config: object
+  }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd())
-  const files = new Map(Object.entries(SOURCES).map(([name, source]) => [path.join(HERE, `${name}.ts`), source]))
+  const files = new Map(
+    Object.entries(SOURCES).map(([name, source]) => [path.join(HERE, `${name}.ts`), source]),
+  )
   const host = ts.createCompilerHost(options)
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = (file) => files.has(file) || fileExists(file)

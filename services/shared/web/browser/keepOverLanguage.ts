@@ -26,9 +26,13 @@ async function keep(form: HTMLFormElement, address: string): Promise<void> {
 /** What the form would send, but for passwords, shown or not; files belong to forms of their own. */
 function entered(form: HTMLFormElement): URLSearchParams {
   const fields = new FormData(form)
-  for (const { name } of form.querySelectorAll<HTMLInputElement>('[data-module="govuk-password-input"] input')) {
+  for (const { name } of form.querySelectorAll<HTMLInputElement>(
+    '[data-module="govuk-password-input"] input',
+  )) {
     fields.delete(name)
   }
-  const texts = [...fields].filter((field): field is [string, string] => typeof field[1] === 'string')
+  const texts = [...fields].filter(
+    (field): field is [string, string] => typeof field[1] === 'string',
+  )
   return new URLSearchParams(texts)
 }

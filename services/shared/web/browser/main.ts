@@ -13,7 +13,8 @@ import { enhanceUploads } from './upload'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 for (const Component of [ErrorSummary, PasswordInput, SkipLink]) {
-  for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) new Component(element)
+  for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`))
+    new Component(element)
 }
 revealConditionalFields()
 enhanceUploads()

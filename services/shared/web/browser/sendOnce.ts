@@ -1,6 +1,8 @@
 /** A form is sent once, however often its button is clicked while nothing seems to move; the button says that it is sent. */
 export function sendOnce(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-module="single-submit"]')) {
+  for (const form of document.querySelectorAll<HTMLFormElement>(
+    'form[data-module="single-submit"]',
+  )) {
     form.addEventListener('submit', (event) => {
       if (form.dataset.sending === 'true') return event.preventDefault()
       form.dataset.sending = 'true'
@@ -9,7 +11,8 @@ export function sendOnce(): void {
   }
   // A page that comes back from the browser's memory can be sent again.
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted && document.querySelector('form[data-sending]') !== null) window.location.reload()
+    if (event.persisted && document.querySelector('form[data-sending]') !== null)
+      window.location.reload()
   })
 }
 

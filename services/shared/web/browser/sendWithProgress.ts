@@ -2,7 +2,9 @@
 
 /** Where to go next, or in the server's words what is wrong with the file, or why it is not known; null when it could not be reached. */
 export type Answer =
-  { kind: 'next'; location: string } | { kind: 'refused'; text: string } | { kind: 'failed'; text: string | null }
+  | { kind: 'next'; location: string }
+  | { kind: 'refused'; text: string }
+  | { kind: 'failed'; text: string | null }
 
 /** @param onProgress takes whole percents; 100 while the server still works on it */
 export function sendWithProgress(
@@ -16,7 +18,9 @@ export function sendWithProgress(
     request.open('POST', address)
     request.setRequestHeader('Accept', 'application/json')
     request.responseType = 'json'
-    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(Math.floor((100 * loaded) / total)))
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress(Math.floor((100 * loaded) / total)),
+    )
     request.addEventListener('load', () => resolve(answerOf(request.response as Said | null)))
     request.addEventListener('error', () => resolve({ kind: 'failed', text: null }))
     request.send(body)
@@ -32,6 +36,10 @@ interface Said {
 
 function answerOf(said: Said | null): Answer {
   if (said?.location !== undefined) return { kind: 'next', location: said.location }
-  if (said?.errors !== undefined) return { kind: 'refused', text: said.errors.map(({ text }) => text).join('\n') }
-  return { kind: 'failed', text: said?.title === undefined ? null : `${said.title}. ${said.text ?? ''}` }
+  if (said?.errors !== undefined)
+    return { kind: 'refused', text: said.errors.map(({ text }) => text).join('\n') }
+  return {
+    kind: 'failed',
+    text: said?.title === undefined ? null : `${said.title}. ${said.text ?? ''}`,
+  }
 }

@@ -24,7 +24,9 @@ function enhance(field: HTMLElement): ChosenFile | null {
   input.addEventListener('change', () => {
     const file = input.files?.[0] ?? null
     view.showChosen(file)
-    view.showError(file !== null && file.size > readUpTo ? (field.dataset.textTooLarge ?? '') : null)
+    view.showError(
+      file !== null && file.size > readUpTo ? (field.dataset.textTooLarge ?? '') : null,
+    )
   })
 
   view.box.addEventListener('dragover', (event) => {
@@ -55,10 +57,13 @@ function enhance(field: HTMLElement): ChosenFile | null {
     body.append(input!.name, file)
     view.showError(null)
     view.showProgress(0)
-    const answer = await sendWithProgress(form.action, body, (percent) => view.showProgress(percent))
+    const answer = await sendWithProgress(form.action, body, (percent) =>
+      view.showProgress(percent),
+    )
     sending = false
     view.hideProgress()
-    if (answer.kind === 'failed') return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+    if (answer.kind === 'failed')
+      return view.showError(answer.text ?? field.dataset.textFailed ?? '')
     if (answer.kind === 'refused') {
       input!.value = ''
       view.showRefused(file)
@@ -74,7 +79,8 @@ function enhance(field: HTMLElement): ChosenFile | null {
   return {
     // What an answer has hidden is not asked for.
     isUnsent: () => input.files!.length > 0 && field.offsetParent !== null,
-    tellUnsent: () => view.showError((sending ? field.dataset.textUnderWay : field.dataset.textUnsent) ?? ''),
+    tellUnsent: () =>
+      view.showError((sending ? field.dataset.textUnderWay : field.dataset.textUnsent) ?? ''),
     focus: view.focus,
   }
 }

@@ -30,7 +30,8 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   browse.type = 'button'
   browse.addEventListener('click', () => input.click())
   const label = field.querySelector('label')
-  if (label !== null) browse.setAttribute('aria-label', `${text('Browse')}: ${label.textContent?.trim() ?? ''}`)
+  if (label !== null)
+    browse.setAttribute('aria-label', `${text('Browse')}: ${label.textContent?.trim() ?? ''}`)
   // The button stands for the native input, whose words are the browser's: label, links and descriptions lead to it.
   const id = input.id
   const errorId = `${id}-error`
@@ -41,7 +42,11 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   browse.id = id
   describe(input.getAttribute('aria-describedby') ?? '')
   const canDrop = matchMedia('(pointer: fine)').matches
-  const name = element('span', 'pyk-upload__name', canDrop ? `${text('None')} · ${text('Drop')}` : text('None'))
+  const name = element(
+    'span',
+    'pyk-upload__name',
+    canDrop ? `${text('None')} · ${text('Drop')}` : text('None'),
+  )
   const preview = element('img', 'pyk-upload__preview', '')
   preview.alt = text('Preview')
   // What is no picture after all has no preview; the server says what is wrong with it.
@@ -114,7 +119,11 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   }
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className: string, text: string) {
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  text: string,
+) {
   const made = document.createElement(name)
   made.className = className
   made.textContent = text

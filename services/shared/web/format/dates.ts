@@ -64,5 +64,8 @@ function dayOf(date: DateLike): Day {
 }
 
 function timeOfDay(instant: DateLike): string {
-  return new Intl.DateTimeFormat('tr-TR', { timeStyle: 'short', timeZone: 'Europe/Istanbul' }).format(new Date(instant))
+  return new Intl.DateTimeFormat('tr-TR', {
+    timeStyle: 'short',
+    timeZone: 'Europe/Istanbul',
+  }).format(new Date(instant))
 }

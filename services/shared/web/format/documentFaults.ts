@@ -10,7 +10,8 @@ import { fileSizeOver, grouped } from './numbers'
 type Show = (value: string, language: Language, t: Translate) => string
 
 const asItIs: Show = (value) => value
-const size: Show = (value, language) => (/^\d+$/.test(value) ? fileSizeOver(Number(value), language) : value)
+const size: Show = (value, language) =>
+  /^\d+$/.test(value) ? fileSizeOver(Number(value), language) : value
 const details: Show = (value, language, t) =>
   unique(readDetails(value)?.map((each) => detailText(each, language, t)) ?? [value]).join(', ')
 
@@ -40,7 +41,11 @@ const SHOWN_AS: Record<DocumentFaultCode, Show> = {
 }
 
 /** What the fault's text takes. */
-export function faultValues({ code, measured, required }: DocumentFault, language: Language, t: Translate) {
+export function faultValues(
+  { code, measured, required }: DocumentFault,
+  language: Language,
+  t: Translate,
+) {
   const show = SHOWN_AS[code]
   return { measured: show(measured, language, t), required: show(required, language, t) }
 }

@@ -13,7 +13,10 @@ export type AssetUrl = (name: string) => string
 
 export function setUpAssets(app: Express): AssetUrl {
   for (const folder of FOLDERS) {
-    app.use('/assets', express.static(folder, { immutable: true, maxAge: '365d', index: false, redirect: false }))
+    app.use(
+      '/assets',
+      express.static(folder, { immutable: true, maxAge: '365d', index: false, redirect: false }),
+    )
   }
   const marks = new Map<string, string>()
   return (name) => {
@@ -24,6 +27,10 @@ export function setUpAssets(app: Express): AssetUrl {
 }
 
 function markOf(name: string): string {
-  const file = FOLDERS.map((folder) => path.join(folder, name)).find((candidate) => existsSync(candidate))
-  return file === undefined ? 'missing' : createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12)
+  const file = FOLDERS.map((folder) => path.join(folder, name)).find((candidate) =>
+    existsSync(candidate),
+  )
+  return file === undefined
+    ? 'missing'
+    : createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12)
 }

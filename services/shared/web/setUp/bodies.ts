@@ -9,7 +9,8 @@ const LIMIT = '100kb'
 export function setUpBodies(app: Express): void {
   app.use(express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 200 }))
   const asOwnError: ErrorRequestHandler = (error: { type?: string }, _req, _res, next) => {
-    if (error.type === 'entity.too.large' || error.type === 'parameters.too.many') return next(new BodyTooLarge())
+    if (error.type === 'entity.too.large' || error.type === 'parameters.too.many')
+      return next(new BodyTooLarge())
     next(error.type === undefined ? error : new NotFound())
   }
   app.use(asOwnError)

@@ -12,7 +12,10 @@ const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csr
   size: 32,
   // A multipart form carries its token in the query or a header, so that it is checked before the body is read.
   getTokenFromRequest: (req) => {
-    const [inBody, inQuery] = [(req.body as Record<string, unknown> | undefined)?._csrf, req.query._csrf]
+    const [inBody, inQuery] = [
+      (req.body as Record<string, unknown> | undefined)?._csrf,
+      req.query._csrf,
+    ]
     const given = inBody ?? req.get('x-csrf-token') ?? inQuery
     return typeof given === 'string' ? given : undefined
   },

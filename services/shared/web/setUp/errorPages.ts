@@ -1,6 +1,13 @@
 /** What a person sees when a page cannot be shown: what happened, in words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
-import { BodyTooLarge, BusinessRefusal, Forbidden, NotFound, StaleForm, TooManyAttempts } from '../errors'
+import {
+  BodyTooLarge,
+  BusinessRefusal,
+  Forbidden,
+  NotFound,
+  StaleForm,
+  TooManyAttempts,
+} from '../errors'
 import type { TextValues } from '../errors'
 import { wantsJson } from '../reply'
 import { pathOfReferer } from '../returnPath'
@@ -42,13 +49,17 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
     if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
     const shown = {
       title: t(`errorPage.${page.code}.title`),
-      text: page.key === null ? t(`errorPage.${page.code}.text`, page.values) : t(page.key, page.values),
+      text:
+        page.key === null
+          ? t(`errorPage.${page.code}.text`, page.values)
+          : t(page.key, page.values),
       next: { href: page.next.href, text: t(page.next.key) },
       further: page.further.map(({ href, key }) => ({ href, text: t(key) })),
       isFault: page.status >= 500,
     }
     res.status(page.status)
-    if (wantsJson(req)) res.json({ title: shown.title, text: shown.text, requestId: res.locals.requestId })
+    if (wantsJson(req))
+      res.json({ title: shown.title, text: shown.text, requestId: res.locals.requestId })
     else renderPlainly(res, shown)
   }
   app.use(showErrorPage)
@@ -63,7 +74,11 @@ function renderPlainly(res: Response, shown: { title: string; text: string }): v
 }
 
 function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): ErrorPage {
-  const page = (status: number, code: ErrorPage['code'], rest: Partial<ErrorPage> = {}): ErrorPage => ({
+  const page = (
+    status: number,
+    code: ErrorPage['code'],
+    rest: Partial<ErrorPage> = {},
+  ): ErrorPage => ({
     status,
     code,
     values: {},
@@ -81,10 +96,14 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   }
   if (error instanceof NotFound || error instanceof URIError) return page(404, 'notFound')
   if (error instanceof Forbidden) return page(403, 'forbidden')
-  if (error instanceof StaleForm) return page(403, 'staleForm', { next: { ...back, key: 'errorPage.reopen' } })
+  if (error instanceof StaleForm)
+    return page(403, 'staleForm', { next: { ...back, key: 'errorPage.reopen' } })
   if (error instanceof BodyTooLarge) return page(413, 'tooLarge', { next: back })
   if (error instanceof TooManyAttempts) {
-    return page(429, 'tooMany', { values: { minutes: Math.ceil(error.retryAfterSeconds / 60) }, next: back })
+    return page(429, 'tooMany', {
+      values: { minutes: Math.ceil(error.retryAfterSeconds / 60) },
+      next: back,
+    })
   }
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
   // After a POST nobody knows whether it was done before the server went away; forms can be sent twice.

@@ -20,6 +20,8 @@ export function setUpHealth(app: Express, checks: HealthChecks): void {
       }),
     )
     const ready = results.every(([, result]) => result === 'ok')
-    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results) })
+    res
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? 'ready' : 'unavailable', checks: Object.fromEntries(results) })
   })
 }

@@ -25,7 +25,12 @@ export function setUpLanguage(app: Express, catalogue: Catalogue, https: boolean
   app.get('/language/:language', (req, res, next) => {
     const language = LANGUAGES.find((known) => known === req.params.language)
     if (language === undefined) return next()
-    res.cookie(COOKIE, language, { maxAge: YEAR_MS, httpOnly: true, sameSite: 'lax', secure: https })
+    res.cookie(COOKIE, language, {
+      maxAge: YEAR_MS,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: https,
+    })
     res.redirect(303, safeReturnPath(req.query.return))
   })
 }

@@ -20,7 +20,8 @@ export function setUpRequestLog(app: Express, log: Logger): void {
         return error === undefined ? 'info' : 'warn'
       },
       autoLogging: {
-        ignore: (req) => req.originalUrl.startsWith('/health/') || req.originalUrl.startsWith('/assets/'),
+        ignore: (req) =>
+          req.originalUrl.startsWith('/health/') || req.originalUrl.startsWith('/assets/'),
       },
       wrapSerializers: false,
       serializers: {

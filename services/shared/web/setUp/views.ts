@@ -32,7 +32,11 @@ export function setUpViews(
   { name, assetUrl, navigation }: { name: string; assetUrl: AssetUrl; navigation: Navigation },
 ): void {
   const environment = nunjucks.configure(
-    [path.resolve('services/shared/web/views'), path.resolve(`services/${name}/views`), govukTemplates()],
+    [
+      path.resolve('services/shared/web/views'),
+      path.resolve(`services/${name}/views`),
+      govukTemplates(),
+    ],
     { autoescape: true, express: app, noCache: false },
   )
   addFilters(environment)
@@ -55,7 +59,11 @@ export function setUpViews(
 type RenderDone = (error: Error, html: string) => void
 
 /** An error page must not fail because the counts of the navigation cannot be had. */
-async function navigationOf(res: Response, req: Request, navigation: Navigation): Promise<readonly NavigationItem[]> {
+async function navigationOf(
+  res: Response,
+  req: Request,
+  navigation: Navigation,
+): Promise<readonly NavigationItem[]> {
   const { account, language } = res.locals
   if (account === null) return []
   try {
@@ -77,7 +85,8 @@ function pageData(req: Request, res: Response, navigation: readonly NavigationIt
     navigation,
     path: req.path,
     // An address that was posted to cannot be opened; the page before it can.
-    here: req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
+    here:
+      req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
     // A function, so that a page without a form begins no session.
     csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
     formOwner: account === null ? null : res.locals.formOwners.markOf(account.id),

@@ -27,7 +27,8 @@ export class WorkListPage extends AnyPage {
 
   /** Waits until a request has reached this list: before, its documents are checked once more. */
   async reached(number: string): Promise<void> {
-    const isThere = async () => (await this.row(number).count()) > 0 || (await this.page.reload(), false)
+    const isThere = async () =>
+      (await this.row(number).count()) > 0 || (await this.page.reload(), false)
     await waitFor(isThere, { what: `${number} in ${this.page.url()}` })
   }
 

@@ -42,7 +42,10 @@ export class FamilyPage extends AnyPage {
 
   /** Opens the list until the latest request about somebody has come so far. */
   async follow(name: string, stage: string): Promise<void> {
-    const cameSoFar = async () => (await this.open(), (await this.latest(name))['Talep Durumu']?.includes(stage))
+    const cameSoFar = async () => (
+      await this.open(),
+      (await this.latest(name))['Talep Durumu']?.includes(stage)
+    )
     await waitFor(cameSoFar, { what: stage })
   }
 

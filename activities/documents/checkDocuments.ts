@@ -3,9 +3,9 @@ import { Context } from '@temporalio/activity'
 import type { DocumentActivities, DocumentCheck } from '../../workflows/contract'
 import type { DocumentFault } from '../../workflows/domain/documents'
 import type { StoredDocument } from '../../workflows/domain/messages'
-import type { DocumentStore } from '../../services/shared/storage/documentStore'
-import { sha256Of } from '../../services/shared/storage/documentStore'
-import { inspectDocument } from './intake/inspectDocument'
+import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
+import { sha256Of } from '../../services/shared/documents/store/documentStore'
+import { inspectDocument } from '../../services/shared/documents/intake/inspectDocument'
 
 /** Well below the heartbeat time-out the workflows set, so that one lost beat ends nothing. */
 const HEARTBEAT_MS = 4_000

@@ -72,7 +72,7 @@ async function install() {
 
 /** @param {string[]} steps all that `npm start` needs when none is named */
 async function build(...steps) {
-  const { build: make } = await import('./build/build.mjs')
+  const { build: make } = await import('../build/build.mjs')
   await step(messages.building, () => make(steps))
 }
 

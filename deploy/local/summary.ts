@@ -1,6 +1,6 @@
 /** The table at the end of a start: what runs, where, and who logs in there. */
-import { DEMO_PASSWORD } from './demo/account'
-import { namedStaff } from './demo/namedStaff'
+import { DEMO_PASSWORD } from '../../services/kps/people/account'
+import { namedStaff } from '../../services/kps/people/namedStaff'
 import type { StarterConfig } from './config'
 import { messages } from './messages'
 import type { RunningServers } from './servers/startServers'

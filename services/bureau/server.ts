@@ -1,5 +1,5 @@
 /** The process of the bureau's web app. */
-import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
+import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
@@ -7,7 +7,7 @@ import {
 } from '../shared/identity/vault'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
-import { createDocumentStore } from '../shared/storage/documentStore'
+import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'

@@ -1,9 +1,9 @@
 /** The process of the portal. */
-import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
-import { endPdfReader } from '../../activities/documents/intake/pdfThread'
+import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
+import { endPdfReader } from '../shared/documents/intake/pdfThread'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
-import { createDocumentStore } from '../shared/storage/documentStore'
+import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'

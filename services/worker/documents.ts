@@ -1,14 +1,14 @@
 /** The worker of the queue `documents`: image work in a process of its own, so that it never starves the workflows. */
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { prepareImageLibrary } from '../../activities/documents/intake/imageLibrary'
-import { endPdfReader } from '../../activities/documents/intake/pdfThread'
+import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
+import { endPdfReader } from '../shared/documents/intake/pdfThread'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
 import { logSettings, s3Settings, temporalSettings } from '../shared/config/settings'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
-import { createDocumentStore } from '../shared/storage/documentStore'
+import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {

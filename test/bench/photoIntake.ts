@@ -3,8 +3,8 @@
  * photo by photo, so that a busy machine slows both alike.
  */
 import sharp from 'sharp'
-import { inspectDocument } from '../../activities/documents/intake/inspectDocument'
-import { makeFace } from '../../deploy/local/demo/faces'
+import { inspectDocument } from '../../services/shared/documents/intake/inspectDocument'
+import { makeFace } from '../../deploy/demo/drawing/faces'
 import { MAX_PIXELS, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../workflows/domain/documents'
 import { median } from './median'
 

@@ -1,6 +1,6 @@
 /** The review queue's page over HTTP, with a thousand and with a million requests in the database; the two take turns. */
 import { connectStore } from '../../services/shared/store/connection'
-import { hashPassword } from '../../services/shared/web/accounts'
+import { hashPassword } from '../../services/shared/accounts/accounts'
 import { median } from './median'
 import { seedRequests } from './seedRequests'
 import { startProcess } from './stack'

@@ -162,5 +162,5 @@ async function storeDocuments({ documents }: BenchStack): Promise<StoredDocument
   return Promise.all([documents.put('photo', photo), documents.put('receipt', receipt)])
 }
 
-const SAMPLE_PHOTO = 'deploy/local/samples/dogru-fotograf.jpg'
-const SAMPLE_RECEIPT = 'deploy/local/samples/dogru-dekont.pdf'
+const SAMPLE_PHOTO = 'deploy/demo/samples/dogru-fotograf.jpg'
+const SAMPLE_RECEIPT = 'deploy/demo/samples/dogru-dekont.pdf'

@@ -11,7 +11,7 @@ import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
 import { registerSearchAttributes } from '../../deploy/local/servers/temporal'
-import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
 export type BenchStack = Awaited<ReturnType<typeof openStack>>
 

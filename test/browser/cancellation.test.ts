@@ -1,6 +1,6 @@
 /** A card is cancelled, lost or not; what the bureau has to say to it reaches the staff member. */
 import type { Page } from 'playwright-core'
-import { demoRequests } from '../../deploy/local/demo/requests'
+import { demoRequests } from '../../deploy/demo/requests'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { AnyPage } from '../support/pages/anyPage'
 import { CardArrivalPage } from '../support/pages/bureau/cardArrival'

@@ -5,22 +5,22 @@ import path from 'node:path'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { endPdfReader } from '../../activities/documents/intake/pdfThread'
-import { clerks } from '../../deploy/local/demo/namedStaff'
-import { loadDemo } from '../../deploy/local/demo/load'
-import type { DemoServers } from '../../deploy/local/demo/load'
-import { demoAccounts, demoFamilies } from '../../deploy/local/demo/people'
-import { demoRequests } from '../../deploy/local/demo/requests'
-import type { DemoRequest } from '../../deploy/local/demo/requests'
+import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
+import { clerks } from '../../services/kps/people/namedStaff'
+import { loadDemo } from '../../deploy/demo/load'
+import type { DemoServers } from '../../deploy/demo/load'
+import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
+import { demoRequests } from '../../deploy/demo/requests'
+import type { DemoRequest } from '../../deploy/demo/requests'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../../services/shared/identity/vault'
-import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
-import { createAccounts } from '../../services/shared/web/accounts'
+import { createAccounts } from '../../services/shared/accounts/accounts'
 import { TASK_QUEUES } from '../../workflows/contract'
 import '../support/setup/quietEngine'
 import { createTestWorld, waitFor } from '../support/world'
@@ -79,7 +79,7 @@ describe('the demo', () => {
 
   /** Begins a load in a process of its own, which dies without a word in the middle of it. */
   async function loadAndKill(): Promise<void> {
-    const script = "require('./dist/deploy/local/demo/load').loadDemo(JSON.parse(process.argv[1]))"
+    const script = "require('./dist/deploy/demo/load').loadDemo(JSON.parse(process.argv[1]))"
     const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], {
       stdio: 'inherit',
     })

@@ -8,7 +8,7 @@ import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
 import type { RunningServers } from '../../deploy/local/servers/startServers'
 import { connected } from '../../deploy/local/servers/temporal'
-import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
 let dataDir: string
 let servers: RunningServers

@@ -1,5 +1,5 @@
 /** A server that is away for a while: requests come later, none is lost, and none looks rejected. */
-import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { requestWorkflowId } from '../../workflows/contract'
 import { gatherCrowd } from '../support/crowd'
 import { expectWhole } from '../support/expectWhole'

@@ -13,7 +13,7 @@ import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/se
 import { mongo } from 'mongoose'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { fetchServer } from '../../deploy/local/servers/startServers'
-import { createDocumentStore } from '../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import { readComposeFile } from '../support/compose/composeFile'

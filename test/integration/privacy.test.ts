@@ -1,7 +1,7 @@
 /** What operators, lists and logs can see of a request never says whose it is. */
 import { randomUUID } from 'node:crypto'
-import { loadDemo } from '../../deploy/local/demo/load'
-import { demoRequests } from '../../deploy/local/demo/requests'
+import { loadDemo } from '../../deploy/demo/load'
+import { demoRequests } from '../../deploy/demo/requests'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { requestWorkflowId } from '../../workflows/contract'
 import { dumpRuns } from '../support/historyDump'

@@ -177,7 +177,7 @@ function upload(
 ): Promise<StoredDocument[]> {
   return Promise.all(
     kinds.map(async (kind) =>
-      documents.put(kind, await readFile(path.join('deploy/local/samples', SAMPLES[kind]))),
+      documents.put(kind, await readFile(path.join('deploy/demo/samples', SAMPLES[kind]))),
     ),
   )
 }

@@ -1,6 +1,6 @@
 /** JPEG files put together byte by byte, for what no picture program would write. */
 import sharp from 'sharp'
-import { withJfif } from '../../deploy/local/demo/jfif'
+import { withJfif } from '../../deploy/demo/drawing/jfif'
 
 export const APP1 = 0xe1
 export const COM = 0xfe

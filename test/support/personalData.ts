@@ -1,6 +1,6 @@
 /** Looks for what may never reach the engine or a log (D12): names, identity numbers, user names, free text and files of the demo's people. */
-import { demoAccounts, demoFamilies } from '../../deploy/local/demo/people'
-import { demoRequests } from '../../deploy/local/demo/requests'
+import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
+import { demoRequests } from '../../deploy/demo/requests'
 
 const people = [
   ...demoAccounts.map(({ person }) => person),

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
-import { endPdfReader } from '../../activities/documents/intake/pdfThread'
+import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
 import { createPortalApp } from '../../services/portal/app'
 import {
   createIdentityVault,

@@ -14,9 +14,9 @@ import type { PortalApp, Username } from './portalApp'
 import type { StaffMember } from './staffMember'
 import { waitFor } from './world'
 
-/** A file of deploy/local/samples. */
+/** A file of deploy/demo/samples. */
 export function sample(name: string): Promise<Buffer> {
-  return readFile(path.join('deploy/local/samples', name))
+  return readFile(path.join('deploy/demo/samples', name))
 }
 
 export interface Relative extends Person {

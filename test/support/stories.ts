@@ -55,7 +55,7 @@ export async function createStoryTeller({ store, client, documents }: Product) {
         kind,
         await documents.put(
           kind as DocumentKind,
-          await readFile(path.join('deploy/local/samples', file)),
+          await readFile(path.join('deploy/demo/samples', file)),
         ),
       ]),
     ),

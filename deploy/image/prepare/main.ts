@@ -11,7 +11,7 @@ import {
 } from '../../../services/shared/config/settings'
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
-import { createDocumentStore } from '../../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../../services/shared/documents/store/documentStore'
 import { patiently } from './patiently'
 import { prepareNamespace } from './namespace'
 import { prepareRecord } from './record'

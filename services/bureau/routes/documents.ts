@@ -1,12 +1,12 @@
 /** The files of a request: photo, receipt, loss form, police letter. */
 import { z } from 'zod'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
-import { readDocument } from '../../shared/storage/readDocument'
-import { SERVED_AS } from '../../shared/storage/servedAs'
+import { readDocument } from '../../shared/documents/store/readDocument'
+import { SERVED_AS } from '../../shared/documents/store/servedAs'
 import { NotFound, privateFile, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../means'
-import type { Means } from '../means'
+import { BUREAU } from '../deps'
+import type { Means } from '../deps'
 import { RequestParams } from '../paths'
 
 export function documentRoutes({ store, documents }: Pick<Means, 'store' | 'documents'>): Route[] {

@@ -1,5 +1,5 @@
 /** Where a clerk goes on from a request in the review queue: the next one, and the list under the same filter. */
-import type { Means } from '../means'
+import type { Means } from '../deps'
 import { nextForReview } from '../operations/reviewQueue'
 import type { Queued } from '../operations/reviewQueue'
 import type { WorkListFilter } from '../operations/workList'

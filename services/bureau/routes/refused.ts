@@ -2,9 +2,9 @@
 import type { RefusalCause } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
 import { BusinessRefusal } from '../../shared/web'
-import type { Translate } from '../../shared/web/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
 import { requestPath } from '../paths'
-import { refusalMessage } from '../present/refusal'
+import { refusalMessage } from '../viewModels/refusal'
 
 /**
  * Makes the refusal to throw; from its page the way leads to the request as it now stands.

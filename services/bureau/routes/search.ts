@@ -5,8 +5,8 @@ import type { Day } from '../../../workflows/domain/istanbul'
 import { readRequestNumber } from '../../../workflows/domain/requestNumber'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../means'
-import type { Means } from '../means'
+import { BUREAU } from '../deps'
+import type { Means } from '../deps'
 import { requestPath } from '../paths'
 
 const RequestNumber = z

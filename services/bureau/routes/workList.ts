@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { countUpTo, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../means'
-import type { Means } from '../means'
+import { BUREAU } from '../deps'
+import type { Means } from '../deps'
 import { unitsIn } from '../operations/units'
 import {
   BUREAU_QUEUES,
@@ -13,7 +13,7 @@ import {
   workListPage,
 } from '../operations/workList'
 import { FilterQuery, PlaceQuery, workListPath } from '../paths'
-import { chipsOf, columnsOf, shownRow, typeChoices, unitChoices } from '../present/workList'
+import { chipsOf, columnsOf, shownRow, typeChoices, unitChoices } from '../viewModels/workList'
 
 const FIRST_LIST = BUREAU_QUEUES[0]
 

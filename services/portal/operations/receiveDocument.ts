@@ -1,8 +1,8 @@
 /** An uploaded file is judged at once, by the rules the run will apply once more, and stored when it passes (S36–S40, D10, D11). */
-import { bareCopy } from '../../../activities/documents/intake/bareCopy'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
+import { bareCopy } from '../../shared/documents/intake/bareCopy'
+import { inspectDocument } from '../../shared/documents/intake/inspectDocument'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
-import type { DocumentStore } from '../../shared/storage/documentStore'
+import type { DocumentStore } from '../../shared/documents/store/documentStore'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
 import { keepDocument } from './drafts'

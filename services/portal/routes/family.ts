@@ -1,16 +1,16 @@
 /** The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main screen. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { STAFF } from '../means'
-import type { Means } from '../means'
+import { STAFF } from '../deps'
+import type { Means } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
-import { familyRow } from '../present/familyRow'
-import { fullName } from '../present/person'
-import { returnedNotice } from '../present/returned'
-import { reasonsText } from '../present/stage'
+import { familyRow } from '../viewModels/familyRow'
+import { fullName } from '../viewModels/person'
+import { returnedNotice } from '../viewModels/returned'
+import { reasonsText } from '../viewModels/stage'
 
 export function familyRoutes({ store }: Pick<Means, 'store'>): Route[] {
   return [

@@ -1,13 +1,13 @@
 /** "Standart Ana Sayfa", where every login leads (S7): the left menu and what waits for the reader. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { ADMITTED } from '../means'
-import type { Means } from '../means'
+import { ADMITTED } from '../deps'
+import type { Means } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
-import { todosOf } from '../present/todo'
+import { todosOf } from '../viewModels/todo'
 
 export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
   return [

@@ -1,16 +1,16 @@
 /** One request of the family: where it stands, why, what comes next, and all that happened to it. */
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { faultText } from '../../shared/web/format/documentFaults'
-import { STAFF } from '../means'
-import type { Means } from '../means'
+import { faultText } from '../../shared/web/texts/format/documentFaults'
+import { STAFF } from '../deps'
+import type { Means } from '../deps'
 import { familyRequest } from '../operations/familyRequests'
 import { documentPath, requestPath, RequestParams, TRACKING } from '../paths'
-import { personHeading } from '../present/person'
-import { reasonsOf } from '../present/returned'
-import { actionLink, stageText } from '../present/stage'
-import { askerText, timelineOf } from '../present/timeline'
-import { sendCardText } from '../present/todo'
+import { personHeading } from '../viewModels/person'
+import { reasonsOf } from '../viewModels/returned'
+import { actionLink, stageText } from '../viewModels/stage'
+import { askerText, timelineOf } from '../viewModels/timeline'
+import { sendCardText } from '../viewModels/todo'
 
 export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
   return [

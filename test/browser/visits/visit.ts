@@ -1,7 +1,7 @@
 /** A page in one of its states, as it is opened to be looked at. */
 import type { Page } from 'playwright-core'
-import { demoRequests } from '../../../deploy/local/demo/requests'
-import type { DemoRequest } from '../../../deploy/local/demo/requests'
+import { demoRequests } from '../../../deploy/demo/requests'
+import type { DemoRequest } from '../../../deploy/demo/requests'
 import type { Stack, WebApp } from '../../support/stack'
 
 export interface Visit {

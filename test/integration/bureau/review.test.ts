@@ -62,7 +62,7 @@ it('S37 tells by its measure what is wrong with a photo that does not fit', asyn
   const child = await makeRelative(app, 'selin')
   const photo = await app.documents.put(
     'photo',
-    await readFile('deploy/local/samples/yanlis-fotograf-olcu.jpg'),
+    await readFile('deploy/demo/samples/yanlis-fotograf-olcu.jpg'),
   )
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const { _id } = await writeRow(app, child, state, { documents: [photo] })
@@ -109,7 +109,7 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
   const child = await makeRelative(app, 'selin')
   const photo = await app.documents.put(
     'photo',
-    await readFile('deploy/local/samples/dogru-fotograf.jpg'),
+    await readFile('deploy/demo/samples/dogru-fotograf.jpg'),
   )
   const request = await fileCancellation(app, child, 'lostOrStolen')
   const card = await app.store.cards.findById(request.cardId).orFail().lean()
@@ -123,7 +123,7 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
 
 it('shows the photo of the last card beside the new one, and calls a picture of a receipt what a PDF is called', async () => {
   const child = await makeRelative(app, 'selin')
-  const picture = await readFile('deploy/local/samples/dogru-fotograf.jpg')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const documents = [
     await app.documents.put('photo', picture),
     await app.documents.put('receipt', picture),

@@ -1,6 +1,6 @@
 /** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
 import path from 'node:path'
-import { bareCopy } from '../../../activities/documents/intake/bareCopy'
+import { bareCopy } from '../../../services/shared/documents/intake/bareCopy'
 import {
   cancellationPath,
   cardRequestPath,
@@ -8,7 +8,7 @@ import {
   draftDocumentPath,
 } from '../../../services/portal/paths'
 import type { Draft } from '../../../services/shared/store/draft'
-import { fileSize } from '../../../services/shared/web/format/numbers'
+import { fileSize } from '../../../services/shared/web/texts/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { linkTo, uploadFieldOf } from '../../support/htmlForm'
 import { APP1, withSegment } from '../../support/jpegBuilder'

@@ -9,7 +9,7 @@ import {
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
-import { longDate } from '../../../services/shared/web/format/dates'
+import { longDate } from '../../../services/shared/web/texts/format/dates'
 import { linkTo } from '../../support/htmlForm'
 import { approval, cardArrival, CLERK, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'

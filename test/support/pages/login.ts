@@ -1,5 +1,5 @@
 /** "Sertifikasız Giriş", the same in both apps. */
-import { DEMO_PASSWORD } from '../../../deploy/local/demo/account'
+import { DEMO_PASSWORD } from '../../../services/kps/people/account'
 import { AnyPage } from './anyPage'
 
 export class LoginPage extends AnyPage {

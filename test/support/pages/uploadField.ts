@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Locator, Page, Response } from 'playwright-core'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 
-const SAMPLES = path.resolve('deploy/local/samples')
+const SAMPLES = path.resolve('deploy/demo/samples')
 
 export class UploadField {
   private readonly field: Locator

@@ -4,5 +4,5 @@ import { promisify } from 'node:util'
 
 /** @param steps names of the build's steps; all of them when none is named */
 export async function built(...steps: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, ['deploy/local/build/build.mjs', ...steps])
+  await promisify(execFile)(process.execPath, ['deploy/build/build.mjs', ...steps])
 }

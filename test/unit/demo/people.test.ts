@@ -1,8 +1,8 @@
 /** The demo's people are the ones that the guide to the demo promises, on whatever day they are loaded. */
-import { DEMO_PASSWORD, UNITS } from '../../../deploy/local/demo/account'
-import { demoAccounts, demoFamilies } from '../../../deploy/local/demo/people'
-import { birthDateOn } from '../../../deploy/local/demo/person'
-import type { DemoPerson } from '../../../deploy/local/demo/person'
+import { DEMO_PASSWORD, UNITS } from '../../../services/kps/people/account'
+import { demoAccounts, demoFamilies } from '../../../services/kps/people/people'
+import { birthDateOn } from '../../../services/kps/people/person'
+import type { DemoPerson } from '../../../services/kps/people/person'
 import { BirthDate } from '../../../workflows/domain/birthDate'
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { isIdentityNumber } from '../../../workflows/domain/identityNumber'

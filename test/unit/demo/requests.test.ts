@@ -1,8 +1,8 @@
 /** The demo's requests are in every state, and obey the same rules as everybody's. */
-import { demoAccounts, demoFamilies } from '../../../deploy/local/demo/people'
-import { birthDateOn } from '../../../deploy/local/demo/person'
-import { demoRequests } from '../../../deploy/local/demo/requests'
-import type { DemoRequest } from '../../../deploy/local/demo/requests'
+import { demoAccounts, demoFamilies } from '../../../services/kps/people/people'
+import { birthDateOn } from '../../../services/kps/people/person'
+import { demoRequests } from '../../../deploy/demo/requests'
+import type { DemoRequest } from '../../../deploy/demo/requests'
 import { queueOf } from '../../../workflows/domain/allowedActions'
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'

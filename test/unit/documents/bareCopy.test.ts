@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
-import { bareCopy } from '../../../activities/documents/intake/bareCopy'
-import { densityOf, exifOf } from '../../../activities/documents/intake/density'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { segmentName, walkJpeg } from '../../../activities/documents/intake/jpegMarkers'
-import { makeReceipt } from '../../../deploy/local/demo/papers'
-import { withJfif } from '../../../deploy/local/demo/jfif'
+import { bareCopy } from '../../../services/shared/documents/intake/bareCopy'
+import { densityOf, exifOf } from '../../../services/shared/documents/intake/density'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { segmentName, walkJpeg } from '../../../services/shared/documents/intake/jpegMarkers'
+import { makeReceipt } from '../../../deploy/demo/drawing/papers'
+import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { COM, bareJpeg, rightPhoto, tiff, withExif, withSegment } from '../../support/jpegBuilder'
 
 const PLACE = '39.9208N 32.8541E'
@@ -131,7 +131,7 @@ describe('the copy of a picture that is kept', () => {
   })
 
   it('is no longer than the file and passes like it, for every right sample', async () => {
-    const folder = 'deploy/local/samples'
+    const folder = 'deploy/demo/samples'
     const right = readdirSync(folder).filter((name) => /^dogru-.*\.jpg$/.test(name))
     expect(right.length).toBeGreaterThan(1)
     for (const name of right) {

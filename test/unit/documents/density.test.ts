@@ -3,9 +3,9 @@ import {
   densityText,
   exifOf,
   isPhotoDensity,
-} from '../../../activities/documents/intake/density'
-import { walkJpeg } from '../../../activities/documents/intake/jpegMarkers'
-import { withJfif } from '../../../deploy/local/demo/jfif'
+} from '../../../services/shared/documents/intake/density'
+import { walkJpeg } from '../../../services/shared/documents/intake/jpegMarkers'
+import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { bareJpeg, withExif, withSegment } from '../../support/jpegBuilder'
 
 const DPI = [300, 1] as const

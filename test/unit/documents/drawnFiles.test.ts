@@ -1,7 +1,7 @@
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { makeFace } from '../../../deploy/local/demo/faces'
-import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/local/demo/papers'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { makeFace } from '../../../deploy/demo/drawing/faces'
+import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/demo/drawing/papers'
 
 afterAll(endPdfReader)
 

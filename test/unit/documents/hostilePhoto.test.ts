@@ -1,6 +1,6 @@
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { drawFace } from '../../../deploy/local/demo/faces'
-import { withJfif } from '../../../deploy/local/demo/jfif'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { drawFace } from '../../../deploy/demo/drawing/faces'
+import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { COM, bareJpeg, rightPhoto, withFrameBytes, withSegment } from '../../support/jpegBuilder'
 
 async function faultsOf(bytes: Buffer) {

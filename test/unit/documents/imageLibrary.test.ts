@@ -1,8 +1,11 @@
 import sharp from 'sharp'
-import { damageOf, prepareImageLibrary } from '../../../activities/documents/intake/imageLibrary'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { makeReceipt } from '../../../deploy/local/demo/papers'
+import {
+  damageOf,
+  prepareImageLibrary,
+} from '../../../services/shared/documents/intake/imageLibrary'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 import { bareJpeg } from '../../support/jpegBuilder'
 
 const FRAME = { sof: 0xc0, precision: 8, width: 60, height: 80, components: 3 }

@@ -1,8 +1,8 @@
 import sharp from 'sharp'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/local/demo/papers'
-import { withJfif } from '../../../deploy/local/demo/jfif'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/demo/drawing/papers'
+import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { DOCUMENT_KINDS, DOCUMENT_RULES } from '../../../workflows/domain/documents'
 import { COM, bareJpeg, withFrameBytes, withSegment } from '../../support/jpegBuilder'
 

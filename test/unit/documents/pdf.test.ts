@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { makeReceipt, receiptSheet } from '../../../deploy/local/demo/papers'
-import { firstExtra, stream, writePdf } from '../../../deploy/local/demo/pdf'
-import { writeLockedPdf } from '../../../deploy/local/samples/lockedPdf'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { makeReceipt, receiptSheet } from '../../../deploy/demo/drawing/papers'
+import { firstExtra, stream, writePdf } from '../../../deploy/demo/drawing/pdf'
+import { writeLockedPdf } from '../../../deploy/demo/samples/lockedPdf'
 
 const SHEET = receiptSheet(7)
 

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { drawFace } from '../../../deploy/local/demo/faces'
-import { withJfif } from '../../../deploy/local/demo/jfif'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { drawFace } from '../../../deploy/demo/drawing/faces'
+import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { DOCUMENT_RULES } from '../../../workflows/domain/documents'
 import { bareJpeg, rightPhoto, withExif, withSegment } from '../../support/jpegBuilder'
 

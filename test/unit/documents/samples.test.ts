@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { papers } from '../../../deploy/local/samples/papers'
-import { photos } from '../../../deploy/local/samples/photos'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { papers } from '../../../deploy/demo/samples/papers'
+import { photos } from '../../../deploy/demo/samples/photos'
 import catalogue from '../../../services/shared/locales/tr.json'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 
-const FOLDER = path.resolve('deploy/local/samples')
+const FOLDER = path.resolve('deploy/demo/samples')
 const ROWS = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| ['))

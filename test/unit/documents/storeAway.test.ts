@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createDocumentStore } from '../../../services/shared/storage/documentStore'
-import type { DocumentStore } from '../../../services/shared/storage/documentStore'
+import { createDocumentStore } from '../../../services/shared/documents/store/documentStore'
+import type { DocumentStore } from '../../../services/shared/documents/store/documentStore'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 
 const SETTINGS = { accessKey: 'key', secretKey: 'secret', bucket: 'documents' }

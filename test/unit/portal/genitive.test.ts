@@ -1,5 +1,5 @@
 /** Names with the suffix that says whose something is. */
-import { genitive } from '../../../services/portal/present/person'
+import { genitive } from '../../../services/portal/viewModels/person'
 
 it.each([
   ['Çağla Doğan', 'Çağla Doğan’ın'],

@@ -16,7 +16,7 @@ import {
   REJECTION_SUBJECTS,
 } from '../../../workflows/domain/reasons'
 import { ALL_STATES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
-import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 
 const FOLDERS = ['services/shared/locales', 'services/portal/locales', 'services/bureau/locales']
 

@@ -1,8 +1,8 @@
-import { inspectDocument } from '../../../activities/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../activities/documents/intake/pdfThread'
-import { writePdf } from '../../../deploy/local/demo/pdf'
-import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/catalogue'
-import { faultText } from '../../../services/shared/web/format/documentFaults'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { writePdf } from '../../../deploy/demo/drawing/pdf'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
+import { faultText } from '../../../services/shared/web/texts/format/documentFaults'
 import type { DocumentFault, DocumentFaultCode } from '../../../workflows/domain/documents'
 import { rightPhoto } from '../../support/jpegBuilder'
 

@@ -5,9 +5,9 @@ import {
   longDateAndTime,
   shortDate,
   workingDaysLeft,
-} from '../../../services/shared/web/format/dates'
-import { countUpTo, fileSize, grouped } from '../../../services/shared/web/format/numbers'
-import { compareTurkish, initials } from '../../../services/shared/web/format/people'
+} from '../../../services/shared/web/texts/format/dates'
+import { countUpTo, fileSize, grouped } from '../../../services/shared/web/texts/format/numbers'
+import { compareTurkish, initials } from '../../../services/shared/web/texts/format/people'
 
 describe('dates', () => {
   it('are told in the time of Istanbul', () => {

@@ -1,5 +1,5 @@
 /** Where a person is sent back to is always inside the app. */
-import { pathOfReferer, safeReturnPath } from '../../../services/shared/web/returnPath'
+import { pathOfReferer, safeReturnPath } from '../../../services/shared/web/routing/returnPath'
 
 describe('S7 the page one returns to after login', () => {
   it.each([

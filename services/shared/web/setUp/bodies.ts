@@ -1,7 +1,7 @@
 /** Posted forms. Multipart bodies are left alone here: a route that declares `upload` reads its own, after all checks. */
 import type { ErrorRequestHandler, Express } from 'express'
 import express from 'express'
-import { BodyTooLarge, NotFound } from '../errors'
+import { BodyTooLarge, NotFound } from '../routing/errors'
 
 /** Far more than any form with its explanation takes. */
 const LIMIT = '100kb'

@@ -1,12 +1,12 @@
 /** Every POST proves that it comes from a page of this session. */
 import { csrfSync } from 'csrf-sync'
 import type { Express, Request } from 'express'
-import { flashOf } from '../flash'
-import { StaleForm } from '../errors'
-import { keepForm } from '../forms'
-import { redirect } from '../reply'
-import { pathOfReferer } from '../returnPath'
-import { sendToLogin } from '../sendToLogin'
+import { flashOf } from '../forms/flash'
+import { StaleForm } from '../routing/errors'
+import { keepForm } from '../forms/forms'
+import { redirect } from '../routing/reply'
+import { pathOfReferer } from '../routing/returnPath'
+import { sendToLogin } from '../signIn/sendToLogin'
 
 const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csrfSync({
   size: 32,

@@ -7,10 +7,10 @@ import {
   NotFound,
   StaleForm,
   TooManyAttempts,
-} from '../errors'
-import type { TextValues } from '../errors'
-import { wantsJson } from '../reply'
-import { pathOfReferer } from '../returnPath'
+} from '../routing/errors'
+import type { TextValues } from '../routing/errors'
+import { wantsJson } from '../routing/reply'
+import { pathOfReferer } from '../routing/returnPath'
 
 /** Classes of errors that mean a server the app needs is away for now. */
 export type UnavailableErrors = readonly (abstract new (...args: never[]) => Error)[]

@@ -1,6 +1,6 @@
 /** Pages mark their forms with whose they are; see formOwners.ts. */
 import type { Express } from 'express'
-import { createFormOwners } from '../formOwners'
+import { createFormOwners } from '../forms/formOwners'
 
 export function setUpFormOwners(app: Express, secret: string): void {
   const owners = createFormOwners(secret)

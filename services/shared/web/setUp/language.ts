@@ -1,10 +1,10 @@
 /** The language of each page: Turkish, until a person chooses English. */
 import cookieParser from 'cookie-parser'
 import type { Express } from 'express'
-import type { Catalogue } from '../catalogue'
-import { LANGUAGES } from '../catalogue'
-import type { Language } from '../catalogue'
-import { safeReturnPath } from '../returnPath'
+import type { Catalogue } from '../texts/catalogue'
+import { LANGUAGES } from '../texts/catalogue'
+import type { Language } from '../texts/catalogue'
+import { safeReturnPath } from '../routing/returnPath'
 
 const COOKIE = 'pyk.language'
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 /** Nobody fills in forms faster than this; a script that does is slowed down. */
 import type { Express } from 'express'
-import type { RateLimit } from '../rateLimits'
+import type { RateLimit } from '../signIn/rateLimits'
 
 export function setUpPostLimit(app: Express, limit: RateLimit): void {
   app.use(async (req, _res, next) => {

@@ -4,11 +4,11 @@ import type { Express, Request, Response } from 'express'
 import nunjucks from 'nunjucks'
 import { csrfTokenOf } from './csrf'
 import type { AssetUrl } from './assets'
-import { addFilters } from '../filters'
-import { takeMessages, takeReturnedForm } from '../flash'
-import { shownForm } from '../forms'
-import { pathOfReferer } from '../returnPath'
-import type { SignedInAccount } from '../access'
+import { addFilters } from '../texts/filters'
+import { takeMessages, takeReturnedForm } from '../forms/flash'
+import { shownForm } from '../forms/forms'
+import { pathOfReferer } from '../routing/returnPath'
+import type { SignedInAccount } from '../../accounts/access'
 
 /** An entry of the navy bar. */
 export interface NavigationItem {

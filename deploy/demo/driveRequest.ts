@@ -1,0 +1,159 @@
+/**
+ * Takes a request of the demo to where it shall stand, by the very operations that stand behind the pages.
+ * Each step is sent under an id of its own and left out where it was taken before, so that a load can be taken up again.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { decideRequest } from '../../services/bureau/operations/decideRequest'
+import { recordCardArrival } from '../../services/bureau/operations/recordCardArrival'
+import { recordProduction } from '../../services/bureau/operations/recordProduction'
+import { submitRequest } from '../../services/portal/operations/submitRequest'
+import type { Store } from '../../services/shared/store/connection'
+import type { Draft } from '../../services/shared/store/draft'
+import { stateOf } from '../../services/shared/store/request'
+import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
+import { EngineUnavailable } from '../../services/shared/temporal/connection'
+import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
+import { mayDo } from '../../workflows/domain/allowedActions'
+import type { Action } from '../../workflows/domain/allowedActions'
+import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
+import type { RequestState } from '../../workflows/domain/requestState'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import type { Staff } from './loadPeople'
+import type { DemoStep } from './requests'
+
+/** A request of the demo did not get where it should; the next start takes the load up again. */
+export class DemoStalled extends Error {
+  override readonly name = 'DemoStalled'
+}
+
+interface Means {
+  store: Store
+  runs: RequestRuns
+}
+
+/** What makes a step possible, and what shows that it was taken. */
+const STEPS = {
+  approve: { needs: 'decide', leaves: ['cardApproved', 'cancellationApproved'] },
+  reject: { needs: 'decide', leaves: ['rejected'] },
+  cardArrives: { needs: 'recordCardArrival', leaves: ['cardArrived'] },
+  printed: { needs: 'recordPrinted', leaves: ['printed'] },
+  sent: { needs: 'recordSent', leaves: ['sent'] },
+  delivered: { needs: 'recordDelivered', leaves: ['delivered'] },
+} as const satisfies Record<
+  DemoStep['kind'],
+  { needs: Action; leaves: readonly RequestAuditLine['action'][] }
+>
+
+/**
+ * Files the request of a draft, and waits while the run before it for the same relative comes to its end.
+ * @throws DemoStalled
+ */
+export async function fileDemoRequest(means: Means, applicant: Staff, draft: Draft): Promise<void> {
+  await until(`request ${draft._id} is filed`, async () => {
+    const answer = await submitRequest({ ...means, timing: DEFAULT_TIMING }, applicant, draft)
+    if (answer.kind === 'incomplete' || answer.kind === 'notAllowed') {
+      throw new DemoStalled(`Request ${draft._id} was not filed: ${answer.kind}`)
+    }
+    return answer.kind === 'filed' && answer.visible
+  })
+}
+
+/**
+ * Takes one step of the bureau as soon as it is possible.
+ * @throws DemoStalled
+ */
+export async function takeStep(
+  means: Means,
+  clerkId: string,
+  requestId: string,
+  step: DemoStep,
+): Promise<void> {
+  const { needs, leaves } = STEPS[step.kind]
+  await until(`request ${requestId} is ready to ${step.kind}`, async () => {
+    const request = await means.store.requests.findById(requestId).orFail().lean()
+    if (request.audit.some(({ action }) => (leaves as readonly string[]).includes(action)))
+      return true
+    if (mayDo(stateOf(request), 'clerk', needs)) await carryOut(means, clerkId, request, step)
+    return false
+  })
+}
+
+/** Waits until a request stands where it shall. @throws DemoStalled */
+export async function reach(
+  { store }: Means,
+  requestId: string,
+  { status, subState }: RequestState,
+): Promise<void> {
+  await until(`request ${requestId} is ${subState}`, async () => {
+    return (await store.requests.exists({ _id: requestId, status, subState })) !== null
+  })
+}
+
+async function carryOut(
+  means: Means,
+  clerkId: string,
+  request: RequestRecord,
+  step: DemoStep,
+): Promise<void> {
+  const requestId = request._id
+  const id = `${requestId}-${step.kind}`
+  switch (step.kind) {
+    case 'approve':
+      await decideRequest(means, clerkId, {
+        requestId,
+        decisionId: id,
+        outcome: 'approved',
+        reasons: [],
+        explanation: '',
+      })
+      return
+    case 'reject': {
+      const { explanation } = step
+      const reasons = [...step.reasons]
+      await decideRequest(means, clerkId, {
+        requestId,
+        decisionId: id,
+        outcome: 'rejected',
+        reasons,
+        explanation,
+      })
+      return
+    }
+    case 'cardArrives': {
+      const letterDate = addDays(istanbulDayOf(request.filedAt.toISOString()), -step.letterDaysAgo)
+      await recordCardArrival(means, clerkId, {
+        receiptId: id,
+        requestId,
+        letterNo: step.letterNo,
+        letterDate,
+      })
+      return
+    }
+    case 'printed':
+    case 'sent':
+    case 'delivered':
+      await recordProduction(means, clerkId, {
+        eventId: id,
+        cardId: request.cardId!,
+        kind: step.kind,
+      })
+  }
+}
+
+const PATIENCE_MS = 60_000
+const TRY_AGAIN_AFTER_MS = 100
+
+/** Tries until it is so. A worker that is still starting, or busy with the other requests, costs time and nothing else. */
+async function until(what: string, attempt: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      if (await attempt()) return
+    } catch (error) {
+      if (!(error instanceof EngineUnavailable)) throw error
+    }
+    if (Date.now() > end)
+      throw new DemoStalled(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}`)
+    await pause(TRY_AGAIN_AFTER_MS)
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Loads the demo into fresh servers: people first, then every request through its real workflow. It is done once; a load
+ * that was interrupted is taken up again and doubles nothing.
+ */
+import {
+  createIdentityVault,
+  parseIdentityHmacKey,
+  parseIdentityKeys,
+} from '../../services/shared/identity/vault'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
+import type {
+  DocumentStore,
+  DocumentStoreSettings,
+} from '../../services/shared/documents/store/documentStore'
+import { connectStore } from '../../services/shared/store/connection'
+import type { Store } from '../../services/shared/store/connection'
+import type { Draft } from '../../services/shared/store/draft'
+import { connectTemporal } from '../../services/shared/temporal/connection'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { fileDemoRequest, reach, takeStep } from './driveRequest'
+import { uploadDocuments } from './files'
+import { loadPeople } from './loadPeople'
+import type { LoadedPeople } from './loadPeople'
+import { clerks } from '../../services/kps/people/namedStaff'
+import type { DemoPerson } from '../../services/kps/people/person'
+import { demoRequests } from './requests'
+import type { DemoRequest } from './requests'
+
+export interface DemoServers {
+  mongoUrl: string
+  temporal: { address: string; namespace: string }
+  s3: DocumentStoreSettings
+  /** As in IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
+  identityKeys: string
+  identityHmacKey: string
+}
+
+interface Means {
+  store: Store
+  runs: RequestRuns
+  documents: DocumentStore
+  people: LoadedPeople
+}
+
+const everybody = (): boolean => true
+
+/** A request of the demo under its id: demo-07 is the same one in every load. */
+interface Numbered {
+  id: string
+  request: DemoRequest
+}
+
+/** Relatives whose requests are driven side by side; more would only make each other's answers late. */
+const RELATIVES_AT_ONCE = 8
+
+/**
+ * Loads the demo unless it is there. Bucket, search attributes and both workers must be up.
+ * @param requestsOf for whom requests are filed; for everybody, but in tests that look at a few
+ * @returns whether anything was left to load
+ * @throws DemoStalled when a request does not get where it should within a minute
+ */
+export async function loadDemo(
+  servers: DemoServers,
+  requestsOf: (person: DemoPerson) => boolean = everybody,
+): Promise<'loaded' | 'loadedBefore'> {
+  const store = await connectStore(servers.mongoUrl)
+  const temporal = connectTemporal(servers.temporal)
+  try {
+    const loads = store.connection.collection<{ _id: string; at: Date }>('demoLoads')
+    if ((await loads.findOne({ _id: 'complete' })) !== null) return 'loadedBefore'
+    const vault = createIdentityVault({
+      keys: parseIdentityKeys(servers.identityKeys),
+      hmacKey: parseIdentityHmacKey(servers.identityHmacKey),
+    })
+    const people = await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
+    const documents = createDocumentStore(servers.s3)
+    await driveAll(
+      { store, runs: createRequestRuns(temporal.client), documents, people },
+      requestsOf,
+    )
+    await loads.insertOne({ _id: 'complete', at: new Date() })
+    return 'loaded'
+  } finally {
+    await Promise.all([temporal.close(), store.close()])
+  }
+}
+
+/** Some relatives at once, the requests of each one after the other. */
+async function driveAll(means: Means, requestsOf: (person: DemoPerson) => boolean): Promise<void> {
+  const numbered = demoRequests.map((request, n) => ({
+    id: `demo-${String(n + 1).padStart(2, '0')}`,
+    request,
+  }))
+  const relatives = new Set(demoRequests.map(({ person }) => person).filter(requestsOf)).values()
+  const driveTheNext = async () => {
+    for (const relative of relatives) {
+      const requests = numbered.filter(({ request }) => request.person === relative)
+      await driveRelative(means, requests)
+    }
+  }
+  await Promise.all(Array.from({ length: RELATIVES_AT_ONCE }, driveTheNext))
+}
+
+async function driveRelative(means: Means, requests: readonly Numbered[]): Promise<void> {
+  for (const { id, request } of requests) {
+    await fileDemoRequest(
+      means,
+      means.people.staffOf(request.applicant),
+      await prepareDraft(means, id, request),
+    )
+    for (const step of request.steps)
+      await takeStep(means, means.people.staffOf(clerkOf(id)).id, id, step)
+  }
+  for (const { id, request } of requests) await reach(means, id, request.state)
+}
+
+/** The clerks take turns. */
+function clerkOf(requestId: string) {
+  return clerks[Number(requestId.slice(-2)) % clerks.length]!
+}
+
+/** Files are uploaded once: the draft of an interrupted load has them. */
+async function prepareDraft(
+  { store, documents, people }: Means,
+  id: string,
+  request: DemoRequest,
+): Promise<Draft> {
+  const existing = await store.drafts.findById(id).lean()
+  if (existing !== null) return existing
+  const draft = await store.drafts.create({
+    _id: id,
+    ownerId: people.staffOf(request.applicant).id,
+    personId: people.personIdOf(request.person),
+    type: request.type,
+    reason: request.type === 'cancellationRequest' ? request.reason : null,
+    documents: await uploadDocuments(documents, request),
+    responsibilityAccepted: request.type === 'cardRequest',
+    updatedAt: new Date(),
+  })
+  return draft.toObject()
+}

@@ -1,0 +1,121 @@
+/** Writes the demo's accounts, people and families; what is there from an interrupted load stays as it is. */
+import { randomUUID } from 'node:crypto'
+import type { IdentityVault } from '../../services/shared/identity/vault'
+import type { Store } from '../../services/shared/store/connection'
+import { hashPassword } from '../../services/shared/accounts/accounts'
+import type { Day } from '../../workflows/domain/istanbul'
+import { DEMO_PASSWORD, UNITS } from '../../services/kps/people/account'
+import type { DemoAccount } from '../../services/kps/people/account'
+import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
+import { birthDateOn } from '../../services/kps/people/person'
+import type { DemoPerson } from '../../services/kps/people/person'
+
+/** An account of the demo as the operations behind the pages know it. */
+export interface Staff {
+  /** Account id. */
+  id: string
+  unitCode: string
+}
+
+/** The records behind the demo's people. */
+export interface LoadedPeople {
+  staffOf(account: DemoAccount): Staff
+  personIdOf(person: DemoPerson): string
+}
+
+/** @param today the day in Istanbul on which everybody has their age */
+export async function loadPeople(
+  store: Store,
+  vault: IdentityVault,
+  today: Day,
+): Promise<LoadedPeople> {
+  const relatives = [
+    ...new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person))),
+  ]
+  await Promise.all([writeAccounts(store, vault), writeRelatives(store, vault, relatives, today)])
+
+  const [accounts, people] = await Promise.all([
+    store.accounts.find({}, { username: 1 }).lean(),
+    store.people.find({}, { personKey: 1 }).lean(),
+  ])
+  const idsByUsername = new Map(accounts.map(({ _id, username }) => [username, _id]))
+  const idsByKey = new Map(people.map(({ _id, personKey }) => [personKey, _id]))
+  const loaded: LoadedPeople = {
+    staffOf: ({ username, unit }) => ({ id: idsByUsername.get(username)!, unitCode: unit }),
+    personIdOf: ({ identityNumber }) => idsByKey.get(vault.keyOf(identityNumber))!,
+  }
+  await writeFamilies(store, loaded)
+  return loaded
+}
+
+/** All have the same password, and hashing is slow on purpose: once is enough. */
+async function writeAccounts(store: Store, vault: IdentityVault): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  await store.accounts.bulkWrite(
+    demoAccounts.map(({ username, person, registryNo, unit, roles }) => ({
+      updateOne: {
+        filter: { username },
+        update: {
+          $setOnInsert: {
+            _id: randomUUID(),
+            passwordHash,
+            name: `${person.name} ${person.surname}`,
+            registryNo,
+            unitCode: unit,
+            unitName: UNITS[unit],
+            roles: [...roles],
+            personKey: vault.keyOf(person.identityNumber),
+          },
+        },
+        upsert: true,
+      },
+    })),
+  )
+}
+
+async function writeRelatives(
+  store: Store,
+  vault: IdentityVault,
+  relatives: readonly DemoPerson[],
+  today: Day,
+): Promise<void> {
+  await store.people.bulkWrite(
+    relatives.map(({ identityNumber, name, surname, age }) => {
+      const personId = randomUUID()
+      return {
+        updateOne: {
+          filter: { personKey: vault.keyOf(identityNumber) },
+          update: {
+            $setOnInsert: {
+              _id: personId,
+              name,
+              surname,
+              birthDate: birthDateOn(today, age),
+              identity: vault.seal(identityNumber, personId),
+            },
+          },
+          upsert: true,
+        },
+      }
+    }),
+  )
+}
+
+async function writeFamilies(store: Store, { staffOf, personIdOf }: LoadedPeople): Promise<void> {
+  await store.families.bulkWrite(
+    demoFamilies.map(({ staff, members }) => ({
+      updateOne: {
+        filter: { _id: staffOf(staff).id },
+        update: {
+          $setOnInsert: {
+            members: members.map(({ relation, person }) => ({
+              relation,
+              personId: personIdOf(person),
+            })),
+          },
+        },
+        upsert: true,
+      },
+    })),
+  )
+}

@@ -1,0 +1,176 @@
+/**
+ * What the demo's staff have asked for, and how far the bureau has got with it: every state a request can rest in.
+ * (`received` is none of them: it lasts as long as the check of the documents.) A relative's requests stand in the order
+ * in which they were filed.
+ */
+import type { ProductionEventKind } from '../../workflows/domain/messages'
+import type { CancellationReason, RejectionReason } from '../../workflows/domain/reasons'
+import type {
+  CancellationRequestState,
+  CardRequestState,
+  RequestState,
+} from '../../workflows/domain/requestState'
+import type { DemoAccount } from '../../services/kps/people/account'
+import { furtherFamilies } from '../../services/kps/people/furtherStaff'
+import { personel5Family } from '../../services/kps/people/namedStaff'
+import type { DemoPerson } from '../../services/kps/people/person'
+
+/** Something that the bureau does to a request. */
+export type DemoStep =
+  | { kind: 'approve' }
+  | { kind: 'reject'; reasons: readonly RejectionReason[]; explanation: string }
+  | { kind: 'cardArrives'; letterNo: string; letterDaysAgo: number }
+  | { kind: ProductionEventKind }
+
+interface Story {
+  steps: readonly DemoStep[]
+  /** Where the request stands in the end, after later requests for the same relative too. */
+  state: RequestState
+}
+interface CardStory extends Story {
+  type: 'cardRequest'
+  state: CardRequestState
+  /** The stored photo is none, so that the check of the documents returns the request by itself (D9). */
+  photoIsNone?: true
+}
+interface CancellationStory extends Story {
+  type: 'cancellationRequest'
+  reason: CancellationReason
+  state: CancellationRequestState
+}
+
+export type DemoRequest = { applicant: DemoAccount; person: DemoPerson } & (
+  CardStory | CancellationStory
+)
+
+const APPROVED: DemoStep = { kind: 'approve' }
+const TO_PRINTED: readonly DemoStep[] = [APPROVED, { kind: 'printed' }]
+const TO_SENT: readonly DemoStep[] = [...TO_PRINTED, { kind: 'sent' }]
+const TO_DELIVERED: readonly DemoStep[] = [...TO_SENT, { kind: 'delivered' }]
+
+type ApprovedSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
+
+const inReview: CardStory = {
+  type: 'cardRequest',
+  steps: [],
+  state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+}
+
+function approved(steps: readonly DemoStep[], subState: ApprovedSubState): CardStory {
+  return {
+    type: 'cardRequest',
+    steps,
+    state: { type: 'cardRequest', status: 'approved', subState },
+  }
+}
+
+function rejected(reasons: readonly RejectionReason[], explanation: string): CardStory {
+  const steps: DemoStep[] = [{ kind: 'reject', reasons, explanation }]
+  return {
+    type: 'cardRequest',
+    steps,
+    state: { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+  }
+}
+
+const returnedByDocumentCheck: CardStory = { ...rejected([], ''), steps: [], photoIsNone: true }
+
+function cancellation(
+  reason: CancellationReason,
+  steps: readonly DemoStep[],
+  state: Omit<CancellationRequestState, 'type'>,
+): CancellationStory {
+  return {
+    type: 'cancellationRequest',
+    reason,
+    steps,
+    state: { type: 'cancellationRequest', ...state } as CancellationRequestState,
+  }
+}
+
+const arrived = (letterNo: string, letterDaysAgo: number): DemoStep => ({
+  kind: 'cardArrives',
+  letterNo,
+  letterDaysAgo,
+})
+const delivered = approved(TO_DELIVERED, 'delivered')
+const deliveredAndCancelled = approved(TO_DELIVERED, 'cardCancelled')
+
+const PENDING_REVIEW = { status: 'pending', subState: 'inReview' } as const
+const AWAITING_CARD = { status: 'pending', subState: 'awaitingCard' } as const
+const CANCELLED = { status: 'approved', subState: 'cardCancelled' } as const
+const RETURNED = { status: 'rejected', subState: 'returned' } as const
+
+/** One entry per relative, one story per request of theirs. */
+const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
+  [inReview],
+  [approved([APPROVED], 'awaitingPrint')],
+  [inReview],
+  [rejected(['photoBackground'], '')],
+  [delivered, cancellation('photoChange', [], AWAITING_CARD)],
+  [inReview],
+  [approved(TO_PRINTED, 'printed')],
+  [approved([APPROVED], 'awaitingPrint')],
+  [inReview],
+  [delivered],
+  [approved([APPROVED], 'printHeld'), cancellation('divorce', [], PENDING_REVIEW)],
+  [inReview],
+  [approved(TO_SENT, 'sent')],
+  [returnedByDocumentCheck],
+  [delivered, cancellation('lostOrStolen', [], PENDING_REVIEW)],
+  [approved([APPROVED], 'awaitingPrint')],
+  [inReview],
+  [delivered],
+  [delivered, cancellation('damaged', [arrived('E-4471', 6)], PENDING_REVIEW)],
+  [approved(TO_SENT, 'sent')],
+  [inReview],
+  [approved([APPROVED], 'printStopped'), cancellation('other', [APPROVED], CANCELLED)],
+  [approved(TO_PRINTED, 'printed')],
+  [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502', 9), APPROVED], CANCELLED)],
+  [inReview],
+  [
+    delivered,
+    cancellation(
+      'lostOrStolen',
+      [
+        {
+          kind: 'reject',
+          reasons: ['lossFormIncomplete'],
+          explanation: 'Formun imza bölümü boş bırakılmış.',
+        },
+      ],
+      RETURNED,
+    ),
+  ],
+  [delivered],
+  [approved([APPROVED], 'awaitingPrint')],
+  [rejected(['receiptUnreadable', 'photoNotRecent'], 'Dekontun tutar satırı okunmuyor.')],
+  [delivered, cancellation('identityDataChange', [], AWAITING_CARD)],
+  [approved(TO_SENT, 'sent')],
+  [inReview],
+]
+
+const SPOUSE = 0
+const CHILD = 1
+
+/** Every other family asks for the child. */
+const furtherRequests = STORIES.flatMap((stories, index): DemoRequest[] => {
+  const { staff, members } = furtherFamilies[index]!
+  const { person } = members[index % 2 === 0 ? SPOUSE : CHILD]!
+  return stories.map((story) => ({ applicant: staff, person, ...story }))
+})
+
+const requestsOfPersonel5: readonly DemoRequest[] = [
+  {
+    applicant: personel5Family.staff,
+    person: personel5Family.spouse,
+    ...approved(TO_PRINTED, 'printed'),
+  },
+  {
+    applicant: personel5Family.staff,
+    person: personel5Family.child,
+    ...rejected(['photoFaceNotVisible'], 'Saçlar yüzün bir bölümünü kapatıyor.'),
+  },
+]
+
+export const demoRequests: readonly DemoRequest[] = [...requestsOfPersonel5, ...furtherRequests]

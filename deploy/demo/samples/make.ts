@@ -1,0 +1,59 @@
+/**
+ * Writes the sample files and their list anew. Run by hand from the repository's root, after a change of the rules or of a sample:
+ * `npm run build && node dist/deploy/demo/samples/make.js`. What it writes is committed.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import type { DocumentFault } from '../../../workflows/domain/documents'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
+import { faultText } from '../../../services/shared/web/texts/format/documentFaults'
+import { papers } from './papers'
+import { photos } from './photos'
+import type { Sample } from './sample'
+
+const FOLDER = path.resolve('deploy/demo/samples')
+const inTurkish = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
+
+async function main(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true })
+  const rows: string[] = []
+  for (const sample of [...photos, ...papers]) {
+    const bytes = await sample.make()
+    const { faults } = await inspectDocument(sample.kind, bytes)
+    const codes = faults.map(({ code }) => code)
+    if (codes.join() !== sample.faults.join())
+      throw new Error(`${sample.name} has the faults: ${codes.join() || 'none'}`)
+    await writeFile(path.join(FOLDER, sample.name), bytes)
+    rows.push(rowOf(sample, faults))
+  }
+  const list = path.join(FOLDER, 'README.md')
+  const text = `${INTRODUCTION}\n${rows.join('\n')}\n`
+  await writeFile(list, await format(text, { ...(await resolveConfig(list)), filepath: list }))
+}
+
+function rowOf(
+  { name, kind, about, faults: codes }: Sample,
+  faults: readonly DocumentFault[],
+): string {
+  const said = faults.map((fault) => faultText(fault, 'tr', inTurkish))
+  const cells = [
+    `[${name}](${name})`,
+    inTurkish(`documentKind.${kind}`),
+    about,
+    codes.map((code) => `\`${code}\``).join(', ') || '–',
+    said.join(' ') || 'Dosya kabul edilir.',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+const INTRODUCTION = `# Örnek dosyalar
+
+Portalda denemek için hazır dosyalar. Hepsi çizilmiş ya da uydurulmuştur; gerçek bir kişiye ait değildir.
+Dosyaları ve bu listeyi \`make.ts\` üretir (\`npm run build && node dist/deploy/demo/samples/make.js\`); listeyi elle değiştirmeyin.
+
+| Dosya | Yükleneceği yer | Nedir | Hata kodu | Portal ne der |
+| --- | --- | --- | --- | --- |`
+
+void main()

@@ -1,0 +1,16 @@
+/** What every route of the bureau shares: the means it works with, and whom it is for. */
+import type { Role } from '../../workflows/domain/allowedActions'
+import type { IdentityVault } from '../shared/identity/vault'
+import type { DocumentStore } from '../shared/documents/store/documentStore'
+import type { Store } from '../shared/store/connection'
+import type { RequestRuns } from '../shared/temporal/requestRuns'
+
+export interface Means {
+  store: Store
+  runs: RequestRuns
+  documents: DocumentStore
+  vault: IdentityVault
+}
+
+/** Whom every page of the bureau is for (S74). */
+export const BUREAU: readonly [Role, ...Role[]] = ['clerk', 'head']

@@ -1,0 +1,116 @@
+/** Rows, columns and filters of a work list, as its page shows them. */
+import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import { workingDaysLeft } from '../../shared/web/texts/format/dates'
+import { nextStepOf } from '../nextStep'
+import type { Unit } from '../operations/units'
+import type {
+  BureauQueue,
+  OpenCancellation,
+  WorkListFilter,
+  WorkListRow,
+} from '../operations/workList'
+import { requestPath, workListPath } from '../paths'
+import { waitingTime } from './waiting'
+
+/** From here on a due date stands out. */
+const SOON_IN_WORKING_DAYS = 2
+
+/**
+ * A row as the list shows it.
+ * @param list filter of the list, and the address of the page that is shown
+ * @param clerkId who looks: requests of their own family are marked (D8)
+ */
+export function shownRow(
+  { request, person, applicant, openCancellation }: WorkListRow,
+  { filter, here }: { filter: WorkListFilter; here: string },
+  clerkId: string,
+  now: Date,
+  t: Translate,
+) {
+  return {
+    request,
+    name: `${person.name} ${person.surname}`,
+    applicant,
+    requestHref: requestPath(request._id),
+    cancellation: openCancellation === null ? null : shownCancellation(openCancellation),
+    step: nextStepOf(request, filter, here),
+    ownRelative: request.relatedStaffIds.includes(clerkId),
+    waiting: waitingTime(request.queuedAt, now, t),
+    urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),
+  }
+}
+
+/** An open cancellation, and the way to it. */
+export function shownCancellation({ _id, number }: OpenCancellation): {
+  number: string
+  href: string
+} {
+  return { number, href: requestPath(_id) }
+}
+
+function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {
+  const left = workingDaysLeft(dueAt, now)
+  if (left < 0) return 'overdue'
+  return left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm'
+}
+
+/** The columns of a queue; the last one is the due date, or the thing to do next. */
+export function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] {
+  const ofQueue = { review: ['column.requestType'], cardArrival: ['column.cancellationReason'] }
+  const own = queue === 'review' || queue === 'cardArrival' ? ofQueue[queue] : []
+  const keys = [
+    'bureau.workList.person',
+    ...own,
+    'bureau.workList.applicant',
+    'bureau.workList.waiting',
+  ]
+  return [
+    ...keys.map((key) => ({ text: t(key) })),
+    { text: queue === 'review' ? t('bureau.workList.due') : '' },
+  ]
+}
+
+interface Choice {
+  value: string
+  text: string
+}
+
+export function typeChoices(t: Translate): Choice[] {
+  return [
+    anything(t),
+    ...REQUEST_TYPES.map((type) => ({ value: type, text: t(`requestType.${type}`) })),
+  ]
+}
+
+export function unitChoices(units: readonly Unit[], t: Translate): Choice[] {
+  return [anything(t), ...units.map(({ code, name }) => ({ value: code, text: name }))]
+}
+
+function anything(t: Translate): Choice {
+  return { value: '', text: t('bureau.workList.all') }
+}
+
+/** What the list is narrowed to, each with the address that takes it away. */
+export function chipsOf(
+  queue: BureauQueue,
+  filter: WorkListFilter,
+  units: readonly Unit[],
+  t: Translate,
+) {
+  const { type, unitCode } = filter
+  const unitName = units.find(({ code }) => code === unitCode)?.name ?? unitCode
+  return [
+    ...(type === undefined
+      ? []
+      : [
+          {
+            name: t(`requestType.${type}`),
+            removeHref: workListPath(queue, { ...filter, type: undefined }),
+          },
+        ]),
+    ...(unitCode === undefined
+      ? []
+      : [{ name: unitName, removeHref: workListPath(queue, { ...filter, unitCode: undefined }) }]),
+  ]
+}

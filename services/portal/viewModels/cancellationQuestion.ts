@@ -1,0 +1,54 @@
+/** What is asked before a cancellation is filed, since that cannot be taken back: who, why, and what follows from it (S64–S69). */
+import type { Day } from '../../../workflows/domain/istanbul'
+import { isLostOrStolen } from '../../../workflows/domain/reasons'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
+import { requiredDocuments } from '../../../workflows/domain/documents'
+import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { longDate } from '../../shared/web/texts/format/dates'
+import type { RelativeView } from '../operations/relatives'
+import { cancellationPath, confirmationPath } from '../paths'
+import { personHeading } from './person'
+import type { PreparedDocument } from './preparedDocuments'
+import { isUnprinted } from './stage'
+
+/**
+ * @param documents those of the page before; the reason says which of them are sent, and each can be looked at once more
+ * @param reviewedBy the last day of a review that begins today
+ */
+export function cancellationQuestion(
+  relative: RelativeView,
+  reason: CancellationReason,
+  documents: readonly PreparedDocument[],
+  { reviewedBy, language, t }: { reviewedBy: Day; language: Language; t: Translate },
+) {
+  const { name, detail } = personHeading(relative, t)
+  const required = requiredDocuments({ type: 'cancellationRequest', reason })
+  const text = 'portal.cancellation.confirm'
+  return {
+    heading: t(`${text}.heading`),
+    text: t(`${text}.${followingOf(relative, reason)}`, { date: longDate(reviewedBy, language) }),
+    rows: [
+      { key: t(`${text}.person`), text: `${name} (${detail})` },
+      { key: t('column.cancellationReason'), text: t(`cancellationReason.${reason}`) },
+      ...documents
+        .filter(({ id }) => required.includes(id))
+        .map(({ label, current }) => ({ key: label, file: current })),
+      {
+        key: t(`${text}.card`),
+        text: t(`portal.cancellation.${isUnprinted(relative.card) ? 'printStops' : 'staysValid'}`),
+      },
+    ],
+    action: confirmationPath(relative.person._id),
+    button: t(`${text}.button`),
+    cancelHref: cancellationPath(relative.person._id),
+  }
+}
+
+/** What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a print not begun (D3). */
+function followingOf(
+  { card }: RelativeView,
+  reason: CancellationReason,
+): 'lost' | 'unprinted' | 'sendCard' {
+  if (isLostOrStolen(reason)) return 'lost'
+  return isUnprinted(card) ? 'unprinted' : 'sendCard'
+}

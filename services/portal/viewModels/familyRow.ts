@@ -1,0 +1,82 @@
+/** A relative as a row of the family list: who, where things stand, which card, and the one thing to do next (S14, S18–S22, S57). */
+import type { Status } from '../../../workflows/domain/requestState'
+import type { RequestRecord } from '../../shared/store/request'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import { dateAndTime, shortDate } from '../../shared/web/texts/format/dates'
+import type { RelativeView } from '../operations/relatives'
+import { requestPath } from '../paths'
+import { personHeading } from './person'
+import type { PersonHeading } from './person'
+import { actionLink, allowsText, reasonsText } from './stage'
+import type { ActionLink } from './stage'
+
+export interface FamilyRow extends PersonHeading {
+  personId: string
+  pill: { text: string; variant: 'blue' | 'green' | 'red' | 'grey' }
+  /** S19, S21: why no card can be requested; null when one can. */
+  whyNot: string | null
+  /** Below the pill: what, since when or why, and what that allows. */
+  lines: string[]
+  /** The card they hold; null when there is none. */
+  card: { stage: string; approvedOn: Date } | null
+  /** The row's button; null when nothing can be done. */
+  action: ActionLink | null
+  /** The latest request, where the button leads elsewhere. */
+  followHref: string | null
+}
+
+const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as const satisfies Record<
+  Status,
+  string
+>
+
+/** @param unfinished whether the reader has begun to prepare their next request */
+export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
+  const { person, latest, card, next } = relative
+  return {
+    ...personHeading(relative, t),
+    personId: person._id,
+    pill: pillOf(relative, t),
+    whyNot: whyNotText(relative, t),
+    lines: [...stageLines(relative, t), ...(unfinished ? [t('portal.family.unfinished')] : [])],
+    card:
+      card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
+    action: actionLink(next.action, person._id, latest, t),
+    followHref: next.alsoFollow && latest !== null ? requestPath(latest._id) : null,
+  }
+}
+
+function whyNotText({ next }: RelativeView, t: Translate): string | null {
+  if (next.whyNot === null) return null
+  return next.whyNot.code === 'under15'
+    ? t('ineligibility.under15', { date: shortDate(next.whyNot.completesOn) })
+    : t('ineligibility.worksAtMinistry')
+}
+
+/** The law's word for the latest request; where that has nothing to say any more, whether there can be a card. */
+function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
+  if (latest === null || (card === null && latest.status === 'approved')) {
+    return {
+      text: t(next.action === null ? 'portal.family.noneAllowed' : 'portal.family.noCard'),
+      variant: 'grey',
+    }
+  }
+  if (latest.subState === 'delivered') return { text: t('subState.delivered'), variant: 'green' }
+  return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }
+}
+
+function stageLines({ latest, card, next }: RelativeView, t: Translate): string[] {
+  if (latest === null) return []
+  return [stageLine(latest, card, t), allowsText(latest, next.action, t) ?? []].flat()
+}
+
+function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Translate): string {
+  const type = t(`requestType.${latest.type}`)
+  if (latest.status === 'rejected') return `${type} · ${reasonsText(latest, t)}`
+  if (card === null && latest.status === 'approved') return t(`subState.${latest.subState}`)
+  const since = t('portal.family.since', {
+    what: t(`subState.${latest.subState}`),
+    when: dateAndTime(latest.queuedAt),
+  })
+  return `${type} · ${since}`
+}

@@ -1,0 +1,79 @@
+/** The files of a request that is being prepared, as its page shows each: what is there, and how another is chosen (S24–S31). */
+import { DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
+import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import type { Draft } from '../../shared/store/draft'
+import type { RequestRecord } from '../../shared/store/request'
+import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { documentLimits } from '../../shared/web/texts/format/documentLimits'
+import { faultsOf } from '../operations/carriedParts'
+import { READ_UP_TO } from '../operations/receiveDocument'
+import { draftDocumentPath } from '../paths'
+
+/** What the upload macros of the kit take. */
+export interface PreparedDocument {
+  id: DocumentKind
+  formId: string
+  /** Where the file is sent. */
+  action: string
+  label: string
+  /** The limits, told before anything is chosen. */
+  hint: string
+  accept: string
+  maxBytes: number
+  /** A larger file is not even sent. */
+  readUpTo: number
+  /** The file that is there; null when none is. */
+  current: { href: string; text: string; done: string; bytes: number } | null
+  /** Why the file that was sent before came back; it is to be mended here (S51, S52). */
+  toMend: string[]
+}
+
+const ACCEPTED: Record<FileFormat, string> = {
+  jpeg: '.jpg,.jpeg,image/jpeg',
+  pdf: '.pdf,application/pdf',
+}
+
+/**
+ * @param latest the relative's latest request: what comes from it is told apart from what was uploaded now
+ */
+export function preparedDocuments(
+  type: RequestType,
+  personId: string,
+  { draft, latest }: { draft: Draft; latest: RequestRecord | null },
+  language: Language,
+  t: Translate,
+): PreparedDocument[] {
+  const returned = latest?.status === 'rejected' && latest.type === type ? latest : null
+  return possibleDocuments(type).map((kind) => {
+    const { formats, maxBytes } = DOCUMENT_RULES[kind]
+    const path = draftDocumentPath(type, personId, kind)
+    const kept = draft.documents.find((document) => document.kind === kind)
+    const carried = latest?.documents.some(({ key }) => key === kept?.key)
+    return {
+      id: kind,
+      formId: `upload-${kind}`,
+      action: path,
+      label: t(`documentKind.${kind}`),
+      hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
+      toMend:
+        returned === null
+          ? []
+          : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
+      accept: formats.map((format) => ACCEPTED[format]).join(','),
+      maxBytes,
+      readUpTo: READ_UP_TO,
+      current:
+        kept === undefined
+          ? null
+          : {
+              href: path,
+              text: t(`upload.show.${kind}`),
+              bytes: kept.bytes,
+              done: carried
+                ? t('portal.carried', { number: latest!.number })
+                : t(`upload.done.${kind}`),
+            },
+    }
+  })
+}

@@ -1,0 +1,77 @@
+/** Where a request stands and what that allows, in words (S47–S55, S71–S73). */
+import { allowedActions } from '../../../workflows/domain/allowedActions'
+import type { RelativeAction } from '../../../workflows/domain/relativeActions'
+import { stateOf } from '../../shared/store/request'
+import type { RequestRecord } from '../../shared/store/request'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { RelativeView } from '../operations/relatives'
+import { cancellationPath, cardRequestPath, requestPath } from '../paths'
+
+/** Whether there is no printed card: none is to be sent, and a cancellation stops the print (D3). */
+export function isUnprinted(card: RelativeView['card']): boolean {
+  return card?.subState === 'awaitingPrint' || card?.subState === 'printHeld'
+}
+
+/**
+ * Such as “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.”
+ * @param card the relative's card, which the request is about
+ * @param possible what can be done for the relative now
+ */
+export function stageText(
+  request: RequestRecord,
+  { card, possible }: { card: RelativeView['card']; possible: RelativeAction | null },
+  t: Translate,
+): string {
+  const { type, subState } = request
+  const stopsPrint = type === 'cancellationRequest' && isUnprinted(card)
+  const toldApart = stopsPrint && (subState === 'inReview' || subState === 'returned')
+  const stage = t(`portal.stage.${toldApart ? 'unprinted' : type}.${subState}`)
+  return [stage, allowsText(request, possible, t) ?? []].flat().join(' ')
+}
+
+/**
+ * Such as “Yeni talep girilemez.” (S47, S49, S51, S53–S55)
+ * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
+ *        nothing that the state alone would; null then
+ */
+export function allowsText(
+  request: RequestRecord,
+  possible: RelativeAction | null,
+  t: Translate,
+): string | null {
+  const [next] = allowedActions(stateOf(request), 'staff')
+  return next === possible ? t(`portal.allows.${request.type}.${request.status}.${next}`) : null
+}
+
+/** The labels of the reasons of a rejection, in one line (S44). */
+export function reasonsText(request: RequestRecord, t: Translate): string {
+  return (request.decision?.reasons ?? [])
+    .map((reason) => t(`rejectionReason.${reason}.label`))
+    .join(', ')
+}
+
+/** Something to do for a relative, as a link. */
+export interface ActionLink {
+  action: RelativeAction
+  href: string
+  text: string
+}
+
+export function actionLink(
+  action: RelativeAction | null,
+  personId: string,
+  latest: RequestRecord | null,
+  t: Translate,
+): ActionLink | null {
+  if (action === null) return null
+  const again = latest?.status === 'rejected' && action !== 'follow'
+  const text = t(again ? `portal.returned.again.${action}` : `portal.family.action.${action}`)
+  switch (action) {
+    case 'requestCard':
+      return { action, href: cardRequestPath(personId), text }
+    case 'requestCancellation':
+      return { action, href: cancellationPath(personId), text }
+    case 'follow':
+      return latest === null ? null : { action, href: requestPath(latest._id), text }
+  }
+}

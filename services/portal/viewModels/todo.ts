@@ -1,0 +1,87 @@
+/** What the reader has to do next, or can expect: the tiles of the home page. */
+import type { RequestRecord } from '../../shared/store/request'
+import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { dateAndTime } from '../../shared/web/texts/format/dates'
+import type { RelativeView } from '../operations/relatives'
+import { requestPath } from '../paths'
+import { fullName, genitive } from './person'
+import { returnedNotice } from './returned'
+import type { Reader } from './returned'
+import { actionLink } from './stage'
+
+export interface Todo {
+  variant: 'error' | 'warning' | 'info'
+  heading: string
+  text: string
+  /** What a clerk wrote about it (S45); null when that is nothing. */
+  explanation: string | null
+  link: { href: string; text: string }
+}
+
+/** A card to be sent to the bureau (S67), with when that was last reminded; null where none is awaited. */
+export function sendCardText({ subState, reminders }: RequestRecord, t: Translate): string | null {
+  if (subState !== 'awaitingCard') return null
+  const last = reminders.findLast(({ about }) => about === 'cardNotArrived')
+  return last === undefined
+    ? t('portal.reminder.sendCard')
+    : t('portal.reminder.sendCardAgain', { when: dateAndTime(last.at) })
+}
+
+/** @param begun ids of the relatives whose next request the reader has begun to prepare */
+export function todosOf(
+  relatives: readonly RelativeView[],
+  begun: ReadonlySet<string>,
+  reader: Reader,
+): Todo[] {
+  const { language, t } = reader
+  return relatives.flatMap((relative): Todo[] => {
+    const notice = returnedNotice(relative, reader)
+    if (notice !== null) {
+      return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
+    }
+    return [
+      sendCard(relative, language, t) ??
+        unfinished(relative, begun, t) ??
+        onItsWay(relative, language, t),
+    ].flatMap((todo) => todo ?? [])
+  })
+}
+
+function sendCard({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {
+  const text = latest === null ? null : sendCardText(latest, t)
+  if (latest === null || text === null) return null
+  return {
+    variant: 'warning',
+    heading: t('portal.home.sendCard', { whose: genitive(fullName(person), language) }),
+    text,
+    explanation: null,
+    link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
+  }
+}
+
+function unfinished(
+  { person, next, latest }: RelativeView,
+  begun: ReadonlySet<string>,
+  t: Translate,
+): Todo | null {
+  const link = actionLink(next.action, person._id, latest, t)
+  if (!begun.has(person._id) || link === null) return null
+  return {
+    variant: 'info',
+    heading: t('portal.home.unfinished', { name: fullName(person) }),
+    text: t('portal.home.unfinishedText'),
+    explanation: null,
+    link: { href: link.href, text: t('portal.home.continue') },
+  }
+}
+
+function onItsWay({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {
+  if (latest?.subState !== 'sent') return null
+  return {
+    variant: 'info',
+    heading: t('portal.home.onItsWay', { whose: genitive(fullName(person), language) }),
+    text: t('portal.stage.cardRequest.sent'),
+    explanation: null,
+    link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * The resolution that really stands in a JPEG file (S38, D10). Image libraries cannot be asked: they report 72 for a file that says nothing,
+ * leave out the vertical axis and round.
+ */
+import { PHOTO_DPI, PHOTO_DPI_TOLERANCE } from '../../../../workflows/domain/documents'
+import { readExif } from './exif'
+import type { Exif } from './exif'
+import { segmentName } from './jpegMarkers'
+import type { JpegSegment } from './jpegMarkers'
+
+export interface Density {
+  x: number
+  y: number
+  unit: 'inch' | 'centimetre'
+}
+
+const APP0 = 0xe0
+const APP1 = 0xe1
+const EXIF_HEADER = 'Exif\0\0'.length
+const JFIF_HEADER = 'JFIF\0'.length
+const CM_PER_INCH = 2.54
+
+/** The file's first EXIF block, or null. */
+export function exifOf(bytes: Buffer, segments: readonly JpegSegment[]): Exif | null {
+  const segment = segments.find(
+    (each) => each.marker === APP1 && segmentName(bytes, each) === 'Exif',
+  )
+  return segment === undefined
+    ? null
+    : readExif(bytes.subarray(segment.start + EXIF_HEADER, segment.end))
+}
+
+/**
+ * The density a file states, or null when it states none: both axes and a unit of length belong to it.
+ * Where EXIF and JFIF differ EXIF counts, as it does for sharp and most viewers.
+ */
+export function densityOf(
+  bytes: Buffer,
+  segments: readonly JpegSegment[],
+  exif: Exif | null,
+): Density | null {
+  return densityOfExif(exif) ?? densityOfJfif(bytes, segments)
+}
+
+/** Whether both axes are 300 dpi, within what their unit can express (D10). */
+export function isPhotoDensity(density: Density): boolean {
+  return perInch(density).every(
+    (value) => Math.abs(value - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[density.unit],
+  )
+}
+
+/** Such as `72×72 dpi`, whatever unit the file states. */
+export function densityText(density: Density): string {
+  return `${perInch(density)
+    .map((value) => Number(value.toFixed(2)))
+    .join('×')} dpi`
+}
+
+function perInch({ x, y, unit }: Density): number[] {
+  return [x, y].map((value) => (unit === 'inch' ? value : value * CM_PER_INCH))
+}
+
+function densityOfExif(exif: Exif | null): Density | null {
+  if (exif === null || exif.x === null || exif.y === null) return null
+  const unit = unitOf(exif.unit - 1)
+  return unit === null ? null : { x: exif.x, y: exif.y, unit }
+}
+
+/** Behind JFIF's name: version (2 bytes), unit, X and Y per unit. */
+function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density | null {
+  const segment = segments.find(
+    (each) => each.marker === APP0 && segmentName(bytes, each) === 'JFIF',
+  )
+  if (segment === undefined || segment.end - segment.start < JFIF_HEADER + 7) return null
+  const at = segment.start + JFIF_HEADER + 2
+  const unit = unitOf(bytes.readUInt8(at))
+  const x = bytes.readUInt16BE(at + 1)
+  const y = bytes.readUInt16BE(at + 3)
+  return unit === null || x === 0 || y === 0 ? null : { x, y, unit }
+}
+
+/** JFIF counts 1 inch, 2 centimetre; EXIF one more. */
+function unitOf(code: number): Density['unit'] | null {
+  return code === 1 ? 'inch' : code === 2 ? 'centimetre' : null
+}

@@ -1,0 +1,35 @@
+/** What a file really is, told by its first bytes; the name it came under says nothing (S36, S40). */
+import type { FileFormat } from '../../../../workflows/domain/documents'
+
+/** What is told apart: the formats that are taken, and those people often rename to them. */
+export type FileType =
+  | FileFormat
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'heic'
+  | 'avif'
+  | 'tiff'
+  | 'bmp'
+  | 'docx'
+  | 'zip'
+  | 'office97'
+  | 'html'
+  | 'unknownType'
+
+/** The kind of file these bytes are. */
+export function fileTypeOf(bytes: Buffer): FileType {
+  const starts = (magic: string, at = 0) =>
+    bytes.toString('latin1', at, at + magic.length) === magic
+  if (starts('\xff\xd8\xff')) return 'jpeg'
+  if (starts('%PDF-')) return 'pdf'
+  if (starts('\x89PNG\r\n')) return 'png'
+  if (starts('GIF8')) return 'gif'
+  if (starts('RIFF') && starts('WEBP', 8)) return 'webp'
+  if (starts('ftyp', 4)) return starts('avi', 8) ? 'avif' : 'heic'
+  if (starts('II*\0') || starts('MM\0*')) return 'tiff'
+  if (starts('BM')) return 'bmp'
+  if (starts('PK\x03\x04')) return bytes.includes('word/') ? 'docx' : 'zip'
+  if (starts('\xd0\xcf\x11\xe0')) return 'office97'
+  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'html' : 'unknownType'
+}

@@ -1,0 +1,92 @@
+/** The rules for pictures: one set for every JPEG, and a stricter one for the photo of the card (S37, S38, D10). */
+import {
+  MAX_PIXELS,
+  PHOTO_DPI,
+  PHOTO_HEIGHT,
+  PHOTO_WIDTH,
+} from '../../../../workflows/domain/documents'
+import { detail } from '../../../../workflows/domain/faultDetails'
+import { densityOf, densityText, exifOf, isPhotoDensity } from './density'
+import type { FaultList } from './faultList'
+import { foreignToPhoto, otherNatures } from './foreignContent'
+import { damageOf } from './imageLibrary'
+import { walkJpeg } from './jpegMarkers'
+import type { JpegAnatomy, JpegFrame } from './jpegMarkers'
+
+/** Baseline, extended and progressive Huffman coding: what every reader and card printer knows. */
+const READABLE_CODINGS = [0xc0, 0xc1, 0xc2]
+/** Programs write about ten; each one more costs a full turn through the picture. */
+const MAX_SCANS = 100
+
+/** Checks a receipt's or letter's picture: sound, of a usual coding, of a size that can be shown. */
+export async function inspectPicture(bytes: Buffer, faults: FaultList): Promise<void> {
+  const anatomy = walkJpeg(bytes)
+  await inspectCoding(bytes, anatomy, faults)
+  for (const nature of otherNatures(bytes, anatomy)) faults.add('foreignContent', nature, 'JPEG')
+}
+
+/** Checks the photo of the card: all that holds for pictures, and 600×800 upright, 300 dpi, RGB or grey, nothing beside the picture. */
+export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<void> {
+  const anatomy = walkJpeg(bytes)
+  await inspectCoding(bytes, anatomy, faults)
+  for (const part of foreignToPhoto(bytes, anatomy)) faults.add('foreignContent', part, 'JPEG')
+
+  const exif = exifOf(bytes, anatomy.segments)
+  const density = densityOf(bytes, anatomy.segments, exif)
+  const requiredDensity = `${PHOTO_DPI} dpi`
+  if (density === null) faults.add('noDensity', detail('notStated'), requiredDensity)
+  else if (!isPhotoDensity(density))
+    faults.add('wrongDensity', densityText(density), requiredDensity)
+
+  if (anatomy.frame === null) return
+  const { components } = anatomy.frame
+  if (components !== 1 && components !== 3) {
+    faults.add(
+      'wrongColour',
+      components === 4 ? detail('cmyk') : detail('channels', components),
+      detail('rgbOrGrey'),
+    )
+  }
+  const { width, height } = upright(anatomy.frame, exif?.orientation ?? 1)
+  if (width !== PHOTO_WIDTH || height !== PHOTO_HEIGHT) {
+    faults.add('wrongDimensions', `${width}×${height}`, `${PHOTO_WIDTH}×${PHOTO_HEIGHT}`)
+  }
+}
+
+async function inspectCoding(
+  bytes: Buffer,
+  { frame, scans, broken }: JpegAnatomy,
+  faults: FaultList,
+): Promise<void> {
+  const damaged = (what: string) => faults.add('damaged', what, 'JPEG')
+  if (broken !== null)
+    damaged(detail(broken.what === 'noEnd' ? 'noEnd' : 'brokenStructure', broken.at))
+  if (frame === null) {
+    if (broken === null) damaged(detail('noFrame'))
+    return
+  }
+  if (!READABLE_CODINGS.includes(frame.sof)) {
+    faults.add('unsupportedCoding', detail('coding', frame.sof - 0xc0), detail('usualCoding'))
+  }
+  if (frame.precision !== 8)
+    faults.add('unsupportedCoding', detail('bits', frame.precision), detail('bits', 8))
+  if (scans > MAX_SCANS)
+    faults.add('unsupportedCoding', detail('scans', scans), detail('maxScans', MAX_SCANS))
+
+  const pixels = frame.width * frame.height
+  if (pixels === 0) damaged(detail('noPixels'))
+  else if (pixels > MAX_PIXELS) {
+    faults.add('tooManyPixels', `${frame.width}×${frame.height}`, String(MAX_PIXELS))
+  } else if (scans <= MAX_SCANS) {
+    const damage = await damageOf(bytes, frame)
+    if (damage !== null) damaged(damage)
+  }
+}
+
+/** Width and height as people see the picture: EXIF orientations 5 to 8 lay it on its side. */
+function upright(
+  { width, height }: JpegFrame,
+  orientation: number,
+): { width: number; height: number } {
+  return orientation >= 5 ? { width: height, height: width } : { width, height }
+}

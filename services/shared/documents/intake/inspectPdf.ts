@@ -1,0 +1,29 @@
+/** The rules for PDF receipts and letters: opens, has 1 to 20 pages, is not encrypted, does nothing but show itself (S40, D11). */
+import { MAX_PDF_PAGES } from '../../../../workflows/domain/documents'
+import { detail } from '../../../../workflows/domain/faultDetails'
+import { natureOfPdf } from './activeContent'
+import type { FaultList } from './faultList'
+import { measurePdf, PdfUnreadable } from './pdfThread'
+
+/** How far from its end a PDF may say that it ends; some programs leave a few blanks behind. */
+const TAIL_BYTES = 1024
+
+/** @throws PdfReaderStalled */
+export async function inspectPdf(bytes: Buffer, faults: FaultList): Promise<void> {
+  const damaged = (what: string) => faults.add('damaged', what, 'PDF')
+  const { encrypted, active } = natureOfPdf(bytes)
+  for (const part of active) faults.add('activeContent', detail(part), '–')
+  // Readers repair a file without its end as well as they can; what was in the missing part nobody knows.
+  if (!bytes.subarray(-TAIL_BYTES).includes('%%EOF')) damaged(detail('noEnd', bytes.length))
+  if (encrypted) return faults.add('encrypted', 'Encrypt', '–')
+
+  try {
+    const { pages, missing } = await measurePdf(bytes, MAX_PDF_PAGES)
+    if (pages === 0) damaged(detail('noPages'))
+    for (const page of missing) damaged(detail('missingPage', page))
+    if (pages > MAX_PDF_PAGES) faults.add('tooManyPages', String(pages), String(MAX_PDF_PAGES))
+  } catch (error) {
+    if (!(error instanceof PdfUnreadable)) throw error
+    damaged(detail('unreadable'))
+  }
+}

@@ -1,0 +1,117 @@
+/** The private bucket of uploaded files. Every file is written once under a random key and read back by key and version. */
+import { createHash, randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { Client } from 'minio'
+import type { DocumentKind } from '../../../../workflows/domain/documents'
+import type { StoredDocument } from '../../../../workflows/domain/messages'
+import { DocumentMissing, StorageUnavailable } from './errors'
+import { contentTypeOf } from './servedAs'
+import { timedTransport } from './timedTransport'
+
+export interface DocumentStoreSettings {
+  /** Address of an S3 server, such as http://127.0.0.1:9000. */
+  endpoint: string
+  accessKey: string
+  secretKey: string
+  bucket: string
+  /** Longest time for one call, in milliseconds. */
+  timeoutMs?: number
+}
+
+export type DocumentStore = ReturnType<typeof createDocumentStore>
+
+/** Keys say nothing of whose file it is or what it shows (D12). */
+const KEY_PREFIX = 'documents/'
+const MISSING = ['NoSuchKey', 'NoSuchVersion', 'NotFound']
+const BUCKET_TAKEN = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']
+
+/** A store on any S3 server. Nothing is sent before the first call. */
+export function createDocumentStore(settings: DocumentStoreSettings) {
+  const { bucket, timeoutMs = 10_000 } = settings
+  const client = connect(settings, timeoutMs)
+
+  /** Makes the bucket, private and versioned, where it is not there yet; safe to run in many processes at once. */
+  async function ensureBucket(): Promise<void> {
+    await attempt('ensureBucket', async () => {
+      if (!(await client.bucketExists(bucket))) {
+        await client.makeBucket(bucket).catch((error: unknown) => {
+          if (!BUCKET_TAKEN.includes(codeOf(error))) throw error
+        })
+      }
+      const { Status } = (await client.getBucketVersioning(bucket)) ?? {}
+      if (Status !== 'Enabled') await client.setBucketVersioning(bucket, { Status: 'Enabled' })
+    })
+  }
+
+  /** Stores a file and pins it: key, version, hash and size. */
+  async function put(kind: DocumentKind, bytes: Buffer): Promise<StoredDocument> {
+    const key = `${KEY_PREFIX}${randomUUID()}`
+    return attempt('put', async () => {
+      const headers = { 'Content-Type': contentTypeOf(bytes) }
+      const { versionId } = await client.putObject(bucket, key, bytes, bytes.length, headers)
+      if (!versionId) throw new Error('the bucket keeps no versions')
+      return { kind, key, versionId, sha256: sha256Of(bytes), bytes: bytes.length }
+    })
+  }
+
+  /**
+   * The bytes of a document's pinned version, as they are; whether they still match its hash is for the caller to judge.
+   * @throws DocumentMissing when that version is gone
+   */
+  async function get({
+    key,
+    versionId,
+  }: Pick<StoredDocument, 'key' | 'versionId'>): Promise<Buffer> {
+    try {
+      return await buffer(await client.getObject(bucket, key, { versionId }))
+    } catch (error) {
+      throw MISSING.includes(codeOf(error))
+        ? new DocumentMissing(key)
+        : new StorageUnavailable('get', error)
+    }
+  }
+
+  /** Ends well when the server answers and the bucket is there. */
+  async function health(): Promise<void> {
+    await attempt('health', async () => {
+      if (!(await client.bucketExists(bucket))) throw new Error('there is no such bucket')
+    })
+  }
+
+  return { ensureBucket, put, get, health }
+}
+
+/** Hex SHA-256, as a StoredDocument carries it. */
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function connect(
+  { endpoint, accessKey, secretKey }: DocumentStoreSettings,
+  timeoutMs: number,
+): Client {
+  const { protocol, hostname, port } = new URL(endpoint)
+  const useSSL = protocol === 'https:'
+  return new Client({
+    endPoint: hostname,
+    ...(port === '' ? {} : { port: Number(port) }),
+    useSSL,
+    accessKey,
+    secretKey,
+    transport: timedTransport(useSSL, timeoutMs),
+    // The client would repeat a 5xx on its own and say so on the console; who calls decides about a second try.
+    retryOptions: { disableRetry: true },
+  })
+}
+
+async function attempt<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StorageUnavailable(operation, error)
+  }
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}

@@ -1,0 +1,49 @@
+/** Reading a stored file back for the screen. */
+import { fileTypeOf } from '../intake/fileType'
+import type { FileFormat } from '../../../../workflows/domain/documents'
+import type { StoredDocument } from '../../../../workflows/domain/messages'
+import type { DocumentStore } from './documentStore'
+import { sha256Of } from './documentStore'
+import { DocumentMissing } from './errors'
+
+/** A stored file is not the one that was uploaded: a fault of the store, to be looked into. */
+export class DocumentAltered extends Error {
+  override readonly name = 'DocumentAltered'
+  constructor(readonly key: string) {
+    super(`Document ${key} does not match its hash`)
+  }
+}
+
+export interface ReadDocument {
+  bytes: Buffer
+  format: FileFormat
+}
+
+/**
+ * The bytes of a document, exactly as they were uploaded.
+ * @throws DocumentMissing, StorageUnavailable
+ * @throws DocumentAltered also when it is neither of the formats that are taken
+ */
+export async function readDocument(
+  documents: Pick<DocumentStore, 'get'>,
+  stored: StoredDocument,
+): Promise<ReadDocument> {
+  const bytes = await documents.get(stored)
+  const format = fileTypeOf(bytes)
+  if (sha256Of(bytes) !== stored.sha256 || (format !== 'jpeg' && format !== 'pdf'))
+    throw new DocumentAltered(stored.key)
+  return { bytes, format }
+}
+
+/** The same where a page goes on without a file that is lost or altered; null then. */
+export async function readIfSound(
+  documents: Pick<DocumentStore, 'get'>,
+  stored: StoredDocument,
+): Promise<ReadDocument | null> {
+  try {
+    return await readDocument(documents, stored)
+  } catch (error) {
+    if (error instanceof DocumentMissing || error instanceof DocumentAltered) return null
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+/** How a file of each format is stored, served and named. */
+import { fileTypeOf } from '../intake/fileType'
+import type { FileFormat } from '../../../../workflows/domain/documents'
+
+export const SERVED_AS = {
+  jpeg: { contentType: 'image/jpeg', ending: 'jpg' },
+  pdf: { contentType: 'application/pdf', ending: 'pdf' },
+} as const satisfies Record<FileFormat, { contentType: string; ending: string }>
+
+/** The content type under which a document's bytes are stored. */
+export function contentTypeOf(bytes: Buffer): string {
+  const type = fileTypeOf(bytes)
+  return type === 'jpeg' || type === 'pdf'
+    ? SERVED_AS[type].contentType
+    : 'application/octet-stream'
+}

@@ -1,0 +1,111 @@
+/** Forms that do not pass: kept with all that was entered, and shown again with what is wrong (post, redirect, get). */
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import type { Translate } from '../texts/catalogue'
+import { FormRefused } from '../routing/errors'
+import type { FormFault } from '../routing/errors'
+import type { ReturnedForm } from './flash'
+import { OWNER_FIELD } from './formOwners'
+import { redirect, wantsJson } from '../routing/reply'
+
+/** Never kept, and never shown again. */
+const NOT_KEPT = new Set(['_csrf', OWNER_FIELD, 'password'])
+
+/**
+ * Parses a posted form.
+ * @throws FormRefused with the first fault of each field
+ */
+export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const faults = new Map<string, FormFault>()
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? 'form')
+    if (!faults.has(field)) faults.set(field, { field, key: issue.message })
+  }
+  throw new FormRefused([...faults.values()])
+}
+
+/**
+ * Sends a person back to the form, or a script what is wrong with it.
+ * @param formPath the page the form stands on, with its query
+ */
+export async function returnForm(
+  req: Request,
+  res: Response,
+  formPath: string,
+  refused: FormRefused,
+): Promise<void> {
+  if (wantsJson(req)) {
+    res.status(422).json({ errors: shownFaults(refused.faults, res.locals.t) })
+    return
+  }
+  keepForm(req, formPath, refused.faults)
+  await redirect(formPath)(req, res)
+}
+
+/** Keeps what was entered for the page of the form: it shows it when it is opened next, with what is wrong. */
+export function keepForm(req: Request, formPath: string, faults: readonly FormFault[]): void {
+  req.session.returnedForm = enteredForm(req, formPath, faults)
+}
+
+/**
+ * Keeps what was entered by somebody whose session has ended, until they sign in.
+ * @returns whether there is something to keep: a form that says whose it is
+ */
+export function keepFormOverLogin(req: Request, res: Response, formPath: string): boolean {
+  const ownerId = res.locals.formOwners.ownerOf(req.body)
+  if (ownerId === null) return false
+  req.session.keptForm = { ...enteredForm(req, formPath, []), ownerId }
+  return true
+}
+
+function enteredForm(req: Request, formPath: string, faults: readonly FormFault[]): ReturnedForm {
+  const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
+  return {
+    path: formPath.split('?')[0]!,
+    values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
+    faults,
+  }
+}
+
+/** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */
+export interface ShownForm {
+  /** Whether what was entered was sent back; it then stands before what the record says. */
+  returned: boolean
+  values: Record<string, unknown>
+  errors: { text: string; href: string }[]
+  errorOf: Record<string, { text: string; visuallyHiddenText: string }>
+}
+
+/** The form of a page, empty when none was sent back to it. */
+export function shownForm(returned: ReturnedForm | null, t: Translate): ShownForm {
+  const faults = shownFaults(returned?.faults ?? [], t)
+  return {
+    // A file that was refused brings no fields along: what the record says of them stands.
+    returned: Object.keys(returned?.values ?? {}).length > 0,
+    values: returned?.values ?? {},
+    errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
+    errorOf: Object.fromEntries(
+      faults.map(({ field }) => [
+        field,
+        { text: everyFaultOf(field, faults), visuallyHiddenText: t('layout.error') },
+      ]),
+    ),
+  }
+}
+
+/** One to a line, as scripts show them too. */
+function everyFaultOf(field: string, faults: readonly { field: string; text: string }[]): string {
+  return faults
+    .filter((fault) => fault.field === field)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+function shownFaults(
+  faults: readonly FormFault[],
+  t: Translate,
+): { field: string; text: string }[] {
+  return faults.map(({ field, key, values }) => ({ field, text: t(key, values) }))
+}

@@ -1,0 +1,54 @@
+/** The one file of a multipart form, in memory. Limits are answered at the field; no body ends a process. */
+import { promisify } from 'node:util'
+import type { Request, Response } from 'express'
+import multer, { MulterError } from 'multer'
+import { FormRefused } from '../routing/errors'
+import { fileSize } from '../texts/format/numbers'
+
+export interface UploadRule {
+  /** Name of the file input. */
+  field: string
+  /** Largest file in bytes. */
+  maxBytes: number
+  /**
+   * How far a file that is too large is read all the same, for a handler that judges it and tells everything that is wrong
+   * with it; a file beyond that, or beyond `maxBytes` when not given, is not read.
+   */
+  readUpTo?: number
+}
+
+export interface UploadedFile {
+  bytes: Buffer
+  /** As the person's machine calls it: to be shown back to that person at most, never a path or a key. */
+  name: string
+}
+
+/**
+ * Reads the file of a request and leaves its other fields in `req.body`.
+ * @throws FormRefused at the file's field when there is no file, it is too large, or the body is cut off or malformed
+ */
+export async function readUpload(
+  { field, maxBytes, readUpTo = maxBytes }: UploadRule,
+  req: Request,
+  res: Response,
+): Promise<UploadedFile> {
+  const read = multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize: readUpTo, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
+    defParamCharset: 'utf8',
+  }).single(field)
+  try {
+    await promisify(read)(req, res)
+  } catch (error) {
+    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
+      const required = fileSize(maxBytes, res.locals.language)
+      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
+    }
+    throw new FormRefused([{ field, key: 'upload.unreadable' }])
+  }
+  const { file } = req
+  if (file === undefined || (file.size === 0 && file.originalname === '')) {
+    throw new FormRefused([{ field, key: 'upload.missing' }])
+  }
+  return { bytes: file.buffer, name: file.originalname }
+}

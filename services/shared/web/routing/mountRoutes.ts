@@ -1,0 +1,110 @@
+/** Puts declared routes on an app: access, then the parts of the request, then the act, its audit line, and the answer. */
+import type { Express, Request, Response } from 'express'
+import type { AuditEntry } from '../../store/auditEntry'
+import { judgeAccess } from '../../accounts/access'
+import { auditedEvent } from '../audit/auditEvents'
+import { FormRefused, Forbidden, isRefusal, NotFound } from './errors'
+import { flashOf } from '../forms/flash'
+import { keepForm, parseForm, returnForm } from '../forms/forms'
+import type { Reply } from './reply'
+import type { Route } from './route'
+import { sendToLogin } from '../signIn/sendToLogin'
+import { readUpload } from '../forms/upload'
+import type { AnyVisit } from './visit'
+
+export type RecordAudit = (entry: AuditEntry) => Promise<void>
+
+/** @param recordAudit writes an entry; an act whose entry cannot be written is answered as a fault */
+export function mountRoutes(
+  app: Express,
+  routes: readonly Route[],
+  recordAudit: RecordAudit,
+): void {
+  for (const route of routes) {
+    app[route.method](route.path, (req, res) => serve(route, recordAudit, req, res))
+  }
+}
+
+/** What an audit line says of an act besides its route and its actor. */
+interface Act {
+  subject: string | null
+  done: boolean
+}
+
+async function serve(
+  route: Route,
+  recordAudit: RecordAudit,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const event = auditedEvent(route.audit)
+  const firstParam = Object.values(req.params)[0]
+  const act: Act = { subject: typeof firstParam === 'string' ? firstParam : null, done: true }
+  const record = async (outcome: AuditEntry['outcome']) => {
+    if (event === null) return
+    await recordAudit({
+      event,
+      actor: res.locals.account?.id ?? null,
+      subject: act.subject,
+      at: new Date(),
+      outcome,
+    })
+  }
+
+  const verdict = judgeAccess(route.access, res.locals.account)
+  if (verdict === 'signInFirst') return sendToLogin(req, res)
+  try {
+    if (verdict === 'forbidden') throw new Forbidden(route.path)
+    const reply = await handle(route, act, req, res)
+    if (act.done) await record('done')
+    await reply(req, res)
+  } catch (error) {
+    const formPath = formPathOf(route, req)
+    // Nobody shall enter a form twice because a server was away; its page shows it filled in.
+    if (route.body !== undefined && !isRefusal(error)) keepForm(req, formPath, [])
+    await record(isRefusal(error) ? 'refused' : 'failed')
+    if (!(error instanceof FormRefused)) throw error
+    await returnForm(req, res, formPath, error)
+  }
+}
+
+/** Parses what the route declares and hands it to its handler. */
+async function handle(route: Route, act: Act, req: Request, res: Response): Promise<Reply> {
+  const params = parsedOrNotFound(route.params, req.params)
+  const query = parsedOrNotFound(route.query, req.query)
+  const file = route.upload === undefined ? null : await readUpload(route.upload, req, res)
+  const visit = {
+    req,
+    res,
+    params,
+    query,
+    body: route.body === undefined ? undefined : parseForm(route.body, req.body),
+    file,
+    account: res.locals.account,
+    language: res.locals.language,
+    t: res.locals.t,
+    flash: flashOf(req),
+    about: (subjectId: string) => {
+      act.subject = subjectId
+    },
+    nothingDone: () => {
+      act.done = false
+    },
+    log: req.log,
+  }
+  // A Route has forgotten the types of its parts; the declaration that route() checked knows them.
+  return route.handle(visit as unknown as AnyVisit)
+}
+
+function parsedOrNotFound(schema: Route['params'], raw: unknown): unknown {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw new NotFound()
+  return parsed.data
+}
+
+function formPathOf(route: Route, req: Request): string {
+  return route.formAt === undefined
+    ? req.path
+    : route.formAt({ params: req.params as never, query: req.query })
+}

@@ -1,0 +1,22 @@
+/** Asks somebody to sign in, remembering the page they were on. */
+import type { Request, Response } from 'express'
+import { flashOf } from '../forms/flash'
+import { keepFormOverLogin } from '../forms/forms'
+import { redirect, wantsJson } from '../routing/reply'
+import { pathOfReferer, safeReturnPath } from '../routing/returnPath'
+
+/** Sends to the login; from there the way leads back to this page, or to the page whose form was posted, as it was filled in. */
+export async function sendToLogin(req: Request, res: Response): Promise<void> {
+  const posted = req.method !== 'GET'
+  const back = posted
+    ? pathOfReferer(req.get('referer'), req.get('host'))
+    : safeReturnPath(req.originalUrl)
+  if (posted) {
+    const kept = keepFormOverLogin(req, res, back)
+    flashOf(req)('warning', kept ? 'app.sessionEndedFormKept' : 'app.sessionEnded')
+  }
+  if (wantsJson(req)) {
+    res.status(401)
+  }
+  await redirect(back === '/' ? '/login' : `/login?return=${encodeURIComponent(back)}`)(req, res)
+}

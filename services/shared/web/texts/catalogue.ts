@@ -1,0 +1,53 @@
+/** The texts of an app: the shared catalogue and the app's own, Turkish and English, as one. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import i18next from 'i18next'
+import type { i18n } from 'i18next'
+import type { TextValues } from '../routing/errors'
+
+export const LANGUAGES = ['tr', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Gives the text of a key in one language. */
+export type Translate = (key: string, values?: TextValues) => string
+
+export interface Catalogue {
+  inLanguage(language: Language): Translate
+  has(key: string): boolean
+}
+
+/** Where the texts of an app stand, below the root of the sources. */
+export const catalogueFolders = (app: string) => [
+  'services/shared/locales',
+  `services/${app}/locales`,
+]
+
+/**
+ * Reads the texts of an app at its start.
+ * @param folders each with a tr.json and an en.json, whose top-level keys are merged
+ */
+export function loadCatalogue(folders: readonly string[]): Catalogue {
+  const texts = (language: Language): Record<string, object> =>
+    Object.fromEntries(
+      folders.flatMap((folder) => Object.entries(readTexts(path.join(folder, `${language}.json`)))),
+    )
+  const instance: i18n = i18next.createInstance()
+  void instance.init({
+    resources: { tr: { translation: texts('tr') }, en: { translation: texts('en') } },
+    fallbackLng: 'tr',
+    // Templates escape what they show, so that texts must not be escaped twice.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+  return {
+    inLanguage(language) {
+      const translate = instance.getFixedT(language)
+      return (key, values = {}) => translate(key, values)
+    },
+    has: (key) => instance.exists(key),
+  }
+}
+
+function readTexts(file: string): Record<string, object> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>
+}

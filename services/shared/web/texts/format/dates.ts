@@ -1,0 +1,71 @@
+/** Dates as people in Türkiye write them, in the time of Istanbul whatever the server's clock says. */
+import { isWorkingDay } from '../../../../../workflows/domain/holidays'
+import type { Day } from '../../../../../workflows/domain/istanbul'
+import { addDays, istanbulDayOf } from '../../../../../workflows/domain/istanbul'
+import type { Language } from '../catalogue'
+import { LOCALES } from './locales'
+
+/** An instant, or a day as `YYYY-MM-DD`. */
+export type DateLike = Date | string
+
+/** `23.11.2026` */
+export function shortDate(date: DateLike): string {
+  return dayOf(date).split('-').reverse().join('.')
+}
+
+/** `23.11.2026 21:30` */
+export function dateAndTime(instant: DateLike): string {
+  return `${shortDate(instant)} ${timeOfDay(instant)}`
+}
+
+/** `23 Kasım 2026` */
+export function longDate(date: DateLike, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(dayOf(date)),
+  )
+}
+
+/** `23 Kasım 2026 21:30` */
+export function longDateAndTime(instant: DateLike, language: Language): string {
+  return `${longDate(instant, language)} ${timeOfDay(instant)}`
+}
+
+/**
+ * How many working days are left until a due instant: 0 on its own day, negative when it has passed.
+ * @param now ISO instant or Date
+ */
+export function workingDaysLeft(due: DateLike, now: DateLike): number {
+  const [dueDay, today] = [dayOf(due), dayOf(now)]
+  return dueDay >= today ? workingDaysBetween(today, dueDay) : -workingDaysBetween(dueDay, today)
+}
+
+/** Working days after the first day up to the last, that one included. */
+function workingDaysBetween(first: Day, last: Day): number {
+  return workingDaysUpTo(last) - workingDaysUpTo(first)
+}
+
+/** Before the first request there is nothing to count. */
+const EPOCH = '2020-01-01'
+const DAY_MS = 24 * 60 * 60 * 1000
+const countedUpTo: number[] = [0]
+
+/** Working days from the epoch to a day. Each day is looked up once in a process: a list of old requests asks for years of them. */
+function workingDaysUpTo(day: Day): number {
+  const distance = Math.max(0, (Date.parse(day) - Date.parse(EPOCH)) / DAY_MS)
+  for (let next = countedUpTo.length; next <= distance; next++) {
+    countedUpTo.push(countedUpTo[next - 1]! + (isWorkingDay(addDays(EPOCH, next)) ? 1 : 0))
+  }
+  return countedUpTo[distance]!
+}
+
+function dayOf(date: DateLike): Day {
+  if (typeof date === 'string' && date.length === 'YYYY-MM-DD'.length) return date
+  return istanbulDayOf(new Date(date).toISOString())
+}
+
+function timeOfDay(instant: DateLike): string {
+  return new Intl.DateTimeFormat('tr-TR', {
+    timeStyle: 'short',
+    timeZone: 'Europe/Istanbul',
+  }).format(new Date(instant))
+}

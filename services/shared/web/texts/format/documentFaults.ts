@@ -1,0 +1,68 @@
+/** What is wrong with a file, in people's words and figures: what was measured, and what is needed. */
+import type { DocumentFault, DocumentFaultCode } from '../../../../../workflows/domain/documents'
+import { readDetails } from '../../../../../workflows/domain/faultDetails'
+import type { FaultDetail } from '../../../../../workflows/domain/faultDetails'
+import type { Language, Translate } from '../catalogue'
+import { LOCALES } from './locales'
+import { fileSizeOver, grouped } from './numbers'
+
+/** Writes one recorded value for people; a value in another form, as older records have it, is shown as it stands. */
+type Show = (value: string, language: Language, t: Translate) => string
+
+const asItIs: Show = (value) => value
+const size: Show = (value, language) =>
+  /^\d+$/.test(value) ? fileSizeOver(Number(value), language) : value
+const details: Show = (value, language, t) =>
+  unique(readDetails(value)?.map((each) => detailText(each, language, t)) ?? [value]).join(', ')
+
+/** Endings by which people know the formats that are taken; they are the same in every language. */
+const ENDINGS: Record<string, readonly string[]> = { jpeg: ['JPG', 'JPEG'], pdf: ['PDF'] }
+const formats: Show = (value, language, t) =>
+  new Intl.ListFormat(LOCALES[language], { type: 'disjunction' }).format(
+    value.split(', ').flatMap((format) => ENDINGS[format] ?? details(format, language, t)),
+  )
+
+const SHOWN_AS: Record<DocumentFaultCode, Show> = {
+  empty: asItIs,
+  tooLarge: size,
+  wrongType: formats,
+  damaged: details,
+  wrongDimensions: asItIs,
+  tooManyPixels: figuresIn,
+  noDensity: details,
+  wrongDensity: figuresIn,
+  wrongColour: details,
+  unsupportedCoding: details,
+  foreignContent: details,
+  encrypted: asItIs,
+  tooManyPages: asItIs,
+  activeContent: details,
+  changed: asItIs,
+}
+
+/** What the fault's text takes. */
+export function faultValues(
+  { code, measured, required }: DocumentFault,
+  language: Language,
+  t: Translate,
+) {
+  const show = SHOWN_AS[code]
+  return { measured: show(measured, language, t), required: show(required, language, t) }
+}
+
+export function faultText(fault: DocumentFault, language: Language, t: Translate): string {
+  return t(`documentFault.${fault.code}`, faultValues(fault, language, t))
+}
+
+/** The figures of a technical value as the language writes them: `299,72×299,72 dpi`. */
+export function figuresIn(value: string, language: Language): string {
+  return value.replace(/\d+(\.\d+)?/g, (figure) => grouped(Number(figure), language))
+}
+
+function detailText({ code, value }: FaultDetail, language: Language, t: Translate): string {
+  return t(`faultDetail.${code}`, value === null ? {} : { value: grouped(value, language) })
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)]
+}

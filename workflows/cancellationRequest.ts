@@ -1,6 +1,7 @@
 /** The life of a cancellation request: print stopped or card awaited, reviewed, decided (S56–S73, D2, D3, D6). */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
+import { now } from './clock'
 import {
   cardCancelled,
   cardProductionWorkflowId,
@@ -15,7 +16,7 @@ import { readHoldAnswered } from './domain/runMessages'
 import { HOLDING_PRINT } from './domain/waiting'
 import { tellRun } from './externalRun'
 import { describeWaiting } from './operatorView'
-import { now, RequestRun } from './requestRun'
+import { RequestRun } from './requestRun'
 
 /**
  * Runs a cancellation request to its decision. The card stays valid until the bureau approves (S69).

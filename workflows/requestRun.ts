@@ -3,6 +3,7 @@
  * (cardRequest.ts, cancellationRequest.ts) are told with these named steps.
  */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
+import { now } from './clock'
 import { bureauDecision, physicalCardReceived, requestStateQuery } from './contract'
 import type {
   BureauDecision,
@@ -21,6 +22,7 @@ import { APPROVED_CARD, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { reviewClock } from './domain/requestClocks'
 import { RECORDING, waitingOf } from './domain/waiting'
+import { Inbox } from './inbox'
 import { describeState, describeWaiting, publishState } from './operatorView'
 import { documents, record, rememberedRecord } from './persistence'
 
@@ -40,19 +42,20 @@ export class RequestRun {
   private returnedAt: string | null = null
   private dueAt: string | null = null
   private seq = 0
+  private readonly inbox = new Inbox()
   private readonly refusals: Refusal[] = []
   private readonly unrecorded: Refusal[] = []
 
-  /** Sets every handler at once, before the first await, so that no message finds the run deaf. */
+  /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(readonly input: CardRequestInput | CancellationRequestInput) {
     this.state = receivedState(input.type)
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
-    setHandler(bureauDecision, (raw) => this.hearDecision(raw), {
+    setHandler(bureauDecision, (raw) => this.inbox.receive(() => this.takeDecision(raw)), {
       description: 'Kimlik Bürosunun kararı',
     })
-    setHandler(physicalCardReceived, (raw) => this.hearArrival(raw), {
+    setHandler(physicalCardReceived, (raw) => this.inbox.receive(() => this.takeArrival(raw)), {
       description: 'Kart resmî yazıyla geldi',
     })
   }
@@ -79,7 +82,7 @@ export class RequestRun {
         reason: AUTOMATIC_REJECTION,
       },
     )
-    await this.recordRefusals()
+    await this.recordLastRefusals()
   }
 
   /** Waits until the physical card has come with its letter (D6), reminding on the way; never gives up by itself. */
@@ -121,7 +124,7 @@ export class RequestRun {
   async conclude(effect: RequestStepEffect, tell?: () => Promise<void>): Promise<void> {
     await this.step(effect, record)
     await tell?.()
-    await this.recordRefusals(record)
+    await this.recordLastRefusals(record)
     describeState(this.state, now(), null)
   }
 
@@ -148,6 +151,12 @@ export class RequestRun {
     }
   }
 
+  /** Records what is left to record at the end, when every message received has been handled. */
+  private async recordLastRefusals(writer?: StepWriter): Promise<void> {
+    await condition(() => this.inbox.isIdle)
+    await this.recordRefusals(writer)
+  }
+
   private async recordRefusals(writer: StepWriter = rememberedRecord): Promise<void> {
     for (
       let refusal = this.unrecorded.shift();
@@ -172,8 +181,8 @@ export class RequestRun {
     })
   }
 
-  /** The first valid decision is taken within this very turn, so that a query right behind the signal sees it (D7). */
-  private hearDecision(raw: unknown): void {
+  /** Takes the first valid decision without waiting, so that a query right after the signal sees it (D7). */
+  private takeDecision(raw: unknown): void {
     const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
     if ('refused' in verdict) return this.refuse(verdict.refused)
     this.decision = verdict.taken
@@ -183,7 +192,7 @@ export class RequestRun {
     describeWaiting(RECORDING, now())
   }
 
-  private hearArrival(raw: unknown): void {
+  private takeArrival(raw: unknown): void {
     const verdict = judgeArrival(
       { requestId: this.input.requestId, state: this.state, arrived: this.arrival !== null },
       raw,
@@ -226,11 +235,6 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
 
 function arrivalFacts({ receiptId, letterNo, letterDate, by }: PhysicalCardReceived) {
   return { receiptId, letterNo, letterDate, by }
-}
-
-/** The workflow's own clock: the same in every replay. */
-export function now(): string {
-  return new Date().toISOString()
 }
 
 /** Milliseconds until an instant; at least one, since a timer of zero would never be set. */

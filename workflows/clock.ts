@@ -1,0 +1,6 @@
+/** The workflow's own clock. */
+
+/** Now, as an ISO instant: the same in every replay. */
+export function now(): string {
+  return new Date().toISOString()
+}

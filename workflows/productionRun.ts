@@ -1,0 +1,135 @@
+/**
+ * One run of a card's production: its facts, the messages it takes, and the steps it writes. The story itself
+ * (cardProduction.ts) is made of these named steps.
+ */
+import { condition, setHandler } from '@temporalio/workflow'
+import { now } from './clock'
+import {
+  cardCancelled,
+  holdAnswered,
+  holdPrint,
+  productionEvent,
+  productionStateQuery,
+  releasePrint,
+} from './contract'
+import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
+import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
+import { APPROVED_CARD } from './domain/requestState'
+import type { CardRequestState, ProductionSubState } from './domain/requestState'
+import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
+import type { HoldPrint } from './domain/runMessages'
+import { tellRun } from './externalRun'
+import { Inbox } from './inbox'
+import { describeState, publishState } from './operatorView'
+import { record } from './persistence'
+
+/** What a message has left to write or to answer, in the order in which the messages were handled. */
+type Step = () => Promise<void>
+
+export class ProductionRun {
+  private state: CardRequestState = APPROVED_CARD
+  private heldFor: string | null = null
+  private cancelled = false
+  private seq = 0
+  private readonly inbox = new Inbox()
+  private readonly steps: Step[] = []
+  private readonly taken: ProductionEvent[] = []
+  private readonly refusals: Refusal[] = []
+
+  /** Registers every handler before the first await, so that no signal arrives without one. */
+  constructor(private readonly input: CardProductionInput) {
+    setHandler(productionStateQuery, () => this.snapshot(), {
+      description: 'Kartın üretim durumu',
+    })
+    setHandler(productionEvent, (raw) => this.inbox.receive(() => this.takeEvent(raw)), {
+      description: 'Kart basıldı, gönderildi ya da teslim edildi',
+    })
+    setHandler(holdPrint, (raw) => this.inbox.receive(() => this.takeHold(raw)))
+    setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
+    setHandler(cardCancelled, (raw) => this.inbox.receive(() => this.takeCancellation(raw)))
+    describeState(this.state, now(), null)
+  }
+
+  /** Writes what messages leave to write, until the card is delivered or cancelled. */
+  async follow(): Promise<void> {
+    while (!this.isOver()) {
+      await condition(() => this.isOver() || this.steps.length > 0)
+      await this.steps.shift()?.()
+    }
+  }
+
+  /** Ends the run: a cancelled card was either never printed or is taken out of production. */
+  conclude(): ProductionSubState {
+    if (this.cancelled)
+      this.become(nextProductionEvent(this.taken) === 'printed' ? 'printStopped' : 'cardCancelled')
+    return this.state.subState as ProductionSubState
+  }
+
+  private isOver(): boolean {
+    const isWritten = this.steps.length === 0 && this.inbox.isIdle
+    return this.cancelled || (this.state.subState === 'delivered' && isWritten)
+  }
+
+  private takeEvent(raw: unknown): void {
+    const { state, taken } = this
+    const verdict = judgeProductionEvent({ cardId: this.input.cardId, state, taken }, raw, now())
+    if ('refused' in verdict) return void this.refusals.push(verdict.refused)
+    const { kind, by, eventId } = verdict.taken
+    taken.push(verdict.taken)
+    this.become(kind)
+    this.steps.push(() => this.write(kind, by, eventId))
+  }
+
+  /** A print can be held only while it is awaited; the cancellation gets its answer in any case (D3). */
+  private takeHold(raw: unknown): void {
+    const hold = readHoldPrint(raw)
+    if (hold === null) return
+    if (this.state.subState === 'awaitingPrint') {
+      this.heldFor = hold.cancellationRequestId
+      this.become('printHeld')
+    }
+    this.steps.push(() => this.answerHold(hold))
+  }
+
+  private takeRelease(raw: unknown): void {
+    const decided = readCancellationDecided(raw)
+    if (decided === null || this.heldFor !== decided.cancellationRequestId) return
+    this.heldFor = null
+    this.become('awaitingPrint')
+    this.steps.push(() => this.write('awaitingPrint', null, null))
+  }
+
+  private takeCancellation(raw: unknown): void {
+    if (readCancellationDecided(raw) !== null) this.cancelled = true
+  }
+
+  /** Writes the hold before it is confirmed. The run that asked may be over by now; then nobody waits for the answer. */
+  private async answerHold({ cancellationRequestId, replyTo }: HoldPrint): Promise<void> {
+    const held = this.heldFor === cancellationRequestId
+    if (held) await this.write('printHeld', null, null)
+    await tellRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
+  }
+
+  private async write(
+    subState: ProductionSubState,
+    by: string | null,
+    eventId: string | null,
+  ): Promise<void> {
+    this.seq += 1
+    const { cardId, requestId } = this.input
+    const step = { cardId, requestId, seq: this.seq, at: now(), subState, by, eventId }
+    const { cancelled } = await record.recordCardStep(step)
+    if (cancelled) this.cancelled = true
+  }
+
+  /** Moves the run to a state: in memory and for operators. */
+  private become(subState: ProductionSubState): void {
+    this.state = { type: 'cardRequest', status: 'approved', subState }
+    publishState(this.state, now(), null)
+  }
+
+  private snapshot(): ProductionRunState {
+    const { input, state, taken, refusals } = this
+    return { ...input, state, taken, refusals }
+  }
+}

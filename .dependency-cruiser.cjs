@@ -10,7 +10,7 @@ module.exports = {
       name: 'no-circles',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'workflows-know-the-world-by-type-only',
@@ -52,6 +52,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^services/shared/' },
       to: { path: '^services/', pathNot: '^services/shared/' },
+    },
+    {
+      name: 'only-workers-run-activities',
+      comment: 'What services share is used by activities, never the other way round.',
+      severity: 'error',
+      from: { path: '^services/', pathNot: '^services/worker/' },
+      to: { path: '^activities/' },
+    },
+    {
+      name: 'the-image-needs-no-launcher',
+      severity: 'error',
+      from: { path: '^deploy/(image|build)/' },
+      to: { path: '^deploy/(local|demo)/' },
     },
     {
       name: 'nobody-needs-how-it-is-deployed',

@@ -23,6 +23,26 @@ export default tseslint.config(
     },
   },
   {
+    files: [
+      'services/*/{routes,viewModels}/**/*.ts',
+      'services/*/{app,navigation,nextStep,paths}.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "MemberExpression[object.name='store']:not([property.name=/^(connection|ping|close)$/])",
+          message: 'Pages reach the database through operations: add the query there.',
+        },
+        {
+          selector: "MemberExpression[object.property.name='store']",
+          message: 'Pages reach the database through operations: add the query there.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     // jest's matchers for parts of values are of any type.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },

@@ -2,13 +2,13 @@
 import type { RecordActivities } from '../workflows/contract'
 import type { Store } from '../services/shared/store/connection'
 import { recordCardStep } from './cards/recordCardStep'
-import { fileRequest } from './requests/fileRequest'
+import { recordNewRequest } from './requests/recordNewRequest'
 import { recordStep } from './requests/recordStep'
 
 /** The writes of the queue `requests`. */
 export function createRecordActivities(store: Store): RecordActivities {
   return {
-    fileRequest: (filed) => fileRequest(store, filed),
+    fileRequest: (request) => recordNewRequest(store, request),
     recordStep: (step) => recordStep(store, step),
     recordCardStep: (step) => recordCardStep(store, step),
   }

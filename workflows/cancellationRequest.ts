@@ -28,7 +28,7 @@ export async function cancellationRequest(
   const run = new RequestRun(input)
   const production = new Production(input)
 
-  const check = await run.fileAndCheckDocuments()
+  const check = await run.recordAndCheckDocuments()
   if (check.faults.length > 0) {
     await run.returnByDocumentCheck(check)
     return { outcome: 'rejected' }

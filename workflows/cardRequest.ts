@@ -20,7 +20,7 @@ export async function cardRequest(
 ): Promise<Pick<DecisionTaken, 'outcome'>> {
   const run = new RequestRun(input)
 
-  const check = await run.fileAndCheckDocuments()
+  const check = await run.recordAndCheckDocuments()
   if (check.faults.length > 0) {
     await run.returnByDocumentCheck(check)
     return { outcome: 'rejected' }

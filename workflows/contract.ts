@@ -157,7 +157,7 @@ export interface DocumentCheck {
 }
 
 /** The first write of a request: its row. A repeat changes nothing. */
-export interface RequestFiled {
+export interface NewRequest {
   input: CardRequestInput | CancellationRequestInput
   at: string
 }
@@ -213,7 +213,8 @@ export interface CardStep {
 
 /** The activities of the workflow's own queue. */
 export interface RecordActivities {
-  fileRequest(filed: RequestFiled): Promise<void>
+  /** Writes the row of a new request. Recorded histories hold this name, so it stays. */
+  fileRequest(request: NewRequest): Promise<void>
   recordStep(step: RequestStep): Promise<void>
   /** `cancelled: true` when the card was cancelled meanwhile, so that production has nothing left to do. */
   recordCardStep(step: CardStep): Promise<{ cancelled: boolean }>

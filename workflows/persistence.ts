@@ -1,11 +1,11 @@
 /**
  * How a run writes its record.
  *
- * At once (`record`): tried beside the workflow as a local activity, which costs the engine no round trip. An outage would keep
+ * At once (`recordAtOnce`): tried beside the workflow as a local activity, which costs the engine no round trip. An outage would keep
  * that workflow task open, so after a few seconds the same step goes on as a regular activity that retries for as long as the
  * outage lasts: it delays the request and loses nothing.
  *
- * Remembered first (`rememberedRecord`): a regular activity. The engine knows of the step before the record shows it.
+ * Durably (`recordDurably`): a regular activity. The engine knows of the step before the record shows it.
  * A worker may die between a local activity and the engine's note of it, and the turn is then taken again with whatever has arrived
  * meanwhile: another step could claim the number that the record already holds, or a message that the record invited could
  * find the run not ready for it. So every step that a message can still come before is written this way.
@@ -48,14 +48,16 @@ export const documents = proxyActivities<DocumentActivities>({
 })
 
 /** The record's writes, at once where possible. Throws what the record refuses on purpose. */
-export const record: RecordActivities = {
-  fileRequest: (filed) => atOnceOrPatiently('fileRequest', filed),
+export const recordAtOnce: Pick<RecordActivities, 'recordStep' | 'recordCardStep'> & {
+  recordNewRequest: RecordActivities['fileRequest']
+} = {
+  recordNewRequest: (request) => atOnceOrPatiently('fileRequest', request),
   recordStep: (step) => atOnceOrPatiently('recordStep', step),
   recordCardStep: (step) => atOnceOrPatiently('recordCardStep', step),
 }
 
 /** The record's steps, known to the engine before they are written. */
-export const rememberedRecord: Pick<RecordActivities, 'recordStep'> = patient
+export const recordDurably: Pick<RecordActivities, 'recordStep'> = patient
 
 async function atOnceOrPatiently<Name extends keyof RecordActivities>(
   name: Name,

@@ -21,7 +21,7 @@ import type { HoldPrint } from './domain/runMessages'
 import { tellRun } from './externalRun'
 import { Inbox } from './inbox'
 import { describeState, publishState } from './operatorView'
-import { record } from './persistence'
+import { recordAtOnce } from './persistence'
 
 /** What a message has left to write or to answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
@@ -118,7 +118,9 @@ export class ProductionRun {
     this.seq += 1
     const { cardId, requestId } = this.input
     const step = { cardId, requestId, seq: this.seq, at: now(), subState, by, eventId }
-    const { cancelled } = await record.recordCardStep(step)
+    // Safe at once: each event was judged and numbered when it arrived, so a repeated turn writes
+    // the same step.
+    const { cancelled } = await recordAtOnce.recordCardStep(step)
     if (cancelled) this.cancelled = true
   }
 

@@ -24,9 +24,9 @@ import { reviewClock } from './domain/requestClocks'
 import { RECORDING, waitingOf } from './domain/waiting'
 import { Inbox } from './inbox'
 import { describeState, describeWaiting, publishState } from './operatorView'
-import { documents, record, rememberedRecord } from './persistence'
+import { documents, recordAtOnce, recordDurably } from './persistence'
 
-type StepWriter = typeof rememberedRecord
+type StepWriter = typeof recordDurably
 
 /** Something that happens at an instant while a run waits. */
 interface Alarm {
@@ -61,11 +61,12 @@ export class RequestRun {
   }
 
   /** Files the request, then checks its stored documents again. Side by side would cost the engine a turn for nothing. */
-  async fileAndCheckDocuments(): Promise<DocumentCheck> {
+  async recordAndCheckDocuments(): Promise<DocumentCheck> {
     // The run's start, the same in every attempt: so the record tells a repeat from a second run of the same request.
     const at = workflowInfo().startTime.toISOString()
     describeState(this.state, at, null)
-    await record.fileRequest({ input: this.input, at })
+    // Safe at once: nobody can address this run before its row exists.
+    await recordAtOnce.recordNewRequest({ input: this.input, at })
     return this.input.documents.length > 0
       ? documents.checkDocuments(this.input.documents)
       : NO_FAULTS
@@ -122,9 +123,10 @@ export class RequestRun {
    * No message can come between these steps any more: each is written at once.
    */
   async conclude(effect: RequestStepEffect, tell?: () => Promise<void>): Promise<void> {
-    await this.step(effect, record)
+    // Safe at once: the decision is taken, so no later message changes what these steps write.
+    await this.step(effect, recordAtOnce)
     await tell?.()
-    await this.recordLastRefusals(record)
+    await this.recordLastRefusals(recordAtOnce)
     describeState(this.state, now(), null)
   }
 
@@ -157,7 +159,7 @@ export class RequestRun {
     await this.recordRefusals(writer)
   }
 
-  private async recordRefusals(writer: StepWriter = rememberedRecord): Promise<void> {
+  private async recordRefusals(writer: StepWriter = recordDurably): Promise<void> {
     for (
       let refusal = this.unrecorded.shift();
       refusal !== undefined;
@@ -167,10 +169,7 @@ export class RequestRun {
     }
   }
 
-  private async step(
-    effect: RequestStepEffect,
-    writer: StepWriter = rememberedRecord,
-  ): Promise<void> {
+  private async step(effect: RequestStepEffect, writer: StepWriter = recordDurably): Promise<void> {
     this.seq += 1
     await writer.recordStep({
       requestId: this.input.requestId,

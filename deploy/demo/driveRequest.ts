@@ -3,16 +3,15 @@
  * Each step is sent under an id of its own and left out where it was taken before, so that a load can be taken up again.
  */
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Deps } from '../../services/bureau/deps'
 import { decideRequest } from '../../services/bureau/operations/decideRequest'
 import { recordCardArrival } from '../../services/bureau/operations/recordCardArrival'
 import { recordProduction } from '../../services/bureau/operations/recordProduction'
 import { submitRequest } from '../../services/portal/operations/submitRequest'
-import type { Store } from '../../services/shared/store/connection'
 import type { Draft } from '../../services/shared/store/draft'
 import { stateOf } from '../../services/shared/store/request'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import { EngineUnavailable } from '../../services/shared/temporal/connection'
-import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import { mayDo } from '../../workflows/domain/allowedActions'
 import type { Action } from '../../workflows/domain/allowedActions'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
@@ -26,10 +25,7 @@ export class DemoStalled extends Error {
   override readonly name = 'DemoStalled'
 }
 
-interface Means {
-  store: Store
-  runs: RequestRuns
-}
+type DriveDeps = Pick<Deps, 'store' | 'runs'>
 
 /** What makes a step possible, and what shows that it was taken. */
 const STEPS = {
@@ -48,9 +44,13 @@ const STEPS = {
  * Files the request of a draft, and waits while the run before it for the same relative comes to its end.
  * @throws DemoStalled
  */
-export async function fileDemoRequest(means: Means, applicant: Staff, draft: Draft): Promise<void> {
+export async function submitDemoRequest(
+  deps: DriveDeps,
+  applicant: Staff,
+  draft: Draft,
+): Promise<void> {
   await until(`request ${draft._id} is filed`, async () => {
-    const answer = await submitRequest({ ...means, timing: DEFAULT_TIMING }, applicant, draft)
+    const answer = await submitRequest({ ...deps, timing: DEFAULT_TIMING }, applicant, draft)
     if (answer.kind === 'incomplete' || answer.kind === 'notAllowed') {
       throw new DemoStalled(`Request ${draft._id} was not filed: ${answer.kind}`)
     }
@@ -63,24 +63,24 @@ export async function fileDemoRequest(means: Means, applicant: Staff, draft: Dra
  * @throws DemoStalled
  */
 export async function takeStep(
-  means: Means,
+  deps: DriveDeps,
   clerkId: string,
   requestId: string,
   step: DemoStep,
 ): Promise<void> {
   const { needs, leaves } = STEPS[step.kind]
   await until(`request ${requestId} is ready to ${step.kind}`, async () => {
-    const request = await means.store.requests.findById(requestId).orFail().lean()
+    const request = await deps.store.requests.findById(requestId).orFail().lean()
     if (request.audit.some(({ action }) => (leaves as readonly string[]).includes(action)))
       return true
-    if (mayDo(stateOf(request), 'clerk', needs)) await carryOut(means, clerkId, request, step)
+    if (mayDo(stateOf(request), 'clerk', needs)) await carryOut(deps, clerkId, request, step)
     return false
   })
 }
 
 /** Waits until a request stands where it shall. @throws DemoStalled */
 export async function reach(
-  { store }: Means,
+  { store }: Pick<Deps, 'store'>,
   requestId: string,
   { status, subState }: RequestState,
 ): Promise<void> {
@@ -90,7 +90,7 @@ export async function reach(
 }
 
 async function carryOut(
-  means: Means,
+  deps: DriveDeps,
   clerkId: string,
   request: RequestRecord,
   step: DemoStep,
@@ -99,7 +99,7 @@ async function carryOut(
   const id = `${requestId}-${step.kind}`
   switch (step.kind) {
     case 'approve':
-      await decideRequest(means, clerkId, {
+      await decideRequest(deps, clerkId, {
         requestId,
         decisionId: id,
         outcome: 'approved',
@@ -110,7 +110,7 @@ async function carryOut(
     case 'reject': {
       const { explanation } = step
       const reasons = [...step.reasons]
-      await decideRequest(means, clerkId, {
+      await decideRequest(deps, clerkId, {
         requestId,
         decisionId: id,
         outcome: 'rejected',
@@ -121,7 +121,7 @@ async function carryOut(
     }
     case 'cardArrives': {
       const letterDate = addDays(istanbulDayOf(request.filedAt.toISOString()), -step.letterDaysAgo)
-      await recordCardArrival(means, clerkId, {
+      await recordCardArrival(deps, clerkId, {
         receiptId: id,
         requestId,
         letterNo: step.letterNo,
@@ -132,7 +132,7 @@ async function carryOut(
     case 'printed':
     case 'sent':
     case 'delivered':
-      await recordProduction(means, clerkId, {
+      await recordProduction(deps, clerkId, {
         eventId: id,
         cardId: request.cardId!,
         kind: step.kind,

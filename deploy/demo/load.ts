@@ -2,24 +2,20 @@
  * Loads the demo into fresh servers: people first, then every request through its real workflow. It is done once; a load
  * that was interrupted is taken up again and doubles nothing.
  */
+import type { Deps } from '../../services/bureau/deps'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../../services/shared/identity/vault'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
-import type {
-  DocumentStore,
-  DocumentStoreSettings,
-} from '../../services/shared/documents/store/documentStore'
+import type { DocumentStoreSettings } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
-import type { Store } from '../../services/shared/store/connection'
 import type { Draft } from '../../services/shared/store/draft'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
-import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
-import { fileDemoRequest, reach, takeStep } from './driveRequest'
+import { submitDemoRequest, reach, takeStep } from './driveRequest'
 import { uploadDocuments } from './files'
 import { loadPeople } from './loadPeople'
 import type { LoadedPeople } from './loadPeople'
@@ -37,12 +33,7 @@ export interface DemoServers {
   identityHmacKey: string
 }
 
-interface Means {
-  store: Store
-  runs: RequestRuns
-  documents: DocumentStore
-  people: LoadedPeople
-}
+type LoadDeps = Pick<Deps, 'store' | 'runs' | 'documents'> & { people: LoadedPeople }
 
 const everybody = (): boolean => true
 
@@ -88,7 +79,10 @@ export async function loadDemo(
 }
 
 /** Some relatives at once, the requests of each one after the other. */
-async function driveAll(means: Means, requestsOf: (person: DemoPerson) => boolean): Promise<void> {
+async function driveAll(
+  deps: LoadDeps,
+  requestsOf: (person: DemoPerson) => boolean,
+): Promise<void> {
   const numbered = demoRequests.map((request, n) => ({
     id: `demo-${String(n + 1).padStart(2, '0')}`,
     request,
@@ -97,23 +91,23 @@ async function driveAll(means: Means, requestsOf: (person: DemoPerson) => boolea
   const driveTheNext = async () => {
     for (const relative of relatives) {
       const requests = numbered.filter(({ request }) => request.person === relative)
-      await driveRelative(means, requests)
+      await driveRelative(deps, requests)
     }
   }
   await Promise.all(Array.from({ length: RELATIVES_AT_ONCE }, driveTheNext))
 }
 
-async function driveRelative(means: Means, requests: readonly Numbered[]): Promise<void> {
+async function driveRelative(deps: LoadDeps, requests: readonly Numbered[]): Promise<void> {
   for (const { id, request } of requests) {
-    await fileDemoRequest(
-      means,
-      means.people.staffOf(request.applicant),
-      await prepareDraft(means, id, request),
+    await submitDemoRequest(
+      deps,
+      deps.people.staffOf(request.applicant),
+      await prepareDraft(deps, id, request),
     )
     for (const step of request.steps)
-      await takeStep(means, means.people.staffOf(clerkOf(id)).id, id, step)
+      await takeStep(deps, deps.people.staffOf(clerkOf(id)).id, id, step)
   }
-  for (const { id, request } of requests) await reach(means, id, request.state)
+  for (const { id, request } of requests) await reach(deps, id, request.state)
 }
 
 /** The clerks take turns. */
@@ -123,7 +117,7 @@ function clerkOf(requestId: string) {
 
 /** Files are uploaded once: the draft of an interrupted load has them. */
 async function prepareDraft(
-  { store, documents, people }: Means,
+  { store, documents, people }: LoadDeps,
   id: string,
   request: DemoRequest,
 ): Promise<Draft> {

@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import type { StarterConfig } from './config'
 import { messages } from './messages'
 import { objectStoreClient } from './servers/objectStore'
-import { connected } from './servers/temporal'
+import { withConnection } from '../../services/shared/temporal/connection'
 
 /** A given server does not answer, or not to these keys; the message names every such variable. */
 export class GivenUnreachable extends Error {
@@ -18,7 +18,7 @@ export async function checkGiven({ given, namespace, secrets }: StarterConfig): 
     temporalAddress === undefined
       ? null
       : faultOf('TEMPORAL_ADDRESS', () =>
-          connected(temporalAddress, ({ workflowService }) =>
+          withConnection(temporalAddress, ({ workflowService }) =>
             workflowService.describeNamespace({ namespace }),
           ),
         ),

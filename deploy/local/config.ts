@@ -69,8 +69,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
       ...given,
       TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
       S3_BUCKET: s3Settings.S3_BUCKET,
-      ...asked(secretSettings, secretsNeeded),
-      ...asked(keySettings, Boolean(S3_ENDPOINT)),
+      ...requiredOrOptional(secretSettings, secretsNeeded),
+      ...requiredOrOptional(keySettings, Boolean(S3_ENDPOINT)),
     },
     environment,
   )
@@ -98,7 +98,10 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
 }
 
 /** The settings as they are, or each of them free to be left out. */
-function asked<Shape extends Record<string, z.ZodString>>(shape: Shape, needed: boolean) {
+function requiredOrOptional<Shape extends Record<string, z.ZodString>>(
+  shape: Shape,
+  needed: boolean,
+) {
   const settings = Object.entries(shape).map(([name, setting]) => [
     name,
     needed ? setting : setting.optional(),

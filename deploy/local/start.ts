@@ -14,7 +14,7 @@ import { messages } from './messages'
 import { processPrograms } from './processes'
 import { loadSecrets } from './secrets'
 import { startServers } from './servers/startServers'
-import { registerSearchAttributes } from './servers/temporal'
+import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { summary } from './summary'
 
 /** Does a piece of work and tells what it was and how long it took. */

@@ -10,7 +10,7 @@ import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
 import { BUREAU } from './deps'
-import type { Means } from './deps'
+import type { Deps } from './deps'
 import { bureauNavigation } from './navigation'
 import { cardArrivalRoutes } from './routes/cardArrival'
 import { decisionRoutes } from './routes/decision'
@@ -41,13 +41,13 @@ export function createBureauApp({
   limits,
   ...rest
 }: BureauOptions) {
-  const means: Means = { store, documents, vault, runs: createRequestRuns(temporal.client) }
+  const deps: Deps = { store, documents, vault, runs: createRequestRuns(temporal.client) }
   return createWebApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),
     name: 'bureau',
     admits: BUREAU,
-    routes: bureauRoutes(means),
+    routes: bureauRoutes(deps),
     navigation: bureauNavigation(store),
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
@@ -58,15 +58,15 @@ export function createBureauApp({
 }
 
 /** What the bureau is made of, beside the login. */
-export function bureauRoutes(means: Means): Route[] {
+export function bureauRoutes(deps: Deps): Route[] {
   return [
-    ...workListRoutes(means),
-    ...requestRoutes(means),
-    ...reviewRoutes(means),
-    ...decisionRoutes(means),
-    ...cardArrivalRoutes(means),
-    ...productionRoutes(means),
-    ...documentRoutes(means),
-    ...searchRoutes(means),
+    ...workListRoutes(deps),
+    ...requestRoutes(deps),
+    ...reviewRoutes(deps),
+    ...decisionRoutes(deps),
+    ...cardArrivalRoutes(deps),
+    ...productionRoutes(deps),
+    ...documentRoutes(deps),
+    ...searchRoutes(deps),
   ]
 }

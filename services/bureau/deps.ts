@@ -1,11 +1,11 @@
-/** What every route of the bureau shares: the means it works with, and whom it is for. */
+/** What the bureau's routes and operations work with, and whom its pages are for. */
 import type { Role } from '../../workflows/domain/allowedActions'
 import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
-export interface Means {
+export interface Deps {
   store: Store
   runs: RequestRuns
   documents: DocumentStore

@@ -2,6 +2,7 @@
 import { countUpTo } from '../shared/web'
 import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
+import { findRequest } from './operations/requests'
 import { BUREAU_QUEUES, COUNT_LIMIT, workListCounts } from './operations/workList'
 import { workListPath } from './paths'
 
@@ -23,7 +24,7 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   async function listOf(path: string): Promise<string> {
     const requestId = /^\/requests\/([^/]+)/.exec(path)?.[1]
     if (requestId === undefined) return path
-    const request = await store.requests.findById(requestId, { queue: 1 }).lean()
+    const request = await findRequest(store, requestId)
     const queue = BUREAU_QUEUES.find((shown) => shown === request?.queue)
     return queue === undefined ? path : workListPath(queue)
   }

@@ -11,7 +11,7 @@ import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
 import { ADMITTED } from './deps'
-import type { Means } from './deps'
+import type { Deps } from './deps'
 import { portalNavigation } from './navigation'
 import { cancellationRoutes } from './routes/cancellation'
 import { cardRequestRoutes } from './routes/cardRequest'
@@ -41,13 +41,13 @@ export function createPortalApp({
   limits,
   ...rest
 }: PortalOptions) {
-  const means: Means = { store, documents, runs: createRequestRuns(temporal.client), timing }
+  const deps: Deps = { store, documents, runs: createRequestRuns(temporal.client), timing }
   return createWebApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),
     name: 'portal',
     admits: ADMITTED,
-    routes: portalRoutes(means),
+    routes: portalRoutes(deps),
     navigation: portalNavigation(store),
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
@@ -58,13 +58,13 @@ export function createPortalApp({
 }
 
 /** What the portal is made of, beside the login. */
-export function portalRoutes(means: Means): Route[] {
+export function portalRoutes(deps: Deps): Route[] {
   return [
-    ...homeRoutes(means),
-    ...familyRoutes(means),
-    ...cardRequestRoutes(means),
-    ...cancellationRoutes(means),
-    ...requestRoutes(means),
-    ...documentRoutes(means),
+    ...homeRoutes(deps),
+    ...familyRoutes(deps),
+    ...cardRequestRoutes(deps),
+    ...cancellationRoutes(deps),
+    ...requestRoutes(deps),
+    ...documentRoutes(deps),
   ]
 }

@@ -10,7 +10,7 @@ import path from 'node:path'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
-import { registerSearchAttributes } from '../../deploy/local/servers/temporal'
+import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
 export type BenchStack = Awaited<ReturnType<typeof openStack>>

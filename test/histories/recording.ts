@@ -1,10 +1,10 @@
 /** What stands in a file of recorded history. */
-import type { CardStep, RequestFiled, RequestStep } from '../../workflows/contract'
+import type { CardStep, NewRequest, RequestStep } from '../../workflows/contract'
 
 export interface Recording {
   workflowId: string
   /** What the run gave to the activities that write the record, in order. */
-  writes: (RequestFiled | RequestStep | CardStep)[]
+  writes: (NewRequest | RequestStep | CardStep)[]
   /** The engine's own JSON of a history. */
   history: { events: HistoryEvent[] }
 }

@@ -7,7 +7,7 @@ import mongoose from 'mongoose'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
 import type { RunningServers } from '../../deploy/local/servers/startServers'
-import { connected } from '../../deploy/local/servers/temporal'
+import { withConnection } from '../../services/shared/temporal/connection'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
 let dataDir: string
@@ -56,7 +56,7 @@ function withNotes<T>(work: (notes: mongoose.mongo.Collection) => Promise<T>): P
 }
 
 function withRuns<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  return connected(servers.temporal.address, (connection) => work(new Client({ connection })))
+  return withConnection(servers.temporal.address, (connection) => work(new Client({ connection })))
 }
 
 function documents() {

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { createRecordActivities } from '../../activities'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
-import { nextRequestNumber } from '../../services/shared/store/counter'
+import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import type {
   CardRequestInput,
   CardStep,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { nextRequestNumber } from '../../services/shared/store/counter'
+import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { StoredDocument } from '../../workflows/contract'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
-import { nextRequestNumber } from '../../services/shared/store/counter'
+import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import { cardProductionWorkflowId, PRODUCTION_EVENTS, TASK_QUEUES } from '../../workflows/contract'
 import type {
   BureauDecision,

@@ -12,7 +12,7 @@ import type {
   CardStep,
   DocumentActivities,
   RecordActivities,
-  RequestFiled,
+  NewRequest,
   RequestRunState,
   RequestStep,
 } from '../../workflows/contract'
@@ -30,7 +30,7 @@ export interface Lab {
   client: Client
   runs: ReturnType<typeof createRequestRuns>
   /** What was written, in order. */
-  written: { filed: RequestFiled[]; steps: RequestStep[]; cardSteps: CardStep[] }
+  written: { filed: NewRequest[]; steps: RequestStep[]; cardSteps: CardStep[] }
   /** Replaces an activity for the runs that follow; `reset` brings the plain ones back. */
   activities: RecordActivities & DocumentActivities
   reset: () => void

@@ -6,7 +6,8 @@ import { msToTs } from '@temporalio/common/lib/time'
 import mongoose from 'mongoose'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
-import { connected, registerSearchAttributes } from '../../deploy/local/servers/temporal'
+import { withConnection } from '../../services/shared/temporal/connection'
+import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { refusePersonalData } from './historyDump'
 import { ADDRESSES_VARIABLE } from './setup/servers'
 import type { ServerAddresses } from './setup/servers'
@@ -46,7 +47,7 @@ export async function createTestWorld(): Promise<TestWorld> {
       const connection = await mongoose.createConnection(mongoUrl).asPromise()
       await connection.dropDatabase()
       await connection.close()
-      await connected(temporal.address, (engine) =>
+      await withConnection(temporal.address, (engine) =>
         refusePersonalData(new Client({ connection: engine, namespace: name })),
       )
     },
@@ -71,7 +72,7 @@ export function timeSkippingServerPath(): string {
 
 async function makeNamespace(address: string, namespace: string): Promise<void> {
   const workflowExecutionRetentionPeriod = msToTs('1 day')
-  await connected(address, async ({ workflowService }) => {
+  await withConnection(address, async ({ workflowService }) => {
     await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod })
   })
   await waitFor(() => registerSearchAttributes(address, namespace).then(() => true), {

@@ -77,12 +77,12 @@ export type RejectionReason = keyof typeof REJECTION_REASONS
 export function rejectionReasonsFor(request: RejectedCase): RejectionReason[] {
   return (Object.keys(REJECTION_REASONS) as RejectionReason[]).filter((reason) => {
     const { types, needs }: RejectionReasonRule = REJECTION_REASONS[reason]
-    return types.includes(request.type) && (needs === undefined || has(request, needs))
+    return types.includes(request.type) && (needs === undefined || isPresent(request, needs))
   })
 }
 
 /** Without its documents none can be wrong, and without the card it cannot be another one. */
-function has(
+function isPresent(
   { reason, cardReceived }: RejectedCase,
   what: NonNullable<RejectionReasonRule['needs']>,
 ): boolean {

@@ -1,7 +1,8 @@
 /** The namespace of the runs, with the search attributes of the contract. */
 import { isGrpcServiceError } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time'
-import { connected, registerSearchAttributes } from '../../local/servers/temporal'
+import { withConnection } from '../../../services/shared/temporal/connection'
+import { registerSearchAttributes } from '../../../services/shared/temporal/searchAttributes'
 
 /** How long the engine keeps the history of a closed run; the record in MongoDB outlives it. */
 const RETENTION = '720 hours'
@@ -12,7 +13,7 @@ const ALREADY_EXISTS = 6
  * @param address host:port of the engine's frontend
  */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
-  await connected(address, async ({ workflowService }) => {
+  await withConnection(address, async ({ workflowService }) => {
     await workflowService
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION) })
       .catch((error: unknown) => {

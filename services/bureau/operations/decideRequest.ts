@@ -6,7 +6,7 @@ import { needsExplanation, rejectionReasonsFor } from '../../../workflows/domain
 import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
-import type { RequestRuns } from '../../shared/temporal/requestRuns'
+import type { Deps } from '../deps'
 import { RunLost } from './runLost'
 
 /** What the clerk sent. `decisionId` is minted with the page, so that a double click is one decision. */
@@ -28,11 +28,6 @@ export type DecisionAnswer =
   /** Not taken. `decided` tells who decided and when, where that is the cause. */
   | { kind: 'refused'; cause: RefusalCause; decided: { by: string | null; at: Date } | null }
 
-interface Means {
-  store: Store
-  runs: RequestRuns
-}
-
 /** Characters of an explanation. */
 export const EXPLANATION_MAX = 1_000
 const VISIBLE_WITHIN_MS = 3_000
@@ -44,7 +39,7 @@ const VISIBLE_WITHIN_MS = 3_000
  * @throws RunLost when the run has ended without a decision
  */
 export async function decideRequest(
-  { store, runs }: Means,
+  { store, runs }: Pick<Deps, 'store' | 'runs'>,
   clerkId: string,
   form: DecisionForm,
 ): Promise<DecisionAnswer> {

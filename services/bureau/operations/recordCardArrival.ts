@@ -1,5 +1,7 @@
 /** The physical card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
 import type { PhysicalCardReceived } from '../../../workflows/contract'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import type { Day } from '../../../workflows/domain/istanbul'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
@@ -11,6 +13,9 @@ export type ArrivalForm = Pick<
   PhysicalCardReceived,
   'receiptId' | 'requestId' | 'letterNo' | 'letterDate'
 >
+
+/** `letterBeforeCard`: the letter is dated before the card was approved. */
+export type ArrivalAnswer = RecordAnswer | { kind: 'letterBeforeCard'; approvedOn: Day }
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -24,11 +29,15 @@ export async function recordCardArrival(
   { store, runs }: { store: Store; runs: RequestRuns },
   clerkId: string,
   form: ArrivalForm,
-): Promise<RecordAnswer> {
-  const { personId } = await store.requests
-    .findById(form.requestId, { personId: 1 })
+): Promise<ArrivalAnswer> {
+  const { personId, cardId } = await store.requests
+    .findById(form.requestId, { personId: 1, cardId: 1 })
     .orFail()
     .lean()
+  const approvedOn = await approvalDayOf(store, cardId)
+  if (approvedOn !== null && form.letterDate < approvedOn)
+    return { kind: 'letterBeforeCard', approvedOn }
+
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
   const answer = await runs.recordArrival(personKey, {
     ...form,
@@ -57,4 +66,10 @@ export async function recordCardArrival(
   if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
   if (open) throw new RunLost(form.requestId)
   return { kind: 'refused', cause: 'closed', earlier: null }
+}
+
+/** The day in Istanbul on which a card was approved; null when it is not on record. */
+async function approvalDayOf(store: Store, cardId: string | null): Promise<Day | null> {
+  const card = await store.cards.findById(cardId, { approvedAt: 1 }).lean()
+  return card === null ? null : istanbulDayOf(card.approvedAt.toISOString())
 }

@@ -1,7 +1,7 @@
 /** Working through the review queue: which request comes next, and how far a clerk has got. */
 import type { Store } from '../../shared/store/connection'
 import type { RequestRecord } from '../../shared/store/request'
-import { beyond, COUNT_LIMIT, matching, workListCount } from './workList'
+import { afterCursor, COUNT_LIMIT, matching, workListCount } from './workList'
 import type { WorkListFilter } from './workList'
 
 export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
@@ -28,7 +28,7 @@ export async function nextForReview(
       .sort({ queuedAt: 1, _id: 1 })
       .lean()
   const next =
-    (await first(beyond({ queuedAt: behind.queuedAt, id: behind._id }))) ??
+    (await first(afterCursor({ queuedAt: behind.queuedAt, id: behind._id }))) ??
     (await first({ _id: { $ne: behind._id } }))
   return next?._id ?? null
 }

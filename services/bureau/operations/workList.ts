@@ -88,7 +88,7 @@ export async function workListPage(
   after: Cursor | null,
 ): Promise<WorkListPage> {
   const found = await store.requests
-    .find({ ...matching(queue, filter), ...beyond(after) }, ROW_FIELDS)
+    .find({ ...matching(queue, filter), ...afterCursor(after) }, ROW_FIELDS)
     .sort({ queuedAt: 1, _id: 1 })
     .limit(PAGE_SIZE + 1)
     .lean()
@@ -133,7 +133,7 @@ export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter)
 }
 
 /** Selects what stands behind a place in a list. */
-export function beyond(after: Cursor | null) {
+export function afterCursor(after: Cursor | null) {
   if (after === null) return {}
   const { queuedAt, id } = after
   // The bare lower bound lets the index start at the right key; the alternative alone would read from the beginning.

@@ -10,13 +10,14 @@ import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { recordCardArrival } from '../operations/recordCardArrival'
-import { requestFile } from '../operations/requestFile'
+import { caseFile } from '../operations/caseFile'
+import { findRequest } from '../operations/requests'
 import { cardArrivalPath, requestPath, RequestParams, workListPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
-import { refused } from './refused'
+import { clerkRefusal } from './clerkRefusal'
 
 const text = 'bureau.cardArrival'
 
@@ -47,7 +48,7 @@ export function cardArrivalRoutes({
   store,
   runs,
   vault,
-}: Pick<Means, 'store' | 'runs' | 'vault'>): Route[] {
+}: Pick<Deps, 'store' | 'runs' | 'vault'>): Route[] {
   return [
     route({
       method: 'get',
@@ -56,7 +57,7 @@ export function cardArrivalRoutes({
       audit: 'requestOpened',
       params: RequestParams,
       handle: async ({ params: { requestId }, t }) => {
-        const file = await requestFile(store, requestId)
+        const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         if (!mayDo(stateOf(file.request), 'clerk', 'recordCardArrival'))
           return redirect(requestPath(requestId))
@@ -79,26 +80,23 @@ export function cardArrivalRoutes({
       params: RequestParams,
       body: ArrivalBody,
       handle: async ({ params: { requestId }, body, account, flash, t }) => {
-        const request = await store.requests.findById(requestId, { number: 1, cardId: 1 }).lean()
+        const request = await findRequest(store, requestId)
         if (request === null) throw new NotFound()
-        await refuseDateBefore(request.cardId, body.letterDate)
         const answer = await recordCardArrival({ store, runs }, account.id, { requestId, ...body })
-        if (answer.kind === 'refused') throw await refused(store, requestId, answer, t)
+        if (answer.kind === 'letterBeforeCard')
+          throw letterBeforeCard(body.letterDate, answer.approvedOn)
+        if (answer.kind === 'refused') throw await clerkRefusal(store, requestId, answer, t)
         flash('success', `${text}.recorded`, { number: request.number })
         return redirect(workListPath('cardArrival'))
       },
     }),
   ]
+}
 
-  /** Nobody writes about a card before it is approved. */
-  async function refuseDateBefore(cardId: string | null, letterDate: string): Promise<void> {
-    const card = await store.cards.findById(cardId, { approvedAt: 1 }).lean()
-    if (card === null) return
-    const approvedOn = istanbulDayOf(card.approvedAt.toISOString())
-    if (letterDate >= approvedOn) return
-    const values = { measured: shortDate(letterDate), required: shortDate(approvedOn) }
-    throw new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
-  }
+/** A letter about a card cannot be older than the card. */
+function letterBeforeCard(letterDate: string, approvedOn: string): FormRefused {
+  const values = { measured: shortDate(letterDate), required: shortDate(approvedOn) }
+  return new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
 }
 
 /** Joins the three fields of the day to `letterDate`; empty when nothing was entered. */

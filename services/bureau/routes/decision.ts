@@ -8,10 +8,11 @@ import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
-import { requestFile } from '../operations/requestFile'
+import { caseFile } from '../operations/caseFile'
+import { findRequest } from '../operations/requests'
 import type { WorkListFilter } from '../operations/workList'
 import {
   confirmationPath,
@@ -22,8 +23,8 @@ import {
   RequestParams,
   reviewPath,
 } from '../paths'
-import { onward } from './onward'
-import { refused } from './refused'
+import { reviewWays } from './reviewWays'
+import { clerkRefusal } from './clerkRefusal'
 
 const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
 
@@ -57,7 +58,7 @@ const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   explanationHoldsIdentityNumber: 'explanation',
 }
 
-export function decisionRoutes({ store, runs }: Means): Route[] {
+export function decisionRoutes({ store, runs }: Deps): Route[] {
   return [
     route({
       method: 'post',
@@ -106,12 +107,12 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
               })),
             )
           case 'refused':
-            throw await refused(
+            throw await clerkRefusal(
               store,
               requestId,
               { cause: answer.cause, earlier: answer.decided },
               t,
-              await onward({ store }, account.id, filter, request),
+              await reviewWays({ store }, account.id, filter, request),
             )
           case 'taken':
             flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, {
@@ -139,7 +140,7 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
           filter: FilterQuery.parse(query),
         })),
       handle: async ({ params: { requestId }, query: { decisionId, then, filter }, t }) => {
-        const file = await requestFile(store, requestId)
+        const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person, applicant } = file
         if (request.type !== 'cancellationRequest' || !mayDo(stateOf(request), 'clerk', 'decide')) {
@@ -171,8 +172,7 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
   ]
 
   async function requestOr404(requestId: string) {
-    const fields = { number: 1, type: 1, queuedAt: 1 } as const
-    const request = await store.requests.findById(requestId, fields).lean()
+    const request = await findRequest(store, requestId)
     if (request === null) throw new NotFound()
     return request
   }
@@ -183,7 +183,7 @@ export function decisionRoutes({ store, runs }: Means): Route[] {
     clerkId: string,
     filter: WorkListFilter,
   ): Promise<Reply> {
-    const { nextHref, listHref } = await onward({ store }, clerkId, filter, request)
+    const { nextHref, listHref } = await reviewWays({ store }, clerkId, filter, request)
     return redirect(nextHref ?? listHref)
   }
 }

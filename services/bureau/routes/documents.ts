@@ -6,10 +6,11 @@ import { SERVED_AS } from '../../shared/documents/store/servedAs'
 import { NotFound, privateFile, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
+import { findRequest } from '../operations/requests'
 import { RequestParams } from '../paths'
 
-export function documentRoutes({ store, documents }: Pick<Means, 'store' | 'documents'>): Route[] {
+export function documentRoutes({ store, documents }: Pick<Deps, 'store' | 'documents'>): Route[] {
   return [
     route({
       method: 'get',
@@ -18,7 +19,7 @@ export function documentRoutes({ store, documents }: Pick<Means, 'store' | 'docu
       audit: 'documentOpened',
       params: RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) }),
       handle: async ({ params: { requestId, kind } }) => {
-        const request = await store.requests.findById(requestId, { number: 1, documents: 1 }).lean()
+        const request = await findRequest(store, requestId)
         const stored = request?.documents.find((document) => document.kind === kind)
         if (request === null || stored === undefined) throw new NotFound()
         const { bytes, format } = await readDocument(documents, stored)

@@ -7,12 +7,13 @@ import { NotFound, redirect, route, view } from '../../shared/web'
 import type { AuditEvent, Route } from '../../shared/web'
 import { safeReturnPath } from '../../shared/web/routing/returnPath'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { PRODUCTION_OF } from '../nextStep'
 import { recordProduction } from '../operations/recordProduction'
-import { openCancellationOf, requestFile } from '../operations/requestFile'
+import { openCancellationOf, caseFile } from '../operations/caseFile'
+import { findRequest } from '../operations/requests'
 import { productionPath, requestPath, RequestParams } from '../paths'
-import { refused } from './refused'
+import { clerkRefusal } from './clerkRefusal'
 
 /** The page the clerk came from, and goes back to. */
 const Back = z.string().default('/').catch('/').transform(safeReturnPath)
@@ -29,10 +30,10 @@ const EVENTS = [
   { action: 'recordDelivered', audit: 'handoverRecorded' },
 ] as const satisfies readonly { action: keyof typeof PRODUCTION_OF; audit: AuditEvent }[]
 
-export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>): Route[] {
+export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>): Route[] {
   return EVENTS.flatMap(({ action, audit }) => {
     const kind = PRODUCTION_OF[action]
-    const asked = route({
+    const question = route({
       method: 'get',
       path: `/requests/:requestId/${kind}`,
       access: BUREAU,
@@ -40,7 +41,7 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
       params: RequestParams,
       query: z.object({ back: Back }),
       handle: async ({ params: { requestId }, query: { back }, t }) => {
-        const file = await requestFile(store, requestId)
+        const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person, applicant } = file
         if (!mayDo(stateOf(request), 'clerk', action)) return redirect(requestPath(requestId))
@@ -69,7 +70,7 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
         })
       },
     })
-    const recorded = route({
+    const answer = route({
       method: 'post',
       path: `/requests/:requestId/${kind}`,
       access: BUREAU,
@@ -77,22 +78,20 @@ export function productionRoutes({ store, runs }: Pick<Means, 'store' | 'runs'>)
       params: RequestParams,
       body: ProductionBody,
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {
-        const request = await store.requests
-          .findById(requestId, { number: 1, type: 1, cardId: 1 })
-          .lean()
+        const request = await findRequest(store, requestId)
         // A cancellation names a card too, but it is not the one that is made for it.
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
-        const answer = await recordProduction({ store, runs }, account.id, {
+        const recorded = await recordProduction({ store, runs }, account.id, {
           eventId,
           cardId: request.cardId,
           kind,
         })
-        if (answer.kind === 'refused') throw await refused(store, requestId, answer, t)
+        if (recorded.kind === 'refused') throw await clerkRefusal(store, requestId, recorded, t)
         flash('success', `bureau.production.${kind}`, { number: request.number })
         return redirect(back)
       },
     })
-    return [asked, recorded]
+    return [question, answer]
   })
 }

@@ -4,18 +4,18 @@ import type { Queue } from '../../../workflows/domain/requestState'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { nextStepOf } from '../nextStep'
-import { openCancellationOf, requestFile } from '../operations/requestFile'
+import { openCancellationOf, caseFile } from '../operations/caseFile'
 import { BUREAU_QUEUES } from '../operations/workList'
 import { documentPath, FilterQuery, PlaceQuery, RequestParams, workListPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonLabels } from '../viewModels/reasons'
 import { timelineOf } from '../viewModels/timeline'
-import { shownCancellation } from '../viewModels/workList'
-import { onward } from './onward'
+import { cancellationLink } from '../viewModels/workList'
+import { reviewWays } from './reviewWays'
 
-export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>): Route[] {
+export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): Route[] {
   return [
     route({
       method: 'get',
@@ -31,7 +31,7 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
           after: PlaceQuery.parse(query).after,
         })),
       handle: async ({ params: { requestId }, query: { filter, after }, account, t }) => {
-        const file = await requestFile(store, requestId)
+        const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
         const cancellation = openCancellationOf(file)
@@ -39,7 +39,7 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
         return view('request/page', {
           file,
           /** The ways on in the review queue, for whoever comes from there. */
-          onward: behind === null ? null : await onward({ store }, account.id, filter, behind),
+          onward: behind === null ? null : await reviewWays({ store }, account.id, filter, behind),
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
           step: nextStepOf(request),
@@ -50,7 +50,7 @@ export function requestRoutes({ store, vault }: Pick<Means, 'store' | 'vault'>):
           })),
           decidedBy: file.nameOf(request.decision?.by ?? null),
           reasons: reasonLabels(request.decision?.reasons ?? [], t),
-          cancellation: cancellation === null ? null : shownCancellation(cancellation),
+          cancellation: cancellation === null ? null : cancellationLink(cancellation),
           timeline: timelineOf(file, t),
         })
       },

@@ -9,10 +9,11 @@ import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
-import { requestFile } from '../operations/requestFile'
-import type { RequestFile } from '../operations/requestFile'
+import { cardToCancel } from '../operations/cardToCancel'
+import { caseFile } from '../operations/caseFile'
+import type { CaseFile } from '../operations/caseFile'
 import { placeInReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams } from '../paths'
@@ -21,9 +22,9 @@ import { photoChecks } from '../viewModels/photoChecks'
 import { reasonGroups } from '../viewModels/reasons'
 import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
-import { onward } from './onward'
+import { reviewWays } from './reviewWays'
 
-export function reviewRoutes({ store, documents, vault }: Means): Route[] {
+export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
   return [
     route({
       method: 'get',
@@ -42,7 +43,7 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
         about,
         nothingDone,
       }) => {
-        const file = await requestFile(store, requestId)
+        const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
         if (!mayDo(stateOf(request), 'clerk', 'decide')) {
@@ -54,10 +55,10 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
         const whyNot = ownFamilyOf(account.id, request)
         const [place, ways, card, shownDocuments] = await Promise.all([
           placeInReview(store, filter, request),
-          onward({ store }, account.id, filter, request),
-          request.type === 'cancellationRequest' ? shownCard(request.cardId) : null,
+          reviewWays({ store }, account.id, filter, request),
+          request.type === 'cancellationRequest' ? cardOnPage(request.cardId) : null,
           Promise.all(
-            request.documents.map((stored) => shownDocument(requestId, stored, language, t)),
+            request.documents.map((stored) => documentOnPage(requestId, stored, language, t)),
           ),
         ])
         return view('review/page', {
@@ -87,21 +88,17 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
     }),
   ]
 
-  /** The card that a cancellation is about, with the photo of the request that it was made for. */
-  async function shownCard(cardId: string | null) {
-    const card = await store.cards
-      .findById(cardId, { requestId: 1, subState: 1, approvedAt: 1 })
-      .lean()
+  /** The card to be cancelled as the page shows it; its photo only while the file is sound. */
+  async function cardOnPage(cardId: string | null) {
+    const card = await cardToCancel(store, cardId)
     if (card === null) return null
-    const { requestId, subState, approvedAt } = card
-    const made = await store.requests.findById(requestId, { documents: 1 }).lean()
-    const photo = made?.documents.find(({ kind }) => kind === 'photo')
-    const isSound = photo !== undefined && (await readIfSound(documents, photo)) !== null
+    const { requestId, subState, approvedAt, photo } = card
+    const isSound = photo !== null && (await readIfSound(documents, photo)) !== null
     return { subState, approvedAt, photoHref: isSound ? documentPath(requestId, 'photo') : null }
   }
 
   /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
-  async function shownDocument(
+  async function documentOnPage(
     requestId: string,
     stored: StoredDocument,
     language: Language,
@@ -121,7 +118,7 @@ export function reviewRoutes({ store, documents, vault }: Means): Route[] {
 }
 
 /** The photo of the person's last card request before this one, to compare with. */
-function previousPhoto({ request, others }: RequestFile): { href: string; filedAt: Date } | null {
+function previousPhoto({ request, others }: CaseFile): { href: string; filedAt: Date } | null {
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
       type === 'cardRequest' &&

@@ -6,7 +6,8 @@ import { readRequestNumber } from '../../../workflows/domain/requestNumber'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
+import { findRequestId } from '../operations/requests'
 import { requestPath } from '../paths'
 
 const RequestNumber = z
@@ -20,7 +21,7 @@ function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
 }
 
-export function searchRoutes({ store }: Pick<Means, 'store'>): Route[] {
+export function searchRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',
@@ -38,13 +39,13 @@ export function searchRoutes({ store }: Pick<Means, 'store'>): Route[] {
       audit: 'searched',
       body: z.object({ number: RequestNumber }),
       handle: async ({ body: { number }, about }) => {
-        const request = await store.requests.findOne({ number }, { _id: 1 }).lean()
-        if (request === null)
+        const requestId = await findRequestId(store, number)
+        if (requestId === null)
           throw new FormRefused([
             { field: 'number', key: 'bureau.search.notFound', values: { number } },
           ])
-        about(request._id)
-        return redirect(requestPath(request._id))
+        about(requestId)
+        return redirect(requestPath(requestId))
       },
     }),
   ]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { countUpTo, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { unitsIn } from '../operations/units'
 import {
   BUREAU_QUEUES,
@@ -13,11 +13,11 @@ import {
   workListPage,
 } from '../operations/workList'
 import { FilterQuery, PlaceQuery, workListPath } from '../paths'
-import { chipsOf, columnsOf, shownRow, typeChoices, unitChoices } from '../viewModels/workList'
+import { chipsOf, columnsOf, workListRow, typeChoices, unitChoices } from '../viewModels/workList'
 
 const FIRST_LIST = BUREAU_QUEUES[0]
 
-export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
+export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',
@@ -69,7 +69,7 @@ export function workListRoutes({ store }: Pick<Means, 'store'>): Route[] {
           last,
           pageSize: PAGE_SIZE,
           rows: page.rows.map((row) =>
-            shownRow(row, { filter, here: req.originalUrl }, account.id, now, t),
+            workListRow(row, { filter, here: req.originalUrl }, account.id, now, t),
           ),
           startHref: place.after === null ? null : workListPath(queue, filter),
           nextHref:

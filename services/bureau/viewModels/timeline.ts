@@ -2,7 +2,7 @@
 import type { RequestAuditLine, RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
-import type { RequestFile } from '../operations/requestFile'
+import type { CaseFile } from '../operations/caseFile'
 import { reasonLabels } from './reasons'
 import { refusedText } from './refusal'
 
@@ -14,7 +14,7 @@ export interface TimelineItem {
   who: string | null
 }
 
-export function timelineOf(file: RequestFile, t: Translate): TimelineItem[] {
+export function timelineOf(file: CaseFile, t: Translate): TimelineItem[] {
   return file.request.audit
     .map((line) => ({
       text: t(`requestEvent.${line.action}`),
@@ -27,7 +27,7 @@ export function timelineOf(file: RequestFile, t: Translate): TimelineItem[] {
 
 function detailOf(
   line: RequestAuditLine,
-  { request, nameOf }: RequestFile,
+  { request, nameOf }: CaseFile,
   t: Translate,
 ): string | null {
   switch (line.action) {
@@ -47,7 +47,7 @@ function detailOf(
   }
 }
 
-function decidedBy({ decision }: RequestRecord, nameOf: RequestFile['nameOf'], t: Translate) {
+function decidedBy({ decision }: RequestRecord, nameOf: CaseFile['nameOf'], t: Translate) {
   return decision === null
     ? null
     : { who: nameOf(decision.by) ?? t('timeline.system'), at: decision.at }

@@ -21,7 +21,7 @@ const SOON_IN_WORKING_DAYS = 2
  * @param list filter of the list, and the address of the page that is shown
  * @param clerkId who looks: requests of their own family are marked (D8)
  */
-export function shownRow(
+export function workListRow(
   { request, person, applicant, openCancellation }: WorkListRow,
   { filter, here }: { filter: WorkListFilter; here: string },
   clerkId: string,
@@ -33,7 +33,7 @@ export function shownRow(
     name: `${person.name} ${person.surname}`,
     applicant,
     requestHref: requestPath(request._id),
-    cancellation: openCancellation === null ? null : shownCancellation(openCancellation),
+    cancellation: openCancellation === null ? null : cancellationLink(openCancellation),
     step: nextStepOf(request, filter, here),
     ownRelative: request.relatedStaffIds.includes(clerkId),
     waiting: waitingTime(request.queuedAt, now, t),
@@ -42,7 +42,7 @@ export function shownRow(
 }
 
 /** An open cancellation, and the way to it. */
-export function shownCancellation({ _id, number }: OpenCancellation): {
+export function cancellationLink({ _id, number }: OpenCancellation): {
   number: string
   href: string
 } {

@@ -74,6 +74,14 @@ export async function familyRequest(
   return { request, relative, asker, explanation }
 }
 
+/** Who filed the request with this number; null until the record shows it. */
+export function requestByNumber(
+  store: Store,
+  number: string,
+): Promise<Pick<RequestRecord, '_id' | 'applicantId'> | null> {
+  return store.requests.findOne({ number }, { applicantId: 1 }).lean().exec()
+}
+
 async function memberIds(store: Store, accountId: string): Promise<string[]> {
   const family = await store.families.findById(accountId).lean()
   return family?.members.map(({ personId }) => personId) ?? []

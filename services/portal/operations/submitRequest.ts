@@ -4,15 +4,15 @@ import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { requiredDocuments } from '../../../workflows/domain/documents'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import type { RequestTiming } from '../../../workflows/domain/requestTiming'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
-import { nextRequestNumber } from '../../shared/store/counter'
+import { nextRequestNumber } from '../../shared/store/nextRequestNumber'
 import type { Draft } from '../../shared/store/draft'
 import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { EngineUnavailable } from '../../shared/temporal/connection'
-import type { RequestRuns, StartAnswer } from '../../shared/temporal/requestRuns'
+import type { StartAnswer } from '../../shared/temporal/requestRuns'
+import type { Deps } from '../deps'
 import { ACTION_OF, relativeOf } from './relatives'
 
 export type SubmitAnswer =
@@ -24,11 +24,7 @@ export type SubmitAnswer =
   /** The rules allow no such request for this relative now (S20, S21, S47, S53). */
   | { kind: 'notAllowed' }
 
-interface Means {
-  store: Store
-  runs: RequestRuns
-  timing: RequestTiming
-}
+type SubmitDeps = Pick<Deps, 'store' | 'runs' | 'timing'>
 
 /** The staff member who asks. */
 interface Applicant {
@@ -46,11 +42,11 @@ const ASK_AGAIN_AFTER_MS = 100
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
  */
 export async function submitRequest(
-  means: Means,
+  deps: SubmitDeps,
   applicant: Applicant,
   draft: Draft,
 ): Promise<SubmitAnswer> {
-  const { store } = means
+  const { store } = deps
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
   if (filed !== null) return filedBefore(store, draft, filed.number)
 
@@ -69,7 +65,7 @@ export async function submitRequest(
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
   const requestNumber = await numberOf(store, draft)
-  const answer = await startOnceFree(means, relative.person.personKey, {
+  const answer = await startOnceFree(deps, relative.person.personKey, {
     ...(await typeSpecific(store, draft)),
     requestId: draft._id,
     requestNumber,
@@ -79,7 +75,7 @@ export async function submitRequest(
       ...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))]),
     ],
     unitCode: applicant.unitCode,
-    timing: means.timing,
+    timing: deps.timing,
   })
   if (answer.kind === 'otherRequestOpen') return answer
 
@@ -97,7 +93,7 @@ export async function submitRequest(
  * @throws EngineUnavailable when that takes longer than a moment, or the engine does not answer
  */
 async function startOnceFree(
-  { store, runs }: Means,
+  { store, runs }: Pick<Deps, 'store' | 'runs'>,
   personKey: string,
   input: CardRequestInput | CancellationRequestInput,
 ): Promise<StartAnswer> {

@@ -9,7 +9,7 @@ import type { Draft } from '../../shared/store/draft'
 import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepReason, openDraft } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
@@ -20,13 +20,13 @@ import { personHeading } from '../viewModels/person'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { returnedBecause } from '../viewModels/returned'
 import { isUnprinted } from '../viewModels/stage'
-import { DraftId, fileDraft, missing } from './filing'
+import { DraftId, submitDraft, missing } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
 const TYPE = 'cancellationRequest'
 
-export function cancellationRoutes(means: Means): Route[] {
-  const { store, timing } = means
+export function cancellationRoutes(deps: Deps): Route[] {
+  const { store, timing } = deps
   const draftOf = (ownerId: string, personId: string): DraftOf => ({
     ownerId,
     personId,
@@ -145,7 +145,7 @@ export function cancellationRoutes(means: Means): Route[] {
           await relativeToAskFor(store, account, personId, TYPE)
           throw new NotFound()
         }
-        return fileDraft(means, { account, flash, about }, draft)
+        return submitDraft(deps, { account, flash, about }, draft)
       },
     }),
   ]

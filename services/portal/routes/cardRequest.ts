@@ -6,7 +6,7 @@ import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { STAFF } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepResponsibility } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
@@ -15,13 +15,13 @@ import { cardRequestPath, PersonParams } from '../paths'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { personHeading } from '../viewModels/person'
 import { returnedBecause } from '../viewModels/returned'
-import { DraftId, fileDraft } from './filing'
+import { DraftId, submitDraft } from './filing'
 import { ownRelative, relativeToAskFor } from './guard'
 
 const TYPE = 'cardRequest'
 
-export function cardRequestRoutes(means: Means): Route[] {
-  const { store, timing } = means
+export function cardRequestRoutes(deps: Deps): Route[] {
+  const { store, timing } = deps
   return [
     route({
       method: 'get',
@@ -78,7 +78,7 @@ export function cardRequestRoutes(means: Means): Route[] {
         }
         const accepted = body.responsibility === 'accepted'
         const answered = draft.submitted ? draft : await keepResponsibility(store, draft, accepted)
-        return fileDraft(means, { account, flash, about }, answered)
+        return submitDraft(deps, { account, flash, about }, answered)
       },
     }),
   ]

@@ -15,7 +15,7 @@ import { FormRefused, NotFound, privateFile, redirect, route } from '../../share
 import type { Reply, Route } from '../../shared/web'
 import { faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { keepReason, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
 import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
@@ -36,22 +36,22 @@ const FILE_NAMES = {
   policeLetter: 'emniyet-jandarma-yazisi',
 } as const satisfies Record<DocumentKind, string>
 
-type FileMeans = Pick<Means, 'store' | 'documents'>
+type FileDeps = Pick<Deps, 'store' | 'documents'>
 
-export function documentRoutes(means: FileMeans): Route[] {
+export function documentRoutes(deps: FileDeps): Route[] {
   return [
     ...REQUEST_TYPES.flatMap((type) =>
       possibleDocuments(type).flatMap((kind) => [
-        uploadRoute(means, type, kind),
-        draftDocumentRoute(means, type, kind),
+        uploadRoute(deps, type, kind),
+        draftDocumentRoute(deps, type, kind),
       ]),
     ),
-    requestDocumentRoute(means),
+    requestDocumentRoute(deps),
   ]
 }
 
 /** A file that passes takes the place of the one before; a faulty one changes nothing (S28, S31, S63). */
-function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): Route {
+function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
   return route({
     method: 'post',
     path: draftDocumentPath(type, ':personId', kind),
@@ -61,11 +61,11 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
     upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
     formAt: ({ params }) => preparationPath(type, params.personId),
     handle: async ({ params: { personId }, account, file, language, t, about }) => {
-      await relativeToAskFor(means.store, account, personId, type)
+      await relativeToAskFor(deps.store, account, personId, type)
       const of = { ownerId: account.id, personId, type }
       // These fields belong to that answer; a page without scripts comes back with it.
-      if (type === 'cancellationRequest') await keepReason(means.store, of, 'lostOrStolen')
-      const answer = await receiveDocument(means, of, kind, file.bytes)
+      if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
+      const answer = await receiveDocument(deps, of, kind, file.bytes)
       if (answer.kind === 'faulty') {
         throw new FormRefused(
           answer.faults.map((fault) => ({
@@ -82,7 +82,7 @@ function uploadRoute(means: FileMeans, type: RequestType, kind: DocumentKind): R
 }
 
 function draftDocumentRoute(
-  { store, documents }: FileMeans,
+  { store, documents }: FileDeps,
   type: RequestType,
   kind: DocumentKind,
 ): Route {
@@ -97,12 +97,12 @@ function draftDocumentRoute(
       const draft = await openDraft(store, { ownerId: account.id, personId, type })
       if (draft === null) throw new NotFound()
       about(draft._id)
-      return shown(documents, draft.documents, kind, FILE_NAMES[kind])
+      return serveDocument(documents, draft.documents, kind, FILE_NAMES[kind])
     },
   })
 }
 
-function requestDocumentRoute({ store, documents }: FileMeans): Route {
+function requestDocumentRoute({ store, documents }: FileDeps): Route {
   return route({
     method: 'get',
     path: `${requestPath(':requestId')}/documents/:kind`,
@@ -112,7 +112,7 @@ function requestDocumentRoute({ store, documents }: FileMeans): Route {
     handle: async ({ params: { requestId, kind }, account }) => {
       const found = await familyRequest(store, account.id, requestId, new Date())
       if (found === null) throw new NotFound()
-      return shown(
+      return serveDocument(
         documents,
         found.request.documents,
         kind,
@@ -123,8 +123,8 @@ function requestDocumentRoute({ store, documents }: FileMeans): Route {
 }
 
 /** @param name of the file when it is saved, without its ending */
-async function shown(
-  documents: Means['documents'],
+async function serveDocument(
+  documents: Deps['documents'],
   kept: readonly StoredDocument[],
   kind: DocumentKind,
   name: string,

@@ -2,7 +2,7 @@
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
 import { relativesOf } from '../operations/relatives'
@@ -12,7 +12,7 @@ import { fullName } from '../viewModels/person'
 import { returnedNotice } from '../viewModels/returned'
 import { reasonsText } from '../viewModels/stage'
 
-export function familyRoutes({ store }: Pick<Means, 'store'>): Route[] {
+export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',

@@ -5,7 +5,7 @@ import type { Draft } from '../../shared/store/draft'
 import { FormRefused, redirect } from '../../shared/web'
 import type { Reply, SignedInAccount } from '../../shared/web'
 import type { Flash } from '../../shared/web/forms/flash'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { submitRequest } from '../operations/submitRequest'
 import { FAMILY } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
@@ -23,13 +23,13 @@ interface Filer {
  * Files a draft and goes back to the family, where its stage is followed (S41, S70).
  * @throws FormRefused with everything that is missing; BusinessRefusal; EngineUnavailable, with the draft kept
  */
-export async function fileDraft(
-  means: Means,
+export async function submitDraft(
+  deps: Deps,
   { account, flash, about }: Filer,
   draft: Draft,
 ): Promise<Reply> {
   about(draft._id)
-  const answer = await submitRequest(means, account, draft)
+  const answer = await submitRequest(deps, account, draft)
   switch (answer.kind) {
     case 'filed':
       flash('success', `portal.filed.${draft.type}`, { number: answer.requestNumber })
@@ -38,9 +38,9 @@ export async function fileDraft(
     case 'incomplete':
       throw missing(answer.missing)
     case 'otherRequestOpen':
-      throw await otherRequestOpen(means.store, account, answer.requestNumber)
+      throw await otherRequestOpen(deps.store, account, answer.requestNumber)
     case 'notAllowed':
-      throw notAllowed(await ownRelative(means.store, account, draft.personId), draft.type)
+      throw notAllowed(await ownRelative(deps.store, account, draft.personId), draft.type)
   }
 }
 

@@ -5,6 +5,7 @@ import { BusinessRefusal, NotFound } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import { askerOf } from '../operations/asker'
+import { requestByNumber } from '../operations/familyRequests'
 import { ACTION_OF, relativeOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
@@ -43,7 +44,7 @@ export async function otherRequestOpen(
   account: SignedInAccount,
   number: string,
 ): Promise<BusinessRefusal> {
-  const request = await store.requests.findOne({ number }, { applicantId: 1 }).lean()
+  const request = await requestByNumber(store, number)
   // The engine knows a request a moment before the record does.
   if (request === null)
     return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })

@@ -2,14 +2,14 @@
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { ADMITTED } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
 import { todosOf } from '../viewModels/todo'
 
-export function homeRoutes({ store }: Pick<Means, 'store'>): Route[] {
+export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',

@@ -3,7 +3,7 @@ import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { faultText } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../deps'
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { familyRequest } from '../operations/familyRequests'
 import { documentPath, requestPath, RequestParams, TRACKING } from '../paths'
 import { personHeading } from '../viewModels/person'
@@ -12,7 +12,7 @@ import { actionLink, stageText } from '../viewModels/stage'
 import { askerText, timelineOf } from '../viewModels/timeline'
 import { sendCardText } from '../viewModels/todo'
 
-export function requestRoutes({ store }: Pick<Means, 'store'>): Route[] {
+export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',

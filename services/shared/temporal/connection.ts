@@ -29,3 +29,16 @@ export function connectTemporal({ address, namespace }: { address: string; names
 }
 
 export type TemporalConnection = ReturnType<typeof connectTemporal>
+
+/** Opens a connection, does some work with it, and closes it. */
+export async function withConnection<T>(
+  address: string,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await Connection.connect({ address, connectTimeout: '5s' })
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
+}

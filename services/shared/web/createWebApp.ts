@@ -1,11 +1,11 @@
 /** A web app, put together step by step; the order is that of a request's way through it. */
 import type { Express } from 'express'
 import express from 'express'
-import type { mongo as driver } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Role } from '../../../workflows/domain/allowedActions'
 import type { Accounts } from '../accounts/accounts'
 import { catalogueFolders, loadCatalogue } from './texts/catalogue'
+import type { Mongo } from './mongo'
 import { keptFormRoutes } from './forms/keptForm'
 import { loginRoutes } from './signIn/login'
 import { mountRoutes } from './routing/mountRoutes'
@@ -28,12 +28,6 @@ import { setUpNoStore, setUpSecurityHeaders } from './setUp/securityHeaders'
 import { setUpSession } from './signIn/session'
 import { setUpViews } from './setUp/views'
 import type { Navigation } from './setUp/views'
-
-/** Where sessions and counts of attempts are kept. */
-export interface Mongo {
-  client: driver.MongoClient
-  database: string
-}
 
 export interface WebAppOptions {
   /** Names the cookie `pyk.<name>`, the views `services/<name>/views` and the texts `services/<name>/locales`. */

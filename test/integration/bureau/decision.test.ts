@@ -112,8 +112,8 @@ describe('what a decision holds', () => {
       reasons,
       explanation: 'İlk metin.',
     }
-    const means = { store: app.store, runs: createRequestRuns(unreachable.client) }
-    await expect(decideRequest(means, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
+    const deps = { store: app.store, runs: createRequestRuns(unreachable.client) }
+    await expect(decideRequest(deps, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
     await unreachable.close()
 
     await decide(

@@ -130,7 +130,8 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
     const missing = sources.flatMap((file) =>
       keysUsedIn(readFileSync(file, 'utf8'))
         .filter(
-          (key) => !key.endsWith('.njk') && !catalogue.has(key) && !catalogue.has(`${key}_other`),
+          (key) =>
+            !key.endsWith('.njk') && !catalogue.defines(key) && !catalogue.defines(`${key}_other`),
         )
         .map((key) => `${file}: ${key}`),
     )

@@ -28,7 +28,7 @@ declare module 'express-session' {
 
 export type Flash = (variant: FlashMessage['variant'], key: string, values?: TextValues) => void
 
-/** The means to leave a message for the next page of this session. */
+/** Leaves a message for the next page of this session. */
 export function flashOf(req: Request): Flash {
   return (variant, key, values = {}) => {
     req.session.messages = [...(req.session.messages ?? []), { variant, key, values }]

@@ -37,7 +37,7 @@ export async function returnForm(
   refused: FormRefused,
 ): Promise<void> {
   if (wantsJson(req)) {
-    res.status(422).json({ errors: shownFaults(refused.faults, res.locals.t) })
+    res.status(422).json({ errors: faultsOnPage(refused.faults, res.locals.t) })
     return
   }
   keepForm(req, formPath, refused.faults)
@@ -79,8 +79,8 @@ export interface ShownForm {
 }
 
 /** The form of a page, empty when none was sent back to it. */
-export function shownForm(returned: ReturnedForm | null, t: Translate): ShownForm {
-  const faults = shownFaults(returned?.faults ?? [], t)
+export function formOnPage(returned: ReturnedForm | null, t: Translate): ShownForm {
+  const faults = faultsOnPage(returned?.faults ?? [], t)
   return {
     // A file that was refused brings no fields along: what the record says of them stands.
     returned: Object.keys(returned?.values ?? {}).length > 0,
@@ -103,7 +103,7 @@ function everyFaultOf(field: string, faults: readonly { field: string; text: str
     .join('\n')
 }
 
-function shownFaults(
+function faultsOnPage(
   faults: readonly FormFault[],
   t: Translate,
 ): { field: string; text: string }[] {

@@ -6,7 +6,7 @@ import { csrfTokenOf } from './csrf'
 import type { AssetUrl } from './assets'
 import { addFilters } from '../texts/filters'
 import { takeMessages, takeReturnedForm } from '../forms/flash'
-import { shownForm } from '../forms/forms'
+import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
 
@@ -91,7 +91,7 @@ function pageData(req: Request, res: Response, navigation: readonly NavigationIt
     csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
     formOwner: account === null ? null : res.locals.formOwners.markOf(account.id),
     messages: takeMessages(req),
-    form: shownForm(takeReturnedForm(req), t),
+    form: formOnPage(takeReturnedForm(req), t),
     now: new Date(),
   }
 }

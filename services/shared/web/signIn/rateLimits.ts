@@ -1,7 +1,7 @@
 /** How often one may try, counted in MongoDB so that all processes count together. */
 import { createHash } from 'node:crypto'
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Mongo } from '../createWebApp'
+import type { Mongo } from '../mongo'
 import { TooManyAttempts } from '../routing/errors'
 
 export interface RateLimit {

@@ -2,7 +2,7 @@
 import MongoStore from 'connect-mongo'
 import type { Express } from 'express'
 import session from 'express-session'
-import type { Mongo } from '../createWebApp'
+import type { Mongo } from '../mongo'
 
 declare module 'express-session' {
   interface SessionData {

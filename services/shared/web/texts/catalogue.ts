@@ -13,7 +13,7 @@ export type Translate = (key: string, values?: TextValues) => string
 
 export interface Catalogue {
   inLanguage(language: Language): Translate
-  has(key: string): boolean
+  defines(key: string): boolean
 }
 
 /** Where the texts of an app stand, below the root of the sources. */
@@ -44,7 +44,7 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
       const translate = instance.getFixedT(language)
       return (key, values = {}) => translate(key, values)
     },
-    has: (key) => instance.exists(key),
+    defines: (key) => instance.exists(key),
   }
 }
 

@@ -3,6 +3,7 @@ import type { RefusalCause } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
 import { BusinessRefusal } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
+import { accountName } from '../operations/accountName'
 import { requestPath } from '../paths'
 import { refusalMessage } from '../viewModels/refusal'
 
@@ -11,7 +12,7 @@ import { refusalMessage } from '../viewModels/refusal'
  * @param earlier who did it before; `by` is null when that was the system
  * @param onward the ways on in the queue, for whoever came from there
  */
-export async function refused(
+export async function clerkRefusal(
   store: Store,
   requestId: string,
   { cause, earlier }: { cause: RefusalCause; earlier: { by: string | null; at: Date } | null },
@@ -21,9 +22,8 @@ export async function refused(
     listHref: null,
   },
 ): Promise<BusinessRefusal> {
-  const account = earlier?.by ? await store.accounts.findById(earlier.by, { name: 1 }).lean() : null
-  const known =
-    earlier === null ? null : { who: account?.name ?? t('timeline.system'), at: earlier.at }
+  const name = earlier?.by ? await accountName(store, earlier.by) : null
+  const known = earlier === null ? null : { who: name ?? t('timeline.system'), at: earlier.at }
   const { key, values } = refusalMessage(cause, known)
   return new BusinessRefusal(key, values, {
     next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' },

@@ -20,7 +20,7 @@ type OtherRequest = Pick<
   | 'documents'
 >
 
-export interface RequestFile {
+export interface CaseFile {
   request: RequestRecord
   person: Person
   /** Null when the applicant's family no longer lists the person. */
@@ -49,7 +49,7 @@ const OTHER_FIELDS = {
 } as const
 
 /** Reads the file of a request; null when there is no such request. */
-export async function requestFile(store: Store, requestId: string): Promise<RequestFile | null> {
+export async function caseFile(store: Store, requestId: string): Promise<CaseFile | null> {
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
   const { personId, applicantId, decision } = request
@@ -78,7 +78,7 @@ export async function requestFile(store: Store, requestId: string): Promise<Requ
 }
 
 /** The open cancellation of the card that was made for this request; before the print it holds that (D3). */
-export function openCancellationOf({ request, others }: RequestFile): OtherRequest | null {
+export function openCancellationOf({ request, others }: CaseFile): OtherRequest | null {
   if (request.type !== 'cardRequest' || request.cardId === null) return null
   const isOfCard = ({ type, open, cardId }: OtherRequest) =>
     type === 'cancellationRequest' && open && cardId === request.cardId

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
-import type { RequestFiled } from '../../workflows/contract'
+import type { NewRequest } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
@@ -11,7 +11,7 @@ import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5, the second lock);
  *         ProjectionConflict when another run filed the same request before, or another request has its number
  */
-export async function fileRequest(store: Store, { input, at }: RequestFiled): Promise<void> {
+export async function recordNewRequest(store: Store, { input, at }: NewRequest): Promise<void> {
   const {
     requestId,
     requestNumber,

@@ -1,5 +1,5 @@
 /** Where a clerk goes on from a request in the review queue: the next one, and the list under the same filter. */
-import type { Means } from '../deps'
+import type { Deps } from '../deps'
 import { nextForReview } from '../operations/reviewQueue'
 import type { Queued } from '../operations/reviewQueue'
 import type { WorkListFilter } from '../operations/workList'
@@ -12,8 +12,8 @@ interface Onward {
 }
 
 /** @param behind the request the clerk comes from */
-export async function onward(
-  { store }: Pick<Means, 'store'>,
+export async function reviewWays(
+  { store }: Pick<Deps, 'store'>,
   clerkId: string,
   filter: WorkListFilter,
   behind: Queued,

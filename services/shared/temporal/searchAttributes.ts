@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes'
+import { SEARCH_ATTRIBUTES } from '../../../workflows/contract'
+import { withConnection } from './connection'
+
+/**
+ * Registers the search attributes of the contract that the namespace does not know yet, and waits until runs can carry them.
+ * @param address host:port of any Temporal server
+ * @throws when the namespace takes longer than a minute to know them
+ */
+export async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
+  await withConnection(address, async ({ operatorService, workflowService }) => {
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace })
+    const missing = Object.values(SEARCH_ATTRIBUTES).filter(
+      ({ name }) => !(name in (customAttributes ?? {})),
+    )
+    if (missing.length === 0) return
+    const searchAttributes = Object.fromEntries(
+      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)!]),
+    )
+    await operatorService.addSearchAttributes({ namespace, searchAttributes })
+
+    const query = missing.map(({ name }) => `${name} IS NULL`).join(' AND ')
+    for (const deadline = Date.now() + 60_000; ; await pause(100)) {
+      try {
+        await workflowService.countWorkflowExecutions({ namespace, query })
+        return
+      } catch (error) {
+        // Servers look for new attributes now and then only.
+        if (Date.now() > deadline) throw error
+      }
+    }
+  })
+}

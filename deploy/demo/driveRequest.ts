@@ -12,7 +12,7 @@ import type { Draft } from '../../services/shared/store/draft'
 import { stateOf } from '../../services/shared/store/request'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import { EngineUnavailable } from '../../services/shared/temporal/connection'
-import { mayDo } from '../../workflows/domain/allowedActions'
+import { ACTION_OF_EVENT, isPossible } from '../../workflows/domain/allowedActions'
 import type { Action } from '../../workflows/domain/allowedActions'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
 import type { RequestState } from '../../workflows/domain/requestState'
@@ -32,9 +32,9 @@ const STEPS = {
   approve: { needs: 'decide', leaves: ['cardApproved', 'cancellationApproved'] },
   reject: { needs: 'decide', leaves: ['rejected'] },
   cardArrives: { needs: 'recordCardArrival', leaves: ['cardArrived'] },
-  printed: { needs: 'recordPrinted', leaves: ['printed'] },
-  sent: { needs: 'recordSent', leaves: ['sent'] },
-  delivered: { needs: 'recordDelivered', leaves: ['delivered'] },
+  printed: { needs: ACTION_OF_EVENT.printed, leaves: ['printed'] },
+  sent: { needs: ACTION_OF_EVENT.sent, leaves: ['sent'] },
+  delivered: { needs: ACTION_OF_EVENT.delivered, leaves: ['delivered'] },
 } as const satisfies Record<
   DemoStep['kind'],
   { needs: Action; leaves: readonly RequestAuditLine['action'][] }
@@ -73,7 +73,7 @@ export async function takeStep(
     const request = await deps.store.requests.findById(requestId).orFail().lean()
     if (request.audit.some(({ action }) => (leaves as readonly string[]).includes(action)))
       return true
-    if (mayDo(stateOf(request), 'clerk', needs)) await carryOut(deps, clerkId, request, step)
+    if (isPossible(stateOf(request), needs)) await carryOut(deps, clerkId, request, step)
     return false
   })
 }

@@ -2,6 +2,7 @@
  * The one table of what is allowed: type × status × sub-state × role → actions, and the queue of each state.
  * Screens, routes and workflows read it; no rule of this kind is written anywhere else (S47–S55, S69, D1–D6).
  */
+import type { ProductionEventKind } from './messages'
 import type { Queue, RequestState, RequestType, Status, SUB_STATES } from './requestState'
 
 export const ROLES = ['staff', 'clerk', 'head', 'projectManager'] as const
@@ -18,6 +19,13 @@ export const ACTIONS = [
   'recordDelivered',
 ] as const
 export type Action = (typeof ACTIONS)[number]
+
+/** The action that records each event of a card's production (D1). */
+export const ACTION_OF_EVENT = {
+  printed: 'recordPrinted',
+  sent: 'recordSent',
+  delivered: 'recordDelivered',
+} as const satisfies Record<ProductionEventKind, Action>
 
 interface StateRule {
   /** The work list that shows a request in this state; exactly one. */
@@ -90,9 +98,22 @@ export function allowedActions(state: RequestState, role: Role): readonly Action
   }
 }
 
-/** Whether a role may do one thing now. */
-export function mayDo(state: RequestState, role: Role, action: Action): boolean {
-  return allowedActions(state, role).includes(action)
+/**
+ * Whether somebody may do one thing now.
+ * @param roles every role of the person who asks; one that allows it is enough
+ */
+export function mayDo(state: RequestState, roles: readonly Role[], action: Action): boolean {
+  return roles.some((role) => allowedActions(state, role).includes(action))
+}
+
+/** Whether an action is possible in a state at all. A run judges by this: it knows states, but no person's roles. */
+export function isPossible(state: RequestState, action: Action): boolean {
+  return mayDo(state, ROLES, action)
+}
+
+/** Whether an action is possible now, but only for people with other roles. */
+export function isForOthers(state: RequestState, roles: readonly Role[], action: Action): boolean {
+  return isPossible(state, action) && !mayDo(state, roles, action)
 }
 
 /** The one queue a state belongs to. */

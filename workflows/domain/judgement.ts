@@ -15,7 +15,7 @@ import type {
   Refusal,
   RefusalCause,
 } from './messages'
-import { mayDo } from './allowedActions'
+import { ACTION_OF_EVENT, isPossible } from './allowedActions'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
@@ -46,7 +46,7 @@ export function judgeDecision(
   const cause = ((): RefusalCause | null => {
     if (decision.requestId !== facts.requestId) return 'otherRequest'
     if (facts.state.status !== 'pending') return 'alreadyDecided'
-    if (!mayDo(facts.state, 'clerk', 'decide')) return 'tooEarly'
+    if (!isPossible(facts.state, 'decide')) return 'tooEarly'
     const own = ownFamilyOf(decision.by, facts)
     if (own !== null) return own
     if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'
@@ -84,7 +84,7 @@ export function judgeArrival(
   const cause = ((): RefusalCause | null => {
     if (arrival.requestId !== facts.requestId) return 'otherRequest'
     if (facts.arrived) return 'alreadyReceived'
-    if (!mayDo(facts.state, 'clerk', 'recordCardArrival')) return 'notAwaited'
+    if (!isPossible(facts.state, 'recordCardArrival')) return 'notAwaited'
     return null
   })()
   if (cause === null) return { taken: arrival }
@@ -98,12 +98,6 @@ export function judgeArrival(
     },
   }
 }
-
-const ACTION_OF_EVENT = {
-  printed: 'recordPrinted',
-  sent: 'recordSent',
-  delivered: 'recordDelivered',
-} as const
 
 /** Judges an event of production (D1, D3): printed, sent and delivered come in this order, and never while the print is held. */
 export function judgeProductionEvent(
@@ -121,7 +115,7 @@ export function judgeProductionEvent(
     if (event.cardId !== facts.cardId) return 'otherRequest'
     if (facts.state.subState === 'printHeld') return 'printHeld'
     if (facts.taken.some(({ kind }) => kind === event.kind)) return 'alreadyReceived'
-    if (!mayDo(facts.state, 'clerk', ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
+    if (!isPossible(facts.state, ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
     return null
   })()
   if (cause === null) return { taken: event }

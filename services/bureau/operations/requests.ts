@@ -2,7 +2,16 @@
 import type { Store } from '../../shared/store/connection'
 import type { RequestRecord } from '../../shared/store/request'
 
-const FIELDS = ['number', 'type', 'queue', 'queuedAt', 'cardId', 'documents'] as const
+const FIELDS = [
+  'number',
+  'type',
+  'status',
+  'subState',
+  'queue',
+  'queuedAt',
+  'cardId',
+  'documents',
+] as const
 
 export type RequestSummary = Pick<RequestRecord, '_id' | (typeof FIELDS)[number]>
 

@@ -18,6 +18,7 @@ import { cardArrivalPath, requestPath, RequestParams, workListPath } from '../pa
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
+import { refuseForOthers } from './refuseForOthers'
 
 const text = 'bureau.cardArrival'
 
@@ -56,10 +57,10 @@ export function cardArrivalRoutes({
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,
-      handle: async ({ params: { requestId }, t }) => {
+      handle: async ({ params: { requestId }, account, t }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
-        if (!mayDo(stateOf(file.request), 'clerk', 'recordCardArrival'))
+        if (!mayDo(stateOf(file.request), account.roles, 'recordCardArrival'))
           return redirect(requestPath(requestId))
         return view('cardArrival/page', {
           file,
@@ -82,6 +83,7 @@ export function cardArrivalRoutes({
       handle: async ({ params: { requestId }, body, account, flash, t }) => {
         const request = await findRequest(store, requestId)
         if (request === null) throw new NotFound()
+        refuseForOthers(request, account, 'recordCardArrival')
         const answer = await recordCardArrival({ store, runs }, account.id, { requestId, ...body })
         if (answer.kind === 'letterBeforeCard')
           throw letterBeforeCard(body.letterDate, answer.approvedOn)

@@ -25,6 +25,7 @@ import {
 } from '../paths'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
+import { refuseForOthers } from './refuseForOthers'
 
 const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
 
@@ -79,6 +80,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
         nothingDone,
       }) => {
         const request = await requestOr404(requestId)
+        refuseForOthers(request, account, 'decide')
         const { decisionId, outcome, then } = body
         if (
           outcome === 'approved' &&
@@ -139,11 +141,19 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
           then: query.then,
           filter: FilterQuery.parse(query),
         })),
-      handle: async ({ params: { requestId }, query: { decisionId, then, filter }, t }) => {
+      handle: async ({
+        params: { requestId },
+        query: { decisionId, then, filter },
+        account,
+        t,
+      }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person, applicant } = file
-        if (request.type !== 'cancellationRequest' || !mayDo(stateOf(request), 'clerk', 'decide')) {
+        if (
+          request.type !== 'cancellationRequest' ||
+          !mayDo(stateOf(request), account.roles, 'decide')
+        ) {
           return redirect(requestPath(requestId))
         }
         return view('confirm', {

@@ -1,19 +1,21 @@
 /** Recording what happened to a card at the bureau: printed, sent, handed over (D1). It cannot be undone, so it is asked for once more before. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { mayDo } from '../../../workflows/domain/allowedActions'
+import { ACTION_OF_EVENT, mayDo } from '../../../workflows/domain/allowedActions'
+import { PRODUCTION_EVENTS } from '../../../workflows/domain/messages'
+import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import { stateOf } from '../../shared/store/request'
 import { NotFound, redirect, route, view } from '../../shared/web'
 import type { AuditEvent, Route } from '../../shared/web'
 import { safeReturnPath } from '../../shared/web/routing/returnPath'
 import { BUREAU } from '../deps'
 import type { Deps } from '../deps'
-import { PRODUCTION_OF } from '../nextStep'
 import { recordProduction } from '../operations/recordProduction'
 import { openCancellationOf, caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
 import { productionPath, requestPath, RequestParams } from '../paths'
 import { clerkRefusal } from './clerkRefusal'
+import { refuseForOthers } from './refuseForOthers'
 
 /** The page the clerk came from, and goes back to. */
 const Back = z.string().default('/').catch('/').transform(safeReturnPath)
@@ -24,15 +26,15 @@ const ProductionBody = z.object({
   back: Back,
 })
 
-const EVENTS = [
-  { action: 'recordPrinted', audit: 'printRecorded' },
-  { action: 'recordSent', audit: 'dispatchRecorded' },
-  { action: 'recordDelivered', audit: 'handoverRecorded' },
-] as const satisfies readonly { action: keyof typeof PRODUCTION_OF; audit: AuditEvent }[]
+const AUDIT_OF = {
+  printed: 'printRecorded',
+  sent: 'dispatchRecorded',
+  delivered: 'handoverRecorded',
+} as const satisfies Record<ProductionEventKind, AuditEvent>
 
 export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>): Route[] {
-  return EVENTS.flatMap(({ action, audit }) => {
-    const kind = PRODUCTION_OF[action]
+  return PRODUCTION_EVENTS.flatMap((kind) => {
+    const action = ACTION_OF_EVENT[kind]
     const question = route({
       method: 'get',
       path: `/requests/:requestId/${kind}`,
@@ -40,11 +42,11 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
       audit: 'requestOpened',
       params: RequestParams,
       query: z.object({ back: Back }),
-      handle: async ({ params: { requestId }, query: { back }, t }) => {
+      handle: async ({ params: { requestId }, query: { back }, account, t }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person, applicant } = file
-        if (!mayDo(stateOf(request), 'clerk', action)) return redirect(requestPath(requestId))
+        if (!mayDo(stateOf(request), account.roles, action)) return redirect(requestPath(requestId))
         const cancellation = openCancellationOf(file)
         return view('confirm', {
           confirm: {
@@ -74,7 +76,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
       method: 'post',
       path: `/requests/:requestId/${kind}`,
       access: BUREAU,
-      audit,
+      audit: AUDIT_OF[kind],
       params: RequestParams,
       body: ProductionBody,
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {
@@ -82,6 +84,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
         // A cancellation names a card too, but it is not the one that is made for it.
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
+        refuseForOthers(request, account, action)
         const recorded = await recordProduction({ store, runs }, account.id, {
           eventId,
           cardId: request.cardId,

@@ -42,7 +42,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
           onward: behind === null ? null : await reviewWays({ store }, account.id, filter, behind),
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
-          step: nextStepOf(request),
+          step: nextStepOf(request, account.roles),
           documents: request.documents.map(({ kind, bytes }) => ({
             kind,
             bytes,

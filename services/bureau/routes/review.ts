@@ -46,7 +46,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
         const { request, person } = file
-        if (!mayDo(stateOf(request), 'clerk', 'decide')) {
+        if (!mayDo(stateOf(request), account.roles, 'decide')) {
           nothingDone()
           return redirect(requestPath(requestId))
         }

@@ -69,7 +69,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           last,
           pageSize: PAGE_SIZE,
           rows: page.rows.map((row) =>
-            workListRow(row, { filter, here: req.originalUrl }, account.id, now, t),
+            workListRow(row, { filter, here: req.originalUrl }, account, now, t),
           ),
           startHref: place.after === null ? null : workListPath(queue, filter),
           nextHref:

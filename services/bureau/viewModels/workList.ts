@@ -1,5 +1,6 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { nextStepOf } from '../nextStep'
@@ -19,12 +20,12 @@ const SOON_IN_WORKING_DAYS = 2
 /**
  * A row as the list shows it.
  * @param list filter of the list, and the address of the page that is shown
- * @param clerkId who looks: requests of their own family are marked (D8)
+ * @param viewer who looks: their roles decide the next step, and requests of their own family are marked (D8)
  */
 export function workListRow(
   { request, person, applicant, openCancellation }: WorkListRow,
   { filter, here }: { filter: WorkListFilter; here: string },
-  clerkId: string,
+  viewer: Pick<SignedInAccount, 'id' | 'roles'>,
   now: Date,
   t: Translate,
 ) {
@@ -34,8 +35,8 @@ export function workListRow(
     applicant,
     requestHref: requestPath(request._id),
     cancellation: openCancellation === null ? null : cancellationLink(openCancellation),
-    step: nextStepOf(request, filter, here),
-    ownRelative: request.relatedStaffIds.includes(clerkId),
+    step: nextStepOf(request, viewer.roles, filter, here),
+    ownRelative: request.relatedStaffIds.includes(viewer.id),
     waiting: waitingTime(request.queuedAt, now, t),
     urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),
   }

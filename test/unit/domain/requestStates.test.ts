@@ -2,6 +2,8 @@
 import {
   ACTIONS,
   allowedActions,
+  isForOthers,
+  isPossible,
   mayDo,
   queueOf,
   ROLES,
@@ -91,10 +93,21 @@ describe('the states of a request', () => {
   it('S74 no role may do what its list does not name', () => {
     for (const state of ALL_STATES) {
       for (const role of ROLES) {
-        const done = ACTIONS.filter((action) => mayDo(state, role, action))
+        const done = ACTIONS.filter((action) => mayDo(state, [role], action))
         expect(done).toEqual([...allowedActions(state, role)])
       }
     }
+  })
+
+  it('S74 everybody may do what one of their own roles allows, and nothing else', () => {
+    const inReview = stateNamed('cardRequest pending inReview')
+    expect(mayDo(inReview, ['staff', 'clerk'], 'decide')).toBe(true)
+    expect(mayDo(inReview, ['staff', 'projectManager'], 'decide')).toBe(false)
+    expect(isForOthers(inReview, ['staff', 'projectManager'], 'decide')).toBe(true)
+    expect(isForOthers(inReview, ['head'], 'decide')).toBe(false)
+    expect(isForOthers(stateNamed('cardRequest rejected returned'), ['staff'], 'decide')).toBe(
+      false,
+    )
   })
 
   it('D5 only a pending request holds the lock of its relative', () => {
@@ -109,14 +122,14 @@ describe('the states of a request', () => {
 
   it('S47 S53 a relative with an open request gets no new one', () => {
     for (const state of ALL_STATES.filter(isOpen)) {
-      expect(mayDo(state, 'staff', 'requestCard')).toBe(false)
-      expect(mayDo(state, 'staff', 'requestCancellation')).toBe(false)
+      expect(mayDo(state, ['staff'], 'requestCard')).toBe(false)
+      expect(mayDo(state, ['staff'], 'requestCancellation')).toBe(false)
     }
   })
 
   it('D6 nobody decides while the card is awaited', () => {
     const awaiting = stateNamed('cancellationRequest pending awaitingCard')
-    expect(ROLES.filter((role) => mayDo(awaiting, role, 'decide'))).toEqual([])
+    expect(isPossible(awaiting, 'decide')).toBe(false)
   })
 
   it('every queue of the bureau shows some state', () => {

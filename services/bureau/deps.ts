@@ -1,5 +1,4 @@
-/** What the bureau's routes and operations work with, and whom its pages are for. */
-import type { Role } from '../../workflows/domain/allowedActions'
+/** What the bureau's routes and operations work with. */
 import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
@@ -11,6 +10,3 @@ export interface Deps {
   documents: DocumentStore
   vault: IdentityVault
 }
-
-/** Whom every page of the bureau is for (S74). */
-export const BUREAU: readonly [Role, ...Role[]] = ['clerk', 'head']

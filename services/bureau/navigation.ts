@@ -4,7 +4,7 @@ import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
 import { findRequest } from './operations/requests'
 import { BUREAU_QUEUES, COUNT_LIMIT, workListCounts } from './operations/workList'
-import { workListPath } from './paths'
+import { SEARCH, workListPath } from './paths'
 
 export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ path, language }) => {
@@ -16,7 +16,7 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
         active: workListPath(queue) === current,
         ...(counts[queue] > 0 ? { count: countUpTo(counts[queue], COUNT_LIMIT, language) } : {}),
       })),
-      { href: '/search', key: 'bureau.search.title', active: path === '/search' },
+      { href: SEARCH, key: 'bureau.search.title', active: path === SEARCH },
     ]
   }
 

@@ -1,6 +1,7 @@
 /** What the bureau does next with a request, and where: lists, pages and search all ask here. */
 import { ACTION_OF_EVENT, mayDo } from '../../workflows/domain/allowedActions'
-import type { Action, Role } from '../../workflows/domain/allowedActions'
+import type { Action } from '../../workflows/domain/allowedActions'
+import type { Role } from '../../workflows/domain/roles'
 import { PRODUCTION_EVENTS } from '../../workflows/domain/messages'
 import { stateOf } from '../shared/store/request'
 import type { RequestRecord } from '../shared/store/request'

@@ -1,4 +1,7 @@
-/** Addresses of the bureau's pages. They carry ids, codes and places in a list, never anything about a person (D12). */
+/**
+ * Addresses of the bureau's pages; a route declares its path with the same builder and `:requestId`. They carry ids, codes and places in a list,
+ * never anything about a person (D12).
+ */
 import { z } from 'zod'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import type { ProductionEventKind } from '../../workflows/domain/messages'
@@ -37,13 +40,19 @@ export const PlaceQuery = z.object({
 })
 export type Place = { after: Cursor; from: number }
 
+/** The page a clerk starts on; it leads to the first work list. */
+export const HOME = '/'
+export const SEARCH = '/search'
+/** Every work list, as the route declares them. */
+export const WORK_LISTS = '/queues/:queue'
+
 export function workListPath(
   queue: BureauQueue,
   filter: WorkListFilter = {},
   place: Place | null = null,
 ): string {
   const at = place === null ? {} : { after: cursorText(place.after), from: place.from }
-  return withQuery(`/queues/${queue}`, { ...filterQuery(filter), ...at })
+  return withQuery(WORK_LISTS.replace(':queue', queue), { ...filterQuery(filter), ...at })
 }
 
 export function requestPath(requestId: string): string {
@@ -71,11 +80,11 @@ export function decisionPath(requestId: string, filter: WorkListFilter = {}): st
   return withQuery(`${requestPath(requestId)}/decision`, filterQuery(filter))
 }
 
-/** Where the approval of a cancellation is asked for once more. */
+/** Where the approval of a cancellation is confirmed; without a form, the path alone. */
 export function confirmationPath(
   requestId: string,
-  filter: WorkListFilter,
-  form: { decisionId: string; then: string },
+  filter: WorkListFilter = {},
+  form: { decisionId?: string; then?: string } = {},
 ): string {
   return withQuery(`${requestPath(requestId)}/decision/confirmation`, {
     ...form,
@@ -96,7 +105,7 @@ export function productionPath(
   return withQuery(`${requestPath(requestId)}/${event}`, { back })
 }
 
-export function documentPath(requestId: string, kind: DocumentKind): string {
+export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
 }
 

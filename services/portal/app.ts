@@ -10,7 +10,7 @@ import type { TemporalConnection } from '../shared/temporal/connection'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
-import { ADMITTED } from './deps'
+import { PORTAL } from '../shared/accounts/roles'
 import type { Deps } from './deps'
 import { portalNavigation } from './navigation'
 import { cancellationRoutes } from './routes/cancellation'
@@ -18,7 +18,7 @@ import { cardRequestRoutes } from './routes/cardRequest'
 import { documentRoutes } from './routes/documents'
 import { familyRoutes } from './routes/family'
 import { homeRoutes } from './routes/home'
-import { requestRoutes } from './routes/requests'
+import { requestRoutes } from './routes/request'
 
 interface PortalOptions {
   store: Store
@@ -46,7 +46,7 @@ export function createPortalApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),
     name: 'portal',
-    admits: ADMITTED,
+    admits: PORTAL,
     routes: portalRoutes(deps),
     navigation: portalNavigation(store),
     accounts: createAccounts(store),

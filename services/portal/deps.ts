@@ -1,5 +1,4 @@
-/** What the portal's routes and operations work with, and whom its pages are for. */
-import type { Role } from '../../workflows/domain/allowedActions'
+/** What the portal's routes and operations work with. */
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
@@ -12,9 +11,3 @@ export interface Deps {
   /** The clocks that new requests are given. */
   timing: RequestTiming
 }
-
-/** Who may ask for cards and follow requests: staff, each for the own family (S10, S11). */
-export const STAFF: readonly [Role, ...Role[]] = ['staff']
-
-/** Who has a home page in the portal (S7, S74). */
-export const ADMITTED: readonly [Role, ...Role[]] = ['staff', 'projectManager']

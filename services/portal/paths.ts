@@ -47,6 +47,6 @@ export function requestPath(requestId: string): string {
   return `/requests/${requestId}`
 }
 
-export function documentPath(requestId: string, kind: DocumentKind): string {
+export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
 }

@@ -8,7 +8,7 @@ import { ReviewPage } from '../support/pages/bureau/review'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { CancellationPage } from '../support/pages/portal/cancellation'
 import { FamilyPage } from '../support/pages/portal/family'
-import { RequestsPage } from '../support/pages/portal/requests'
+import { RequestsPage } from '../support/pages/portal/request'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
 import pino from 'pino'
 import supertest from 'supertest'
-import type { Role } from '../../workflows/domain/allowedActions'
+import type { Role } from '../../workflows/domain/roles'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
 import {

@@ -4,9 +4,8 @@
  */
 import type { ProductionEventKind } from './messages'
 import type { Queue, RequestState, RequestType, Status, SUB_STATES } from './requestState'
-
-export const ROLES = ['staff', 'clerk', 'head', 'projectManager'] as const
-export type Role = (typeof ROLES)[number]
+import { ROLES } from './roles'
+import type { Role } from './roles'
 
 export const ACTIONS = [
   'follow',

@@ -9,12 +9,12 @@ import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { shortDate } from '../../shared/web/texts/format/dates'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { recordCardArrival } from '../operations/recordCardArrival'
 import { caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
-import { cardArrivalPath, requestPath, RequestParams, workListPath } from '../paths'
+import { cardArrivalPath, RequestParams, requestPath, workListPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
@@ -53,7 +53,7 @@ export function cardArrivalRoutes({
   return [
     route({
       method: 'get',
-      path: '/requests/:requestId/card-arrival',
+      path: cardArrivalPath(':requestId'),
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,
@@ -75,7 +75,7 @@ export function cardArrivalRoutes({
 
     route({
       method: 'post',
-      path: '/requests/:requestId/card-arrival',
+      path: cardArrivalPath(':requestId'),
       access: BUREAU,
       audit: 'cardArrivalRecorded',
       params: RequestParams,

@@ -7,7 +7,7 @@ import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
@@ -19,8 +19,8 @@ import {
   decidedPath,
   decisionPath,
   FilterQuery,
-  requestPath,
   RequestParams,
+  requestPath,
   reviewPath,
 } from '../paths'
 import { reviewWays } from './reviewWays'
@@ -63,7 +63,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
   return [
     route({
       method: 'post',
-      path: '/requests/:requestId/decision',
+      path: decisionPath(':requestId'),
       access: BUREAU,
       audit: 'decisionGiven',
       params: RequestParams,
@@ -129,7 +129,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
 
     route({
       method: 'get',
-      path: '/requests/:requestId/decision/confirmation',
+      path: confirmationPath(':requestId'),
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,

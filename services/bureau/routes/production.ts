@@ -8,12 +8,12 @@ import { stateOf } from '../../shared/store/request'
 import { NotFound, redirect, route, view } from '../../shared/web'
 import type { AuditEvent, Route } from '../../shared/web'
 import { safeReturnPath } from '../../shared/web/routing/returnPath'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { recordProduction } from '../operations/recordProduction'
 import { openCancellationOf, caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
-import { productionPath, requestPath, RequestParams } from '../paths'
+import { productionPath, RequestParams, requestPath } from '../paths'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
 
@@ -37,7 +37,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
     const action = ACTION_OF_EVENT[kind]
     const question = route({
       method: 'get',
-      path: `/requests/:requestId/${kind}`,
+      path: productionPath(':requestId', kind),
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,
@@ -74,7 +74,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
     })
     const answer = route({
       method: 'post',
-      path: `/requests/:requestId/${kind}`,
+      path: productionPath(':requestId', kind),
       access: BUREAU,
       audit: AUDIT_OF[kind],
       params: RequestParams,

@@ -3,12 +3,20 @@ import { z } from 'zod'
 import type { Queue } from '../../../workflows/domain/requestState'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { nextStepOf } from '../nextStep'
 import { openCancellationOf, caseFile } from '../operations/caseFile'
 import { BUREAU_QUEUES } from '../operations/workList'
-import { documentPath, FilterQuery, PlaceQuery, RequestParams, workListPath } from '../paths'
+import {
+  documentPath,
+  FilterQuery,
+  PlaceQuery,
+  RequestParams,
+  requestPath,
+  SEARCH,
+  workListPath,
+} from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonLabels } from '../viewModels/reasons'
 import { timelineOf } from '../viewModels/timeline'
@@ -19,7 +27,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
   return [
     route({
       method: 'get',
-      path: '/requests/:requestId',
+      path: requestPath(':requestId'),
       access: BUREAU,
       audit: 'requestOpened',
       params: RequestParams,
@@ -43,6 +51,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
           step: nextStepOf(request, account.roles),
+          reviewListHref: workListPath('review'),
           documents: request.documents.map(({ kind, bytes }) => ({
             kind,
             bytes,
@@ -62,6 +71,6 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
 function wayBack(queue: Queue): { listHref: string; inList: boolean } {
   const list = BUREAU_QUEUES.find((shown) => shown === queue)
   return list === undefined
-    ? { listHref: '/search', inList: false }
+    ? { listHref: SEARCH, inList: false }
     : { listHref: workListPath(list), inList: true }
 }

@@ -8,7 +8,7 @@ import { stateOf } from '../../shared/store/request'
 import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { cardToCancel } from '../operations/cardToCancel'
@@ -16,7 +16,14 @@ import { caseFile } from '../operations/caseFile'
 import type { CaseFile } from '../operations/caseFile'
 import { placeInReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
-import { decisionPath, documentPath, FilterQuery, requestPath, RequestParams } from '../paths'
+import {
+  decisionPath,
+  documentPath,
+  FilterQuery,
+  RequestParams,
+  requestPath,
+  reviewPath,
+} from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { photoChecks } from '../viewModels/photoChecks'
 import { reasonGroups } from '../viewModels/reasons'
@@ -28,7 +35,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
   return [
     route({
       method: 'get',
-      path: '/requests/:requestId/review',
+      path: reviewPath(':requestId'),
       access: BUREAU,
       // The one page that shows an identity number in full (D12).
       audit: 'personFileOpened',

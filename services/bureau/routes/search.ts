@@ -5,10 +5,10 @@ import type { Day } from '../../../workflows/domain/istanbul'
 import { readRequestNumber } from '../../../workflows/domain/requestNumber'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { findRequestId } from '../operations/requests'
-import { requestPath } from '../paths'
+import { requestPath, SEARCH } from '../paths'
 
 const RequestNumber = z
   .string()
@@ -25,16 +25,16 @@ export function searchRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',
-      path: '/search',
+      path: SEARCH,
       access: BUREAU,
       audit: 'none: a form that shows nothing',
-      handle: () => view('search/page'),
+      handle: () => view('search/page', { action: SEARCH }),
     }),
 
     // Posted, so that what is pasted into the field by mistake stands in no address (D12).
     route({
       method: 'post',
-      path: '/search',
+      path: SEARCH,
       access: BUREAU,
       audit: 'searched',
       body: z.object({ number: RequestNumber }),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { countUpTo, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { BUREAU } from '../deps'
+import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unitsIn } from '../operations/units'
 import {
@@ -12,7 +12,7 @@ import {
   workListCount,
   workListPage,
 } from '../operations/workList'
-import { FilterQuery, PlaceQuery, workListPath } from '../paths'
+import { FilterQuery, HOME, PlaceQuery, WORK_LISTS, workListPath } from '../paths'
 import { chipsOf, columnsOf, workListRow, typeChoices, unitChoices } from '../viewModels/workList'
 
 const FIRST_LIST = BUREAU_QUEUES[0]
@@ -21,7 +21,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
     route({
       method: 'get',
-      path: '/',
+      path: HOME,
       access: BUREAU,
       audit: 'none: leads on to the first work list',
       handle: () => redirect(workListPath(FIRST_LIST)),
@@ -29,7 +29,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
 
     route({
       method: 'get',
-      path: '/queues/:queue',
+      path: WORK_LISTS,
       access: BUREAU,
       audit: 'workListOpened',
       params: z.object({ queue: z.enum(BUREAU_QUEUES) }),

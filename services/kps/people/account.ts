@@ -1,5 +1,4 @@
-/** The shape of the demo's accounts and families, and the units they work in. */
-import type { Role } from '../../../workflows/domain/allowedActions'
+import type { Role } from '../../../workflows/domain/roles'
 import type { Relation } from '../../../workflows/domain/eligibility'
 import type { DemoPerson } from './person'
 

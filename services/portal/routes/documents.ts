@@ -6,15 +6,12 @@ import {
   possibleDocuments,
 } from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import type { StoredDocument } from '../../../workflows/domain/messages'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
-import { readDocument } from '../../shared/documents/store/readDocument'
-import { SERVED_AS } from '../../shared/documents/store/servedAs'
-import { FormRefused, NotFound, privateFile, redirect, route } from '../../shared/web'
-import type { Reply, Route } from '../../shared/web'
+import { documentReply, FormRefused, NotFound, redirect, route } from '../../shared/web'
+import type { Route } from '../../shared/web'
 import { faultValues } from '../../shared/web/texts/format/documentFaults'
-import { STAFF } from '../deps'
+import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { keepReason, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
@@ -24,17 +21,9 @@ import {
   PersonParams,
   preparationPath,
   RequestParams,
-  requestPath,
+  documentPath,
 } from '../paths'
 import { ownRelative, relativeToAskFor } from './guard'
-
-/** How a file of each kind is called when it is saved, without its ending. */
-const FILE_NAMES = {
-  photo: 'fotograf',
-  receipt: 'dekont',
-  lossForm: 'kayip-bildirim-formu',
-  policeLetter: 'emniyet-jandarma-yazisi',
-} as const satisfies Record<DocumentKind, string>
 
 type FileDeps = Pick<Deps, 'store' | 'documents'>
 
@@ -97,7 +86,7 @@ function draftDocumentRoute(
       const draft = await openDraft(store, { ownerId: account.id, personId, type })
       if (draft === null) throw new NotFound()
       about(draft._id)
-      return serveDocument(documents, draft.documents, kind, FILE_NAMES[kind])
+      return documentReply(documents, draft.documents, kind)
     },
   })
 }
@@ -105,33 +94,14 @@ function draftDocumentRoute(
 function requestDocumentRoute({ store, documents }: FileDeps): Route {
   return route({
     method: 'get',
-    path: `${requestPath(':requestId')}/documents/:kind`,
+    path: documentPath(':requestId', ':kind'),
     access: STAFF,
     audit: 'documentOpened',
     params: RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) }),
     handle: async ({ params: { requestId, kind }, account }) => {
       const found = await familyRequest(store, account.id, requestId, new Date())
       if (found === null) throw new NotFound()
-      return serveDocument(
-        documents,
-        found.request.documents,
-        kind,
-        `${found.request.number}-${FILE_NAMES[kind]}`,
-      )
+      return documentReply(documents, found.request.documents, kind, found.request.number)
     },
   })
-}
-
-/** @param name of the file when it is saved, without its ending */
-async function serveDocument(
-  documents: Deps['documents'],
-  kept: readonly StoredDocument[],
-  kind: DocumentKind,
-  name: string,
-): Promise<Reply> {
-  const stored = kept.find((document) => document.kind === kind)
-  if (stored === undefined) throw new NotFound()
-  const { bytes, format } = await readDocument(documents, stored)
-  const { contentType, ending } = SERVED_AS[format]
-  return privateFile(bytes, contentType, `${name}.${ending}`)
 }

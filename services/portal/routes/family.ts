@@ -1,7 +1,7 @@
 /** The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main screen. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { STAFF } from '../deps'
+import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'

@@ -1,7 +1,7 @@
 /** "Standart Ana Sayfa", where every login leads (S7): the left menu and what waits for the reader. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { ADMITTED } from '../deps'
+import { PORTAL } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
@@ -14,7 +14,7 @@ export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
     route({
       method: 'get',
       path: HOME,
-      access: ADMITTED,
+      access: PORTAL,
       audit: 'none: shows the reader their own open matters only',
       handle: async ({ account, language, t }) => {
         if (!account.roles.includes('staff')) return view('home/page', { family: null })

@@ -1,6 +1,4 @@
-/** Who may use a route: everybody, whoever is signed in, or the holders of a role. */
-import type { Role } from '../../../workflows/domain/allowedActions'
-
+import type { Role } from '../../../workflows/domain/roles'
 export type Access = 'public' | 'signedIn' | readonly [Role, ...Role[]]
 
 /** Somebody who is signed in, as pages see them. */

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
-import { ROLES } from '../../../workflows/domain/allowedActions'
-import type { Role } from '../../../workflows/domain/allowedActions'
+import { ROLES } from '../../../workflows/domain/roles'
+import type { Role } from '../../../workflows/domain/roles'
 
 /** Somebody who can log in: staff, clerks, the bureau's head, project managers (S5, S74). */
 export interface Account {

@@ -2,7 +2,7 @@
 import type { Express } from 'express'
 import express from 'express'
 import type { Logger } from 'pino'
-import type { Role } from '../../../workflows/domain/allowedActions'
+import type { Role } from '../../../workflows/domain/roles'
 import type { Accounts } from '../accounts/accounts'
 import { catalogueFolders, loadCatalogue } from './texts/catalogue'
 import type { Mongo } from './mongo'

@@ -1,3 +1,4 @@
+import { ROLES } from '../../../workflows/domain/roles'
 /** Every state of a request: its queue, its next action for each role, and that none can be forgotten. */
 import {
   ACTIONS,
@@ -6,7 +7,6 @@ import {
   isPossible,
   mayDo,
   queueOf,
-  ROLES,
 } from '../../../workflows/domain/allowedActions'
 import type { Action, StateTable } from '../../../workflows/domain/allowedActions'
 import {

@@ -1,11 +1,19 @@
 /** How a file of each format is stored, served and named. */
 import { fileTypeOf } from '../intake/fileType'
-import type { FileFormat } from '../../../../workflows/domain/documents'
+import type { DocumentKind, FileFormat } from '../../../../workflows/domain/documents'
 
 export const SERVED_AS = {
   jpeg: { contentType: 'image/jpeg', ending: 'jpg' },
   pdf: { contentType: 'application/pdf', ending: 'pdf' },
 } as const satisfies Record<FileFormat, { contentType: string; ending: string }>
+
+/** The name of a saved file, without its ending; after the request's number where there is one. */
+export const FILE_NAMES = {
+  photo: 'fotograf',
+  receipt: 'dekont',
+  lossForm: 'kayip-bildirim-formu',
+  policeLetter: 'emniyet-jandarma-yazisi',
+} as const satisfies Record<DocumentKind, string>
 
 /** The content type under which a document's bytes are stored. */
 export function contentTypeOf(bytes: Buffer): string {

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util'
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Role } from '../../../../workflows/domain/allowedActions'
+import type { Role } from '../../../../workflows/domain/roles'
 import type { Accounts } from '../../accounts/accounts'
 import { FormRefused } from '../routing/errors'
 import type { RateLimit } from './rateLimits'

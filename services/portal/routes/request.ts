@@ -2,7 +2,7 @@
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { faultText } from '../../shared/web/texts/format/documentFaults'
-import { STAFF } from '../deps'
+import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { familyRequest } from '../operations/familyRequests'
 import { documentPath, requestPath, RequestParams, TRACKING } from '../paths'
@@ -30,7 +30,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const possible = isLatest ? next.action : null
         const isReturned = request.status === 'rejected'
         const link = possible === 'follow' ? null : actionLink(possible, person._id, latest, t)
-        return view('requests/page', {
+        return view('request/page', {
           ...personHeading(relative, t),
           request,
           asker: askerText(asker, t),

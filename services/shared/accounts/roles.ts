@@ -1,0 +1,11 @@
+/** Which roles each app and each kind of page is for. */
+import type { Role } from '../../../workflows/domain/roles'
+
+/** Staff ask for cards and follow requests, each for their own family (S10, S11). */
+export const STAFF: readonly [Role, ...Role[]] = ['staff']
+
+/** Everybody with a home page in the portal (S7, S74). */
+export const PORTAL: readonly [Role, ...Role[]] = ['staff', 'projectManager']
+
+/** Everybody who works at the bureau (S74). */
+export const BUREAU: readonly [Role, ...Role[]] = ['clerk', 'head']

@@ -1,0 +1,30 @@
+/** Answering with a stored document. */
+import type { DocumentKind } from '../../../../workflows/domain/documents'
+import type { StoredDocument } from '../../../../workflows/domain/messages'
+import type { DocumentStore } from '../../documents/store/documentStore'
+import { readDocument } from '../../documents/store/readDocument'
+import { FILE_NAMES, SERVED_AS } from '../../documents/store/servedAs'
+import { NotFound } from './errors'
+import { privateFile } from './reply'
+import type { Reply } from './reply'
+
+/**
+ * Answers with the document of one kind.
+ * @param kept the documents of a draft or a request
+ * @param requestNumber comes first in the name of the saved file; null for a draft
+ * @throws NotFound when there is none of this kind
+ * @throws DocumentMissing, DocumentAltered, StorageUnavailable
+ */
+export async function documentReply(
+  documents: Pick<DocumentStore, 'get'>,
+  kept: readonly StoredDocument[],
+  kind: DocumentKind,
+  requestNumber: string | null = null,
+): Promise<Reply> {
+  const stored = kept.find((document) => document.kind === kind)
+  if (stored === undefined) throw new NotFound()
+  const { bytes, format } = await readDocument(documents, stored)
+  const { contentType, ending } = SERVED_AS[format]
+  const name = requestNumber === null ? FILE_NAMES[kind] : `${requestNumber}-${FILE_NAMES[kind]}`
+  return privateFile(bytes, contentType, `${name}.${ending}`)
+}

@@ -2,11 +2,13 @@
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { TASK_QUEUES } from '../../workflows/contract'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { readEnvironment } from '../shared/config/environment'
 import { logSettings, mongoSettings, temporalSettings } from '../shared/config/settings'
 import { createLog } from '../shared/log/log'
 import { connectStore } from '../shared/store/connection'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { reportEndOfHolidays } from './holidayAlarm'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
@@ -16,6 +18,7 @@ async function main(): Promise<void> {
     process.env,
   )
   const log = createLog('requests', config.LOG_LEVEL)
+  reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
   await runWorker(
     log,
     { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },

@@ -2,10 +2,10 @@
  * Public holidays of Türkiye, from Law 2429 on national and general holidays, article 2: as amended by Law 5892
  * (1 May) and Law 6752 (15 July). Administrative leave, which is announced case by case, is not in it.
  *
- * The religious feasts move with the lunar calendar and so stand here by date. Those of 2025 and 2026 are the announced
- * ones of the Presidency of Religious Affairs; those of 2027 and 2028 are computed from the same lunar calendar and are
- * to be compared with the announcement of their year. Outside these years only weekends and fixed holidays are known:
- * a working day may then be counted on a feast, which makes a due day come a few days early and never late.
+ * The religious feasts move with the lunar calendar and so are listed by date. Those of 2025 and 2026 were announced by
+ * the Presidency of Religious Affairs; the later ones are computed from the same lunar calendar and must be compared with
+ * the announcement of their year. A test compares all of them with an independent source and fails 18 months before the
+ * table ends. After its end only weekends and fixed holidays are known.
  */
 import type { Day } from './istanbul'
 import { addDays, weekdayOf } from './istanbul'
@@ -37,7 +37,22 @@ const FEASTS: readonly { first: Day; days: number }[] = [
   { first: '2027-05-16', days: KURBAN_DAYS },
   { first: '2028-02-26', days: RAMAZAN_DAYS },
   { first: '2028-05-05', days: KURBAN_DAYS },
+  { first: '2029-02-14', days: RAMAZAN_DAYS },
+  { first: '2029-04-24', days: KURBAN_DAYS },
+  { first: '2030-02-04', days: RAMAZAN_DAYS },
+  { first: '2030-04-13', days: KURBAN_DAYS },
 ]
+
+/** The last day whose holidays are known: the end of the last year in the table. */
+export const HOLIDAYS_KNOWN_UNTIL: Day = `${FEASTS.at(-1)!.first.slice(0, 4)}-12-31`
+
+/** A day is after the end of the table: the feasts of the next years have to be added to it. */
+export class HolidaysUnknown extends Error {
+  override readonly name = 'HolidaysUnknown'
+  constructor(readonly day: Day) {
+    super(`The table of public holidays ends on ${HOLIDAYS_KNOWN_UNTIL}, before ${day}`)
+  }
+}
 
 const MOVING: ReadonlyMap<Day, Opening> = new Map(
   FEASTS.flatMap(({ first, days }): [Day, Opening][] => [

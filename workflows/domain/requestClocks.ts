@@ -1,7 +1,12 @@
-/** When a waiting request is due and when somebody is reminded of it, as instants a run can set its timers to. */
+/**
+ * When a waiting request is due and when somebody is reminded of it, as instants a run can set its timers to.
+ *
+ * A run never fails because the table of holidays has ended: its clocks are estimates then. The error is raised before
+ * a run starts, where a request is filed, and the worker reports the end of the table a year ahead.
+ */
 import { istanbulDayOf } from './istanbul'
 import type { RequestTiming } from './requestTiming'
-import { addWorkingDays, closingOf, openingOf } from './workingDays'
+import { addWorkingDays, closingOf, estimateWorkingDay, openingOf } from './workingDays'
 
 /**
  * The clock of a review: due at the close of its last working day, with a reminder on the morning of an earlier one.
@@ -15,8 +20,8 @@ export function reviewClock(
   const start = istanbulDayOf(startIso)
   const reminderAfter = Math.max(0, timing.reviewDueDays - timing.reviewReminderDaysBefore)
   return {
-    remindAt: openingOf(addWorkingDays(start, reminderAfter)),
-    dueAt: closingOf(addWorkingDays(start, timing.reviewDueDays)),
+    remindAt: openingOf(estimateWorkingDay(start, reminderAfter)),
+    dueAt: closingOf(estimateWorkingDay(start, timing.reviewDueDays)),
   }
 }
 
@@ -27,5 +32,15 @@ export function reviewClock(
  */
 export function cardReminders(startIso: string, timing: RequestTiming): string[] {
   const start = istanbulDayOf(startIso)
-  return timing.cardReminderDays.map((days) => openingOf(addWorkingDays(start, days)))
+  return timing.cardReminderDays.map((days) => openingOf(estimateWorkingDay(start, days)))
+}
+
+/**
+ * Checks that every clock set by a request filed now runs within the years whose holidays are known.
+ * @param startIso ISO instant at which the request is filed
+ * @throws HolidaysUnknown
+ */
+export function requireKnownHolidays(startIso: string, timing: RequestTiming): void {
+  const longest = Math.max(timing.reviewDueDays, ...timing.cardReminderDays)
+  addWorkingDays(istanbulDayOf(startIso), longest)
 }

@@ -1,13 +1,24 @@
 /** Counting working days of the public service in Türkiye. */
-import { closingHourOf, isWorkingDay } from './holidays'
+import { closingHourOf, HOLIDAYS_KNOWN_UNTIL, HolidaysUnknown, isWorkingDay } from './holidays'
 import type { Day } from './istanbul'
 import { addDays, instantAt } from './istanbul'
 
 /**
  * The n-th working day after a day; the day itself is not counted, half days are.
  * With n = 0 the day itself, whether or not it is a working day.
+ * @throws HolidaysUnknown when that day is after the end of the table of holidays
  */
 export function addWorkingDays(day: Day, n: number): Day {
+  const reached = estimateWorkingDay(day, n)
+  if (reached > HOLIDAYS_KNOWN_UNTIL) throw new HolidaysUnknown(reached)
+  return reached
+}
+
+/**
+ * The same for runs, which must not stop because a table was not kept up. After the end of the table a feast may be
+ * counted as working days, so the day can be a few days early but never late.
+ */
+export function estimateWorkingDay(day: Day, n: number): Day {
   let reached = day
   for (let counted = 0; counted < n;) {
     reached = addDays(reached, 1)

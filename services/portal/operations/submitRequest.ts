@@ -4,6 +4,7 @@ import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { requiredDocuments } from '../../../workflows/domain/documents'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { requireKnownHolidays } from '../../../workflows/domain/requestClocks'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
 import { nextRequestNumber } from '../../shared/store/nextRequestNumber'
@@ -40,6 +41,7 @@ const ASK_AGAIN_AFTER_MS = 100
 /**
  * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
+ * @throws HolidaysUnknown when the table of holidays ends before the request would be due
  */
 export async function submitRequest(
   deps: SubmitDeps,
@@ -64,6 +66,7 @@ export async function submitRequest(
   }
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
+  requireKnownHolidays(new Date().toISOString(), deps.timing)
   const requestNumber = await numberOf(store, draft)
   const answer = await startOnceFree(deps, relative.person.personKey, {
     ...(await typeSpecific(store, draft)),

@@ -1,5 +1,10 @@
 /** The instants at which a waiting request is due and somebody is reminded. */
-import { cardReminders, reviewClock } from '../../../workflows/domain/requestClocks'
+import { HolidaysUnknown } from '../../../workflows/domain/holidays'
+import {
+  cardReminders,
+  requireKnownHolidays,
+  reviewClock,
+} from '../../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 
 const NOON = '2026-11-24T09:00:00.000Z'
@@ -46,5 +51,19 @@ describe('an awaited card', () => {
   it('D6 is asked for as often as configured', () => {
     expect(cardReminders(NOON, { ...DEFAULT_TIMING, cardReminderDays: [] })).toEqual([])
     expect(cardReminders(NOON, { ...DEFAULT_TIMING, cardReminderDays: [1, 2, 30] })).toHaveLength(3)
+  })
+})
+
+describe('the end of the table of holidays', () => {
+  const lastWeek = '2030-12-20T09:00:00.000Z'
+
+  it('keeps a request from being filed whose clocks would run past it', () => {
+    expect(() => requireKnownHolidays(NOON, DEFAULT_TIMING)).not.toThrow()
+    expect(() => requireKnownHolidays(lastWeek, DEFAULT_TIMING)).toThrow(HolidaysUnknown)
+  })
+
+  it('never stops a run', () => {
+    expect(reviewClock(lastWeek, DEFAULT_TIMING).dueAt).toBe('2031-01-06T15:00:00.000Z')
+    expect(cardReminders(lastWeek, DEFAULT_TIMING)).toHaveLength(2)
   })
 })

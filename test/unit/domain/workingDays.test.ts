@@ -1,7 +1,7 @@
 /** Working days around weekends, feasts, half days and the end of the year. */
-import { closingHourOf, isWorkingDay } from '../../../workflows/domain/holidays'
+import { closingHourOf, HolidaysUnknown, isWorkingDay } from '../../../workflows/domain/holidays'
 import { addDays } from '../../../workflows/domain/istanbul'
-import { addWorkingDays } from '../../../workflows/domain/workingDays'
+import { addWorkingDays, estimateWorkingDay } from '../../../workflows/domain/workingDays'
 
 const daysOff = (from: string, to: string) => {
   const off: string[] = []
@@ -72,7 +72,14 @@ it.each([
   ['over 23 April on a Thursday', '2026-04-22', 1, '2026-04-24'],
   ['over Republic Day, its eve counted', '2026-10-27', 2, '2026-10-30'],
   ['over Kurban and 19 May 2027, which meet', '2027-05-14', 1, '2027-05-20'],
-  ['beyond the table of feasts', '2041-12-31', 1, '2042-01-02'],
 ])('counting goes %s', (_, from, n, to) => {
   expect(addWorkingDays(from, n)).toBe(to)
+})
+
+it('a day after the end of the table of holidays is an error, not a wrong day', () => {
+  expect(() => addWorkingDays('2041-12-31', 1)).toThrow(HolidaysUnknown)
+})
+
+it('a run gets an estimate for such a day, so that it never stops', () => {
+  expect(estimateWorkingDay('2041-12-31', 1)).toBe('2042-01-02')
 })

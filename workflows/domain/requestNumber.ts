@@ -1,3 +1,5 @@
+import { plainNumber } from './typedNumber'
+
 /**
  * The number people quote for a request, such as PYK-2026-000123. It says nothing about anybody and grows beyond its
  * six places where a year needs them.
@@ -9,12 +11,14 @@ export function requestNumber(year: number, count: number): string {
 }
 
 /**
- * The number that somebody means: as it is quoted, with blanks around or in small letters, or the count alone for this year's.
- * @param year the one it is, four digits
- * @returns null when it is no request's number
+ * The request number that somebody means: as it is quoted, however it was typed or pasted, or the count alone for a
+ * request of this year.
+ * @param year the current one, four digits
+ * @returns null when it is no request number
  */
 export function readRequestNumber(typed: string, year: number): string | null {
-  const text = typed.trim().toUpperCase()
-  if (/^PYK-\d{4}-\d{6,}$/.test(text)) return text
+  const text = plainNumber(typed)
+  const quoted = /^PYK-?(\d{4})-?(\d{6,})$/.exec(text)
+  if (quoted !== null) return `PYK-${quoted[1]}-${quoted[2]}`
   return /^(?!0+$)\d{1,8}$/.test(text) ? requestNumber(year, Number(text)) : null
 }

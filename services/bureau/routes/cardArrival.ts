@@ -5,6 +5,7 @@ import { isLetterNo } from '../../../workflows/contract'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
@@ -25,7 +26,7 @@ const text = 'bureau.cardArrival'
 const LetterNumber = z
   .string()
   .default('')
-  .transform((typed) => typed.replace(/\s+/g, '').toLocaleUpperCase('tr'))
+  .transform(plainNumber)
   .refine((number) => number !== '', { error: `${text}.numberMissing`, abort: true })
   .refine(isLetterNo, `${text}.numberMalformed`)
   // The number goes into the run's history, where no identity number may stand (D12).

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
 import { readRequestNumber } from '../../../workflows/domain/requestNumber'
+import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
@@ -13,7 +14,7 @@ import { requestPath, SEARCH } from '../paths'
 const RequestNumber = z
   .string()
   .default('')
-  .refine((typed) => typed.trim() !== '', { error: 'bureau.search.missing', abort: true })
+  .refine((typed) => plainNumber(typed) !== '', { error: 'bureau.search.missing', abort: true })
   .transform((typed) => readRequestNumber(typed, yearOf(istanbulDayOf(new Date().toISOString()))))
   .refine((number) => number !== null, 'bureau.search.malformed')
 

@@ -52,7 +52,7 @@ it('S67 S75 takes letter number and date, and the request enters review', async 
   const receiptId = /name="receiptId" value="([^"]+)"/.exec(page)![1]!
   const answer = await clerk.post(
     path(request),
-    arrival({ receiptId, letterNo: ' e-4471/2026 ', ...day('2026-01-01') }),
+    arrival({ receiptId, letterNo: ' e\u20114471/2026\u200B. ', ...day('2026-01-01') }),
   )
   expect(answer.headers.location).toBe('/queues/cardArrival')
   expect(await row(request)).toMatchObject({
@@ -86,6 +86,11 @@ describe('a form that does not do', () => {
     [
       'D12 an identity number in groups',
       { letterNo: '100-000-001-46' },
+      'Bu bir T.C. kimlik numarası',
+    ],
+    [
+      'D12 an identity number between other dashes',
+      { letterNo: '100–000–001–46.' },
       'Bu bir T.C. kimlik numarası',
     ],
     ['D12 a name', { letterNo: 'AYŞE-YILMAZ' }, 'içinde en az bir rakam bulunur'],

@@ -23,11 +23,18 @@ const search = (number: string) => clerk.post('/search', { number })
 
 it('opens the request of a number, however it was copied', async () => {
   const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
-  for (const typed of [number, ` ${number.toLowerCase()} `]) {
+  const copies = [
+    number,
+    ` ${number.toLowerCase()} `,
+    number.replaceAll('-', '\u2011'),
+    number.replaceAll('-', ' – '),
+    `\uFEFF${number}.`,
+  ]
+  for (const typed of copies) {
     expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
   }
   const entries = await app.store.auditEntries.find({ event: 'searched', subject: _id }).lean()
-  expect(entries.map(({ actor }) => actor)).toEqual([accountId('aygul'), accountId('aygul')])
+  expect(entries.map(({ actor }) => actor)).toEqual(copies.map(() => accountId('aygul')))
 })
 
 it('S41 completes a count alone to a request of this year', async () => {
@@ -58,6 +65,7 @@ it('S43 D1 shows the word of the law beside the sub-state, and marks the list wh
 
 it.each([
   ['', 'Talep numarasını girin'],
+  ['\u200B .', 'Talep numarasını girin'],
   ['0', 'PYK-2026-000123 biçimindedir'],
   ['PYK-2026', 'PYK-2026-000123 biçimindedir'],
   ['10000000146', 'PYK-2026-000123 biçimindedir'],

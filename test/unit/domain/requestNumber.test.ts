@@ -12,6 +12,12 @@ it('S41 the millionth request of a year still has a number of its own', () => {
 it.each([
   ['PYK-2026-000123', 'PYK-2026-000123'],
   [' pyk-2025-1000000 ', 'PYK-2025-1000000'],
+  ['PYK\u20112026\u2011000123', 'PYK-2026-000123'],
+  ['PYK – 2026 – 000123.', 'PYK-2026-000123'],
+  ['PYK 2026 000123', 'PYK-2026-000123'],
+  ['\u200Bpyk2026000123\u200B', 'PYK-2026-000123'],
+  ['123.', 'PYK-2026-000123'],
+  ['1 000 000', 'PYK-2026-1000000'],
   ['13', 'PYK-2026-000013'],
   ['000013', 'PYK-2026-000013'],
   ['1000000', 'PYK-2026-1000000'],
@@ -19,7 +25,7 @@ it.each([
   expect(readRequestNumber(typed, 2026)).toBe(number)
 })
 
-it.each(['', '0', 'PYK-2026', 'PYK-2026-13', '10000000146', 'on üç'])(
+it.each(['', '. –', '0', 'PYK-2026', 'PYK-2026-13', '10000000146', '100 000 001 46', 'on üç'])(
   'S41 “%s” is no number of a request',
   (typed) => {
     expect(readRequestNumber(typed, 2026)).toBeNull()

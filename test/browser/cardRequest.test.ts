@@ -72,8 +72,8 @@ describe.each([
 
   it('S24 S25 S37 S38 tells everything that is wrong with a photo at once', async () => {
     const fault = await request.photo.uploadInVain('yanlis-fotograf-birden-cok.jpg')
-    expect(fault).toContain('Fotoğraf 300×400 piksel; 600×800 piksel olmalıdır.')
-    expect(fault).toContain('Çözünürlük 96×96 dpi; 300 dpi olmalıdır.')
+    expect(fault).toContain('Fotoğraf 300 × 400 piksel; 600 × 800 piksel olmalıdır.')
+    expect(fault).toContain('Çözünürlük 96 × 96 dpi; 300 dpi olmalıdır.')
     expect(fault).toContain('Dosya bozuk ya da eksik')
   })
 

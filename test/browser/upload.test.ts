@@ -8,7 +8,7 @@ import { createStoryTeller } from '../support/stories'
 
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const UNSENT = 'Seçtiğiniz dosya henüz yüklenmedi; önce “Yükle”ye basın'
-const KEPT = 'Yeni dosya alınmadı; önceki dosyanız geçerli'
+const KEPT = 'Yeni dosya kabul edilmedi; önceki dosyanız geçerli'
 
 let stack: Stack
 beforeAll(async () => {

@@ -12,7 +12,7 @@ export const photos: readonly Sample[] = [
   {
     name: 'dogru-fotograf.jpg',
     kind: 'photo',
-    about: '600×800 piksel, 300 dpi, JPEG',
+    about: '600 × 800 piksel, 300 dpi, JPEG',
     faults: [],
     make: () => makeFace(FACE),
   },
@@ -43,14 +43,14 @@ export const photos: readonly Sample[] = [
   {
     name: 'yanlis-fotograf-olcu.jpg',
     kind: 'photo',
-    about: '480×640 piksel',
+    about: '480 × 640 piksel',
     faults: ['wrongDimensions'],
     make: async () => withJfif(await drawFace(FACE, 480, 640), PHOTO_DPI),
   },
   {
     name: 'yanlis-fotograf-yatay.jpg',
     kind: 'photo',
-    about: '800×600 piksel, yön bilgisi yok',
+    about: '800 × 600 piksel, yön bilgisi yok',
     faults: ['wrongDimensions'],
     make: async () =>
       withJfif(

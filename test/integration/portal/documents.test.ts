@@ -164,15 +164,15 @@ describe('a file that does not pass', () => {
       'S37',
       'photo',
       'yanlis-fotograf-olcu.jpg',
-      ['Fotoğraf 480×640 piksel; 600×800 piksel olmalıdır.'],
+      ['Fotoğraf 480 × 640 piksel; 600 × 800 piksel olmalıdır.'],
     ],
     [
       'S37 D10',
       'photo',
       'yanlis-fotograf-yatay.jpg',
-      ['Fotoğraf 800×600 piksel; 600×800 piksel olmalıdır.'],
+      ['Fotoğraf 800 × 600 piksel; 600 × 800 piksel olmalıdır.'],
     ],
-    ['S38', 'photo', 'yanlis-fotograf-72dpi.jpg', ['Çözünürlük 72×72 dpi; 300 dpi olmalıdır.']],
+    ['S38', 'photo', 'yanlis-fotograf-72dpi.jpg', ['Çözünürlük 72 × 72 dpi; 300 dpi olmalıdır.']],
     [
       'S38 D10',
       'photo',
@@ -183,7 +183,7 @@ describe('a file that does not pass', () => {
       'S39',
       'photo',
       'yanlis-fotograf-buyuk-dosya.jpg',
-      ['Dosya çok büyük: 1,038 MB; en çok 1 MB olabilir.'],
+      ['Dosya çok büyük: 1,04 MB; en çok 1 MB olabilir.'],
     ],
     [
       'S40',
@@ -195,7 +195,7 @@ describe('a file that does not pass', () => {
       'D11',
       'receipt',
       'yanlis-dekont-buyuk-dosya.pdf',
-      ['Dosya çok büyük: 5,003 MB; en çok 5 MB olabilir.'],
+      ['Dosya çok büyük: 5,01 MB; en çok 5 MB olabilir.'],
     ],
     [
       'S36 S37 S38',
@@ -203,8 +203,8 @@ describe('a file that does not pass', () => {
       'yanlis-fotograf-birden-cok.jpg',
       [
         'Dosya bozuk ya da eksik: dosyanın sonu eksik.',
-        'Fotoğraf 300×400 piksel; 600×800 piksel',
-        'Çözünürlük 96×96 dpi; 300 dpi',
+        'Fotoğraf 300 × 400 piksel; 600 × 800 piksel',
+        'Çözünürlük 96 × 96 dpi; 300 dpi',
       ],
     ],
   ])(
@@ -241,7 +241,9 @@ describe('a file that does not pass', () => {
     await mother.upload(address, 'photo', await sample('yanlis-fotograf-olcu.jpg'))
     const html = await mother.page(address)
     expect(html).toMatch(/<p [^>]*hidden>[^]*?Fotoğraf başarılı bir şekilde yüklendi/)
-    expect(html).toMatch(/<p [^>]*data-part="kept">Yeni dosya alınmadı; önceki dosyanız geçerli/)
+    expect(html).toMatch(
+      /<p [^>]*data-part="kept">Yeni dosya kabul edilmedi; önceki dosyanız geçerli/,
+    )
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(good)
   })
 

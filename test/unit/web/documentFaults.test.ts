@@ -18,10 +18,10 @@ afterAll(endPdfReader)
 describe('what a person reads about a faulty file', () => {
   it('S39 D11 gives sizes that differ, however little the file is over its limit', () => {
     expect(inTurkish('tooLarge', '5242881', '5242880')).toBe(
-      'Dosya çok büyük: 5,001 MB; en çok 5 MB olabilir.',
+      'Dosya çok büyük: 5,01 MB; en çok 5 MB olabilir.',
     )
     expect(said('en', { code: 'tooLarge', measured: '1088059', required: '1048576' })).toBe(
-      'The file is too large: 1.038 MB; it may have at most 1 MB.',
+      'The file is too large: 1.04 MB; it may have at most 1 MB.',
     )
   })
 
@@ -39,10 +39,13 @@ describe('what a person reads about a faulty file', () => {
 
   it('S37 S38 gives the measures and those that are needed, with the decimal comma of Turkish', () => {
     expect(inTurkish('wrongDensity', '297.18×297.18 dpi', '300 dpi')).toBe(
-      'Çözünürlük 297,18×297,18 dpi; 300 dpi olmalıdır.',
+      'Çözünürlük 297,18 × 297,18 dpi; 300 dpi olmalıdır.',
+    )
+    expect(inTurkish('wrongDimensions', '480×640', '600×800')).toBe(
+      'Fotoğraf 480 × 640 piksel; 600 × 800 piksel olmalıdır.',
     )
     expect(inTurkish('tooManyPixels', '12000×12000', '50000000')).toBe(
-      'Resim çok büyük: 12.000×12.000 piksel; toplam en çok 50.000.000 piksel olabilir.',
+      'Resim çok büyük: 12.000 × 12.000 piksel; toplam en çok 50.000.000 piksel olabilir.',
     )
   })
 

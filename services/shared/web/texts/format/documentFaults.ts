@@ -27,7 +27,7 @@ const SHOWN_AS: Record<DocumentFaultCode, Show> = {
   tooLarge: size,
   wrongType: formats,
   damaged: details,
-  wrongDimensions: asItIs,
+  wrongDimensions: spaced,
   tooManyPixels: figuresIn,
   noDensity: details,
   wrongDensity: figuresIn,
@@ -54,9 +54,14 @@ export function faultText(fault: DocumentFault, language: Language, t: Translate
   return t(`documentFault.${fault.code}`, faultValues(fault, language, t))
 }
 
-/** The figures of a technical value as the language writes them: `299,72×299,72 dpi`. */
+/** The figures of a technical value as the language writes them: `299,72 × 299,72 dpi`. */
 export function figuresIn(value: string, language: Language): string {
-  return value.replace(/\d+(\.\d+)?/g, (figure) => grouped(Number(figure), language))
+  return spaced(value).replace(/\d+(\.\d+)?/g, (figure) => grouped(Number(figure), language))
+}
+
+/** Width and height are recorded without blanks: `480×640`. */
+function spaced(value: string): string {
+  return value.replace(/\s*×\s*/g, ' × ')
 }
 
 function detailText({ code, value }: FaultDetail, language: Language, t: Translate): string {

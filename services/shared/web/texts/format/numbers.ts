@@ -21,7 +21,7 @@ export function fileSize(bytes: number, language: Language): string {
   return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`
 }
 
-/** Size in megabytes, rounded up in the third place: what is over a limit never reads as the limit itself. `5,003 MB`. */
+/** Size in megabytes, rounded up in the second place: a size over a limit never reads as the limit itself. `5,01 MB`. */
 export function fileSizeOver(bytes: number, language: Language): string {
-  return `${grouped(Math.ceil((bytes / MIB) * 1_000) / 1_000, language)} MB`
+  return `${grouped(Math.ceil((bytes / MIB) * 100) / 100, language)} MB`
 }

@@ -63,6 +63,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
                 ? []
                 : [{ key: t('requestType.cancellationRequest'), text: cancellation.number }]),
             ],
+            isFinal: true,
             action: productionPath(requestId, kind),
             button: t(`action.${action}`),
             isQuick: true,

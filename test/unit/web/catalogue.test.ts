@@ -76,6 +76,7 @@ describe('codes of the domain', () => {
       ...DOCUMENT_KINDS,
       'responsibility',
       'cancellationReason',
+      'reasonDetail',
     ] satisfies MissingPart[]),
     ...prefixed('documentKind', DOCUMENT_KINDS),
     ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
@@ -158,8 +159,10 @@ const PREFIXES = [
   'portal.allows',
   'portal.cardRequest.photoRule',
   'portal.family.action',
+  'portal.family.unfinished',
   'portal.filed',
   'portal.home.figure',
+  'portal.home.unfinished',
   'portal.refusal.open',
   'portal.requests.asker',
   'portal.returned.again',
@@ -181,7 +184,7 @@ const PREFIXES = [
 
 /** Branches of which only some keys are put together so; the others stand whole in the sources. */
 const SOME_OF: Record<string, readonly string[]> = {
-  layout: ['success', 'warning', 'error', 'info'],
+  layout: ['success', 'warning', 'correction', 'error', 'info'],
   'portal.returned': REQUEST_TYPES,
   'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],
@@ -216,6 +219,70 @@ describe('the catalogues', () => {
   })
 })
 
+/** Words that people stumbled over, and what the texts say in their place. */
+const AVOIDED: Record<'tr' | 'en', [said: RegExp, rather: string][]> = {
+  tr: [
+    [/süz(?:geç|gec|\b)/i, 'filtre, Filtrele'],
+    [/alınmayan dosya|dosya alınmadı/i, 'Kabul edilmeyen dosya'],
+    [/yanlış yıl/i, 'Yılı 4 basamakla yazın'],
+    [
+      /incelemede|inceleniyor|incelemeye (?:alın|gir)/i,
+      'İnceleme sırasında: nobody has opened it yet',
+    ],
+    [/(?:gönderil|teslim edil)ecekler/i, 'Gönderim bekleyenler, Teslim bekleyenler'],
+    [/talebin yakını/i, 'whose relative it is'],
+    [/{{position}}/, '{{total}} talep kaldı'],
+    [/örneğin \d+ \d+ \d{4}/i, 'a day that the form accepts'],
+  ],
+  en: [
+    [/\bmend/i, 'needs correcting'],
+    [/completed 15/i, 'aged 15 or over'],
+    [/^State\b/, 'Status'],
+    [/{{position}}/, '{{total}} left'],
+  ],
+}
+
+describe.each(['tr', 'en'] as const)('the words of the catalogues in %s', (language) => {
+  const all = FOLDERS.flatMap((folder) => [...texts(folder, language)])
+  const holding = (pattern: RegExp) => all.filter(([, text]) => pattern.test(text))
+
+  it.each(AVOIDED[language])('avoid %s and say: %s', (said) => {
+    expect(holding(said)).toEqual([])
+  })
+
+  it('have one blank on each side of every ×', () => {
+    expect(holding(/\S×|×\S/)).toEqual([])
+  })
+})
+
+describe('a returned request in Turkish', () => {
+  const all = FOLDERS.flatMap((folder) => [...texts(folder, 'tr')])
+  /** What tells of the act of returning, not of the state. */
+  const ACTS = [
+    'portal.returned.before_one',
+    'portal.returned.before_other',
+    'portal.requests.bySystem',
+    'requestEvent.returnedByDocumentCheck',
+  ]
+
+  it('S43 S51 is in the state “Reddedildi”; “iade” names the act alone', () => {
+    const saying = all.filter(([, text]) => /iade/i.test(text)).map(([key]) => key)
+    expect(saying.sort()).toEqual([...ACTS].sort())
+  })
+})
+
+describe('the queues of the bureau in Turkish', () => {
+  it('D1 that wait for a step of production are named alike', () => {
+    const bureau = texts('services/bureau/locales', 'tr')
+    const title = (queue: string) => bureau.get(`bureau.queue.${queue}.title`)
+    expect(['print', 'dispatch', 'handover'].map(title)).toEqual([
+      'Basım bekleyenler',
+      'Gönderim bekleyenler',
+      'Teslim bekleyenler',
+    ])
+  })
+})
+
 /** A source that names a branch once, as `const text = 'portal.page'`, with that name written out. */
 function withWholeKeys(source: string): string {
   const branch = /const text = '([\w.]+)'/.exec(source)?.[1]
@@ -242,6 +309,11 @@ describe('a text of the catalogue', () => {
     expect(turkish('documentFault.wrongDimensions', values)).toBe(
       'Fotoğraf 480 × 640 & less piksel; 600 × 800 piksel olmalıdır.',
     )
+  })
+
+  it('S51 counts reasons, in the singular for one alone', () => {
+    expect(turkish('portal.returned.before', { count: 1 })).toContain('şu nedenle iade')
+    expect(turkish('portal.returned.before', { count: 2 })).toContain('şu nedenlerle iade')
   })
 
   it('counts as its language does', () => {

@@ -18,8 +18,8 @@ export interface ReturnedReason {
 }
 
 export interface ReturnedNotice {
-  /** A clerk's rejection is an error to mend; one by the system's own check is not a decision of anybody (D9). */
-  variant: 'error' | 'warning'
+  /** A clerk's rejection asks for a correction; a return by the system's own check is a fault, not a decision (D9). */
+  variant: 'correction' | 'error'
   /** Such as “Çağla Doğan’ın fotoğrafı düzeltilmeli”. */
   heading: string
   reasons: ReturnedReason[]
@@ -51,7 +51,7 @@ export function returnedNotice(
   const whose = genitive(fullName(person), language)
   const parts = subjectsOf(latest).map((subject) => t(`portal.returned.part.${subject}`))
   return {
-    variant: isAutomatic(latest) ? 'warning' : 'error',
+    variant: variantOf(latest),
     heading:
       parts.length > 0
         ? t('portal.returned.mend', { whose, parts: new Intl.ListFormat(language).format(parts) })
@@ -71,9 +71,9 @@ export function returnedBecause(
   type: RequestType,
   explanation: string | null,
   t: Translate,
-): Pick<ReturnedNotice, 'reasons' | 'explanation'> | null {
+): Pick<ReturnedNotice, 'variant' | 'reasons' | 'explanation'> | null {
   if (latest?.status !== 'rejected' || latest.type !== type) return null
-  return { reasons: reasonsOf(latest, t), explanation }
+  return { variant: variantOf(latest), reasons: reasonsOf(latest, t), explanation }
 }
 
 export function reasonsOf({ decision }: RequestRecord, t: Translate): ReturnedReason[] {
@@ -93,6 +93,6 @@ function subjectsOf({ decision }: RequestRecord): RejectionSubject[] {
   return MENDABLE.filter((subject) => subjects.includes(subject))
 }
 
-function isAutomatic({ decision }: RequestRecord): boolean {
-  return decision?.reasons.includes(AUTOMATIC_REJECTION) ?? false
+function variantOf({ decision }: RequestRecord): ReturnedNotice['variant'] {
+  return decision?.reasons.includes(AUTOMATIC_REJECTION) === true ? 'error' : 'correction'
 }

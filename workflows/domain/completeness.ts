@@ -1,7 +1,9 @@
 /** What a request still lacks before it can be filed (S32, S35, S58, S66). */
 import { requiredDocuments } from './documents'
 import type { DocumentKind } from './documents'
+import { cancellationReasonsFor, needsReasonDetail } from './reasons'
 import type { CancellationReason } from './reasons'
+import type { ProductionSubState } from './requestState'
 
 export type Prepared =
   | { type: 'cardRequest'; documents: readonly DocumentKind[]; responsibilityAccepted: boolean }
@@ -9,19 +11,24 @@ export type Prepared =
       type: 'cancellationRequest'
       documents: readonly DocumentKind[]
       reason: CancellationReason | null
+      /** The reason in the staff member's own words. */
+      reasonDetail: string | null
+      /** How far the card to be cancelled has come. */
+      card: ProductionSubState
     }
 
-/** A part of a request that is missing: a document, the ticked responsibility, or the reason. */
-export type MissingPart = DocumentKind | 'responsibility' | 'cancellationReason'
+/** A part of a request that is missing: a document, the ticked responsibility, the reason, or what it is in words. */
+export type MissingPart = DocumentKind | 'responsibility' | 'cancellationReason' | 'reasonDetail'
 
 /** Every missing part at once, in the order of the screen; empty when the request can be filed. */
 export function missingParts(prepared: Prepared): MissingPart[] {
   if (prepared.type === 'cancellationRequest') {
-    if (prepared.reason === null) return ['cancellationReason']
-    return lacking(
-      requiredDocuments({ type: prepared.type, reason: prepared.reason }),
-      prepared.documents,
-    )
+    const { type, reason, card } = prepared
+    if (reason === null || !cancellationReasonsFor(card).includes(reason))
+      return ['cancellationReason']
+    const missing: MissingPart[] = lacking(requiredDocuments({ type, reason }), prepared.documents)
+    if (needsReasonDetail(reason) && !prepared.reasonDetail) missing.push('reasonDetail')
+    return missing
   }
   const missing: MissingPart[] = lacking(requiredDocuments(prepared), prepared.documents)
   if (!prepared.responsibilityAccepted) missing.push('responsibility')

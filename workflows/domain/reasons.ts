@@ -1,5 +1,6 @@
 /** Why a card is to be cancelled (S56, an open list) and why the bureau returns a request (S44, S50). */
-import type { RequestType } from './requestState'
+import { hasLeftBureau } from './requestState'
+import type { ProductionSubState, RequestType } from './requestState'
 
 export const CANCELLATION_REASONS = [
   'lostOrStolen',
@@ -16,6 +17,16 @@ export type CancellationReason = (typeof CANCELLATION_REASONS)[number]
 /** Lost or stolen: two documents are required (S59, S66) and no physical card is awaited (S68). */
 export function isLostOrStolen(reason: CancellationReason): boolean {
   return reason === 'lostOrStolen'
+}
+
+/** The reasons that can be true of a card: one that never left the bureau cannot be lost or stolen (S56, D3). */
+export function cancellationReasonsFor(card: ProductionSubState): CancellationReason[] {
+  return CANCELLATION_REASONS.filter((reason) => !isLostOrStolen(reason) || hasLeftBureau(card))
+}
+
+/** `other` says nothing by itself, so the staff member says which reason it is (S56, S58). */
+export function needsReasonDetail(reason: CancellationReason): boolean {
+  return reason === 'other'
 }
 
 /** What a rejection can be about; the screen groups the reasons by it. */

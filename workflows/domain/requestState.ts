@@ -44,6 +44,11 @@ export type SubState = RequestState['subState']
 /** The sub-states of an approved card request that its production run moves through (D1). */
 export type ProductionSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
 
+/** Whether a card has left the bureau on its way to the staff member (D1). */
+export function hasLeftBureau(card: ProductionSubState): boolean {
+  return card === 'sent' || card === 'delivered'
+}
+
 /** Where a request waits, and so whose work list shows it. `archive`: nobody at the bureau has anything left to do. */
 export const QUEUES = [
   'system',

@@ -13,13 +13,34 @@ export interface Asker {
  * @param applicantId account id of who asked
  */
 export async function askerOf(store: Store, readerId: string, applicantId: string): Promise<Asker> {
-  const applicant = await store.accounts.findById(applicantId, { name: 1, personKey: 1 }).lean()
-  if (applicant === null) return { kind: 'gone', name: '' }
-  const { name, personKey } = applicant
-  if (applicantId === readerId) return { kind: 'self', name }
-  const relatives = await relativesOf(store, readerId, new Date())
-  const isSpouse = relatives.some(
-    ({ relation, person }) => relation === 'spouse' && person.personKey === personKey,
+  return (await askersOf(store, readerId, [applicantId])).get(applicantId)!
+}
+
+/** The same for several requests, by the account id of who asked. */
+export async function askersOf(
+  store: Store,
+  readerId: string,
+  applicantIds: readonly string[],
+): Promise<Map<string, Asker>> {
+  const ids = [...new Set(applicantIds)]
+  const accounts = await store.accounts
+    .find({ _id: { $in: ids } }, { name: 1, personKey: 1 })
+    .lean()
+  const spouseKeys = ids.some((id) => id !== readerId) ? await spouseKeysOf(store, readerId) : []
+  return new Map(
+    ids.map((id): [string, Asker] => {
+      const account = accounts.find(({ _id }) => _id === id)
+      if (account === undefined) return [id, { kind: 'gone', name: '' }]
+      const { name, personKey } = account
+      if (id === readerId) return [id, { kind: 'self', name }]
+      return [id, { kind: spouseKeys.includes(personKey) ? 'spouse' : 'other', name }]
+    }),
   )
-  return { kind: isSpouse ? 'spouse' : 'other', name }
+}
+
+async function spouseKeysOf(store: Store, readerId: string): Promise<string[]> {
+  const relatives = await relativesOf(store, readerId, new Date())
+  return relatives.flatMap(({ relation, person }) =>
+    relation === 'spouse' ? [person.personKey] : [],
+  )
 }

@@ -21,7 +21,7 @@ export interface DraftOf {
 }
 
 /** What a draft starts with when it follows a returned request. */
-export type Carried = Pick<Draft, 'documents' | 'reason'>
+export type Carried = Pick<Draft, 'documents' | 'reason'> & Partial<Pick<Draft, 'reasonDetail'>>
 
 const NOTHING: Carried = { documents: [], reason: null }
 
@@ -67,12 +67,20 @@ export async function beginDraft(
   of: DraftOf,
   carried: Carried | null = null,
 ): Promise<Draft> {
-  const { documents, reason } = carried ?? NOTHING
+  const { documents, reason, reasonDetail = null } = carried ?? NOTHING
   const begin = () =>
     store.drafts
       .findOneAndUpdate(
         { ...of, submitted: false },
-        { $setOnInsert: { _id: randomUUID(), documents, reason, updatedAt: new Date() } },
+        {
+          $setOnInsert: {
+            _id: randomUUID(),
+            documents,
+            reason,
+            reasonDetail,
+            updatedAt: new Date(),
+          },
+        },
         { upsert: true, returnDocument: 'after' },
       )
       .lean()
@@ -107,14 +115,18 @@ export async function keepDocument(
     .lean()
 }
 
-/** Keeps why the card is to be cancelled (S58). */
+/**
+ * Keeps why the card is to be cancelled (S58).
+ * @param reasonDetail which reason `other` is; null with every other one
+ */
 export async function keepReason(
   store: Store,
   of: DraftOf,
   reason: CancellationReason,
+  reasonDetail: string | null = null,
 ): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
-  return keep(store, _id, { reason })
+  return keep(store, _id, { reason, reasonDetail })
 }
 
 /** Keeps whether the responsibility was accepted (S32). */
@@ -137,7 +149,7 @@ export function draftToSubmit(store: Store, of: DraftOf, draftId: string): Promi
 function keep(
   store: Store,
   draftId: string,
-  answers: Partial<Pick<Draft, 'reason' | 'responsibilityAccepted'>>,
+  answers: Partial<Pick<Draft, 'reason' | 'reasonDetail' | 'responsibilityAccepted'>>,
 ): Promise<Draft> {
   return store.drafts
     .findOneAndUpdate(

@@ -2,9 +2,9 @@
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { RequestRecord } from '../../shared/store/request'
-import { askerOf } from './asker'
+import { askerOf, askersOf } from './asker'
 import type { Asker } from './asker'
-import { explanationOf, explanationsOf } from './explanations'
+import { explanationOf, explanationsOf, reasonDetailOf, reasonDetailsOf } from './explanations'
 import { relativeOf } from './relatives'
 import type { RelativeView } from './relatives'
 
@@ -12,6 +12,9 @@ import type { RelativeView } from './relatives'
 interface ExplainedRequest {
   request: RequestRecord
   explanation: string | null
+  /** Which reason `other` of a cancellation is (S46). */
+  reasonDetail: string | null
+  asker: Asker
 }
 
 /** A request as the tracking table lists it. */
@@ -25,7 +28,6 @@ export interface TrackedRequest extends ExplainedRequest {
 /** One request in full. */
 export interface FamilyRequest extends ExplainedRequest {
   relative: RelativeView
-  asker: Asker
 }
 
 /** Every request about the family, whoever filed it, and all of one's own about people who were of it, newest first. */
@@ -36,13 +38,21 @@ export async function familyRequests(store: Store, accountId: string): Promise<T
     .sort({ filedAt: -1 })
     .lean()
   const personIds = requests.map(({ personId }) => personId)
-  const [explanations, people] = await Promise.all([
+  const [explanations, details, askers, people] = await Promise.all([
     explanationsOf(store, requests),
+    reasonDetailsOf(store, requests),
+    askersOf(
+      store,
+      accountId,
+      requests.map(({ applicantId }) => applicantId),
+    ),
     store.people.find({ _id: { $in: personIds } }, { name: 1, surname: 1 }).lean(),
   ])
   return requests.map((request) => ({
     request,
     explanation: explanations.get(request._id) ?? null,
+    reasonDetail: details.get(request._id) ?? null,
+    asker: askers.get(request.applicantId)!,
     person: people.find(({ _id }) => _id === request.personId) ?? null,
     ofFamily: members.includes(request.personId),
   }))
@@ -67,11 +77,12 @@ export async function familyRequest(
   const relative =
     request === null ? null : await relativeOf(store, accountId, request.personId, now)
   if (request === null || relative === null) return null
-  const [asker, explanation] = await Promise.all([
+  const [asker, explanation, reasonDetail] = await Promise.all([
     askerOf(store, accountId, request.applicantId),
     explanationOf(store, request),
+    reasonDetailOf(store, request),
   ])
-  return { request, relative, asker, explanation }
+  return { request, relative, asker, explanation, reasonDetail }
 }
 
 /** Who filed the request with this number; null until the record shows it. */

@@ -14,7 +14,9 @@ import { waitForRow } from '../../shared/store/waitForRow'
 import { EngineUnavailable } from '../../shared/temporal/connection'
 import type { StartAnswer } from '../../shared/temporal/requestRuns'
 import type { Deps } from '../deps'
+import { recordReasonDetail } from './explanations'
 import { ACTION_OF, relativeOf } from './relatives'
+import type { RelativeView } from './relatives'
 
 export type SubmitAnswer =
   /** Filed now, or by an earlier submit of the same draft. `visible: false`: taken, but the list will show it a little later. */
@@ -52,11 +54,11 @@ export async function submitRequest(
   const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
   if (filed !== null) return filedBefore(store, draft, filed.number)
 
-  const missing = missingParts({ ...draft, documents: draft.documents.map(({ kind }) => kind) })
-  if (missing.length > 0) return { kind: 'incomplete', missing }
-
   const relative = await relativeOf(store, applicant.id, draft.personId, new Date())
   if (relative === null) return { kind: 'notAllowed' }
+  const missing = missingFrom(draft, relative.card)
+  if (missing.length > 0) return { kind: 'incomplete', missing }
+
   if (relative.latest?.open === true) {
     const { _id, number } = relative.latest
     // A submit of the same draft, running beside this one, may have filed it in between.
@@ -67,6 +69,7 @@ export async function submitRequest(
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
   requireKnownHolidays(new Date().toISOString(), deps.timing)
+  await recordReasonDetail(store, draft)
   const requestNumber = await numberOf(store, draft)
   const answer = await startOnceFree(deps, relative.person.personKey, {
     ...(await typeSpecific(store, draft)),
@@ -88,6 +91,16 @@ export async function submitRequest(
     VISIBLE_WITHIN_MS,
   )
   return { kind: 'filed', requestNumber, visible: row !== null }
+}
+
+/** What the draft lacks, for the card that the relative holds now. */
+export function missingFrom(draft: Draft, card: RelativeView['card']): MissingPart[] {
+  const documents = draft.documents.map(({ kind }) => kind)
+  if (draft.type === 'cardRequest') return missingParts({ ...draft, type: draft.type, documents })
+  // Without a card there is nothing to file; the rules of the relative say so.
+  return card === null
+    ? []
+    : missingParts({ ...draft, type: draft.type, documents, card: card.subState })
 }
 
 /**

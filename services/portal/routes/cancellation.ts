@@ -1,19 +1,25 @@
 /** "Tanıtım Kartı İptal İşlemleri" (S56–S69): the reason, the documents of a loss, and the question asked once more. */
 import { z } from 'zod'
-import { missingParts } from '../../../workflows/domain/completeness'
-import type { MissingPart } from '../../../workflows/domain/completeness'
+import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import { CANCELLATION_REASONS, isLostOrStolen } from '../../../workflows/domain/reasons'
+import {
+  CANCELLATION_REASONS,
+  cancellationReasonsFor,
+  isLostOrStolen,
+  needsReasonDetail,
+} from '../../../workflows/domain/reasons'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
-import type { Draft } from '../../shared/store/draft'
-import { NotFound, redirect, route, view } from '../../shared/web'
+import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepReason, openDraft } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
-import { explanationOf } from '../operations/explanations'
+import type { RelativeView } from '../operations/relatives'
+import { explanationOf, reasonDetailOf } from '../operations/explanations'
+import { missingFrom } from '../operations/submitRequest'
 import { cancellationPath, confirmationPath, PersonParams } from '../paths'
 import { cancellationQuestion } from '../viewModels/cancellationQuestion'
 import { personHeading } from '../viewModels/person'
@@ -21,9 +27,12 @@ import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { returnedBecause } from '../viewModels/returned'
 import { isUnprinted } from '../viewModels/stage'
 import { DraftId, submitDraft, missing } from './filing'
-import { ownRelative, relativeToAskFor } from './guard'
+import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
 const TYPE = 'cancellationRequest'
+
+/** Characters of the staff member's own words for the reason. */
+const REASON_DETAIL_MAX = 200
 
 export function cancellationRoutes(deps: Deps): Route[] {
   const { store, timing } = deps
@@ -45,23 +54,24 @@ export function cancellationRoutes(deps: Deps): Route[] {
       handle: async ({ params: { personId }, account, language, t }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const of = draftOf(account.id, personId)
-        const carried = carriedParts(relative.latest, TYPE, account.id)
-        const draft = await beginDraft(store, of, carried)
+        const draft = await beginDraft(store, of, await carriedFrom(relative.latest, account.id))
+        const reasons = reasonsFor(relative)
+        const mayBeLost = reasons.some(isLostOrStolen)
         return view('cancellation/page', {
           ...personHeading(relative, t),
           action: cancellationPath(personId),
-          reasons: CANCELLATION_REASONS.map((reason) => ({
+          reasons: reasons.map((reason) => ({
             value: reason,
             lost: isLostOrStolen(reason),
+            needsDetail: needsReasonDetail(reason),
           })),
           chosen: draft.reason,
-          documents: preparedDocuments(
-            TYPE,
-            personId,
-            { draft, latest: relative.latest },
-            language,
-            t,
-          ),
+          reasonDetail: draft.reasonDetail,
+          reasonDetailMax: REASON_DETAIL_MAX,
+          mayBeLost,
+          documents: mayBeLost
+            ? preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t)
+            : [],
           returned: returnedBecause(
             relative.latest,
             TYPE,
@@ -82,16 +92,21 @@ export function cancellationRoutes(deps: Deps): Route[] {
       params: PersonParams,
       body: z.object({
         cancellationReason: z.enum(CANCELLATION_REASONS, 'missingPart.cancellationReason'),
+        reasonDetail: z
+          .string()
+          .default('')
+          .transform((typed) => typed.trim()),
       }),
       handle: async ({ params: { personId }, body, account, about }) => {
-        await relativeToAskFor(store, account, personId, TYPE)
-        const draft = await keepReason(
-          store,
-          draftOf(account.id, personId),
-          body.cancellationReason,
-        )
+        const relative = await relativeToAskFor(store, account, personId, TYPE)
+        const reason = body.cancellationReason
+        refuseReasonUnfit(relative, reason)
+        // What was entered for a reason that is no longer chosen is not part of the request.
+        const detail = needsReasonDetail(reason) && body.reasonDetail ? body.reasonDetail : null
+        refuseDetailUnfit(detail)
+        const draft = await keepReason(store, draftOf(account.id, personId), reason, detail)
         about(draft._id)
-        const parts = missingFrom(draft)
+        const parts = missingFrom(draft, relative.card)
         if (parts.length > 0) throw missing(parts)
         return redirect(confirmationPath(personId))
       },
@@ -106,7 +121,11 @@ export function cancellationRoutes(deps: Deps): Route[] {
       handle: async ({ params: { personId }, account, t, language, nothingDone }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const draft = await openDraft(store, draftOf(account.id, personId))
-        if (draft === null || draft.reason === null || missingFrom(draft).length > 0) {
+        if (
+          draft === null ||
+          draft.reason === null ||
+          missingFrom(draft, relative.card).length > 0
+        ) {
           nothingDone()
           return redirect(cancellationPath(personId))
         }
@@ -119,7 +138,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
         )
         return view('confirm', {
           confirm: {
-            ...cancellationQuestion(relative, draft.reason, documents, {
+            ...cancellationQuestion(relative, { ...draft, reason: draft.reason }, documents, {
               reviewedBy: reviewedBy(),
               language,
               t,
@@ -149,8 +168,33 @@ export function cancellationRoutes(deps: Deps): Route[] {
       },
     }),
   ]
+
+  /** What a returned cancellation of the same staff member leaves to this one. */
+  async function carriedFrom(latest: RelativeView['latest'], ownerId: string) {
+    const carried = carriedParts(latest, TYPE, ownerId)
+    if (carried === null || latest === null) return null
+    return { ...carried, reasonDetail: await reasonDetailOf(store, latest) }
+  }
 }
 
-function missingFrom({ reason, documents }: Draft): MissingPart[] {
-  return missingParts({ type: TYPE, reason, documents: documents.map(({ kind }) => kind) })
+/** The reasons that can be true of the card that the relative holds. */
+function reasonsFor({ card }: RelativeView): CancellationReason[] {
+  return card === null ? [] : cancellationReasonsFor(card.subState)
+}
+
+/** @throws FormRefused when it is too long or holds an identity number (D12) */
+function refuseDetailUnfit(detail: string | null): void {
+  if (detail === null) return
+  if (detail.length > REASON_DETAIL_MAX)
+    throw new FormRefused([
+      {
+        field: 'reasonDetail',
+        key: 'portal.cancellation.detailTooLong',
+        values: { max: REASON_DETAIL_MAX },
+      },
+    ])
+  if (containsIdentityNumber(detail))
+    throw new FormRefused([
+      { field: 'reasonDetail', key: 'portal.cancellation.detailHoldsIdentityNumber' },
+    ])
 }

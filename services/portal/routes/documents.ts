@@ -23,7 +23,7 @@ import {
   RequestParams,
   documentPath,
 } from '../paths'
-import { ownRelative, relativeToAskFor } from './guard'
+import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
 type FileDeps = Pick<Deps, 'store' | 'documents'>
 
@@ -50,7 +50,8 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
     upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
     formAt: ({ params }) => preparationPath(type, params.personId),
     handle: async ({ params: { personId }, account, file, language, t, about }) => {
-      await relativeToAskFor(deps.store, account, personId, type)
+      const relative = await relativeToAskFor(deps.store, account, personId, type)
+      if (type === 'cancellationRequest') refuseReasonUnfit(relative, 'lostOrStolen')
       const of = { ownerId: account.id, personId, type }
       // These fields belong to that answer; a page without scripts comes back with it.
       if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')

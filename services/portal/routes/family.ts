@@ -1,6 +1,7 @@
 /** The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main screen. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
@@ -11,6 +12,7 @@ import { familyRow } from '../viewModels/familyRow'
 import { fullName } from '../viewModels/person'
 import { returnedNotice } from '../viewModels/returned'
 import { reasonsText } from '../viewModels/stage'
+import { askerText } from '../viewModels/timeline'
 
 export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -35,13 +37,20 @@ export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         return view('family/page', {
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
           rows: relatives.map((relative) => familyRow(relative, begun.has(relative.person._id), t)),
-          tracked: requests.map(({ request, explanation, person, ofFamily }) => ({
-            request,
-            name: person === null ? null : fullName(person),
-            href: ofFamily ? requestPath(request._id) : null,
-            reasons: reasonsText(request, t),
-            explanation,
-          })),
+          tracked: requests.map(
+            ({ request, explanation, reasonDetail, asker, person, ofFamily }) => ({
+              request,
+              name: person === null ? null : fullName(person),
+              href: ofFamily ? requestPath(request._id) : null,
+              reasons: reasonsText(request, t),
+              explanation,
+              asker: askerText(asker, t),
+              cancellationReason:
+                request.reason === null
+                  ? null
+                  : cancellationReasonText(request.reason, reasonDetail, t),
+            }),
+          ),
         })
       },
     }),

@@ -1,7 +1,9 @@
 /** Whom a page is about: only ever one of the own family, and only where the rules allow what the page is for. */
+import { cancellationReasonsFor } from '../../../workflows/domain/reasons'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
-import { BusinessRefusal, NotFound } from '../../shared/web'
+import { BusinessRefusal, FormRefused, NotFound } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import { askerOf } from '../operations/asker'
@@ -36,6 +38,15 @@ export async function relativeToAskFor(
   if (relative.latest?.open === true)
     throw await otherRequestOpen(store, account, relative.latest.number)
   throw notAllowed(relative, type)
+}
+
+/**
+ * Only a card that has left the bureau can be lost or stolen (S56).
+ * @throws FormRefused when the reason cannot be true of the relative's card
+ */
+export function refuseReasonUnfit({ card }: RelativeView, reason: CancellationReason): void {
+  if (card === null || cancellationReasonsFor(card.subState).includes(reason)) return
+  throw new FormRefused([{ field: 'cancellationReason', key: 'portal.cancellation.neverLeft' }])
 }
 
 /** Another request for the relative waits for its end: which one, and whether the reader's spouse asked (D5). */

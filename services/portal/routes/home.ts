@@ -7,7 +7,7 @@ import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
-import { todosOf } from '../viewModels/todo'
+import { runningRequests, todosOf } from '../viewModels/todo'
 
 export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -33,6 +33,7 @@ export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             open: relatives.filter(({ latest }) => latest?.open).length,
             cards: relatives.filter(({ card }) => card !== null).length,
             askable: relatives.filter(({ next }) => next.action === 'requestCard').length,
+            running: runningRequests(relatives, { language, t }),
             todos: todosOf(relatives, begun, { id: account.id, explanations, language, t }),
           },
         })

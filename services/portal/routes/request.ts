@@ -1,6 +1,7 @@
 /** One request of the family: where it stands, why, what comes next, and all that happened to it. */
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
 import { faultText } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -23,7 +24,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ params: { requestId }, account, language, t }) => {
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
-        const { request, relative, asker, explanation } = found
+        const { request, relative, asker, explanation, reasonDetail } = found
         const { latest, next, person, card } = relative
         // Only the latest request says what can be done now; an older one is history.
         const isLatest = latest?._id === request._id
@@ -41,6 +42,10 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           newerHref: isLatest || latest === null ? null : requestPath(latest._id),
           reasons: reasonsOf(request, t),
           explanation,
+          cancellationReason:
+            request.reason === null
+              ? null
+              : cancellationReasonText(request.reason, reasonDetail, t),
           faults: request.documentFaults.flatMap(({ kind, faults }) =>
             faults.map((fault) => ({
               kind: t(`documentKind.${kind}`),

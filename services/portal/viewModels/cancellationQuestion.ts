@@ -1,9 +1,10 @@
-/** What is asked before a cancellation is filed, since that cannot be taken back: who, why, and what follows from it (S64–S69). */
+/** What is asked before a cancellation is filed: who, why, and what follows from it (S64–S69). Nothing is cancelled yet. */
 import type { Day } from '../../../workflows/domain/istanbul'
 import { isLostOrStolen } from '../../../workflows/domain/reasons'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { requiredDocuments } from '../../../workflows/domain/documents'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
 import { longDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, confirmationPath } from '../paths'
@@ -17,7 +18,7 @@ import { isUnprinted } from './stage'
  */
 export function cancellationQuestion(
   relative: RelativeView,
-  reason: CancellationReason,
+  { reason, reasonDetail }: { reason: CancellationReason; reasonDetail: string | null },
   documents: readonly PreparedDocument[],
   { reviewedBy, language, t }: { reviewedBy: Day; language: Language; t: Translate },
 ) {
@@ -29,7 +30,10 @@ export function cancellationQuestion(
     text: t(`${text}.${followingOf(relative, reason)}`, { date: longDate(reviewedBy, language) }),
     rows: [
       { key: t(`${text}.person`), text: `${name} (${detail})` },
-      { key: t('column.cancellationReason'), text: t(`cancellationReason.${reason}`) },
+      {
+        key: t('column.cancellationReason'),
+        text: cancellationReasonText(reason, reasonDetail, t),
+      },
       ...documents
         .filter(({ id }) => required.includes(id))
         .map(({ label, current }) => ({ key: label, file: current })),

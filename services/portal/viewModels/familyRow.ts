@@ -1,4 +1,5 @@
 /** A relative as a row of the family list: who, where things stand, which card, and the one thing to do next (S14, S18–S22, S57). */
+import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import type { Status } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
@@ -19,6 +20,8 @@ export interface FamilyRow extends PersonHeading {
   lines: string[]
   /** The card they hold; null when there is none. */
   card: { stage: string; approvedOn: Date } | null
+  /** The way on to the request that the reader has begun to prepare; null when there is none. */
+  unfinished: { href: string; text: string } | null
   /** The row's button; null when nothing can be done. */
   action: ActionLink | null
   /** The latest request, where the button leads elsewhere. */
@@ -38,12 +41,24 @@ export function familyRow(relative: RelativeView, unfinished: boolean, t: Transl
     personId: person._id,
     pill: pillOf(relative, t),
     whyNot: whyNotText(relative, t),
-    lines: [...stageLines(relative, t), ...(unfinished ? [t('portal.family.unfinished')] : [])],
+    lines: stageLines(relative, t),
     card:
       card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
+    unfinished: unfinished ? unfinishedLink(next.action, person._id, t) : null,
     action: actionLink(next.action, person._id, latest, t),
     followHref: next.alsoFollow && latest !== null ? requestPath(latest._id) : null,
   }
+}
+
+function unfinishedLink(
+  action: RelativeAction | null,
+  personId: string,
+  t: Translate,
+): FamilyRow['unfinished'] {
+  const link = actionLink(action, personId, null, t)
+  return link === null
+    ? null
+    : { href: link.href, text: t(`portal.family.unfinished.${link.action}`) }
 }
 
 function whyNotText({ next }: RelativeView, t: Translate): string | null {
@@ -73,10 +88,16 @@ function stageLines({ latest, card, next }: RelativeView, t: Translate): string[
 function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Translate): string {
   const type = t(`requestType.${latest.type}`)
   if (latest.status === 'rejected') return `${type} · ${reasonsText(latest, t)}`
-  if (card === null && latest.status === 'approved') return t(`subState.${latest.subState}`)
+  if (card === null && latest.status === 'approved') return `${type} · ${endText(latest, t)}`
   const since = t('portal.family.since', {
     what: t(`subState.${latest.subState}`),
     when: dateAndTime(latest.queuedAt),
   })
   return `${type} · ${since}`
+}
+
+/** Such as “Onaylandı · Kart iptal edildi, 24.11.2026”: the word of the law (S43, S54), and what it did to the card. */
+function endText({ status, subState, decision, queuedAt }: RequestRecord, t: Translate): string {
+  const day = shortDate(decision?.at ?? queuedAt)
+  return `${t(`status.${status}`)} · ${t(`subState.${subState}`)}, ${day}`
 }

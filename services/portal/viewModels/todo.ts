@@ -1,7 +1,9 @@
-/** What the reader has to do next, or can expect: the tiles of the home page. */
+/** What the reader has to do next, and the requests that are under way: the cards of the home page. */
+import { queueOf } from '../../../workflows/domain/allowedActions'
+import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
-import { dateAndTime } from '../../shared/web/texts/format/dates'
+import { dateAndTime, longDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { fullName, genitive } from './person'
@@ -10,7 +12,7 @@ import type { Reader } from './returned'
 import { actionLink } from './stage'
 
 export interface Todo {
-  variant: 'error' | 'warning' | 'info'
+  variant: 'correction' | 'error' | 'warning' | 'info'
   heading: string
   text: string
   /** What a clerk wrote about it (S45); null when that is nothing. */
@@ -42,7 +44,7 @@ export function todosOf(
     return [
       sendCard(relative, language, t) ??
         unfinished(relative, begun, t) ??
-        onItsWay(relative, language, t),
+        firstRequest(relative, t),
     ].flatMap((todo) => todo ?? [])
   })
 }
@@ -68,20 +70,54 @@ function unfinished(
   if (!begun.has(person._id) || link === null) return null
   return {
     variant: 'info',
-    heading: t('portal.home.unfinished', { name: fullName(person) }),
+    heading: t(`portal.home.unfinished.${link.action}`, { name: fullName(person) }),
     text: t('portal.home.unfinishedText'),
     explanation: null,
     link: { href: link.href, text: t('portal.home.continue') },
   }
 }
 
-function onItsWay({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {
-  if (latest?.subState !== 'sent') return null
+/** The first card for a relative nothing was ever asked for (S10, S11). */
+function firstRequest({ person, next, latest }: RelativeView, t: Translate): Todo | null {
+  const link = latest === null ? actionLink(next.action, person._id, latest, t) : null
+  if (link?.action !== 'requestCard') return null
   return {
     variant: 'info',
-    heading: t('portal.home.onItsWay', { whose: genitive(fullName(person), language) }),
-    text: t('portal.stage.cardRequest.sent'),
+    heading: t('portal.home.firstRequest', { name: fullName(person) }),
+    text: t('portal.home.firstRequestText'),
     explanation: null,
-    link: { href: requestPath(latest._id), text: t('portal.family.action.follow') },
+    link: { href: link.href, text: link.text },
   }
+}
+
+/** A request that somebody still has to move on. */
+export interface RunningRequest {
+  name: string
+  /** Such as “Kart Talebi · İnceleme sırasında”. */
+  stage: string
+  /** By when the review ends, or since when it waits. */
+  day: string
+  href: string
+}
+
+/** The latest request of each relative, as long as it is under way (S41). */
+export function runningRequests(
+  relatives: readonly RelativeView[],
+  { language, t }: Pick<Reader, 'language' | 't'>,
+): RunningRequest[] {
+  return relatives.flatMap(({ person, latest }): RunningRequest[] => {
+    if (latest === null || queueOf(stateOf(latest)) === 'archive') return []
+    const { _id, type, subState, dueAt, queuedAt, open } = latest
+    return [
+      {
+        name: fullName(person),
+        stage: `${t(`requestType.${type}`)} · ${t(`subState.${subState}`)}`,
+        day:
+          open && dueAt !== null
+            ? t('portal.home.dueOn', { date: longDate(dueAt, language) })
+            : t('portal.home.since', { date: longDate(queuedAt, language) }),
+        href: requestPath(_id),
+      },
+    ]
+  })
 }

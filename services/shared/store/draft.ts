@@ -17,6 +17,8 @@ export interface Draft {
   personId: string
   type: RequestType
   reason: CancellationReason | null
+  /** Which reason `other` is, in the staff member's own words; null with every other one. */
+  reasonDetail: string | null
   documents: StoredDocument[]
   /** S32, as last ticked. */
   responsibilityAccepted: boolean
@@ -34,6 +36,7 @@ export const draftSchema = new Schema<Draft>(
     personId: { type: String, required: true },
     type: { type: String, enum: REQUEST_TYPES, required: true },
     reason: { type: String, enum: [...CANCELLATION_REASONS, null], default: null },
+    reasonDetail: { type: String, default: null },
     documents: { type: [storedDocumentSchema], required: true },
     responsibilityAccepted: { type: Boolean, default: false },
     requestNumber: { type: String, default: null },

@@ -1,6 +1,9 @@
 import { Schema } from 'mongoose'
 
-/** What a clerk wrote to the staff member (S45). Free text stays here; the signal carries only its id. */
+/**
+ * Free text about a request, which stays here and never reaches a run (D12): what a clerk wrote about a rejection (S45),
+ * whose id the signal carries, and which reason `other` of a cancellation is (S58), under the id of the request itself.
+ */
 export interface Explanation {
   _id: string
   requestId: string

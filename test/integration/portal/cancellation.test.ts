@@ -6,7 +6,9 @@ import {
   FAMILY,
   requestPath,
 } from '../../../services/portal/paths'
+import { requestWorkflowId } from '../../../workflows/contract'
 import { formWithButton, linkTo } from '../../support/htmlForm'
+import { cardArrival, cardEvent, rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { inSubState, makeRelative, requestOf, sample, uploadGood } from '../../support/portalCases'
@@ -14,6 +16,7 @@ import type { Relative } from '../../support/portalCases'
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
+import { waitFor } from '../../support/world'
 
 const WARNING =
   'KAYIP/ÇALINTI DIŞINDA İPTALİ YAPILACAK TANITIM KARTI, BİRİM/VALİLİK ARACILIĞIYLA YAZI EKİNDE KİMLİK BÜROSUNA GÖNDERİLMEDİKÇE İPTAL İŞLEMLERİ BAŞLATILMAZ.'
@@ -180,14 +183,10 @@ describe('a lost or stolen card', () => {
     expect((await mother.pressOn(address, GO_ON, LOST)).headers.location).toBe(question)
     expect(await cancellationsOf(child)).toEqual([])
     const asked = await mother.page(question)
-    for (const text of [
-      `${child.name} ${child.surname}`,
-      'Kayıp/Çalıntı',
-      'Bu işlem geri alınamaz.',
-      'geçerlidir',
-    ]) {
+    for (const text of [`${child.name} ${child.surname}`, 'Kayıp/Çalıntı', 'geçerlidir']) {
       expect(asked).toContain(text)
     }
+    expect(asked).not.toContain('geri alınamaz')
 
     expect((await mother.press(asked, SEND)).headers.location).toBe(FAMILY)
     const { _id, number, documents, reason } = await requestOf(app, child)
@@ -240,6 +239,9 @@ describe('a card to be cancelled for another reason', () => {
     await stories.cardInProduction(unprinted._id)
     const html = await mother.page(cancellationPath(unprinted._id))
     expect(html).toContain('Bu kart henüz basılmadı')
+    // First what holds for this card, then the warning for all the others.
+    expect(html.indexOf('gönderilecek bir kart yoktur')).toBeLessThan(html.indexOf(WARNING))
+    expect(html).toContain('Aşağıdaki uyarı, size gönderilmiş kartlar içindir.')
     expect(html).toContain('gönderilecek bir kart yoktur. Bugün gönderirseniz')
     await mother.pressOn(cancellationPath(unprinted._id), GO_ON, DAMAGED)
     const asked = await mother.page(confirmationPath(unprinted._id))
@@ -252,6 +254,114 @@ describe('a card to be cancelled for another reason', () => {
     await mother.press(asked, SEND)
     await inSubState(app, (await requestOf(app, unprinted))._id, 'inReview')
   })
+})
+
+describe('reason “Diğer”', () => {
+  const OTHER = { cancellationReason: 'other' }
+  const WORDS = 'Kart <eski> ünvanı taşıyor'
+  const SHOWN = 'Diğer: Kart &lt;eski&gt; ünvanı taşıyor'
+
+  it('S58 asks which one, and keeps what was entered', async () => {
+    expect((await mother.pressOn(address, GO_ON, OTHER)).headers.location).toBe(address)
+    const html = await mother.page(address)
+    expect(html).toContain('href="#reasonDetail">İptal nedeninizin ne olduğunu yazın')
+    expect(formWithButton(html, GO_ON).fields).toMatchObject(OTHER)
+    await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail: `  ${WORDS} ` })
+    expect(await mother.page(question)).toContain(SHOWN)
+    expect(await mother.page(address)).toContain('value="Kart &lt;eski&gt; ünvanı taşıyor"')
+  })
+
+  it.each([
+    ['what is too long', 'x'.repeat(201), 'en çok 200 karakter olabilir'],
+    ['D12 an identity number', 'T.C. 100 000 001 46', 'T.C. kimlik numarasını çıkarın'],
+  ])('S58 refuses %s, and records none of it', async (_what, reasonDetail, fault) => {
+    await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail })
+    expect(await mother.page(address)).toContain(fault)
+    const draft = await app.store.drafts.findOne({ personId: child._id, submitted: false }).lean()
+    expect(draft?.reasonDetail ?? null).toBeNull()
+  })
+
+  it('S46 S58 S70 D12 stands in the record and on the pages in these words, and in no history', async () => {
+    await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail: WORDS })
+    await mother.pressOn(question, SEND)
+    const { _id } = await requestOf(app, child)
+    await inSubState(app, _id, 'awaitingCard')
+    expect(await mother.page(requestPath(_id))).toContain(SHOWN)
+    expect(await mother.page(FAMILY)).toContain(SHOWN)
+    const history = await app.client.workflow
+      .getHandle(requestWorkflowId(child.personKey))
+      .fetchHistory()
+    expect(JSON.stringify(history)).not.toMatch(/ünvan|eski/)
+    const payloads = JSON.stringify(history).match(/"data":"[^"]*"/g) ?? []
+    expect(
+      payloads.map((data) => Buffer.from(data.slice(8, -1), 'base64').toString()).join(),
+    ).not.toContain('ünvan')
+  })
+
+  it('S58 is forgotten when another reason is chosen', async () => {
+    await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail: WORDS })
+    await mother.pressOn(address, GO_ON, { ...DAMAGED, reasonDetail: WORDS })
+    expect(await mother.page(question)).not.toContain('ünvan')
+    await mother.pressOn(question, SEND)
+    const { _id } = await requestOf(app, child)
+    expect(await app.store.explanations.countDocuments({ requestId: _id })).toBe(0)
+  })
+
+  it('S55 S73 is there again when the request has been returned', async () => {
+    await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail: WORDS })
+    await mother.pressOn(question, SEND)
+    const { _id } = await requestOf(app, child)
+    await inSubState(app, _id, 'awaitingCard')
+    await app.runs.recordArrival(child.personKey, cardArrival(_id))
+    await inSubState(app, _id, 'inReview')
+    await app.runs.decide(child.personKey, rejection(_id, { reasons: ['cardMismatch'] }))
+    await inSubState(app, _id, 'returned')
+    expect(formWithButton(await mother.page(address), GO_ON).fields).toMatchObject({
+      ...OTHER,
+      reasonDetail: 'Kart &lt;eski&gt; ünvanı taşıyor',
+    })
+  })
+})
+
+describe('a card that never left the bureau', () => {
+  it.each([
+    ['awaits its print', []],
+    ['is printed', ['printed']],
+  ] as const)(
+    'S56 S59 D3 that %s is not offered as lost, nor taken as such',
+    async (_what, events) => {
+      const held = await makeRelative(app)
+      const cardOfHeld = await stories.cardInProduction(held._id)
+      for (const kind of events) {
+        await app.runs.recordProduction(cardEvent(cardOfHeld, kind))
+        await waitFor(() => app.store.cards.exists({ _id: cardOfHeld, subState: kind }), {
+          what: `the card to be ${kind}`,
+        })
+      }
+      const path = cancellationPath(held._id)
+      const html = await mother.page(path)
+      expect(html).not.toMatch(
+        /value="lostOrStolen"|Kayıp Tanıtım Kartı Bildirim Formu|Kayıp\/Çalıntı:/,
+      )
+      expect(html).toContain('value="damaged"')
+
+      await mother.post(path, LOST)
+      expect(await mother.page(path)).toContain(
+        'href="#cancellationReason">Bu kart Kimlik Bürosundan çıkmadı',
+      )
+      await app.store.drafts.updateOne(
+        { personId: held._id, submitted: false },
+        { $set: { reason: 'lostOrStolen' } },
+      )
+      await mother.get(confirmationPath(held._id)).expect(303).expect('location', path)
+      const draft = await app.store.drafts
+        .findOne({ personId: held._id, submitted: false })
+        .orFail()
+        .lean()
+      await mother.post(confirmationPath(held._id), { draftId: draft._id })
+      expect(await cancellationsOf(held)).toEqual([])
+    },
+  )
 })
 
 it('a cancellation sent twice at once, and once more, is one request', async () => {

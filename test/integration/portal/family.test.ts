@@ -3,12 +3,14 @@ import {
   cancellationPath,
   cardRequestPath,
   FAMILY,
+  HOME,
   requestPath,
 } from '../../../services/portal/paths'
+import { shortDate } from '../../../services/shared/web/texts/format/dates'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
-import { rejection } from '../../support/messages'
+import { approval, rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import {
@@ -168,16 +170,17 @@ describe('the family list', () => {
     const { _id } = await fileCardRequest(app, father, child)
     const row = await rowOf(child)
     expect(row).toMatch(
-      /Onay Bekliyor.*Kart Talebi · İncelemede.* tarihinden beri Yeni talep girilemez\./,
+      /Onay Bekliyor.*Kart Talebi · İnceleme sırasında.* tarihinden beri Yeni talep girilemez\./,
     )
     expect(row).not.toContain('Kart talep et')
     expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))
   })
 
-  it('tells of a request that was begun, until it is filed', async () => {
+  it('names a request that was begun and leads on to it, until it is filed', async () => {
     const child = await makeRelative(app)
     await uploadGood(mother, cardRequestPath(child._id), ['photo'])
-    expect(await rowOf(child)).toContain('Yarım kalan talebiniz duruyor')
+    const link = `Yarım kalan kart talebine devam et: ${nameOf(child)}`
+    expect(linkTo(await mother.page(FAMILY), link)).toBe(cardRequestPath(child._id))
     await fileCardRequest(app, mother, child)
     expect(await rowOf(child)).not.toContain('Yarım kalan')
   })
@@ -188,7 +191,30 @@ describe('the family list', () => {
     await mother.page(cardRequestPath(child._id))
     expect(await rowOf(child)).not.toContain('Yarım kalan')
     await uploadGood(mother, cardRequestPath(child._id), ['photo'])
-    expect(await rowOf(child)).toContain('Yarım kalan talebiniz duruyor')
+    expect(await rowOf(child)).toContain('Yarım kalan kart talebine devam et')
+  })
+
+  it('names a cancellation that was begun as such', async () => {
+    const child = await makeRelative(app)
+    await stories.deliveredCard(child._id)
+    await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
+    const link = `Yarım kalan iptal talebine devam et: ${nameOf(child)}`
+    expect(linkTo(await mother.page(FAMILY), link)).toBe(cancellationPath(child._id))
+  })
+
+  it('S42 S43 S54 S72 says in the words of the law that the cancellation was approved', async () => {
+    const child = await makeRelative(app)
+    await stories.cardInProduction(child._id)
+    await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
+    await mother.pressOn(`${cancellationPath(child._id)}/confirmation`, 'İptal talebini gönder')
+    const { _id } = await requestOf(app, child)
+    await inSubState(app, _id, 'inReview')
+    await app.runs.decide(child.personKey, approval(_id))
+    await inSubState(app, _id, 'cardCancelled')
+    const day = shortDate(new Date())
+    expect(await rowOf(child)).toContain(
+      `Kart yok Kart İptal Talebi · Onaylandı · Kart iptal edildi, ${day} Kart talebi girilebilir.`,
+    )
   })
 
   it('D5 a draft does not count where the other parent has got a card meanwhile', async () => {
@@ -221,6 +247,21 @@ describe('the family list', () => {
 })
 
 describe('the stage of each request', () => {
+  it('D5 says which parent asked', async () => {
+    const child = await makeRelative(app, ['mother', 'father'])
+    await fileCardRequest(app, mother, child)
+    const father = await app.signedIn('father')
+    const rows = async (reader: StaffMember) => requestRowsOf(await reader.page(FAMILY), child)
+    expect(await rows(mother)).toEqual([expect.stringContaining('Talep eden: Siz')])
+    expect(await rows(father)).toEqual([expect.stringContaining('Talep eden: Gökçe Şimşek')])
+    const wife = await makeRelative(app, ['father'], {
+      relation: 'spouse',
+      personKey: 'key-mother',
+    })
+    expect(await rows(father)).toEqual([expect.stringContaining('Talep eden: Eşiniz Gökçe Şimşek')])
+    await app.store.people.deleteOne({ _id: wife._id })
+  })
+
   it('S2 S41 S42 S43 S44 S45 S46 has the columns of the law', async () => {
     const child = await makeRelative(app)
     await fileCardRequest(app, mother, child)
@@ -246,14 +287,14 @@ describe('the stage of each request', () => {
     expect(requestRowsOf(html, child)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `${nameOf(child)} , ${number}.*Kart Talebi Reddedildi İade edildi Yüz tam görünmüyor, Dekont okunmuyor Saçlar yüzün bir bölümünü kapatıyor. — Yok`,
+          `${nameOf(child)} , ${number}.*Talep eden: Siz Kart Talebi Reddedildi Yüz tam görünmüyor, Dekont okunmuyor Saçlar yüzün bir bölümünü kapatıyor. — Yok`,
         ),
       ),
     ])
     expect(html).toContain(`${nameOf(child)}’in fotoğrafı ve dekontu düzeltilmeli`)
     expect(linkTo(html, 'Düzelt ve yeniden talep et')).toBe(cardRequestPath(child._id))
     expect(html).toMatch(
-      /pyk-banner--error[^]*Saçlar yüzün bir bölümünü kapatıyor\.[^]*id="family"/,
+      /pyk-banner--warning[^]*Saçlar yüzün bir bölümünü kapatıyor\.[^]*id="family"/,
     )
     expect(linkTo(html, `Düzelt ve yeniden talep et: ${nameOf(child)}`)).toBe(
       cardRequestPath(child._id),
@@ -292,6 +333,32 @@ describe('the stage of each request', () => {
     ])
   })
 
+  it('S50 D9 a rejection asks for a correction in amber and is no alarm, on each page and at each visit', async () => {
+    const child = await makeRelative(app)
+    await rejected(child, ['photoFaceNotVisible', 'receiptUnreadable'])
+    // The message about the filing has been shown by then.
+    await mother.page(FAMILY)
+    for (const path of [FAMILY, cardRequestPath(child._id), FAMILY]) {
+      const html = await mother.page(path)
+      const notice = /<div class="pyk-banner([^>]*)>([^]*?)<\/p>/.exec(html)!
+      expect(notice[1]).toBe(' pyk-banner--warning"')
+      expect(wordsOf(notice[2]!)).toMatch(/^Düzeltme gerekli: /)
+      expect(html).not.toMatch(/pyk-banner--error|role="alert"|Hata:<|Hata: </)
+    }
+    expect(await mother.page(cardRequestPath(child._id))).toContain(
+      'Önceki talebiniz şu nedenlerle iade edildi',
+    )
+    expect(await mother.page(HOME)).not.toMatch(/#fault"/)
+  })
+
+  it('S51 names one reason as one', async () => {
+    const child = await makeRelative(app)
+    await rejected(child, ['photoFaceNotVisible'])
+    expect(await mother.page(cardRequestPath(child._id))).toContain(
+      'Önceki talebiniz şu nedenle iade edildi',
+    )
+  })
+
   it('D9 a request that the document check returned is told as that, and not as a clerk’s decision', async () => {
     const child = await makeRelative(app)
     const address = cardRequestPath(child._id)
@@ -307,8 +374,8 @@ describe('the stage of each request', () => {
     await inSubState(app, filed!._id, 'returned')
 
     const html = await mother.page(FAMILY)
-    expect(html).toMatch(/pyk-banner--warning[^]*belgeleri düzeltilmeli/)
-    expect(html).not.toContain('pyk-banner--error')
+    expect(html).toMatch(/pyk-banner--error">[^]*Hata: [^]*belgeleri düzeltilmeli/)
+    expect(html).not.toContain('pyk-banner--warning')
     const details = await mother.page(requestPath(filed!._id))
     expect(details).toContain('Bu talebi bir memur değil, sistemin belge denetimi iade etti.')
     expect(details).toContain('Fotoğraf: Saklanan dosya, yüklenen dosyadan farklı.')

@@ -8,7 +8,8 @@ import {
   requestPath,
 } from '../../../services/portal/paths'
 import { linkTo } from '../../support/htmlForm'
-import { rejection } from '../../support/messages'
+import { longDate } from '../../../services/shared/web/texts/format/dates'
+import { cardEvent, rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import {
@@ -22,6 +23,7 @@ import {
 import type { StaffMember } from '../../support/staffMember'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
+import { waitFor } from '../../support/world'
 
 let app: PortalApp
 let stories: StoryTeller
@@ -98,8 +100,45 @@ it('leads on to a request that was begun', async () => {
   const child = await makeRelative(app)
   await uploadGood(mother, cardRequestPath(child._id), ['receipt'])
   const html = await mother.page(HOME)
-  expect(html).toContain(`${child.name} ${child.surname} için yarım kalan talep`)
+  expect(html).toContain(`${child.name} ${child.surname} için yarım kalan kart talebi`)
   expect(html).toContain(`href="${cardRequestPath(child._id)}">Devam et`)
+})
+
+it('S10 S11 S22 leads to the first request for each relative who may have a card', async () => {
+  const [child, other] = [await makeRelative(app), await makeRelative(app)]
+  const html = await mother.page(HOME)
+  for (const { _id, name, surname } of [child, other]) {
+    const heading = `${name} ${surname} için kart talep et`
+    expect(linkTo(html, `Kart talep et: ${heading}`)).toBe(cardRequestPath(_id))
+  }
+  expect(html).not.toContain('yapmanız gereken bir şey yok')
+  expect(html).not.toContain('#ok"')
+})
+
+it('S41 D1 shows each request under way with its stage and its day', async () => {
+  const [asked, made, done] = [
+    await makeRelative(app),
+    await makeRelative(app),
+    await makeRelative(app),
+  ]
+  const { _id, dueAt } = await fileCardRequest(app, mother, asked)
+  const cardId = await stories.cardInProduction(made._id)
+  await app.runs.recordProduction(cardEvent(cardId, 'printed'))
+  await waitFor(() => app.store.requests.exists({ cardId, subState: 'printed' }), {
+    what: 'the print',
+  })
+  await stories.deliveredCard(done._id)
+  const html = await mother.page(HOME)
+  const running = html.slice(html.indexOf('id="running"')).split('</section>')[0]!
+  const words = running.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  expect(words).toContain(
+    `${asked.name} ${asked.surname} Kart Talebi · İnceleme sırasında İncelemenin son günü: ${longDate(dueAt!, 'tr')}`,
+  )
+  expect(words).toContain(
+    `${made.name} ${made.surname} Kart Talebi · Basıldı ${longDate(new Date(), 'tr')} tarihinden beri`,
+  )
+  expect(words).not.toContain(done.surname)
+  expect(linkTo(running, `Takip et: ${asked.name} ${asked.surname}`)).toBe(requestPath(_id))
 })
 
 it('S74 shows a project manager their page, without a family', async () => {

@@ -53,12 +53,12 @@ describe('a request that waits', () => {
     const html = await mother.page(requestPath(_id))
     const today = istanbulDayOf(new Date().toISOString())
     for (const text of [
-      `<title>${number} numaralı talep`,
+      `<title>${child.name} ${child.surname} · ${number} numaralı talep`,
       'Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.',
       longDate(addWorkingDays(today, DEFAULT_TIMING.reviewDueDays), 'tr'),
       `${DEFAULT_TIMING.reviewDueDays} iş günü kaldı`,
       'Talep oluşturuldu',
-      'İncelemeye alındı',
+      'İnceleme sırasına alındı',
     ]) {
       expect(html).toContain(text)
     }
@@ -177,7 +177,7 @@ describe('a decided request', () => {
     const requestId = await fileCancellation('divorce')
     await inSubState(app, requestId, 'inReview')
     expect(await mother.page(requestPath(requestId))).toContain(
-      'inceleniyor; kartın basımı durduruldu.',
+      'incelenmeyi bekliyor; kartın basımı durduruldu.',
     )
     await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['identityMismatch'] }))
     await inSubState(app, requestId, 'returned')

@@ -74,22 +74,43 @@ describe('what a request still lacks', () => {
     )
   })
 
+  const cancellation = {
+    type: 'cancellationRequest',
+    documents: [],
+    reasonDetail: null,
+    card: 'delivered',
+  } as const
+
   it('S58 a cancellation lacks its reason before anything else', () => {
-    expect(missingParts({ type: 'cancellationRequest', documents: [], reason: null })).toEqual([
-      'cancellationReason',
-    ])
+    expect(missingParts({ ...cancellation, reason: null })).toEqual(['cancellationReason'])
   })
 
   it('S66 a cancellation for loss or theft lacks both documents until each is there', () => {
-    const lost = { type: 'cancellationRequest', reason: 'lostOrStolen' } as const
-    expect(missingParts({ ...lost, documents: [] })).toEqual(['lossForm', 'policeLetter'])
+    const lost = { ...cancellation, reason: 'lostOrStolen' } as const
+    expect(missingParts(lost)).toEqual(['lossForm', 'policeLetter'])
     expect(missingParts({ ...lost, documents: ['lossForm'] })).toEqual(['policeLetter'])
     expect(missingParts({ ...lost, documents: ['policeLetter', 'lossForm'] })).toEqual([])
   })
 
   it('S60 a cancellation for another reason lacks nothing', () => {
-    expect(
-      missingParts({ type: 'cancellationRequest', documents: [], reason: 'photoChange' }),
-    ).toEqual([])
+    expect(missingParts({ ...cancellation, reason: 'photoChange' })).toEqual([])
+  })
+
+  it('S58 a cancellation for reason “other” lacks what that is until it is written', () => {
+    const other = { ...cancellation, reason: 'other' } as const
+    expect(missingParts(other)).toEqual(['reasonDetail'])
+    expect(missingParts({ ...other, reasonDetail: '' })).toEqual(['reasonDetail'])
+    expect(missingParts({ ...other, reasonDetail: 'Görev yeri değişti' })).toEqual([])
+  })
+
+  it('S56 D3 a card that never left the bureau lacks another reason than loss or theft', () => {
+    const lost = {
+      ...cancellation,
+      reason: 'lostOrStolen',
+      documents: ['policeLetter', 'lossForm'],
+    } as const
+    for (const card of ['awaitingPrint', 'printHeld', 'printed'] as const)
+      expect(missingParts({ ...lost, card })).toEqual(['cancellationReason'])
+    expect(missingParts({ ...lost, card: 'sent' })).toEqual([])
   })
 })

@@ -2,8 +2,10 @@
 import {
   AUTOMATIC_REJECTION,
   CANCELLATION_REASONS,
+  cancellationReasonsFor,
   isLostOrStolen,
   needsExplanation,
+  needsReasonDetail,
   REJECTION_REASONS,
   REJECTION_SUBJECTS,
   rejectionReasonsFor,
@@ -21,6 +23,18 @@ it('S56 offers loss or theft, change of photo, change of identity data, and othe
 
 it('S59 S60 only loss or theft counts as lost or stolen', () => {
   expect(CANCELLATION_REASONS.filter(isLostOrStolen)).toEqual(['lostOrStolen'])
+})
+
+it('S56 D3 every reason can be true of a card that was sent, and all but loss of one still at the bureau', () => {
+  const atBureau = CANCELLATION_REASONS.filter((reason) => reason !== 'lostOrStolen')
+  for (const card of ['awaitingPrint', 'printHeld', 'printed'] as const)
+    expect(cancellationReasonsFor(card)).toEqual(atBureau)
+  for (const card of ['sent', 'delivered'] as const)
+    expect(cancellationReasonsFor(card)).toEqual(CANCELLATION_REASONS)
+})
+
+it('S58 only reason “other” is to be said in words', () => {
+  expect(CANCELLATION_REASONS.filter(needsReasonDetail)).toEqual(['other'])
 })
 
 it('S44 each type of request has reasons of its own, and no reason is without a type', () => {

@@ -7,6 +7,8 @@ export interface FlashMessage {
   /** Catalogue key of the heading. */
   key: string
   values: TextValues
+  /** Where the next step is, with the catalogue key of its text. */
+  link?: { href: string; key: string }
 }
 
 /** What was entered in a form that was sent back, and what is wrong with it. */
@@ -26,12 +28,18 @@ declare module 'express-session' {
   }
 }
 
-export type Flash = (variant: FlashMessage['variant'], key: string, values?: TextValues) => void
+export type Flash = (
+  variant: FlashMessage['variant'],
+  key: string,
+  values?: TextValues,
+  link?: FlashMessage['link'],
+) => void
 
 /** Leaves a message for the next page of this session. */
 export function flashOf(req: Request): Flash {
-  return (variant, key, values = {}) => {
-    req.session.messages = [...(req.session.messages ?? []), { variant, key, values }]
+  return (variant, key, values = {}, link) => {
+    const message: FlashMessage = { variant, key, values, ...(link && { link }) }
+    req.session.messages = [...(req.session.messages ?? []), message]
   }
 }
 

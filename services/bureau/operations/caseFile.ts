@@ -1,5 +1,6 @@
 /** Everything the bureau has on one request: the people in it, its decision, and what was asked for the person before. */
 import type { Relation } from '../../../workflows/domain/eligibility'
+import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Account } from '../../shared/store/account'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
@@ -28,6 +29,8 @@ export interface CaseFile {
   applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
   /** What the clerk wrote beside the reasons (S45). */
   explanation: string | null
+  /** Which reason `other` of a cancellation is, in the applicant's own words (S46, S58). */
+  reasonDetail: string | null
   /** The person's other requests, newest first. */
   others: OtherRequest[]
   /** Name behind an account id; null for an act of the system. */
@@ -52,12 +55,15 @@ const OTHER_FIELDS = {
 export async function caseFile(store: Store, requestId: string): Promise<CaseFile | null> {
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
-  const { personId, applicantId, decision } = request
-  const [person, family, explanation, others, names] = await Promise.all([
+  const { personId, applicantId, decision, reason } = request
+  const [person, family, explanation, reasonDetail, others, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
     decision?.explanationId
       ? store.explanations.findById(decision.explanationId, { text: 1 }).lean()
+      : null,
+    reason !== null && needsReasonDetail(reason)
+      ? store.explanations.findById(requestId, { text: 1 }).lean()
       : null,
     store.requests
       .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)
@@ -72,6 +78,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     relation: family?.members.find((member) => member.personId === personId)?.relation ?? null,
     applicant: names.get(applicantId)!,
     explanation: explanation?.text ?? null,
+    reasonDetail: reasonDetail?.text ?? null,
     others,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
   }

@@ -1,7 +1,7 @@
-/** Working through the review queue: which request comes next, and how far a clerk has got. */
+/** Working through the review queue: which request comes next, and how many are left. */
 import type { Store } from '../../shared/store/connection'
 import type { RequestRecord } from '../../shared/store/request'
-import { afterCursor, COUNT_LIMIT, matching, workListCount } from './workList'
+import { afterCursor, COUNT_LIMIT, matching } from './workList'
 import type { WorkListFilter } from './workList'
 
 export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
@@ -17,11 +17,7 @@ export async function nextForReview(
   filter: WorkListFilter,
   behind: Queued,
 ): Promise<string | null> {
-  const mayDecide = {
-    ...matching('review', filter),
-    applicantId: { $ne: clerkId },
-    relatedStaffIds: { $ne: clerkId },
-  }
+  const mayDecide = decidableBy(clerkId, filter)
   const first = (place: object) =>
     store.requests
       .findOne({ $and: [mayDecide, place] }, { _id: 1 })
@@ -33,22 +29,29 @@ export async function nextForReview(
   return next?._id ?? null
 }
 
-/** Where a request stands in the list, both numbers at most COUNT_LIMIT + 1. */
-export async function placeInReview(
+/**
+ * How many requests are left for a clerk after this one, at most COUNT_LIMIT + 1. Those the clerk may not decide are not
+ * counted (D8).
+ */
+export function leftForReview(
   store: Store,
+  clerkId: string,
   filter: WorkListFilter,
-  { _id, queuedAt }: Queued,
-): Promise<{ position: number; total: number }> {
-  const before = {
-    queuedAt: { $lte: queuedAt },
-    $or: [{ queuedAt: { $lt: queuedAt } }, { queuedAt, _id: { $lt: _id } }],
+  { _id }: Pick<Queued, '_id'>,
+): Promise<number> {
+  return store.requests
+    .countDocuments(
+      { ...decidableBy(clerkId, filter), _id: { $ne: _id } },
+      { limit: COUNT_LIMIT + 1 },
+    )
+    .exec()
+}
+
+/** Selects what a clerk finds in the review queue under a filter and may decide (D8). */
+function decidableBy(clerkId: string, filter: WorkListFilter) {
+  return {
+    ...matching('review', filter),
+    applicantId: { $ne: clerkId },
+    relatedStaffIds: { $ne: clerkId },
   }
-  const [ahead, total] = await Promise.all([
-    store.requests.countDocuments(
-      { ...matching('review', filter), ...before },
-      { limit: COUNT_LIMIT },
-    ),
-    workListCount(store, 'review', filter),
-  ])
-  return { position: ahead + 1, total }
 }

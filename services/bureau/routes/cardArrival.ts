@@ -15,7 +15,7 @@ import type { Deps } from '../deps'
 import { recordCardArrival } from '../operations/recordCardArrival'
 import { caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
-import { cardArrivalPath, RequestParams, requestPath, workListPath } from '../paths'
+import { cardArrivalPath, requestPath, RequestParams, reviewPath, workListPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
@@ -35,6 +35,7 @@ const LetterNumber = z
 const LetterDate = z
   .string()
   .refine((day) => day !== '', { error: `${text}.dateMissing`, abort: true })
+  .refine((day) => /^\d{4}-/.test(day), { error: `${text}.dateYear`, abort: true })
   .refine((day) => z.iso.date().safeParse(day).success, {
     error: `${text}.dateMalformed`,
     abort: true,
@@ -68,6 +69,7 @@ export function cardArrivalRoutes({
           identityNumber: maskedIdentity(vault, file.person),
           waiting: waitingTime(file.request.queuedAt, new Date(), t),
           receiptId: randomUUID(),
+          dateExample: shortDate(new Date()).replaceAll('.', ' '),
           action: cardArrivalPath(requestId),
           listHref: workListPath('cardArrival'),
         })
@@ -89,7 +91,12 @@ export function cardArrivalRoutes({
         if (answer.kind === 'letterBeforeCard')
           throw letterBeforeCard(body.letterDate, answer.approvedOn)
         if (answer.kind === 'refused') throw await clerkRefusal(store, requestId, answer, t)
-        flash('success', `${text}.recorded`, { number: request.number })
+        flash(
+          'success',
+          `${text}.recorded`,
+          { number: request.number },
+          { href: reviewPath(requestId), key: `${text}.toReview` },
+        )
         return redirect(workListPath('cardArrival'))
       },
     }),

@@ -8,6 +8,7 @@ import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
+import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
 import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
@@ -149,7 +150,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
       }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
-        const { request, person, applicant } = file
+        const { request, person, applicant, reasonDetail } = file
         if (
           request.type !== 'cancellationRequest' ||
           !mayDo(stateOf(request), account.roles, 'decide')
@@ -168,9 +169,10 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
               },
               {
                 key: t('column.cancellationReason'),
-                text: t(`cancellationReason.${request.reason}`),
+                text: cancellationReasonText(request.reason!, reasonDetail, t),
               },
             ],
+            isFinal: true,
             action: decisionPath(requestId, filter),
             button: t('bureau.decision.confirm.button'),
             cancelHref: reviewPath(requestId, filter),

@@ -14,7 +14,7 @@ import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile } from '../operations/caseFile'
 import type { CaseFile } from '../operations/caseFile'
-import { placeInReview } from '../operations/reviewQueue'
+import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import {
   decisionPath,
@@ -60,8 +60,8 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
         about(person._id)
         // The run refuses it all the same.
         const whyNot = ownFamilyOf(account.id, request)
-        const [place, ways, card, shownDocuments] = await Promise.all([
-          placeInReview(store, filter, request),
+        const [left, ways, card, shownDocuments] = await Promise.all([
+          leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardOnPage(request.cardId) : null,
           Promise.all(
@@ -79,10 +79,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
           previousPhoto: previousPhoto(file),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
-          place: {
-            position: countUpTo(place.position, COUNT_LIMIT, language),
-            total: countUpTo(place.total, COUNT_LIMIT, language),
-          },
+          left: { count: left, total: countUpTo(left, COUNT_LIMIT, language) },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
           reasonGroups: reasonGroups(request, t),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { addDays, istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import { linkTo } from '../../support/htmlForm'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative } from '../../support/bureauCases'
 
@@ -65,11 +66,28 @@ it('S67 S75 takes letter number and date, and the request enters review', async 
       by: accountId('aygul'),
     },
   })
-  expect((await clerk.get('/queues/cardArrival')).text).toContain(
-    `${request.number} için kartın gelişi kaydedildi`,
-  )
-  const review = (await clerk.get(`/requests/${request._id}/review`).expect(200)).text
+  const list = (await clerk.get('/queues/cardArrival')).text
+  expect(list).toContain(`${request.number} için kartın gelişi kaydedildi`)
+  const review = (await clerk.get(linkTo(list, 'Talebi incele')!).expect(200)).text
+  expect(review).toContain(request.number)
   expect(review).toContain('01.01.2026 tarihli ve E-4471/2026 sayılı yazı')
+})
+
+it('S67 takes what its own examples show', async () => {
+  const request = await awaited()
+  const page = (await clerk.get(path(request)).expect(200)).text
+  const exampleOf = (hint: string) =>
+    new RegExp(`id="${hint}-hint"[^>]*>\\s*Örneğin ([^<]+?)\\s*<`).exec(page)![1]!
+  const [dayOfMonth, month, year] = exampleOf('letterDate-parts').split(' ') as [
+    string,
+    string,
+    string,
+  ]
+  const fields = arrival({
+    letterNo: exampleOf('letterNo'),
+    ...day(`${year}-${month}-${dayOfMonth}`),
+  })
+  expect((await clerk.post(path(request), fields)).headers.location).toBe('/queues/cardArrival')
 })
 
 describe('a form that does not do', () => {
@@ -97,7 +115,8 @@ describe('a form that does not do', () => {
     ['no date', day('--'), 'Yazı tarihini girin'],
     ['a day that is in no calendar', day('2026-02-30'), 'Takvimde olan bir gün girin'],
     ['half a date', day('2026-05-'), 'Takvimde olan bir gün girin'],
-    ['a year of two digits', day('26-05-03'), 'Takvimde olan bir gün girin'],
+    ['a year of two digits', day('26-05-03'), 'Yılı 4 basamakla yazın'],
+    ['no year', day('-05-03'), 'Yılı 4 basamakla yazın'],
     ['words for a day', day('2026-Mayıs-3'), 'Takvimde olan bir gün girin'],
     ['tomorrow', day(addDays(today, 1)), 'bugünden sonra olamaz'],
     [

@@ -307,14 +307,16 @@ describe('“Kaydet ve sıradakine geç”', () => {
     const [first, own, last] = [await inList('selin'), await inList('yigit'), await inList('selin')]
     const list = '?unit=2034'
     const page = (await yigit.get(`/requests/${first._id}/review${list}`)).text
-    expect(page).toContain('1 / 3 · en eski bekleyen önce')
+    expect(page).toContain('1 talep kaldı · en eski bekleyen önce')
 
     const saved = await yigit.post(
       `/requests/${first._id}/decision${list}`,
       approval({ then: 'next' }),
     )
     expect(saved.headers.location).toBe(`/requests/${last._id}/review${list}`)
-    expect((await yigit.get(saved.headers.location!)).text).toContain(`${first.number} onaylandı`)
+    const lastPage = (await yigit.get(saved.headers.location!)).text
+    expect(lastPage).toContain(`${first.number} onaylandı`)
+    expect(lastPage).toContain('Kuyruktaki son talep')
 
     const taken = await aygul.post(`/requests/${first._id}/decision${list}`, approval())
     expect(taken.status).toBe(409)

@@ -86,7 +86,7 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   const cancellation = await fileCancellation(app, person, 'divorce', { cardId: request.cardId! })
   await inSubState(app, request._id, 'printHeld')
   const list = (await clerk.get('/queues/print')).text
-  expect(list).toContain('Basım durduruldu (iptal talebi var)')
+  expect(list).toContain('Basım durduruldu')
   expect(list).not.toContain(`/requests/${request._id}/printed`)
   expect((await clerk.get(`/requests/${request._id}/printed`)).headers.location).toBe(
     `/requests/${request._id}`,

@@ -55,7 +55,7 @@ it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
   const html = await page(`/requests/${request._id}/review`)
   expect(html).toContain(`src="/requests/${request._id}/documents/photo"`)
   expect(html.match(/pyk-checks__item--ok/g)).toHaveLength(4)
-  expect(html).toMatch(/600 × 800[^]*300×300 dpi[^]*\d+ KB[^]*temiz/)
+  expect(html).toMatch(/600 × 800[^]*300 × 300 dpi[^]*\d+ KB[^]*temiz/)
 })
 
 it('S37 tells by its measure what is wrong with a photo that does not fit', async () => {
@@ -68,7 +68,7 @@ it('S37 tells by its measure what is wrong with a photo that does not fit', asyn
   const { _id } = await writeRow(app, child, state, { documents: [photo] })
   const html = await page(`/requests/${_id}/review`)
   expect(html.match(/pyk-checks__item--fault/g)).toHaveLength(1)
-  expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+×\d+/)
+  expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+ × \d+/)
 })
 
 it('D9 says that a file is lost instead of showing none, and shows no file that was altered', async () => {
@@ -202,7 +202,7 @@ it('tells who asked, for whom, since when, what happened and what was asked befo
   const aside = html.slice(html.indexOf('<aside>'))
   for (const text of ['Çocuk', '19.05.2009', nameOf('selin'), 'az önce', '10 iş günü kaldı'])
     expect(aside).toContain(text)
-  expect(aside).toMatch(/İncelemeye alındı[^]*Talep oluşturuldu[^]*Selin Yıldırım/)
+  expect(aside).toMatch(/İnceleme sırasına alındı[^]*Talep oluşturuldu[^]*Selin Yıldırım/)
   expect(aside).toMatch(new RegExp(`${before.number}[^]*Reddedildi[^]*Fotoğraf güncel değil`))
 })
 

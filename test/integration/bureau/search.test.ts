@@ -44,15 +44,17 @@ it('S41 completes a count alone to a request of this year', async () => {
     expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
 })
 
-it('S43 D1 shows the word of the law beside the sub-state, and marks the list where a request waits', async () => {
+it('S43 D1 shows one pill with the word of the law, the sub-state next to it where that says more, and marks the list where a request waits', async () => {
   for (const state of ALL_STATES) {
     const { _id, queue } = await writeRow(app, child, state)
     const html = (await clerk.get(`/requests/${_id}`).expect(200)).text
     const { status, subState } = texts as Record<'status' | 'subState', Record<string, string>>
-    const pills = [
-      ...html.slice(0, html.indexOf('pyk-columns')).matchAll(/pyk-pill--\w+">([^<]+)</g),
-    ].map(([, text]) => text)
-    expect(pills).toEqual([status[state.status], subState[state.subState]])
+    const heading = html.slice(0, html.indexOf('pyk-columns'))
+    const textsIn = (pattern: RegExp) => [...heading.matchAll(pattern)].map(([, text]) => text)
+    expect(textsIn(/pyk-pill--\w+">([^<]+)</g)).toEqual([status[state.status]])
+    expect(textsIn(/data-part="sub-state">([^<]+)</g)).toEqual(
+      subState[state.subState] === status[state.status] ? [] : [subState[state.subState]],
+    )
     const marked = [...html.matchAll(/href="([^"]+)" aria-current="true"/g)].map(
       ([, address]) => address,
     )
@@ -89,7 +91,7 @@ it('shows a request of every state, with what may be done and nothing else', asy
   }
 })
 
-it('S42 S43 gives every page of a request its own title', async () => {
+it('S42 S43 gives every page its own title; those of a request begin with the name of its person', async () => {
   const { _id, number } = await writeRow(app, child, ALL_STATES[1]!)
   const titles = await Promise.all(
     [
@@ -104,6 +106,7 @@ it('S42 S43 gives every page of a request its own title', async () => {
     }),
   )
   expect(new Set(titles).size).toBe(titles.length)
+  const name = `${child.name} ${child.surname} · `
+  expect(titles.map((title) => title.startsWith(name))).toEqual([true, true, false, false, false])
   expect(titles[0]).toContain(number)
-  expect(titles.join()).not.toContain(child.surname)
 })

@@ -205,7 +205,7 @@ it('says in words when there is nothing to do', async () => {
   for (const queue of BUREAU_QUEUES)
     expect(await page(`/queues/${queue}`)).toContain('pyk-empty__heading')
   await writeRow(app, child, IN_REVIEW)
-  expect(await page('/queues/review?unit=9999')).toContain('Bu süzgeçlerle kayıt yok')
+  expect(await page('/queues/review?unit=9999')).toContain('Bu filtrelerle kayıt yok')
 })
 
 it('D8 tells a clerk which requests are of their own family', async () => {

@@ -6,10 +6,10 @@ import type { CardRequestState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
- * Writes one step of a card's production, on the card and on the request it was made for, keyed `cardId:seq` (D1).
- * Sent again, it changes nothing.
- * @returns whether the card was cancelled meanwhile; then nothing is written
- * @throws ApplicationFailure ProjectionConflict when the card is not where this step expects it
+ * Writes one step of a card's production, on the card and on the request it was made for, keyed
+ * `cardId:seq` (D1). A repeat changes nothing.
+ * @returns whether the card has been cancelled; nothing is written then
+ * @throws ApplicationFailure ProjectionConflict when the card is not in the state before this step
  */
 export async function recordCardStep(
   store: Store,
@@ -39,7 +39,7 @@ export async function recordCardStep(
     const card = await store.cards
       .findById(cardId, { cancelledAt: 1, audit: 1 }, { session })
       .lean()
-    // Production begins a moment before the approval is in the record; after an outage that moment may be long.
+    // Production starts just before the approval is recorded; during an outage that can take long.
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
     if (card.audit.some((line) => line.key === key && line.subState === subState))

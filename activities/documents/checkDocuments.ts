@@ -1,4 +1,4 @@
-/** The activities of the queue `documents`: what was uploaded is checked once more where it lies. */
+/** The activities of the queue `documents`: check the stored files again. */
 import { Context } from '@temporalio/activity'
 import type { DocumentActivities, DocumentCheck } from '../../workflows/contract'
 import type { DocumentFault } from '../../workflows/domain/documents'
@@ -7,7 +7,7 @@ import type { DocumentStore } from '../../services/shared/documents/store/docume
 import { sha256Of } from '../../services/shared/documents/store/documentStore'
 import { inspectDocument } from '../../services/shared/documents/intake/inspectDocument'
 
-/** Well below the heartbeat time-out the workflows set, so that one lost beat ends nothing. */
+/** Well below the heartbeat timeout of the workflows, so that one lost heartbeat does no harm. */
 const HEARTBEAT_MS = 4_000
 
 export function createDocumentActivities({
@@ -19,8 +19,9 @@ export function createDocumentActivities({
 }
 
 /**
- * Reads every document by key and version and applies the intake rules (S36–S40, D10, D11). Faults are an answer, in the order of the
- * documents; a store that is away, or has lost a file, is an error and tried again, since no decision may come of it.
+ * Reads every document by key and version and applies the intake rules (S36–S40, D10, D11). Returns
+ * the faults in the order of the documents. An unavailable store or a lost file is an error and is
+ * retried, since it must not lead to a decision.
  * @throws DocumentMissing, StorageUnavailable, PdfReaderStalled
  */
 async function checkAll(
@@ -36,7 +37,7 @@ async function checkAll(
   return { faults: checked.filter(({ faults }) => faults.length > 0) }
 }
 
-/** Whether it is still the file that was checked at upload comes first: of another file nothing else is worth saying. */
+/** Checks first that it is the file checked at upload; nothing else about another file matters. */
 async function faultsOf(
   { kind, sha256, bytes }: StoredDocument,
   content: Buffer,
@@ -58,7 +59,7 @@ function pinText(sha256: string, bytes: number): string {
   return `${sha256.slice(0, 12)}…, ${bytes} B`
 }
 
-/** Tells the engine that the work goes on, for as long as it does. */
+/** Sends heartbeats while the work runs. */
 async function beating<Result>(work: () => Promise<Result>): Promise<Result> {
   const context = Context.current()
   const timer = setInterval(() => context.heartbeat(), HEARTBEAT_MS)

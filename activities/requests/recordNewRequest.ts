@@ -7,9 +7,11 @@ import type { Store } from '../../services/shared/store/connection'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
- * Writes the row of a new request, its first audit line with it. Sent again, it changes nothing.
- * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5, the second lock);
- *         ProjectionConflict when another run filed the same request before, or another request has its number
+ * Writes the row of a new request with its first audit line. A repeat changes nothing.
+ * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5,
+ *   the second lock);
+ *         ProjectionConflict when another run recorded the same request, or another request
+ *         has its number
  */
 export async function recordNewRequest(store: Store, { input, at }: NewRequest): Promise<void> {
   const {

@@ -9,9 +9,11 @@ import type { RequestAuditLine, RequestRecord } from '../../services/shared/stor
 import type { Store } from '../../services/shared/store/connection'
 
 /**
- * Writes one step of a request: status, facts and audit line in one conditional update keyed `requestId:seq`.
- * An approval also makes or cancels the card, in one transaction (D2). Sent again, it changes nothing.
- * @throws ApplicationFailure ProjectionConflict when the record is not where this step expects it
+ * Writes one step of a request: status, facts and audit line in one conditional update keyed
+ * `requestId:seq`. An approval also creates or cancels the card, in one transaction (D2). A repeat
+ * changes nothing.
+ * @throws ApplicationFailure ProjectionConflict when the record is not in the state before this
+ *   step
  */
 export async function recordStep(store: Store, step: RequestStep): Promise<void> {
   switch (step.effect.kind) {
@@ -99,7 +101,7 @@ async function applyStep(
   )
 }
 
-/** The fields that an effect sets beside the state. */
+/** The fields that an effect sets in addition to the state. */
 function facts(step: RequestStep): Partial<RequestRecord> {
   const { effect } = step
   switch (effect.kind) {
@@ -181,7 +183,7 @@ function actorOf(effect: RequestStepEffect): string | null {
   }
 }
 
-/** Ends the card, and says so on the card request it came from. */
+/** Cancels the card and updates the card request it was made for. */
 async function cancelCard(
   store: Store,
   step: RequestStep,

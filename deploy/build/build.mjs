@@ -1,6 +1,6 @@
 /**
- * Makes `dist/`: the processes, the workflow bundle and what browsers load.
- * As a command: `node deploy/build/build.mjs [STEP…]`, those of the system when none is named.
+ * Builds `dist/`: the processes, the workflow bundle and the browser assets.
+ * As a command: `node deploy/build/build.mjs [STEP…]`, all system steps by default.
  */
 import { pathToFileURL } from 'node:url'
 import { runStep } from './step.mjs'
@@ -9,7 +9,7 @@ import { bench, transpile } from './transpile.mjs'
 import { workflows } from './workflows.mjs'
 
 const STEPS = { transpile, workflows, styles, script, bench }
-/** What the system runs on. */
+/** The steps that `npm start` needs. */
 const SYSTEM = ['transpile', 'workflows', 'styles', 'script']
 
 /**

@@ -1,4 +1,5 @@
-/** A step of the build that is left out while nothing it reads has changed, and whose results appear whole or not at all. */
+/** A build step. It is skipped while its inputs are unchanged, and its output files are replaced
+ * atomically. */
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -16,13 +17,13 @@ const STAMPS = 'dist/.stamps'
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string[]} reads files and folders whose change makes the step necessary
+ * @property {string[]} reads input files and folders
  * @property {() => Promise<void>} make
  */
 
 /**
  * @param {Step} step
- * @returns {Promise<boolean>} whether there was anything to do
+ * @returns {Promise<boolean>} whether the step ran
  */
 export async function runStep({ name, reads, make }) {
   const stamp = path.join(STAMPS, name)
@@ -33,7 +34,10 @@ export async function runStep({ name, reads, make }) {
   return true
 }
 
-/** Writes a file in one move, so that a process that reads meanwhile sees the old or the new one; an equal one is left alone. */
+/**
+ * Replaces a file atomically, so that readers see the old or the new content; identical content is
+ * not written.
+ */
 export function put(file, content) {
   const bytes = Buffer.from(content)
   if (existsSync(file) && readFileSync(file).equals(bytes)) return

@@ -1,4 +1,4 @@
-/** TypeScript to CommonJS at the same path below `dist`, one file for one file. */
+/** Transpiles TypeScript to CommonJS, file by file, to the same path below `dist`. */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
@@ -43,5 +43,5 @@ export const transpile = transpileStep('transpile', [
   'services',
   'deploy',
 ])
-/** The measurements, which run outside of jest. */
+/** The benchmarks, which run outside jest. */
 export const bench = transpileStep('bench', ['test/bench', 'test/support'])

@@ -1,4 +1,4 @@
-/** The workflow code as the one file that workers load. */
+/** Bundles the workflow code into the one file that workers load. */
 import path from 'node:path'
 import { put } from './step.mjs'
 

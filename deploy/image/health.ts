@@ -1,6 +1,7 @@
 /**
- * Health check of a container of the image: `node dist/deploy/image/health.js <portal|bureau|requests|documents>`.
- * Ends with 0 when that process can do its work, else with 1 and the reason on standard error.
+ * Health check of a container of the image: `node dist/deploy/image/health.js
+ * <portal|bureau|requests|documents>`. Exits with 0 when that process can work, else with 1 and the
+ * reason on standard error.
  */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { UnknownProcess } from './unhealthy'

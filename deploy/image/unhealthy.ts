@@ -1,6 +1,6 @@
 /** Why a health check fails. */
 
-/** The process lives or not, but cannot do its work now. */
+/** The process cannot work at the moment. */
 export class Unhealthy extends Error {
   override readonly name = 'Unhealthy'
 }

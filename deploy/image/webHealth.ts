@@ -1,9 +1,9 @@
-/** Whether a web app serves and reaches all that it needs, as it says itself. */
+/** Checks that a web app serves and reports its dependencies as reachable. */
 import { readEnvironment } from '../../services/shared/config/environment'
 import { bureauPort, portalPort } from '../../services/shared/config/settings'
 import { Unhealthy } from './unhealthy'
 
-/** Less than compose waits for the whole check. */
+/** Shorter than the timeout of the health check in compose. */
 const ANSWER_WITHIN_MS = 5_000
 
 /** @throws Unhealthy when the app does not answer or is not ready */

@@ -1,7 +1,7 @@
 /**
- * Whether this container's worker takes work, as the engine sees it: a worker has no port to ask, and a file that it
- * touches would say that it lives, not that it is connected, on the right namespace and queue, and polling.
- * A worker that hangs stops polling as soon as its slots are full, which under load is at once.
+ * Checks with Temporal that this container's worker polls its queue. A worker has no port, and a
+ * heartbeat file would not show that it is connected to the right namespace and queue. A worker
+ * that hangs stops polling once its slots are full, which happens at once under load.
  */
 import { Connection } from '@temporalio/client'
 import { readEnvironment } from '../../services/shared/config/environment'
@@ -12,19 +12,22 @@ import { Unhealthy } from './unhealthy'
 
 type Queue = keyof typeof TASK_QUEUES
 
-/** Numbers of the engine for what a queue holds. */
+/** Temporal's numbers for the kinds of task queues. */
 const WORKFLOW_TASKS = 1
 const ACTIVITY_TASKS = 2
 const POLLED: Record<Queue, readonly number[]> = {
   requests: [WORKFLOW_TASKS, ACTIVITY_TASKS],
   documents: [ACTIVITY_TASKS],
 }
-/** One poll without work lasts a minute and is noted when it begins; the rest is for a busy machine. */
+/**
+ * An empty poll lasts one minute and is recorded when it starts; the rest is reserve for a busy
+ * machine.
+ */
 const FRESH_SECONDS = 90
-/** Less than compose waits for the whole check. */
+/** Shorter than the timeout of the health check in compose. */
 const ANSWER_WITHIN_MS = 5_000
 
-/** @throws Unhealthy when the engine does not answer, or has not heard from this worker lately */
+/** @throws Unhealthy when Temporal does not answer or the worker has not polled recently */
 export async function checkWorker(queue: Queue, environment: NodeJS.ProcessEnv): Promise<void> {
   const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(
     'health',

@@ -1,4 +1,7 @@
-/** The worker of the queue `documents`: image work in a process of its own, so that it never starves the workflows. */
+/**
+ * The worker of the queue `documents`. Image work has its own process so that it cannot starve
+ * workflows.
+ */
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
         options: {
           taskQueue: TASK_QUEUES.documents,
           activities: { ...createDocumentActivities({ store }) },
-          // Each check keeps a core busy; more at once would only wait for each other.
+          // Each check uses a core; more at once would only wait.
           maxConcurrentActivityTaskExecutions: os.availableParallelism(),
         },
         close: endPdfReader,

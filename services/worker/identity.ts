@@ -1,12 +1,14 @@
-/** How a worker names itself to the engine, so that operators and health checks tell one container's worker from another's. */
+/**
+ * Identity of a worker in Temporal, so that operators and health checks can tell containers apart.
+ */
 import os from 'node:os'
 
-/** What the names of a process's workers on this machine, or in this container, begin with. */
+/** Prefix of the identities of a process's workers on this machine or in this container. */
 export function identityPrefix(processName: string): string {
   return `${processName}@${os.hostname()}:`
 }
 
-/** The name of this process's own worker. */
+/** Identity of this process's worker. */
 export function workerIdentity(processName: string): string {
   return `${identityPrefix(processName)}${process.pid}`
 }

@@ -1,4 +1,4 @@
-/** The worker of the queue `requests`: hosts the workflows and their short MongoDB writes. */
+/** The worker of the queue `requests`: hosts the workflows and their MongoDB writes. */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { TASK_QUEUES } from '../../workflows/contract'

@@ -1,19 +1,19 @@
-/** What both worker processes have in common: the engine's log in ours, a clean start, a clean end. */
+/** What both worker processes share: logging, start and shutdown. */
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import type { Log } from '../shared/log/log'
 import { workerIdentity } from './identity'
 
 interface Hosted {
-  /** What this process adds to the worker's options. */
+  /** Additional worker options of this process. */
   options: Omit<WorkerOptions, 'connection' | 'namespace'>
-  /** Ends what the activities used, after the last of them. */
+  /** Releases what the activities used, after the last one. */
   close: () => Promise<void>
 }
 
 /**
- * Runs a worker until the process is told to stop; activities in work get ten seconds to end.
- * @throws what kept the worker from starting or made it fail; the process should then exit
+ * Runs a worker until the process receives a stop signal; running activities get ten seconds.
+ * @throws when the worker cannot start or fails; the process should then exit
  */
 export async function runWorker(
   log: Log,
@@ -46,7 +46,7 @@ export async function runWorker(
   }
 }
 
-/** Of the engine's own log fields only those that name a run and a fault; inputs are never among them. */
+/** Keeps only the SDK log fields that name a run and a fault, never inputs. */
 function describe(meta: Record<string | symbol, unknown> | undefined): Record<string, unknown> {
   const { workflowId, runId, workflowType, activityType, attempt, taskQueue, error } = meta ?? {}
   return {

@@ -1,6 +1,7 @@
 /**
- * Makes what the processes find in place: the replica set with the record's user, the namespace with its search
- * attributes, the bucket. Runs to its end before them at every start of the system; what is there already stays.
+ * Creates what the processes need: the replica set with the application's user, the namespace with
+ * its search attributes, and the bucket. Runs to completion before them at every start; existing
+ * things are kept.
  */
 import { readEnvironment } from '../../../services/shared/config/environment'
 import {
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     'prepare',
     {
       ...mongoSettings,
-      /** The same server, as the administrator and without looking for its replica set. */
+      /** The same server as administrator, with a direct connection. */
       MONGO_ADMIN_URL: mongoSettings.MONGO_URL,
       ...temporalSettings,
       ...s3Settings,

@@ -1,16 +1,16 @@
-/** The namespace of the runs, with the search attributes of the contract. */
+/** Creates the Temporal namespace with the search attributes of the contract. */
 import { isGrpcServiceError } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time'
 import { withConnection } from '../../../services/shared/temporal/connection'
 import { registerSearchAttributes } from '../../../services/shared/temporal/searchAttributes'
 
-/** How long the engine keeps the history of a closed run; the record in MongoDB outlives it. */
+/** How long Temporal keeps the history of a closed run; the record in MongoDB is kept longer. */
 const RETENTION = '720 hours'
 const ALREADY_EXISTS = 6
 
 /**
- * Registers the namespace where it is missing, and what is missing of its search attributes.
- * @param address host:port of the engine's frontend
+ * Registers the namespace and its search attributes if they are missing.
+ * @param address host:port of Temporal's frontend
  */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
   await withConnection(address, async ({ workflowService }) => {

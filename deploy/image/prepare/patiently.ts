@@ -1,4 +1,4 @@
-/** Servers that have just started refuse for a while what they will do in a moment. */
+/** Retries work against servers that are still starting. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../../../services/shared/log/log'
 
@@ -6,9 +6,9 @@ const PATIENCE_MS = 120_000
 const PAUSE_MS = 1_000
 
 /**
- * Does a piece of work, again and again while it fails; it must be able to go on from where it stopped.
- * @param what stands in the log
- * @throws what still fails after two minutes
+ * Repeats the work until it succeeds. The work must be safe to repeat.
+ * @param what name in the log
+ * @throws the last error after two minutes
  */
 export async function patiently(log: Log, what: string, work: () => Promise<void>): Promise<void> {
   for (const deadline = Date.now() + PATIENCE_MS; ; await pause(PAUSE_MS)) {

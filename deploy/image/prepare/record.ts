@@ -1,18 +1,22 @@
-/** The replica set of the record, and the user that the processes are: it reads and writes one database and nothing else. */
+/**
+ * Sets up MongoDB's replica set and the application's user, who may read and write one database
+ * only.
+ */
 import { mongo } from 'mongoose'
 
 const NOT_YET_INITIALIZED = 94
 
-/** A replica set is on its way and has no primary yet. */
+/** The replica set has no primary yet. */
 class NoPrimaryYet extends Error {
   override readonly name = 'NoPrimaryYet'
 }
 
 /**
- * Brings a set of one member to life, and makes the user or gives it the password that it has now.
- * @param adminUrl the member as its administrator, with `directConnection=true`
- * @param url what the processes connect with: user, password, host, database and replica set are read from it
- * @throws NoPrimaryYet when the member has not elected itself yet: try again
+ * Initiates a replica set of one member, and creates the user or updates its password.
+ * @param adminUrl address of the member as administrator, with `directConnection=true`
+ * @param url address that the processes use; user, password, host, database and replica set are
+ *   read from it
+ * @throws NoPrimaryYet when there is no primary yet; retry
  */
 export async function prepareRecord({
   adminUrl,

@@ -2,10 +2,10 @@ import type { Role } from '../../../workflows/domain/roles'
 import type { Relation } from '../../../workflows/domain/eligibility'
 import type { DemoPerson } from './person'
 
-/** The password of every demo account; it protects nothing but fictional data on the own machine. */
+/** The password of every demo account; it protects only fictional data on a local machine. */
 export const DEMO_PASSWORD = 'Demo-2026-Kart'
 
-/** Units by code. Names are those of a ministry; the codes are made up. */
+/** Units by code. The names are real, the codes are invented. */
 export const UNITS = {
   '1010': 'Bilgi Teknolojileri Genel Müdürlüğü',
   '1020': 'Nüfus ve Vatandaşlık İşleri Genel Müdürlüğü',
@@ -23,7 +23,7 @@ export type UnitCode = keyof typeof UNITS
 
 export interface DemoAccount {
   username: string
-  /** The human being behind the account; where they are also somebody's relative, the same one. */
+  /** The person behind the account; the same object if they are also someone's relative. */
   person: DemoPerson
   registryNo: string
   unit: UnitCode
@@ -35,7 +35,7 @@ export interface DemoFamily {
   members: readonly { relation: Relation; person: DemoPerson }[]
 }
 
-/** One account of the demo. */
+/** Creates a demo account. */
 export function account(
   username: string,
   person: DemoPerson,

@@ -1,4 +1,4 @@
-/** Staff whose families fill the screens. Each has a spouse and a child; names and ages differ, and nothing is random. */
+/** Staff whose families fill the lists. Each has a spouse and a child; nothing is random. */
 import { account, UNITS } from './account'
 import type { DemoAccount, DemoFamily, UnitCode } from './account'
 import { demoPerson } from './person'
@@ -50,7 +50,9 @@ const FAMILIES: readonly (readonly [
 const UNIT_CODES = (Object.keys(UNITS) as UnitCode[]).filter((code) => code !== '1090')
 const FIRST_ORDINAL = 100
 
-/** Of the children one turns 15 today, one is known by month and year only, the others are between 15 and 20. */
+/**
+ * One child turns 15 today, one has only month and year of birth, the others are between 15 and 20.
+ */
 const TURNS_15_TODAY = 32
 const DAY_OF_BIRTH_UNKNOWN = 33
 
@@ -90,7 +92,7 @@ function ageOfChild(index: number): Age {
   return { years: 15 + (index % 6), birthdayDaysAgo: (index * 29 + 5) % 365 }
 }
 
-/** A name in the letters of a user name: Çiçek Ağaoğlu becomes cicek.agaoglu. */
+/** Turns a name into a user name: Çiçek Ağaoğlu becomes cicek.agaoglu. */
 function plain(name: string): string {
   return name.toLocaleLowerCase('tr').replaceAll('ı', 'i').normalize('NFD').replace(/\p{M}/gu, '')
 }

@@ -1,4 +1,4 @@
-/** The accounts one logs in with, and their families: each stands for a case of the requirements. */
+/** The accounts listed in the README and their families; each covers a case of the requirements. */
 import { account } from './account'
 import type { DemoAccount, DemoFamily } from './account'
 import { demoPerson } from './person'
@@ -26,7 +26,7 @@ const personel2 = account('personel2', tugrul, '184502', '1010', ['staff'])
 const personel3 = account('personel3', gokce, '184503', '1010', ['staff'])
 const personel4 = account('personel4', ibrahim, '184504', '2006', ['staff'])
 const personel5 = account('personel5', nazli, '184505', '1040', ['staff'])
-/** The adult child of personel1: on the family list, and with no button there (S18–S20). */
+/** The adult child of personel1: on the family list without a button (S18–S20). */
 const daughterAtMinistry = account('ipek.yildirim', ipek, '214077', '1050', ['staff'])
 const buro1 = account('buro1', yigit, '190001', '1090', ['clerk', 'staff'])
 const buro2 = account('buro2', aygul, '190002', '1090', ['clerk'])
@@ -81,6 +81,6 @@ export const namedFamilies: readonly DemoFamily[] = [
   { staff: buro1, members: [{ relation: 'spouse', person: sule }] },
 ]
 
-/** Those of them whose requests are part of the demo. */
+/** The families with requests in the demo. */
 export const personel5Family = { staff: personel5, spouse: suleyman, child: cagla }
 export const clerks = [buro1, buro2] as const

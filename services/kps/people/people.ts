@@ -1,4 +1,4 @@
-/** The fictional people of the demo, once for all who load, print or test them. */
+/** All fictional people of the demo. */
 import type { DemoAccount, DemoFamily } from './account'
 import { furtherFamilies, furtherStaff } from './furtherStaff'
 import { namedFamilies, namedStaff } from './namedStaff'

@@ -1,4 +1,4 @@
-/** The shape of the demo's fictional people. Nobody of them exists; their numbers only look right. */
+/** A fictional person. The identity numbers pass the check digits but belong to nobody. */
 import type { BirthDate } from '../../../workflows/domain/birthDate'
 import { withCheckDigits } from '../../../workflows/domain/identityNumber'
 import type { Day } from '../../../workflows/domain/istanbul'
@@ -11,24 +11,29 @@ export interface DemoPerson {
   age: Age
 }
 
-/** An age on the day of loading, so that who is 9 or 17 stays so whenever the demo is loaded. */
+/**
+ * An age relative to the day of loading, so that a child of 9 or 17 has that age whenever the demo
+ * is loaded.
+ */
 export interface Age {
   /** Completed years. */
   years: number
   /** Days since the last birthday, below 365; 0 is a birthday today. */
   birthdayDaysAgo: number
-  /** The register does not know the day of birth (D4). */
+  /** The register has no day of birth (D4). */
   dayUnknown?: true
 }
 
 const FIRST_STEM = 100_000_100
 
-/** A person of the demo. @param ordinal below 1000 and one per person: their identity number is made of it */
+/**
+ * Creates a demo person. @param ordinal unique, below 1000; the identity number is derived from it
+ */
 export function demoPerson(ordinal: number, name: string, surname: string, age: Age): DemoPerson {
   return { identityNumber: withCheckDigits(String(FIRST_STEM + ordinal)), name, surname, age }
 }
 
-/** The date of birth that gives a person their age on the day of loading. */
+/** The date of birth that gives this age on a day. */
 export function birthDateOn(today: Day, { years, birthdayDaysAgo, dayUnknown }: Age): BirthDate {
   const [year, month, day] = addDays(today, -birthdayDaysAgo).split('-').map(Number) as [
     number,
@@ -38,7 +43,7 @@ export function birthDateOn(today: Day, { years, birthdayDaysAgo, dayUnknown }: 
   return { year: year - years, month, day: dayUnknown ? 0 : dayIn(year - years, month, day) }
 }
 
-/** The 29th of February of a leap year has no counterpart in the year of birth. */
+/** 29 February may not exist in the year of birth. */
 function dayIn(year: number, month: number, day: number): number {
   return Math.min(day, new Date(Date.UTC(year, month, 0)).getUTCDate())
 }

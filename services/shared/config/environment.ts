@@ -1,7 +1,7 @@
-/** Reads a process's configuration from its environment: all faults in one readable error, never one at a time. */
+/** Reads a process's configuration from its environment and reports all faults together. */
 import { z } from 'zod'
 
-/** What is missing or wrong in the environment of a process, line by line. */
+/** Lists what is missing or wrong in a process's environment, one line each. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 
@@ -17,9 +17,10 @@ export class ConfigurationError extends Error {
 
 /**
  * Parses the variables that a process needs.
- * @param processName stands in the error
+ * @param processName name in the error
  * @param shape one zod schema per variable, see settings.ts
- * @throws ConfigurationError with every variable that is missing or wrong; values are not repeated, since some are secrets
+ * @throws ConfigurationError for every missing or wrong variable; never repeats values, since some
+ *   are secrets
  */
 export function readEnvironment<Shape extends z.ZodRawShape>(
   processName: string,

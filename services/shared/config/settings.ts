@@ -1,4 +1,4 @@
-/** The environment variables of the system, each described once; a process's configuration picks what it needs. */
+/** All environment variables, each described once; each process picks what it needs. */
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
@@ -6,7 +6,7 @@ import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
 
 export const mongoSettings = {
-  /** A replica set's address with the database's name. */
+  /** Address of a replica set with the database name. */
   MONGO_URL: z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'mongodb:// ile başlamalı'),
 }
 
@@ -26,7 +26,7 @@ export const s3Settings = {
 }
 
 export const identitySettings = {
-  /** `id:key[,id:key…]`, keys of 32 bytes in base64; the first one seals, all of them open. */
+  /** `id:key[,id:key…]`, 32-byte keys in base64; the first encrypts, all decrypt. */
   IDENTITY_KEYS: z
     .string()
     .refine(
@@ -41,7 +41,9 @@ export const identitySettings = {
 
 const days = z.coerce.number('bir gün sayısı olmalı').int().min(1).max(250)
 
-/** The clocks of a request, in working days; a running request keeps those it was filed with. */
+/**
+ * The deadlines of a request in working days; a running request keeps the values it started with.
+ */
 export const timingSettings = {
   REVIEW_DUE_DAYS: days.default(DEFAULT_TIMING.reviewDueDays),
   REVIEW_REMINDER_DAYS_BEFORE: days.default(DEFAULT_TIMING.reviewReminderDaysBefore),
@@ -59,7 +61,7 @@ export const timingSettings = {
 
 export const webSettings = {
   SESSION_SECRET: z.string().min(32, 'en az 32 karakter olmalı'),
-  /** `false` only where the pages are served over plain HTTP on the own machine. */
+  /** `false` only for plain HTTP on the local machine. */
   COOKIE_SECURE: z.stringbool({ error: 'true ya da false olmalı' }).default(true),
 }
 
@@ -72,7 +74,7 @@ export const logSettings = {
 export const portalPort = { PORTAL_PORT: port.default(3000) }
 export const bureauPort = { BUREAU_PORT: port.default(3001) }
 
-/** Whether the reader that will use a setting takes it; what it would throw says no more than the setting's own text. */
+/** Whether the parser that uses the setting accepts it. */
 function canBeReadBy(reader: (setting: string) => unknown) {
   return (setting: string): boolean => {
     try {

@@ -1,6 +1,6 @@
-/** What can go wrong with protected identity numbers. No message repeats a number or a key. */
+/** Errors of the identity vault. No message repeats a number or a key. */
 
-/** The configured keys cannot be used; the process must not start with them. */
+/** The configured keys are unusable; the process must not start. */
 export class MalformedIdentityKeys extends Error {
   override readonly name = 'MalformedIdentityKeys'
   constructor(why: string) {
@@ -8,7 +8,7 @@ export class MalformedIdentityKeys extends Error {
   }
 }
 
-/** Something other than eleven digits was given as an identity number. */
+/** The identity number does not have eleven digits. */
 export class MalformedIdentityNumber extends Error {
   override readonly name = 'MalformedIdentityNumber'
   constructor() {
@@ -16,7 +16,7 @@ export class MalformedIdentityNumber extends Error {
   }
 }
 
-/** A record was sealed with a key that is no longer configured. */
+/** The record was encrypted with a key that is no longer configured. */
 export class UnknownIdentityKey extends Error {
   override readonly name = 'UnknownIdentityKey'
   constructor(readonly keyId: string) {
@@ -24,7 +24,7 @@ export class UnknownIdentityKey extends Error {
   }
 }
 
-/** A sealed number was altered, or moved to another person's record. */
+/** The encrypted number was altered or moved to another person's record. */
 export class UnreadableIdentity extends Error {
   override readonly name = 'UnreadableIdentity'
   constructor(readonly personId: string) {

@@ -1,6 +1,6 @@
 /**
- * Identity numbers at rest: ciphertext to read them back on the one page that may show them, and a keyed hash to find
- * a person by number. Nothing else in the system holds or derives a number (D12).
+ * Identity numbers at rest: ciphertext for the one page that may show them, and a keyed hash to
+ * find a person by number. Nothing else in the system stores a number (D12).
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import {
@@ -10,9 +10,9 @@ import {
   UnreadableIdentity,
 } from './errors'
 
-/** An identity number as it is stored. All but the key's id is base64. */
+/** A stored identity number. All fields but the key id are base64. */
 export interface SealedIdentity {
-  /** The key it was sealed with, so that keys can be changed while old records stay readable. */
+  /** The key that encrypted it, so that keys can rotate while old records stay readable. */
   keyId: string
   iv: string
   ciphertext: string
@@ -28,18 +28,18 @@ export interface IdentityKey {
 export interface IdentityVault {
   /**
    * Encrypts an identity number for one person's record.
-   * @throws MalformedIdentityNumber when it has not eleven digits
+   * @throws MalformedIdentityNumber when it does not have eleven digits
    */
   seal(identityNumber: string, personId: string): SealedIdentity
   /**
-   * Reads an identity number back.
-   * @throws UnknownIdentityKey when its key is not configured any more
-   * @throws UnreadableIdentity when it was altered, or belongs to another person's record
+   * Decrypts an identity number.
+   * @throws UnknownIdentityKey when its key is no longer configured
+   * @throws UnreadableIdentity when it was altered or belongs to another person's record
    */
   open(sealed: SealedIdentity, personId: string): string
   /**
-   * The person's key: HMAC-SHA256 of the number, 32 hex characters. The same number always gives the same key.
-   * @throws MalformedIdentityNumber when it has not eleven digits
+   * The person's key: HMAC-SHA256 of the number, 32 hex characters. Equal numbers give equal keys.
+   * @throws MalformedIdentityNumber when it does not have eleven digits
    */
   keyOf(identityNumber: string): string
 }
@@ -50,9 +50,9 @@ const IV_BYTES = 12
 const PERSON_KEY_LENGTH = 32
 
 /**
- * Makes the vault of a process.
- * @param keys the first seals; the others only open what they sealed before
- * @param hmacKey changing it would change every person's key, so it is never rotated
+ * Creates the vault of a process.
+ * @param keys the first encrypts; the others only decrypt
+ * @param hmacKey never rotated, since a new one would change every person's key
  */
 export function createIdentityVault({
   keys,
@@ -108,8 +108,9 @@ export function createIdentityVault({
 }
 
 /**
- * Reads the setting IDENTITY_KEYS: `id:base64[,id:base64…]`, each of 32 bytes, the current one first.
- * @throws MalformedIdentityKeys saying what is wrong without repeating a key
+ * Reads the setting IDENTITY_KEYS: `id:base64[,id:base64…]`, each of 32 bytes, the current one
+ * first.
+ * @throws MalformedIdentityKeys saying what is wrong, without the key
  */
 export function parseIdentityKeys(setting: string): IdentityKey[] {
   const keys = setting.split(',').map((entry) => {
@@ -139,7 +140,7 @@ function parseSecret(text: string): Buffer {
   return secret
 }
 
-/** A stray blank would give the same person a second key, and with it a second lock (D5). */
+/** A stray space would give the same person a second key, and so a second lock (D5). */
 function refuseMalformed(identityNumber: string): void {
   if (!/^\d{11}$/.test(identityNumber)) throw new MalformedIdentityNumber()
 }

@@ -1,6 +1,6 @@
 /**
- * Runs a process's main function. What it throws is written to standard error, and the process ends with 1,
- * so that whoever supervises it starts it again.
+ * Runs a process's main function. An error is written to standard error and the process exits with
+ * 1, so that its supervisor restarts it.
  */
 export function exitOnFailure(main: () => Promise<void>): void {
   main().catch((error: unknown) => {

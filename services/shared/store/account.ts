@@ -2,7 +2,7 @@ import { Schema } from 'mongoose'
 import { ROLES } from '../../../workflows/domain/roles'
 import type { Role } from '../../../workflows/domain/roles'
 
-/** Somebody who can log in: staff, clerks, the bureau's head, project managers (S5, S74). */
+/** A person who can log in: staff, clerks, the bureau's head, project managers (S5, S74). */
 export interface Account {
   _id: string
   username: string
@@ -13,7 +13,7 @@ export interface Account {
   unitCode: string
   unitName: string
   roles: Role[]
-  /** The person behind the account, by the key of their identity number: who works at the ministry can get no card (S18). */
+  /** Key of the account holder's own identity number; ministry staff cannot get a card (S18). */
   personKey: string
 }
 
@@ -33,5 +33,5 @@ export const accountSchema = new Schema<Account>(
 )
 accountSchema.index({ username: 1 }, { unique: true })
 accountSchema.index({ personKey: 1 }, { unique: true })
-/** Tells the names of units without reading accounts. */
+/** Covers the query for unit names. */
 accountSchema.index({ unitCode: 1, unitName: 1 })

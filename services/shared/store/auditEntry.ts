@@ -1,14 +1,14 @@
 import { Schema } from 'mongoose'
 
 /**
- * Who did or saw what through a web app. What happened to a request stands in the request's own audit lines;
- * here stand the acts around it, such as opening a file or a decision that came too late.
+ * Who did or saw what in a web app. What happened to a request is in the request's own audit lines;
+ * these are the acts around it, such as opening a file or a late decision.
  */
 export interface AuditEntry {
   event: string
   /** Account id; null before login. */
   actor: string | null
-  /** Id of what it was done to. */
+  /** Id of what the act was about. */
   subject: string | null
   at: Date
   outcome: 'done' | 'refused' | 'failed'

@@ -1,7 +1,10 @@
 import { Schema } from 'mongoose'
 import type { ProductionSubState } from '../../../workflows/domain/requestState'
 
-/** A card: made for one approved request, valid until a cancellation is approved (S69, S72). */
+/**
+ * A card. It is made for one approved request and valid until a cancellation is approved (S69,
+ * S72).
+ */
 export interface Card {
   _id: string
   personId: string
@@ -34,5 +37,5 @@ export const cardSchema = new Schema<Card>(
   { versionKey: false },
 )
 cardSchema.index({ requestId: 1 }, { unique: true })
-/** A person holds one valid card at most. */
+/** A person holds at most one valid card. */
 cardSchema.index({ personId: 1 }, { unique: true, partialFilterExpression: { cancelledAt: null } })

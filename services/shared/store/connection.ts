@@ -1,4 +1,4 @@
-/** One MongoDB connection for a process, with the models on it. */
+/** One MongoDB connection per process, with its models. */
 import mongoose from 'mongoose'
 import { accountSchema } from './account'
 import { auditEntrySchema } from './auditEntry'
@@ -11,8 +11,10 @@ import { personSchema } from './person'
 import { requestSchema } from './request'
 
 /**
- * Connects and builds every index before returning, so that no lock (D5) is missing when the first write comes.
- * @param url MongoDB address with the database's name; a replica set, since approvals are transactions (D2)
+ * Connects and builds every index before returning, so that the lock of D5 exists before the first
+ * write.
+ * @param url MongoDB address with the database's name; a replica set, since approvals are
+ *   transactions (D2)
  */
 export async function connectStore(url: string) {
   const connection = await mongoose
@@ -35,7 +37,7 @@ export async function connectStore(url: string) {
     families: connection.model('Family', familySchema, 'families'),
     people: connection.model('Person', personSchema, 'people'),
     requests: connection.model('Request', requestSchema, 'requests'),
-    /** Closes the connection; running operations end first. */
+    /** Closes the connection after running operations. */
     close: () => connection.close(),
     /** Throws when the database does not answer. */
     ping: async () => {

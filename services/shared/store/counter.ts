@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 
-/** A number that only grows, such as the year's request number. */
+/** A number that only grows, such as the request number of a year. */
 export interface Counter {
   _id: string
   value: number

@@ -7,8 +7,8 @@ import type { StoredDocument } from '../../../workflows/domain/messages'
 import { storedDocumentSchema } from './storedDocument'
 
 /**
- * A request being prepared. It outlives the session, and its id becomes the request's id: the same submit sent twice,
- * from two tabs or by a retry, is the same request.
+ * A request in preparation. It outlives the session, and its id becomes the request's id, so that a
+ * submit repeated by a retry or a second tab is the same request.
  */
 export interface Draft {
   /** The later requestId. */
@@ -20,11 +20,11 @@ export interface Draft {
   /** Which reason `other` is, in the staff member's own words; null with every other one. */
   reasonDetail: string | null
   documents: StoredDocument[]
-  /** S32, as last ticked. */
+  /** Whether the checkbox of S32 was ticked. */
   responsibilityAccepted: boolean
-  /** Given once, at the first submit. */
+  /** Set once, at the first submit. */
   requestNumber: string | null
-  /** Set when the request was handed to the engine; a new draft may then be begun. */
+  /** Set once the request's run has started; a new draft may then be created. */
   submitted: boolean
   updatedAt: Date
 }

@@ -1,8 +1,9 @@
 import { Schema } from 'mongoose'
 
 /**
- * Free text about a request, which stays here and never reaches a run (D12): what a clerk wrote about a rejection (S45),
- * whose id the signal carries, and which reason `other` of a cancellation is (S58), under the id of the request itself.
+ * Free text about a request; it is stored only here and never reaches a run (D12). It is what a
+ * clerk wrote about a rejection (S45), whose id the signal carries, or which reason `other` of a
+ * cancellation is (S58), under the id of the request itself.
  */
 export interface Explanation {
   _id: string

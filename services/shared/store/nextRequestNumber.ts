@@ -2,8 +2,9 @@ import { requestNumber } from '../../../workflows/domain/requestNumber'
 import type { Store } from './connection'
 
 /**
- * The next public request number of a year, such as PYK-2026-000123. A number is given once; one whose submit was refused stays unused.
- * @param year four digits, of the day of the submit in Istanbul
+ * The next public request number of a year, such as PYK-2026-000123. A number
+ * is never given twice; the number of a refused submit stays unused.
+ * @param year year of the submit in Istanbul, four digits
  */
 export async function nextRequestNumber(store: Store, year: number): Promise<string> {
   const counter = await store.counters.findOneAndUpdate(

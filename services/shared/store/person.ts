@@ -2,14 +2,14 @@ import { Schema } from 'mongoose'
 import type { BirthDate } from '../../../workflows/domain/birthDate'
 import type { SealedIdentity } from '../identity/vault'
 
-/** A relative of staff. One record per human being, however many parents ask. */
+/** A relative of staff. One record per person, even when two parents list them. */
 export interface Person {
-  /** Random id; the only name of a person outside this database. */
+  /** Random id; the only reference to a person outside this database. */
   _id: string
   name: string
   surname: string
   birthDate: BirthDate
-  /** The identity number as ciphertext; nothing else holds it. */
+  /** The encrypted identity number; it is stored nowhere else. */
   identity: SealedIdentity
   /** HMAC of the identity number, for look-up and workflow ids. */
   personKey: string

@@ -2,9 +2,9 @@ import type { Person } from './person'
 import type { Store } from './connection'
 
 /**
- * Everybody at the ministry whom a relative belongs to: the parents and spouses who list them, and the relative themself
- * if they have an account. None of them may decide about this relative (D8).
- * @returns account ids, each once
+ * All ministry staff related to a person: the parents and spouses who list them, and the person
+ * themselves if they have an account. None of them may decide about this person (D8).
+ * @returns distinct account ids
  */
 export async function relatedStaffOf(
   store: Store,

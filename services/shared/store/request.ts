@@ -24,7 +24,10 @@ import { storedDocumentSchema } from './storedDocument'
 
 /** What happened to a request, one line per step: who, what, when. */
 export interface RequestAuditLine {
-  /** `requestId:seq` of the request's own run, `cardId:seq` of production, `requestId:seq` of a cancellation that ended its card. */
+  /**
+   * `requestId:seq` of the request's own run, `cardId:seq` of production, `requestId:seq` of a
+   * cancellation that ended its card.
+   */
   key: string
   action: 'filed' | RequestStepEffect['kind'] | ProductionSubState
   /** Account id; null when the system did it. */
@@ -36,14 +39,17 @@ export interface RequestAuditLine {
   about?: ReminderKind
 }
 
-/** A card or cancellation request: the projection of its run while that is open, and the record afterwards. */
+/**
+ * A card or cancellation request: the projection of its run while that is open, and the record
+ * afterwards.
+ */
 export interface RequestRecord {
   _id: string
   number: string
   type: RequestType
   status: Status
   subState: SubState
-  /** The one work list that shows it. */
+  /** The only work list that shows it. */
   queue: Queue
   /** Holds the lock of the relative (D5). */
   open: boolean
@@ -57,7 +63,7 @@ export interface RequestRecord {
   cardId: string | null
   documents: StoredDocument[]
   filedAt: Date
-  /** Since when it waits in its queue: the order of the work lists. */
+  /** When it entered its queue; work lists are sorted by it. */
   queuedAt: Date
   dueAt: Date | null
   decision: {

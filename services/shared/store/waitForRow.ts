@@ -1,13 +1,13 @@
-/** Waits until a run's write can be read, so that a page after a redirect already shows it. */
+/** Waits until a run's write can be read, so that the page after a redirect shows it. */
 import { setTimeout as pause } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 40
 
 /**
- * Looks until something is there.
+ * Reads repeatedly until there is a result.
  * @param look one read of the record
- * @param withinMs milliseconds after which to stop waiting; the write comes later then, it is not lost
- * @returns what was found, or null when time was up
+ * @param withinMs how long to wait, in milliseconds; a later write is not lost
+ * @returns what was found, or null after the time limit
  */
 export async function waitForRow<Row>(
   look: () => Promise<Row | null>,

@@ -1,20 +1,21 @@
-/** The connection of a web app to the workflow engine. */
+/** Connects a web app to Temporal. */
 import { Client, Connection } from '@temporalio/client'
 
-/** The engine did not answer in time or at all: a fault of the infrastructure, never a refusal (D9). */
+/** Temporal did not answer in time: a fault of the infrastructure, never a refusal (D9). */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable'
 }
 
 /**
- * A client that connects at first use, so that a web app starts and serves its pages while the engine is away.
+ * Creates a client that connects on first use, so that a web app can start and serve pages while
+ * Temporal is unavailable.
  * @param address host:port of the frontend
  */
 export function connectTemporal({ address, namespace }: { address: string; namespace: string }) {
   const connection = Connection.lazy({ address })
   return {
     client: new Client({ connection, namespace }),
-    /** Throws EngineUnavailable when the engine does not serve. */
+    /** Throws EngineUnavailable when Temporal does not answer. */
     ping: async () => {
       try {
         await connection.withDeadline(Date.now() + 2_000, () =>

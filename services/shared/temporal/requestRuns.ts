@@ -1,4 +1,6 @@
-/** How services speak with the runs of requests and cards: start, signal and ask at once what became of it (D7). */
+/**
+ * How services talk to the runs of requests and cards: start, signal, and query the outcome (D7).
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Client, WorkflowHandle } from '@temporalio/client'
@@ -29,10 +31,10 @@ import type {
 import { receivedState } from '../../../workflows/domain/requestState'
 import { EngineUnavailable } from './connection'
 
-/** What a start came to: the run is on its way (now or since an earlier submit), or another request holds the relative's lock (D5). */
+/** Outcome of a start: the run exists, or another request holds the relative's lock (D5). */
 export type StartAnswer = { kind: 'started' } | { kind: 'otherRequestOpen'; requestNumber: string }
 
-/** What became of a message. `closed`: its run is over, so that the record in MongoDB has the answer. */
+/** Outcome of a message. `closed`: the run has ended, so the record in MongoDB has the answer. */
 export type MessageAnswer =
   | { kind: 'taken' }
   | { kind: 'refused'; refusal: Refusal; decision: DecisionTaken | null }
@@ -45,7 +47,10 @@ const TYPE_IN_TURKISH = {
 const ANSWER_WITHIN_MS = 8_000
 const ASK_AGAIN_AFTER_MS = 50
 
-/** The runs as services see them. Every call throws EngineUnavailable when the engine or its worker does not answer in time. */
+/**
+ * Creates the client of the runs. Every call throws EngineUnavailable when Temporal or its worker
+ * does not answer in time.
+ */
 export function createRequestRuns(client: Client) {
   return {
     /**
@@ -87,7 +92,7 @@ export function createRequestRuns(client: Client) {
       })
     },
 
-    /** Sends the bureau's decision and asks at once whether it was taken (D7). */
+    /** Sends the bureau's decision and returns whether it was taken (D7). */
     decide(personKey: string, decision: BureauDecision): Promise<MessageAnswer> {
       return tell(
         client.workflow.getHandle(requestWorkflowId(personKey)),
@@ -102,7 +107,9 @@ export function createRequestRuns(client: Client) {
       )
     },
 
-    /** Sends that the physical card of a cancellation has come, and asks at once whether that was taken (D6). */
+    /**
+     * Sends that the card of a cancellation has arrived and returns whether that was taken (D6).
+     */
     recordArrival(personKey: string, arrival: PhysicalCardReceived): Promise<MessageAnswer> {
       return tell(
         client.workflow.getHandle(requestWorkflowId(personKey)),
@@ -117,7 +124,7 @@ export function createRequestRuns(client: Client) {
       )
     },
 
-    /** Sends what happened to a card, and asks at once whether that was taken (D1). */
+    /** Sends an event of a card and returns whether it was taken (D1). */
     recordProduction(event: ProductionEvent): Promise<MessageAnswer> {
       return tell(
         client.workflow.getHandle(cardProductionWorkflowId(event.cardId)),
@@ -133,8 +140,8 @@ export function createRequestRuns(client: Client) {
   }
 
   /**
-   * Signal, then query. The query sees every signal accepted before it, but for one that comes while the run is at work:
-   * that one is heard a moment later, so the question is asked again.
+   * Signals, then queries. A query sees every signal accepted before it, except one that arrives
+   * while the run is busy; so the query is repeated until it does.
    */
   async function tell<Message, State>(
     run: WorkflowHandle,
@@ -167,7 +174,7 @@ export function createRequestRuns(client: Client) {
   }
 }
 
-/** The refusal of this message, or null while the run has not heard it. */
+/** The refusal of this message, or null until the run has handled it. */
 function refusalIn(
   refusals: readonly Refusal[],
   messageId: string,

@@ -4,9 +4,9 @@ import { SEARCH_ATTRIBUTES } from '../../../workflows/contract'
 import { withConnection } from './connection'
 
 /**
- * Registers the search attributes of the contract that the namespace does not know yet, and waits until runs can carry them.
+ * Registers missing search attributes of the contract and waits until runs can use them.
  * @param address host:port of any Temporal server
- * @throws when the namespace takes longer than a minute to know them
+ * @throws when they are not usable within a minute
  */
 export async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
   await withConnection(address, async ({ operatorService, workflowService }) => {
@@ -26,7 +26,7 @@ export async function registerSearchAttributes(address: string, namespace: strin
         await workflowService.countWorkflowExecutions({ namespace, query })
         return
       } catch (error) {
-        // Servers look for new attributes now and then only.
+        // Servers reload attributes only from time to time.
         if (Date.now() > deadline) throw error
       }
     }

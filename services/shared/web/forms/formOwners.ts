@@ -2,7 +2,7 @@
  * Whose form it is, told by the form itself: when the session is gone, nothing else knows, and what was entered must not
  * be lost, nor shown to anybody else. The mark is signed, so that nobody can lay words into another person's form.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createSigner } from '../signature'
 
 /** The form's field that carries the mark. */
 export const OWNER_FIELD = '_owner'
@@ -14,21 +14,15 @@ export interface FormOwners {
 }
 
 export function createFormOwners(secret: string): FormOwners {
-  const signed = (accountId: string) =>
-    createHmac('sha256', secret).update(`form of ${accountId}`).digest('hex')
-  const markOf = (accountId: string) => `${accountId}.${signed(accountId)}`
+  const signer = createSigner(secret, 'form of')
   return {
-    markOf,
+    markOf: (accountId) => `${accountId}.${signer.sign(accountId)}`,
     ownerOf(body) {
       const mark = (body as Record<string, unknown> | undefined)?.[OWNER_FIELD]
       if (typeof mark !== 'string') return null
-      const accountId = mark.slice(0, mark.lastIndexOf('.'))
-      return isSame(mark, markOf(accountId)) ? accountId : null
+      const end = mark.lastIndexOf('.')
+      const accountId = mark.slice(0, end)
+      return signer.isSignatureOf(accountId, mark.slice(end + 1)) ? accountId : null
     },
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -22,6 +22,9 @@ import { setUpFormOwners } from './setUp/formOwners'
 import { setUpHealth } from './setUp/health'
 import type { HealthChecks } from './setUp/health'
 import { setUpLanguage } from './setUp/language'
+import { setUpPageNotes } from './forms/flash'
+import { createPageNotes } from './forms/pageNotes'
+import { setUpBrowserKey } from './signIn/browserKey'
 import { setUpPostLimit } from './setUp/postLimit'
 import { setUpRequestLog } from './setUp/requestLog'
 import { setUpNoStore, setUpSecurityHeaders } from './setUp/securityHeaders'
@@ -78,10 +81,12 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
   setUpViews(app, { name, assetUrl, navigation: options.navigation })
   setUpSession(app, { name, mongo, secret: options.sessionSecret, https })
+  setUpBrowserKey(app, { name, https })
+  setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))
   setUpPostLimit(app, limit('posts', limits.posts, MINUTE))
   setUpBodies(app)
   setUpFormOwners(app, options.sessionSecret)
-  setUpCsrf(app)
+  setUpCsrf(app, options.sessionSecret)
   setUpAccount(app, accounts)
 
   const routes = [

@@ -148,10 +148,20 @@ describe('a form that is not sent, while its page is opened in another language'
     expect((await visitor.agent.get('/form')).text).not.toContain('yarım')
   })
 
-  it('is kept before a login as well', async () => {
-    const person = new Visitor(app)
-    await keep(person, '/login?return=%2Fform', { username: 'yarım' })
-    expect((await person.agent.get('/login?return=%2Fform')).text).toContain('value="yarım"')
+  it('is not kept for a visitor who is nobody yet, nor beyond 8 kB for anybody', async () => {
+    const nobody = new Visitor(app)
+    await keep(nobody, '/login?return=%2Fform', { username: 'yarım' })
+    expect((await nobody.agent.get('/login?return=%2Fform')).text).not.toContain('yarım')
+    await keep(visitor, '/form', { username: 'yarım', note: 'ş'.repeat(4_096) })
+    expect((await visitor.agent.get('/form')).text).not.toContain('yarım')
+    await keep(visitor, '/form', { username: 'yarım', note: 'ş'.repeat(4_000) })
+    expect((await visitor.agent.get('/form')).text).toContain('value="yarım"')
+  })
+
+  it('is kept whatever its fields are called', async () => {
+    const odd = { username: 'yarım', $where: '$username', 'a.b': '1', 'a\0b': '2' }
+    expect((await keep(visitor, '/form', odd)).status).toBe(303)
+    expect((await visitor.agent.get('/form')).text).toContain('value="yarım"')
   })
 
   it('is kept over a login when the session has ended in between', async () => {

@@ -1,32 +1,8 @@
 /** Messages that one page leaves for the next: what was done, or what a form lacks. */
-import type { Request } from 'express'
+import type { Express, Request, Response } from 'express'
 import type { TextValues } from '../routing/errors'
-
-export interface FlashMessage {
-  variant: 'success' | 'warning' | 'error' | 'info'
-  /** Catalogue key of the heading. */
-  key: string
-  values: TextValues
-  /** Where the next step is, with the catalogue key of its text. */
-  link?: { href: string; key: string }
-}
-
-/** What was entered in a form that was sent back, and what is wrong with it. */
-export interface ReturnedForm {
-  /** The page the form stands on. */
-  path: string
-  values: Record<string, unknown>
-  faults: readonly { field: string; key: string; values?: TextValues }[]
-}
-
-declare module 'express-session' {
-  interface SessionData {
-    messages?: FlashMessage[]
-    returnedForm?: ReturnedForm
-    /** What somebody whose session had ended was sending; it waits for their login. */
-    keptForm?: ReturnedForm & { ownerId: string }
-  }
-}
+import { sessionAccount } from '../signIn/session'
+import type { FlashMessage, PageNotes, ReturnedForm } from './pageNotes'
 
 export type Flash = (
   variant: FlashMessage['variant'],
@@ -35,25 +11,43 @@ export type Flash = (
   link?: FlashMessage['link'],
 ) => void
 
-/** Leaves a message for the next page of this session. */
-export function flashOf(req: Request): Flash {
+export function setUpPageNotes(app: Express, pageNotes: PageNotes): void {
+  app.use((_req, res, next) => {
+    res.locals.pageNotes = pageNotes
+    res.locals.messages = []
+    next()
+  })
+}
+
+/** Leaves a message for the page that this request leads to. */
+export function flashOf({ locals }: Response): Flash {
   return (variant, key, values = {}, link) => {
-    const message: FlashMessage = { variant, key, values, ...(link && { link }) }
-    req.session.messages = [...(req.session.messages ?? []), message]
+    locals.messages.push({ variant, key, values, ...(link && { link }) })
   }
 }
 
-/** Takes the messages of the page before; they are shown once. */
-export function takeMessages(req: Request): FlashMessage[] {
-  const messages = req.session?.messages ?? []
-  if (messages.length > 0) delete req.session.messages
-  return messages
+/**
+ * Leaves the messages of this request for the page it redirects to, along with those that were
+ * waiting for this one.
+ */
+export async function passMessagesOn(req: Request, res: Response, path: string): Promise<void> {
+  const { messages, pageNotes, browserKey } = res.locals
+  const page = new URL(path, 'http://app.invalid').pathname
+  if (req.method === 'GET') await pageNotes.moveMessages(browserKey(), req.path, page)
+  if (messages.length > 0) await pageNotes.addMessages(browserKey(), page, messages.splice(0))
 }
 
-/** Takes the form that was sent back to this page; another page's stays for that page. */
-export function takeReturnedForm(req: Request): ReturnedForm | null {
-  const returned = req.session?.returnedForm
-  if (returned === undefined || returned.path !== req.path) return null
-  delete req.session.returnedForm
-  return returned
+/**
+ * Takes what was left for this page, once. The answer to a POST takes nothing: the page itself is
+ * still to come.
+ */
+export async function takeLeftFor(
+  req: Request,
+  res: Response,
+): Promise<{ messages: FlashMessage[]; form: ReturnedForm | null }> {
+  const { messages, pageNotes, browserKey } = res.locals
+  const own = messages.splice(0)
+  if (req.method !== 'GET') return { messages: own, form: null }
+  const left = await pageNotes.take(browserKey(), req.path, sessionAccount(req))
+  return { messages: [...left.messages, ...own], form: left.form }
 }

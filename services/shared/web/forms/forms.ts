@@ -4,12 +4,19 @@ import type { z } from 'zod'
 import type { Translate } from '../texts/catalogue'
 import { FormRefused } from '../routing/errors'
 import type { FormFault } from '../routing/errors'
-import type { ReturnedForm } from './flash'
+import type { ReturnedForm } from './pageNotes'
 import { OWNER_FIELD } from './formOwners'
 import { redirect, wantsJson } from '../routing/reply'
+import { sessionAccount } from '../signIn/session'
+
+/** Most that is kept of one form, in bytes; the longest form of the app takes half of it. */
+const MOST_KEPT = 8 * 1024
+
+/** The form's field with its CSRF token. */
+export const TOKEN_FIELD = '_csrf'
 
 /** Never kept, and never shown again. */
-const NOT_KEPT = new Set(['_csrf', OWNER_FIELD, 'password'])
+const NOT_KEPT = new Set([TOKEN_FIELD, OWNER_FIELD, 'password'])
 
 /**
  * Parses a posted form.
@@ -40,33 +47,49 @@ export async function returnForm(
     res.status(422).json({ errors: faultsOnPage(refused.faults, res.locals.t) })
     return
   }
-  keepForm(req, formPath, refused.faults)
+  await keepForm(req, res, formPath, refused.faults)
   await redirect(formPath)(req, res)
 }
 
-/** Keeps what was entered for the page of the form: it shows it when it is opened next, with what is wrong. */
-export function keepForm(req: Request, formPath: string, faults: readonly FormFault[]): void {
-  req.session.returnedForm = enteredForm(req, formPath, faults)
+/** Keeps what was entered until the page of the form is opened next; it is shown with its faults. */
+export async function keepForm(
+  req: Request,
+  res: Response,
+  formPath: string,
+  faults: readonly FormFault[],
+): Promise<void> {
+  const form = enteredForm(req, formPath, faults)
+  if (isEmpty(form)) return
+  const { pageNotes, browserKey } = res.locals
+  await pageNotes.putForm(browserKey(), { ...form, ownerId: sessionAccount(req) })
 }
 
 /**
  * Keeps what was entered by somebody whose session has ended, until they sign in.
  * @returns whether there is something to keep: a form that says whose it is
  */
-export function keepFormOverLogin(req: Request, res: Response, formPath: string): boolean {
-  const ownerId = res.locals.formOwners.ownerOf(req.body)
-  if (ownerId === null) return false
-  req.session.keptForm = { ...enteredForm(req, formPath, []), ownerId }
+export async function keepFormOverLogin(
+  req: Request,
+  res: Response,
+  formPath: string,
+): Promise<boolean> {
+  const { pageNotes, browserKey, formOwners } = res.locals
+  const ownerId = formOwners.ownerOf(req.body)
+  const form = enteredForm(req, formPath, [])
+  if (ownerId === null || isEmpty(form)) return false
+  await pageNotes.putForm(browserKey(), { ...form, ownerId })
   return true
 }
 
 function enteredForm(req: Request, formPath: string, faults: readonly FormFault[]): ReturnedForm {
   const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
-  return {
-    path: formPath.split('?')[0]!,
-    values: Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field))),
-    faults,
-  }
+  const values = Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field)))
+  const isTooLarge = Buffer.byteLength(JSON.stringify(values)) > MOST_KEPT
+  return { path: formPath.split('?')[0]!, values: isTooLarge ? {} : values, faults }
+}
+
+function isEmpty({ values, faults }: ReturnedForm): boolean {
+  return faults.length === 0 && Object.keys(values).length === 0
 }
 
 /** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */

@@ -10,11 +10,11 @@ export function keptFormRoutes(): Route[] {
     route({
       method: 'post',
       path: '/kept-form',
-      access: 'public',
+      access: 'signedIn',
       audit: 'none: it stays with who entered it',
-      handle: ({ req }) => {
+      handle: async ({ req, res }) => {
         const page = pathOfReferer(req.get('referer'), req.get('host'))
-        keepForm(req, page, [])
+        await keepForm(req, res, page, [])
         return redirect(page)
       },
     }),

@@ -61,7 +61,7 @@ async function serve(
   } catch (error) {
     const formPath = formPathOf(route, req)
     // Nobody shall enter a form twice because a server was away; its page shows it filled in.
-    if (route.body !== undefined && !isRefusal(error)) keepForm(req, formPath, [])
+    if (route.body !== undefined && !isRefusal(error)) await keepIfPossible(req, res, formPath)
     await record(isRefusal(error) ? 'refused' : 'failed')
     if (!(error instanceof FormRefused)) throw error
     await returnForm(req, res, formPath, error)
@@ -83,7 +83,7 @@ async function handle(route: Route, act: Act, req: Request, res: Response): Prom
     account: res.locals.account,
     language: res.locals.language,
     t: res.locals.t,
-    flash: flashOf(req),
+    flash: flashOf(res),
     about: (subjectId: string) => {
       act.subject = subjectId
     },
@@ -94,6 +94,13 @@ async function handle(route: Route, act: Act, req: Request, res: Response): Prom
   }
   // A Route has forgotten the types of its parts; the declaration that route() checked knows them.
   return route.handle(visit as unknown as AnyVisit)
+}
+
+/** The fault itself is what must be reported, also when nothing can be kept. */
+async function keepIfPossible(req: Request, res: Response, formPath: string): Promise<void> {
+  await keepForm(req, res, formPath, []).catch((error: unknown) =>
+    req.log.warn({ err: error }, 'form not kept'),
+  )
 }
 
 function parsedOrNotFound(schema: Route['params'], raw: unknown): unknown {

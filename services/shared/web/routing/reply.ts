@@ -1,6 +1,6 @@
 /** Answers a handler returns. They are sent only after the act stands in the audit trail, so that nothing is seen unrecorded. */
-import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
+import { passMessagesOn } from '../forms/flash'
 
 /** Sends an answer. */
 export type Reply = (req: Request, res: Response) => void | Promise<void>
@@ -19,8 +19,7 @@ export function view(template: string, data: object = {}, status = 200): Reply {
 /** Goes on to another page of this app; after a POST the browser gets it with GET. */
 export function redirect(path: string): Reply {
   return async (req, res) => {
-    // The next page may be asked for before this answer ends, and would read the session without the message.
-    await saveSession(req)
+    await passMessagesOn(req, res, path)
     if (wantsJson(req)) res.json({ location: path })
     else res.redirect(303, path)
   }
@@ -59,9 +58,4 @@ export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, nam
 /** Whether a script asks, which reads JSON and follows no redirect. */
 export function wantsJson(req: Request): boolean {
   return req.accepts(['html', 'json']) === 'json'
-}
-
-/** Writes the session now instead of at the end of the answer. */
-export async function saveSession({ session }: Request): Promise<void> {
-  await promisify(session.save.bind(session))()
 }

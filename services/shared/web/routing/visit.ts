@@ -3,8 +3,9 @@ import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Language, Translate } from '../texts/catalogue'
-import type { Flash } from '../forms/flash'
+import type { Flash, FlashMessage } from '../forms/flash'
 import type { FormOwners } from '../forms/formOwners'
+import type { PageNotes } from '../forms/pageNotes'
 import type { UploadedFile } from '../forms/upload'
 
 export interface Visit<Params, Query, Body, Account = SignedInAccount, File = UploadedFile> {
@@ -41,6 +42,14 @@ declare global {
       t: Translate
       account: SignedInAccount | null
       formOwners: FormOwners
+      /** Differs from browser to browser and from session to session. */
+      browserKey(): string
+      pageNotes: PageNotes
+      /** What this request has to say on the page that it leads to. */
+      messages: FlashMessage[]
+      /** The token that forms of this browser carry. */
+      csrfToken(): string
+      isCsrfToken(given: unknown): boolean
     }
   }
 }

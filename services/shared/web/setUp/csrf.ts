@@ -1,52 +1,47 @@
-/** Every POST proves that it comes from a page of this session. */
-import { csrfSync } from 'csrf-sync'
-import type { Express, Request } from 'express'
+/**
+ * Every POST proves that it comes from a page of this browser (OWASP's HMAC-based token). The token is derived from the
+ * session, or from the visitor's cookie before login: there is nothing to store, and tabs cannot get different ones.
+ */
+import type { Express, Request, Response } from 'express'
 import { flashOf } from '../forms/flash'
+import { keepForm, TOKEN_FIELD } from '../forms/forms'
 import { StaleForm } from '../routing/errors'
-import { keepForm } from '../forms/forms'
 import { redirect } from '../routing/reply'
 import { pathOfReferer } from '../routing/returnPath'
 import { sendToLogin } from '../signIn/sendToLogin'
+import { sessionAccount } from '../signIn/session'
+import { createSigner } from '../signature'
 
-const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csrfSync({
-  size: 32,
-  // A multipart form carries its token in the query or a header, so that it is checked before the body is read.
-  getTokenFromRequest: (req) => {
-    const [inBody, inQuery] = [
-      (req.body as Record<string, unknown> | undefined)?._csrf,
-      req.query._csrf,
-    ]
-    const given = inBody ?? req.get('x-csrf-token') ?? inQuery
-    return typeof given === 'string' ? given : undefined
-  },
-})
+const TOKEN_HEADER = 'x-csrf-token'
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** The token of this session, made at first use. */
-export function csrfTokenOf(req: Request): string {
-  return generateToken(req)
+export function setUpCsrf(app: Express, secret: string): void {
+  const signer = createSigner(secret, 'forms of')
+  app.use(async (req, res, next) => {
+    const { browserKey } = res.locals
+    res.locals.csrfToken = () => signer.sign(browserKey())
+    res.locals.isCsrfToken = (given) =>
+      typeof given === 'string' && signer.isSignatureOf(browserKey(), given)
+    if (READING.has(req.method)) return next()
+    const inHeader = req.get(TOKEN_HEADER)
+    const inBody = (req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD]
+    const given = inBody ?? inHeader ?? req.query[TOKEN_FIELD]
+    if (res.locals.isCsrfToken(given)) return next()
+    await keepGoing(req, res)
+  })
 }
 
-export function setUpCsrf(app: Express): void {
-  app.use((req, res, next) => {
-    csrfSynchronisedProtection(req, res, (error?: unknown) => {
-      if (error === undefined) return next()
-      if (error !== invalidCsrfTokenError) return next(error)
-      keepGoing(req, res).catch(next)
-    })
-  })
-
-  /** A page that was open too long is nobody's fault: whoever's session ended signs in and goes on where they were. */
-  async function keepGoing(req: Request, res: Parameters<typeof sendToLogin>[1]): Promise<void> {
-    if (req.path === '/login') {
-      flashOf(req)('info', 'login.pageRenewed')
-      return redirect(req.originalUrl)(req, res)
-    }
-    const { accountId } = req.session
-    if (accountId === undefined) return sendToLogin(req, res)
-    // Somebody who has signed in anew in another window finds the page as they had filled it in.
-    if (res.locals.formOwners.ownerOf(req.body) === accountId) {
-      keepForm(req, pathOfReferer(req.get('referer'), req.get('host')), [])
-    }
-    throw new StaleForm()
+/** A page that was open too long is nobody's fault: a person whose session ended signs in and goes on where they were. */
+async function keepGoing(req: Request, res: Response): Promise<void> {
+  if (req.path === '/login') {
+    flashOf(res)('info', 'login.pageRenewed')
+    return redirect(req.originalUrl)(req, res)
   }
+  const accountId = sessionAccount(req)
+  if (accountId === null) return sendToLogin(req, res)
+  // Somebody who has signed in again in another window finds the page as they had filled it in.
+  if (res.locals.formOwners.ownerOf(req.body) === accountId) {
+    await keepForm(req, res, pathOfReferer(req.get('referer'), req.get('host')), [])
+  }
+  throw new StaleForm()
 }

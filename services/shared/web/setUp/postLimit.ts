@@ -1,10 +1,11 @@
 /** Nobody fills in forms faster than this; a script that does is slowed down. */
 import type { Express } from 'express'
+import { sessionAccount } from '../signIn/session'
 import type { RateLimit } from '../signIn/rateLimits'
 
 export function setUpPostLimit(app: Express, limit: RateLimit): void {
   app.use(async (req, _res, next) => {
-    if (req.method === 'POST') await limit.count(req.session.accountId ?? req.ip ?? '')
+    if (req.method === 'POST') await limit.count(sessionAccount(req) ?? req.ip ?? '')
     next()
   })
 }

@@ -2,10 +2,9 @@
 import path from 'node:path'
 import type { Express, Request, Response } from 'express'
 import nunjucks from 'nunjucks'
-import { csrfTokenOf } from './csrf'
 import type { AssetUrl } from './assets'
 import { addFilters } from '../texts/filters'
-import { takeMessages, takeReturnedForm } from '../forms/flash'
+import { takeLeftFor } from '../forms/flash'
 import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
@@ -49,7 +48,9 @@ export function setUpViews(
     // Every page is rendered through here, so that none has to fetch what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
       Promise.resolve(navigationOf(res, req, navigation))
-        .then((items) => render(view, { ...pageData(req, res, items), ...data }, done))
+        .then(async (items) =>
+          render(view, { ...(await pageData(req, res, items)), ...data }, done),
+        )
         .catch((error: unknown) => req.next?.(error))
     }
     next()
@@ -74,9 +75,9 @@ async function navigationOf(
   }
 }
 
-function pageData(req: Request, res: Response, navigation: readonly NavigationItem[]) {
-  const { t, language, account, requestId } = res.locals
-  const hasSession = (req.session as unknown) !== undefined
+async function pageData(req: Request, res: Response, navigation: readonly NavigationItem[]) {
+  const { t, language, account, requestId, csrfToken } = res.locals
+  const left = await leftFor(req, res)
   return {
     t,
     language,
@@ -87,12 +88,21 @@ function pageData(req: Request, res: Response, navigation: readonly NavigationIt
     // An address that was posted to cannot be opened; the page before it can.
     here:
       req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
-    // A function, so that a page without a form begins no session.
-    csrfToken: () => (hasSession ? csrfTokenOf(req) : ''),
+    csrfToken,
     formOwner: account === null ? null : res.locals.formOwners.markOf(account.id),
-    messages: takeMessages(req),
-    form: formOnPage(takeReturnedForm(req), t),
+    messages: left.messages,
+    form: formOnPage(left.form, t),
     now: new Date(),
+  }
+}
+
+/** An error page must not fail because the database is unavailable. */
+async function leftFor(req: Request, res: Response): ReturnType<typeof takeLeftFor> {
+  try {
+    return await takeLeftFor(req, res)
+  } catch (error) {
+    if (res.statusCode >= 400) return { messages: [], form: null }
+    throw error
   }
 }
 

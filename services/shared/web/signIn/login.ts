@@ -1,12 +1,12 @@
 /** "Sertifikasız Giriş" (S5): signing in with user name and password, and signing out. */
-import { promisify } from 'node:util'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Role } from '../../../../workflows/domain/roles'
 import type { Accounts } from '../../accounts/accounts'
 import { FormRefused } from '../routing/errors'
 import type { RateLimit } from './rateLimits'
 import { redirect, view } from '../routing/reply'
+import { beginSession, endSession } from './session'
 import { safeReturnPath } from '../routing/returnPath'
 import { route } from '../routing/route'
 import type { Route } from '../routing/route'
@@ -65,7 +65,7 @@ export function loginRoutes({
           perAddress.takeBack(address),
           perNameAndAddress.forget(body.username, address),
         ])
-        await beginSession(req, account.id)
+        await signIn(req, res, account.id)
         res.locals.account = account
         return redirect(safeReturnPath(body.return))
       },
@@ -77,8 +77,7 @@ export function loginRoutes({
       access: 'public',
       audit: 'signedOut',
       handle: async ({ req, flash }) => {
-        // A new session, since the message of the next page needs one.
-        await regenerate(req)
+        await endSession(req)
         flash('success', 'login.signedOut')
         return redirect('/login')
       },
@@ -86,15 +85,9 @@ export function loginRoutes({
   ]
 }
 
-/** A session id from before the login is worth nothing after it; the form that the same person was sending goes along. */
-async function beginSession(req: Request, accountId: string): Promise<void> {
-  const { keptForm } = req.session
-  await regenerate(req)
-  if (keptForm?.ownerId === accountId) req.session.returnedForm = keptForm
-  req.session.accountId = accountId
-  req.session.signedInAt = Date.now()
-}
-
-async function regenerate({ session }: Request): Promise<void> {
-  await promisify(session.regenerate.bind(session))()
+/** Begins a session and hands it the form that the same person sent after the last one ended. */
+async function signIn(req: Request, { locals }: Response, accountId: string): Promise<void> {
+  const before = locals.browserKey()
+  await beginSession(req, accountId)
+  await locals.pageNotes.handOver(before, locals.browserKey(), accountId)
 }

@@ -12,8 +12,8 @@ export async function sendToLogin(req: Request, res: Response): Promise<void> {
     ? pathOfReferer(req.get('referer'), req.get('host'))
     : safeReturnPath(req.originalUrl)
   if (posted) {
-    const kept = keepFormOverLogin(req, res, back)
-    flashOf(req)('warning', kept ? 'app.sessionEndedFormKept' : 'app.sessionEnded')
+    const kept = await keepFormOverLogin(req, res, back)
+    flashOf(res)('warning', kept ? 'app.sessionEndedFormKept' : 'app.sessionEnded')
   }
   if (wantsJson(req)) {
     res.status(401)

@@ -1,8 +1,9 @@
-/** The session of a browser, kept in MongoDB so that any process can serve the next page. */
-import MongoStore from 'connect-mongo'
-import type { Express } from 'express'
+/** The session of a signed-in person, kept in MongoDB so that any process can serve the next page. */
+import { promisify } from 'node:util'
+import type { Express, Request } from 'express'
 import session from 'express-session'
 import type { Mongo } from '../mongo'
+import { SessionStore } from './sessionStore'
 
 declare module 'express-session' {
   interface SessionData {
@@ -15,10 +16,10 @@ declare module 'express-session' {
 const IDLE_MINUTES = 60
 
 /** Mongoose brings its own copy of the driver, of the same major version but another type. */
-type StoreClient = NonNullable<Parameters<typeof MongoStore.create>[0]['client']>
+type StoreClient = NonNullable<ConstructorParameters<typeof SessionStore>[0]['client']>
 
 /**
- * @param app name of the web app: each has its own cookie and sessions, since cookies do not tell ports apart
+ * @param name of the web app: each has its own cookie and sessions, since cookies ignore ports
  * @param secret signs the cookie
  */
 export function setUpSession(
@@ -31,9 +32,11 @@ export function setUpSession(
       secret,
       resave: false,
       saveUninitialized: false,
-      rolling: true,
-      cookie: { httpOnly: true, sameSite: 'lax', secure: https, maxAge: IDLE_MINUTES * 60_000 },
-      store: MongoStore.create({
+      // Only the login sends the cookie. It has no expiry to renew: the database ends idle sessions.
+      // A renewed cookie could replace that of the next login.
+      rolling: false,
+      cookie: { httpOnly: true, sameSite: 'lax', secure: https },
+      store: new SessionStore({
         client: mongo.client as unknown as StoreClient,
         dbName: mongo.database,
         collectionName: `${name}Sessions`,
@@ -43,4 +46,25 @@ export function setUpSession(
       }),
     }),
   )
+}
+
+/** Begins a session under a new id, so that an id from before the login is worth nothing after it. */
+export async function beginSession(req: Request, accountId: string): Promise<void> {
+  await promisify(req.session.regenerate.bind(req.session))()
+  req.session.accountId = accountId
+  req.session.signedInAt = Date.now()
+  // The browser may request the next page before this answer has ended.
+  await promisify(req.session.save.bind(req.session))()
+}
+
+/** Ends the session for every tab and for requests that are still under way. */
+export async function endSession(req: Request): Promise<void> {
+  await promisify(req.session.destroy.bind(req.session))()
+}
+
+/** The account of the session; null before login and after logout. */
+export function sessionAccount(req: Request): string | null {
+  // express-session removes the session of a request that ended it.
+  const current = req.session as Request['session'] | undefined
+  return current?.accountId ?? null
 }

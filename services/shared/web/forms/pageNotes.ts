@@ -1,0 +1,162 @@
+/**
+ * What one page leaves for another: messages, and forms that were sent back. Each waits for the page
+ * it is meant for. A browser has one document; every change is one atomic update of the entries it
+ * concerns, so that tabs lose nothing to each other. The session never changes after login.
+ */
+import { createHash } from 'node:crypto'
+import type { Mongo } from '../mongo'
+import type { TextValues } from '../routing/errors'
+
+export interface FlashMessage {
+  variant: 'success' | 'warning' | 'error' | 'info'
+  /** Catalogue key of the heading. */
+  key: string
+  values: TextValues
+  /** Where the next step is, with the catalogue key of its text. */
+  link?: { href: string; key: string }
+}
+
+/** What was entered in a form that was sent back, and what is wrong with it. */
+export interface ReturnedForm {
+  /** The page with the form. */
+  path: string
+  values: Record<string, unknown>
+  faults: readonly { field: string; key: string; values?: TextValues }[]
+}
+
+export interface PageNotes {
+  addMessages(browser: string, page: string, messages: readonly FlashMessage[]): Promise<void>
+  /** Moves the messages of a page that leads on to another. */
+  moveMessages(browser: string, from: string, to: string): Promise<void>
+  /** Keeps a form for its page, in place of an earlier one. */
+  putForm(browser: string, form: KeptForm): Promise<void>
+  /**
+   * Takes what waits for a page, once.
+   * @param accountId who is signed in; a form is shown to its owner only
+   */
+  take(
+    browser: string,
+    page: string,
+    accountId: string | null,
+  ): Promise<{ messages: FlashMessage[]; form: ReturnedForm | null }>
+  /** Gives the forms of an account to its new session, and drops everything else of the browser. */
+  handOver(browser: string, session: string, accountId: string): Promise<void>
+}
+
+export interface KeptForm extends ReturnedForm {
+  /** The account that entered it; null for the login form. */
+  ownerId: string | null
+}
+
+interface Notes {
+  _id: string
+  messages?: (FlashMessage & { page: string })[]
+  forms?: { page: string; ownerId: string | null; content: string }[]
+  expires: Date
+}
+
+/** As long as an idle session lives. */
+const KEPT_MS = 60 * 60 * 1000
+/** Far more than a person has open; older entries give way. */
+const MOST_MESSAGES = 20
+const MOST_FORMS = 10
+
+/** @param name of the collection */
+export function createPageNotes(mongo: Mongo, name: string): PageNotes {
+  const collection = mongo.client.db(mongo.database).collection<Notes>(name)
+  const expires = () => new Date(Date.now() + KEPT_MS)
+  let indexed: Promise<string> | null = null
+
+  /** The collection, once expired documents are sure to be removed from it. */
+  async function writable(): Promise<typeof collection> {
+    indexed ??= collection.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+    try {
+      await indexed
+    } catch (error) {
+      indexed = null
+      throw error
+    }
+    return collection
+  }
+
+  return {
+    async addMessages(browser, page, messages) {
+      const added = messages.map((message) => ({ ...message, page }))
+      await (
+        await writable()
+      ).updateOne(
+        { _id: keyOf(browser) },
+        {
+          $push: { messages: { $each: added, $slice: -MOST_MESSAGES } },
+          $set: { expires: expires() },
+        },
+        { upsert: true },
+      )
+    },
+
+    async moveMessages(browser, from, to) {
+      await collection.updateOne(
+        { _id: keyOf(browser), 'messages.page': from },
+        { $set: { 'messages.$[moved].page': to } },
+        { arrayFilters: [{ 'moved.page': from }] },
+      )
+    },
+
+    async putForm(browser, { ownerId, ...form }) {
+      // As text, since field names come from outside and may be none that MongoDB takes.
+      const kept = { page: form.path, ownerId, content: JSON.stringify(form) }
+      const others = {
+        $filter: {
+          input: { $ifNull: ['$forms', []] },
+          as: 'form',
+          cond: { $ne: ['$$form.page', { $literal: kept.page }] },
+        },
+      }
+      await (
+        await writable()
+      ).updateOne(
+        { _id: keyOf(browser) },
+        [
+          {
+            $set: {
+              forms: {
+                $slice: [{ $concatArrays: [others, [{ $literal: kept }]] }, -MOST_FORMS],
+              },
+              expires: expires(),
+            },
+          },
+        ],
+        { upsert: true },
+      )
+    },
+
+    async take(browser, page, accountId) {
+      const isForThem = { page, ownerId: accountId }
+      const before = await collection.findOneAndUpdate(
+        {
+          _id: keyOf(browser),
+          $or: [{ 'messages.page': page }, { forms: { $elemMatch: isForThem } }],
+        },
+        { $pull: { messages: { page }, forms: isForThem } },
+        { returnDocument: 'before' },
+      )
+      const form = before?.forms?.find((kept) => kept.page === page && kept.ownerId === accountId)
+      return {
+        messages: before?.messages?.filter((message) => message.page === page) ?? [],
+        form: form === undefined ? null : (JSON.parse(form.content) as ReturnedForm),
+      }
+    },
+
+    async handOver(browser, session, accountId) {
+      const left = await collection.findOneAndDelete({ _id: keyOf(browser) })
+      const forms = left?.forms?.filter(({ ownerId }) => ownerId === accountId) ?? []
+      if (forms.length === 0) return
+      await collection.insertOne({ _id: keyOf(session), forms, expires: expires() })
+    },
+  }
+}
+
+/** The id of a session opens it, so it is not stored a second time. */
+function keyOf(browser: string): string {
+  return createHash('sha256').update(browser).digest('hex')
+}

@@ -1,0 +1,36 @@
+/** Sessions in MongoDB, written once at login: an answer that ends after the logout cannot revive one. */
+import MongoStore from 'connect-mongo'
+import type { Request } from 'express'
+import type { Session, SessionData } from 'express-session'
+
+type Done = (error?: unknown) => void
+
+/** How connect-mongo reports that a session to touch is gone; the error has no type of its own. */
+const SESSION_GONE = 'Unable to find the session to touch'
+
+export class SessionStore extends MongoStore {
+  /** Sessions read from the database; any of them may have ended since. */
+  private readonly loaded = new WeakSet<SessionData>()
+
+  override createSession(req: Request, data: SessionData): Session & SessionData {
+    const session = super.createSession(req, data)
+    this.loaded.add(session)
+    return session
+  }
+
+  /**
+   * Writes a new session. The base class upserts, so a loaded session is never written.
+   * What pages leave for each other is in pageNotes.ts.
+   */
+  override set(id: string, session: SessionData, done: Done = () => undefined): void {
+    if (this.loaded.has(session)) return done(new Error('A session does not change after login'))
+    super.set(id, session, done)
+  }
+
+  /** Extends a session; one that has ended meanwhile stays ended, and that is no fault. */
+  override touch(id: string, session: SessionData, done: Done = () => undefined): void {
+    super.touch(id, session, (error: unknown) =>
+      done(error instanceof Error && error.message === SESSION_GONE ? null : error),
+    )
+  }
+}

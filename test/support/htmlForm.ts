@@ -28,20 +28,22 @@ export function formWithButton(html: string, text: string): HtmlForm {
 }
 
 /**
- * Where the file of an upload field is sent to.
+ * The form of an upload field, with the fields that a browser sends before the file.
  * @throws when the page has no such field
  */
-export function uploadAddress(html: string, field: string): string {
-  const control = [...html.matchAll(/<input\b([^>]*)>/g)].find(
-    ([, of]) => attribute(of!, 'type') === 'file' && attribute(of!, 'name') === field,
+export function uploadForm(html: string, field: string): HtmlForm {
+  const inputs = [...html.matchAll(/<input\b([^>]*)>/g)].map(([, of]) => of!)
+  const file = inputs.findIndex(
+    (of) => attribute(of, 'type') === 'file' && attribute(of, 'name') === field,
   )
-  if (control === undefined) throw new Error(`The page has no upload field ${field}`)
-  const formId = attribute(control[1]!, 'form')
+  if (file === -1) throw new Error(`The page has no upload field ${field}`)
+  const formId = attribute(inputs[file]!, 'form')
   const form = [...html.matchAll(/<form\b([^>]*)>/g)].find(
     ([, of]) => attribute(of!, 'id') === formId,
   )
   if (form === undefined) throw new Error(`The upload field ${field} belongs to no form`)
-  return attribute(form[1]!, 'action')!
+  const before = inputs.slice(0, file).filter((of) => attribute(of, 'form') === formId)
+  return { action: attribute(form[1]!, 'action')!, fields: fieldsOf(before) }
 }
 
 /** The address behind a link's text; null when there is no such link. */
@@ -59,16 +61,22 @@ export function uploadFieldOf(html: string, field: string): string {
   return found.split('data-module="upload"')[0]!
 }
 
+/** The fields inside a form; those with a `form` attribute belong to another. */
 function fieldsIn(form: string): Record<string, string> {
-  const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].flatMap(([, of]): [string, string][] => {
-    const name = attribute(of!, 'name')
-    const type = attribute(of!, 'type')
-    const unchosen = (type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(of!)
+  const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, of]) => of!)
+  return fieldsOf(inputs.filter((of) => attribute(of, 'form') === null))
+}
+
+function fieldsOf(inputs: readonly string[]): Record<string, string> {
+  const fields = inputs.flatMap((of): [string, string][] => {
+    const name = attribute(of, 'name')
+    const type = attribute(of, 'type')
+    const unchosen = (type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(of)
     return name === null || type === 'file' || unchosen
       ? []
-      : [[name, attribute(of!, 'value') ?? '']]
+      : [[name, attribute(of, 'value') ?? '']]
   })
-  return Object.fromEntries(inputs)
+  return Object.fromEntries(fields)
 }
 
 function attribute(tag: string, name: string): string | null {

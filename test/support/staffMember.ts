@@ -1,5 +1,5 @@
 /** A staff member before a browser without scripts: opens pages, fills in their forms, follows where they lead. */
-import { formWithButton, uploadAddress } from './htmlForm'
+import { formWithButton, uploadForm } from './htmlForm'
 import { Visitor } from './webKitApp'
 
 export class StaffMember {
@@ -42,10 +42,11 @@ export class StaffMember {
     bytes: Buffer,
     { name = 'dosya', accept = 'text/html' } = {},
   ) {
-    const address = uploadAddress(await this.page(path), field)
+    const { action, fields } = uploadForm(await this.page(path), field)
     return this.visitor.agent
-      .post(address)
+      .post(action)
       .set('Accept', accept)
+      .field(fields)
       .attach(field, bytes, { filename: name })
   }
 
@@ -56,8 +57,7 @@ export class StaffMember {
 
   /** Sends a file by a form that no page offers. */
   async postFile(path: string, field: string, bytes: Buffer) {
-    return this.visitor.agent
-      .post(`${path}?_csrf=${await this.visitor.token()}`)
-      .attach(field, bytes, 'dosya')
+    const token = await this.visitor.token()
+    return this.visitor.agent.post(path).set('X-CSRF-Token', token).attach(field, bytes, 'dosya')
   }
 }

@@ -1,5 +1,6 @@
 /** Forms and uploads: proof of origin, what was entered is kept, no body ends the process. */
 import { createConnection } from 'node:net'
+import multer from 'multer'
 import { z } from 'zod'
 import { FormRefused, json, redirect, route, view } from '../../../services/shared/web'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
@@ -63,6 +64,9 @@ const routes = [
   }),
 ]
 const loginAsForm = view('login', { back: '/' })
+
+/** What every upload is stored by. */
+const MEMORY_STORAGE = Object.getPrototypeOf(multer.memoryStorage()) as multer.StorageEngine
 
 let app: WebKitApp
 let visitor: Visitor
@@ -237,24 +241,71 @@ describe('a form whose session has ended', () => {
 })
 
 describe('an upload', () => {
-  const send = async (bytes: Buffer, name = 'foto.jpg', accept = 'text/html') =>
-    visitor.agent
-      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
+  /** As a form does without scripts: its token is a field before the file. */
+  const send = async (bytes: Buffer, name = 'foto.jpg', accept = 'text/html') => {
+    const token = await visitor.token()
+    return visitor.agent
+      .post('/drafts/r-1/photo')
       .set('Accept', accept)
+      .field('_csrf', token)
       .attach('username', bytes, { filename: name, contentType: 'image/jpeg' })
+  }
 
-  it('S25 is read with its Turkish name when the address carries the token', async () => {
+  it('S25 is read with its Turkish name when the token precedes it', async () => {
     const sent = await send(Buffer.alloc(1_000, 1), 'fotoğraf İŞ.jpg')
     expect(sent.headers.location).toBe('/form')
     expect(received).toEqual([{ name: 'fotoğraf İŞ.jpg', bytes: 1_000 }])
   })
 
-  it('without the token is refused before it is read', async () => {
+  it('S25 is read when a script sends the token in a header', async () => {
+    const token = await visitor.token()
+    const sent = await visitor.agent
+      .post('/drafts/r-1/photo')
+      .set('X-CSRF-Token', token)
+      .attach('username', Buffer.alloc(10), 'foto.jpg')
+    expect(sent.headers.location).toBe('/form')
+    expect(received).toEqual([{ name: 'foto.jpg', bytes: 10 }])
+  })
+
+  const file = 'Content-Disposition: form-data; name="username"; filename="a.jpg"\r\n\r\nabc\r\n'
+  const field = (value: string) =>
+    `Content-Disposition: form-data; name="_csrf"\r\n\r\n${value}\r\n`
+  it.each([
+    ['without the token', () => [file]],
+    ['with the token after the file', (token: string) => [file, field(token)]],
+    ['with a wrong token', () => [field('ab'.repeat(32)), file]],
+    ['with two tokens', (token: string) => [field(token), field(token), file]],
+    ['without the token and without a file', () => [field('')]],
+    ['without the token and cut off', () => [file.slice(0, -3)]],
+  ])('%s is refused, and its file is not stored', async (_what, parts) => {
+    const stored = jest.spyOn(MEMORY_STORAGE, '_handleFile')
+    const body = parts(await visitor.token()).map((part) => `--b\r\n${part}`)
     const refused = await visitor.agent
       .post('/drafts/r-1/photo')
+      .set('Content-Type', 'multipart/form-data; boundary=b')
+      .send(`${body.join('')}--b--\r\n`)
+    expect(refused.status).toBe(403)
+    expect(refused.text).toContain('Sayfa uzun süre açık kalmış')
+    expect(stored).not.toHaveBeenCalled()
+    expect(received).toEqual([])
+    stored.mockRestore()
+  })
+
+  it('with the token in its address is refused, since proxies log addresses', async () => {
+    const token = await visitor.token()
+    const refused = await visitor.agent
+      .post(`/drafts/r-1/photo?_csrf=${token}`)
       .attach('username', Buffer.alloc(10), 'foto.jpg')
     expect(refused.status).toBe(403)
     expect(received).toEqual([])
+  })
+
+  it('to a page that takes no file is refused, with the token in its body or without', async () => {
+    const token = await visitor.token()
+    for (const path of ['/form/send', '/login', '/logout']) {
+      expect((await visitor.agent.post(path).field('_csrf', token)).status).toBe(403)
+    }
+    expect((await visitor.agent.get('/form')).status).toBe(200)
   })
 
   it('S39 over the limit is answered at its field with the limit', async () => {
@@ -271,9 +322,8 @@ describe('an upload', () => {
   })
 
   it('without a file says what to do', async () => {
-    await visitor.agent
-      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
-      .field('note', 'no file')
+    const token = await visitor.token()
+    await visitor.agent.post('/drafts/r-1/photo').field('_csrf', token).field('note', 'no file')
     expect((await visitor.agent.get('/form')).text).toContain('Önce “Gözat” ile bir dosya seçin')
   })
 
@@ -304,8 +354,10 @@ describe('an upload', () => {
         .join('') + '--b--\r\n',
     ],
   ])('%s is answered at its field, and the process lives on', async (_what, body) => {
+    const token = await visitor.token()
     const sent = await visitor.agent
-      .post(`/drafts/r-1/photo?_csrf=${await visitor.token()}`)
+      .post('/drafts/r-1/photo')
+      .set('X-CSRF-Token', token)
       .set('Content-Type', 'multipart/form-data; boundary=b')
       .send(body)
     expect(sent.status).toBe(303)

@@ -6,10 +6,14 @@ export type Answer =
   | { kind: 'refused'; text: string }
   | { kind: 'failed'; text: string | null }
 
-/** @param onProgress takes whole percents; 100 while the server still works on it */
+/**
+ * @param token the CSRF token of the form
+ * @param onProgress takes whole percents; 100 while the server still works on it
+ */
 export function sendWithProgress(
   address: string,
   body: FormData,
+  token: string,
   onProgress: (percent: number) => void,
 ): Promise<Answer> {
   return new Promise((resolve) => {
@@ -17,6 +21,7 @@ export function sendWithProgress(
     const request = new XMLHttpRequest()
     request.open('POST', address)
     request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('X-CSRF-Token', token)
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(Math.floor((100 * loaded) / total)),

@@ -57,7 +57,7 @@ function enhance(field: HTMLElement): ChosenFile | null {
     body.append(input!.name, file)
     view.showError(null)
     view.showProgress(0)
-    const answer = await sendWithProgress(form.action, body, (percent) =>
+    const answer = await sendWithProgress(form.action, body, tokenOf(form), (percent) =>
       view.showProgress(percent),
     )
     sending = false
@@ -83,4 +83,8 @@ function enhance(field: HTMLElement): ChosenFile | null {
       view.showError((sending ? field.dataset.textUnderWay : field.dataset.textUnsent) ?? ''),
     focus: view.focus,
   }
+}
+
+function tokenOf(form: HTMLFormElement): string {
+  return (form.elements.namedItem('_csrf') as HTMLInputElement).value
 }

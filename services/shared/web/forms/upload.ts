@@ -2,7 +2,8 @@
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
-import { FormRefused } from '../routing/errors'
+import { FormRefused, StaleForm } from '../routing/errors'
+import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
 
 export interface UploadRule {
@@ -26,26 +27,36 @@ export interface UploadedFile {
 /**
  * Reads the file of a request and leaves its other fields in `req.body`.
  * @throws FormRefused at the file's field when there is no file, it is too large, or the body is cut off or malformed
+ * @throws StaleForm when the form's token is in no header and does not precede the file, which is
+ * then not stored
  */
 export async function readUpload(
   { field, maxBytes, readUpTo = maxBytes }: UploadRule,
   req: Request,
   res: Response,
 ): Promise<UploadedFile> {
+  const { tokenFollows, isCsrfToken } = res.locals
+  const isProven = () =>
+    !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: readUpTo, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
     defParamCharset: 'utf8',
+    // Called at the head of the file's part, when the fields before it have been read.
+    fileFilter: (_req, _file, accept) =>
+      isProven() ? accept(null, true) : accept(new StaleForm()),
   }).single(field)
   try {
     await promisify(read)(req, res)
   } catch (error) {
+    if (error instanceof StaleForm || !isProven()) throw new StaleForm()
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
       const required = fileSize(maxBytes, res.locals.language)
       throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
     }
     throw new FormRefused([{ field, key: 'upload.unreadable' }])
   }
+  if (!isProven()) throw new StaleForm()
   const { file } = req
   if (file === undefined || (file.size === 0 && file.originalname === '')) {
     throw new FormRefused([{ field, key: 'upload.missing' }])

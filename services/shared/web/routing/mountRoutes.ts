@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express'
 import type { AuditEntry } from '../../store/auditEntry'
 import { judgeAccess } from '../../accounts/access'
 import { auditedEvent } from '../audit/auditEvents'
-import { FormRefused, Forbidden, isRefusal, NotFound } from './errors'
+import { FormRefused, Forbidden, isRefusal, NotFound, StaleForm } from './errors'
 import { flashOf } from '../forms/flash'
 import { keepForm, parseForm, returnForm } from '../forms/forms'
 import type { Reply } from './reply'
@@ -55,6 +55,7 @@ async function serve(
   if (verdict === 'signInFirst') return sendToLogin(req, res)
   try {
     if (verdict === 'forbidden') throw new Forbidden(route.path)
+    if (route.upload === undefined && res.locals.tokenFollows) throw new StaleForm()
     const reply = await handle(route, act, req, res)
     if (act.done) await record('done')
     await reply(req, res)

@@ -3,9 +3,9 @@ import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Language, Translate } from '../texts/catalogue'
-import type { Flash, FlashMessage } from '../forms/flash'
+import type { Flash } from '../forms/flash'
 import type { FormOwners } from '../forms/formOwners'
-import type { PageNotes } from '../forms/pageNotes'
+import type { FlashMessage, PageNotes } from '../forms/pageNotes'
 import type { UploadedFile } from '../forms/upload'
 
 export interface Visit<Params, Query, Body, Account = SignedInAccount, File = UploadedFile> {
@@ -50,6 +50,8 @@ declare global {
       /** The token that forms of this browser carry. */
       csrfToken(): string
       isCsrfToken(given: unknown): boolean
+      /** Whether the token of a posted form is still to come, in the multipart body. */
+      tokenFollows: boolean
     }
   }
 }

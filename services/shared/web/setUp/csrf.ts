@@ -1,6 +1,7 @@
 /**
- * Every POST proves that it comes from a page of this browser (OWASP's HMAC-based token). The token is derived from the
- * session, or from the visitor's cookie before login: there is nothing to store, and tabs cannot get different ones.
+ * Every POST proves that it comes from a page of this browser (OWASP's HMAC-based token). The token
+ * is derived from the session, or before login from the visitor's cookie: there is nothing to store,
+ * and two tabs cannot get different ones.
  */
 import type { Express, Request, Response } from 'express'
 import { flashOf } from '../forms/flash'
@@ -22,16 +23,23 @@ export function setUpCsrf(app: Express, secret: string): void {
     res.locals.csrfToken = () => signer.sign(browserKey())
     res.locals.isCsrfToken = (given) =>
       typeof given === 'string' && signer.isSignatureOf(browserKey(), given)
+    res.locals.tokenFollows = false
     if (READING.has(req.method)) return next()
     const inHeader = req.get(TOKEN_HEADER)
-    const inBody = (req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD]
-    const given = inBody ?? inHeader ?? req.query[TOKEN_FIELD]
+    if (inHeader === undefined && req.is('multipart/form-data') !== false) {
+      res.locals.tokenFollows = true
+      return next()
+    }
+    const given = inHeader ?? (req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD]
     if (res.locals.isCsrfToken(given)) return next()
     await keepGoing(req, res)
   })
 }
 
-/** A page that was open too long is nobody's fault: a person whose session ended signs in and goes on where they were. */
+/**
+ * A page that was open too long is nobody's fault: a person whose session ended signs in and goes on
+ * where they were.
+ */
 async function keepGoing(req: Request, res: Response): Promise<void> {
   if (req.path === '/login') {
     flashOf(res)('info', 'login.pageRenewed')

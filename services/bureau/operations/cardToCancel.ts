@@ -2,8 +2,11 @@
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
+import type { Projected } from '../../shared/store/projected'
 
-export interface CardToCancel extends Pick<Card, 'requestId' | 'subState' | 'approvedAt'> {
+const CARD_FIELDS = { requestId: 1, subState: 1, approvedAt: 1 } as const
+
+export interface CardToCancel extends Projected<Card, typeof CARD_FIELDS> {
   photo: StoredDocument | null
 }
 
@@ -12,12 +15,9 @@ export async function cardToCancel(
   store: Store,
   cardId: string | null,
 ): Promise<CardToCancel | null> {
-  const card = await store.cards
-    .findById(cardId, { requestId: 1, subState: 1, approvedAt: 1 })
-    .lean()
+  const card = await store.cards.findById(cardId, CARD_FIELDS).lean()
   if (card === null) return null
-  const { requestId, subState, approvedAt } = card
-  const made = await store.requests.findById(requestId, { documents: 1 }).lean()
+  const made = await store.requests.findById(card.requestId, { documents: 1 }).lean()
   const photo = made?.documents.find(({ kind }) => kind === 'photo') ?? null
-  return { requestId, subState, approvedAt, photo }
+  return { ...card, photo }
 }

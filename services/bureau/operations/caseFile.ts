@@ -1,43 +1,13 @@
 /** Everything the bureau has on one request: the people in it, its decision, and what was asked for the person before. */
 import type { Relation } from '../../../workflows/domain/eligibility'
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
-import type { Account } from '../../shared/store/account'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
+import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
+import { APPLICANT_FIELDS } from './applicant'
+import type { Applicant } from './applicant'
 
-type OtherRequest = Pick<
-  RequestRecord,
-  | '_id'
-  | 'number'
-  | 'type'
-  | 'status'
-  | 'subState'
-  | 'filedAt'
-  | 'decision'
-  | 'reason'
-  | 'open'
-  | 'cardId'
-  | 'documents'
->
-
-export interface CaseFile {
-  request: RequestRecord
-  person: Person
-  /** Null when the applicant's family no longer lists the person. */
-  relation: Relation | null
-  applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
-  /** What the clerk wrote beside the reasons (S45). */
-  explanation: string | null
-  /** Which reason `other` of a cancellation is, in the applicant's own words (S46, S58). */
-  reasonDetail: string | null
-  /** The person's other requests, newest first. */
-  others: OtherRequest[]
-  /** Name behind an account id; null for an act of the system. */
-  nameOf(accountId: string | null): string | null
-}
-
-const OTHERS_SHOWN = 10
 const OTHER_FIELDS = {
   number: 1,
   type: 1,
@@ -50,6 +20,26 @@ const OTHER_FIELDS = {
   cardId: 1,
   documents: 1,
 } as const
+
+type OtherRequest = Projected<RequestRecord, typeof OTHER_FIELDS>
+
+export interface CaseFile {
+  request: RequestRecord
+  person: Person
+  /** Null when the applicant's family no longer lists the person. */
+  relation: Relation | null
+  applicant: Applicant
+  /** What the clerk wrote beside the reasons (S45). */
+  explanation: string | null
+  /** Which reason `other` of a cancellation is, in the applicant's own words (S46, S58). */
+  reasonDetail: string | null
+  /** The person's other requests, newest first. */
+  others: OtherRequest[]
+  /** Name behind an account id; null for an act of the system. */
+  nameOf(accountId: string | null): string | null
+}
+
+const OTHERS_SHOWN = 10
 
 /** Reads the file of a request; null when there is no such request. */
 export async function caseFile(store: Store, requestId: string): Promise<CaseFile | null> {
@@ -99,8 +89,6 @@ async function accountsBehind(
 ) {
   const actors = [applicantId, decision?.by, cardReceived?.by, ...audit.map(({ actor }) => actor)]
   const ids = [...new Set(actors.filter((id) => typeof id === 'string'))]
-  const accounts = await store.accounts
-    .find({ _id: { $in: ids } }, { name: 1, registryNo: 1, unitName: 1 })
-    .lean()
+  const accounts = await store.accounts.find({ _id: { $in: ids } }, APPLICANT_FIELDS).lean()
   return new Map(accounts.map((account) => [account._id, account]))
 }

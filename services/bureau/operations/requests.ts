@@ -1,26 +1,24 @@
 /** Looking up requests, without the people in them. */
 import type { Store } from '../../shared/store/connection'
+import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 
-const FIELDS = [
-  'number',
-  'type',
-  'status',
-  'subState',
-  'queue',
-  'queuedAt',
-  'cardId',
-  'documents',
-] as const
+const FIELDS = {
+  number: 1,
+  type: 1,
+  status: 1,
+  subState: 1,
+  queue: 1,
+  queuedAt: 1,
+  cardId: 1,
+  documents: 1,
+} as const
 
-export type RequestSummary = Pick<RequestRecord, '_id' | (typeof FIELDS)[number]>
+export type RequestSummary = Projected<RequestRecord, typeof FIELDS>
 
 /** @returns null when there is no such request */
 export function findRequest(store: Store, requestId: string): Promise<RequestSummary | null> {
-  return store.requests
-    .findById(requestId, [...FIELDS])
-    .lean<RequestSummary>()
-    .exec()
+  return store.requests.findById(requestId, FIELDS).lean().exec()
 }
 
 /** @returns the id of the request with this number; null when there is none */

@@ -1,9 +1,11 @@
 /** The work lists of the bureau: oldest first, a page at a time, as fast with a million requests as with a thousand. */
 import type { Queue, RequestType } from '../../../workflows/domain/requestState'
-import type { Account } from '../../shared/store/account'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
+import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
+import { APPLICANT_FIELDS } from './applicant'
+import type { Applicant } from './applicant'
 
 /** The queues that wait for the bureau, in the order of the screen. */
 export const BUREAU_QUEUES = [
@@ -27,40 +29,6 @@ export interface Cursor {
   id: string
 }
 
-export interface WorkListRow {
-  request: Pick<
-    RequestRecord,
-    | '_id'
-    | 'number'
-    | 'type'
-    | 'status'
-    | 'subState'
-    | 'reason'
-    | 'unitCode'
-    | 'filedAt'
-    | 'queuedAt'
-    | 'dueAt'
-    | 'cardId'
-    | 'relatedStaffIds'
-  >
-  person: Pick<Person, 'name' | 'surname'>
-  applicant: Pick<Account, 'name' | 'registryNo' | 'unitName'>
-  /** The open request to cancel this row's card, whatever has become of the card meanwhile. */
-  openCancellation: OpenCancellation | null
-}
-
-export type OpenCancellation = Pick<RequestRecord, '_id' | 'number'>
-
-export interface WorkListPage {
-  rows: WorkListRow[]
-  /** Where the next page begins, or null on the last. */
-  next: Cursor | null
-}
-
-/** Counts stop here: beyond it "1.000+" says enough, and counting on would cost more than the page. */
-export const COUNT_LIMIT = 1_000
-/** Rows of a page. */
-export const PAGE_SIZE = 25
 const ROW_FIELDS = {
   number: 1,
   type: 1,
@@ -76,6 +44,29 @@ const ROW_FIELDS = {
   personId: 1,
   applicantId: 1,
 } as const
+const PERSON_FIELDS = { name: 1, surname: 1 } as const
+const CANCELLATION_FIELDS = { number: 1, cardId: 1 } as const
+
+export interface WorkListRow {
+  request: Projected<RequestRecord, typeof ROW_FIELDS>
+  person: Projected<Person, typeof PERSON_FIELDS>
+  applicant: Applicant
+  /** The open request to cancel this row's card, whatever has become of the card meanwhile. */
+  openCancellation: OpenCancellation | null
+}
+
+export type OpenCancellation = Projected<RequestRecord, typeof CANCELLATION_FIELDS>
+
+export interface WorkListPage {
+  rows: WorkListRow[]
+  /** Where the next page begins, or null on the last. */
+  next: Cursor | null
+}
+
+/** Counts stop here: beyond it "1.000+" says enough, and counting on would cost more than the page. */
+export const COUNT_LIMIT = 1_000
+/** Rows of a page. */
+export const PAGE_SIZE = 25
 
 /**
  * One page of a queue, oldest first.
@@ -143,19 +134,13 @@ export function afterCursor(after: Cursor | null) {
   }
 }
 
-async function withNames(
-  store: Store,
-  requests: (WorkListRow['request'] & Pick<RequestRecord, 'personId' | 'applicantId'>)[],
-): Promise<WorkListRow[]> {
+async function withNames(store: Store, requests: WorkListRow['request'][]): Promise<WorkListRow[]> {
   const [people, applicants, cancellationOf] = await Promise.all([
     store.people
-      .find({ _id: { $in: requests.map(({ personId }) => personId) } }, { name: 1, surname: 1 })
+      .find({ _id: { $in: requests.map(({ personId }) => personId) } }, PERSON_FIELDS)
       .lean(),
     store.accounts
-      .find(
-        { _id: { $in: requests.map(({ applicantId }) => applicantId) } },
-        { name: 1, registryNo: 1, unitName: 1 },
-      )
+      .find({ _id: { $in: requests.map(({ applicantId }) => applicantId) } }, APPLICANT_FIELDS)
       .lean(),
     openCancellationsOf(store, requests),
   ])
@@ -184,8 +169,8 @@ async function openCancellationsOf(
         open: true,
         type: 'cancellationRequest',
       },
-      { number: 1, cardId: 1 },
+      CANCELLATION_FIELDS,
     )
     .lean()
-  return new Map(found.map(({ _id, number, cardId }) => [cardId, { _id, number }]))
+  return new Map(found.map((cancellation) => [cancellation.cardId, cancellation]))
 }

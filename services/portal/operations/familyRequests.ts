@@ -1,6 +1,7 @@
 /** The requests about a staff member's family: the tracking table, and one request in full (S41–S46, S70). */
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
+import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 import { askerOf, askersOf } from './asker'
 import type { Asker } from './asker'
@@ -17,10 +18,12 @@ interface ExplainedRequest {
   asker: Asker
 }
 
+const NAME_FIELDS = { name: 1, surname: 1 } as const
+
 /** A request as the tracking table lists it. */
 export interface TrackedRequest extends ExplainedRequest {
   /** Null when they are no longer on record. */
-  person: Pick<Person, 'name' | 'surname'> | null
+  person: Projected<Person, typeof NAME_FIELDS> | null
   /** Whether they are of the family now; otherwise the request is listed only. */
   ofFamily: boolean
 }
@@ -46,7 +49,7 @@ export async function familyRequests(store: Store, accountId: string): Promise<T
       accountId,
       requests.map(({ applicantId }) => applicantId),
     ),
-    store.people.find({ _id: { $in: personIds } }, { name: 1, surname: 1 }).lean(),
+    store.people.find({ _id: { $in: personIds } }, NAME_FIELDS).lean(),
   ])
   return requests.map((request) => ({
     request,

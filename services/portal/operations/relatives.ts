@@ -7,16 +7,20 @@ import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
 import type { Relation } from '../../../workflows/domain/eligibility'
 import type { Person } from '../../shared/store/person'
+import type { Projected } from '../../shared/store/projected'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 
+const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
+const CARD_FIELDS = { personId: 1, subState: 1, approvedAt: 1 } as const
+
 export interface RelativeView {
-  person: Pick<Person, '_id' | 'name' | 'surname' | 'birthDate' | 'personKey'>
+  person: Projected<Person, typeof PERSON_FIELDS>
   relation: Relation
   /** The latest request about this relative, whoever of the family filed it. */
   latest: RequestRecord | null
   /** The card they hold, if any. */
-  card: Pick<Card, '_id' | 'subState' | 'approvedAt'> | null
+  card: Projected<Card, typeof CARD_FIELDS> | null
   next: RelativeActions
 }
 
@@ -34,8 +38,6 @@ export class RelativeNotOnRecord extends Error {
   }
 }
 
-const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
-
 /**
  * The family of a staff member, spouse first, then children by age; empty when none is on record.
  * @param accountId the staff member
@@ -52,12 +54,7 @@ export async function relativesOf(
   const ids = family.members.map(({ personId }) => personId)
   const [people, cards, latest] = await Promise.all([
     store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
-    store.cards
-      .find(
-        { personId: { $in: ids }, cancelledAt: null },
-        { personId: 1, subState: 1, approvedAt: 1 },
-      )
-      .lean(),
+    store.cards.find({ personId: { $in: ids }, cancelledAt: null }, CARD_FIELDS).lean(),
     latestRequests(store, ids),
   ])
   const staff = await store.accounts

@@ -1,0 +1,11 @@
+/**
+ * What a query with a projection returns: the projected fields and the id. The projection is the only list of them.
+ * @example
+ * const FIELDS = { number: 1, type: 1 } as const
+ * type RequestSummary = Projected<RequestRecord, typeof FIELDS>
+ * store.requests.findById(id, FIELDS)
+ */
+export type Projected<Stored extends { _id: unknown }, Projection> = Pick<
+  Stored,
+  '_id' | Extract<keyof Projection, keyof Stored>
+>

@@ -6,6 +6,8 @@ import type { DocumentKind } from './documents'
 import { isDay, isId, isInstant, isListOf, isOneOf, matches, read } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { RejectionReason } from './reasons'
+import { OUTCOMES } from './requestState'
+import type { Outcome } from './requestState'
 
 /** A file in the private bucket, pinned: this version with this content and no other. */
 export interface StoredDocument {
@@ -18,13 +20,11 @@ export interface StoredDocument {
   bytes: number
 }
 
-export const OUTCOMES = ['approved', 'rejected'] as const
-
 /** The bureau's decision (S43, S50, D7). The explanation's text lives in MongoDB; here stands its id. */
 export interface BureauDecision {
   decisionId: string
   requestId: string
-  outcome: (typeof OUTCOMES)[number]
+  outcome: Outcome
   reasons: RejectionReason[]
   explanationId: string | null
   /** Account id of the clerk. */
@@ -131,7 +131,7 @@ export interface Refusal {
 /** The decision that was taken. `by` is null when the system itself returned the request after its document check. */
 export interface DecisionTaken {
   decisionId: string
-  outcome: 'approved' | 'rejected'
+  outcome: Outcome
   by: string | null
   at: string
 }

@@ -6,7 +6,11 @@
 export const REQUEST_TYPES = ['cardRequest', 'cancellationRequest'] as const
 export type RequestType = (typeof REQUEST_TYPES)[number]
 
-export const STATUSES = ['pending', 'approved', 'rejected'] as const
+/** How a request ends. */
+export const OUTCOMES = ['approved', 'rejected'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+export const STATUSES = ['pending', ...OUTCOMES] as const
 export type Status = (typeof STATUSES)[number]
 
 /** Every sub-state a request of a type may have under a status. */

@@ -4,6 +4,7 @@ import type { BureauDecision, DecisionTaken, RefusalCause } from '../../../workf
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
 import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
+import type { Outcome } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
@@ -13,7 +14,7 @@ import { RunLost } from './runLost'
 export interface DecisionForm {
   requestId: string
   decisionId: string
-  outcome: 'approved' | 'rejected'
+  outcome: Outcome
   reasons: RejectionReason[]
   /** What the staff member will read beside the reasons (S45); may be empty. */
   explanation: string

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { OUTCOMES } from '../../../workflows/domain/requestState'
+import type { Outcome } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
@@ -37,7 +39,7 @@ const Then = z.enum(['next', 'stay']).catch('stay')
 
 const DecisionBody = z.object({
   decisionId: DecisionId,
-  outcome: z.enum(['approved', 'rejected'], 'bureau.decision.outcomeMissing'),
+  outcome: z.enum(OUTCOMES, 'bureau.decision.outcomeMissing'),
   reasons: z
     .union([z.string(), z.array(z.string())])
     .default([])
@@ -200,7 +202,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
   }
 }
 
-function takenKey({ type }: Pick<RequestRecord, 'type'>, outcome: 'approved' | 'rejected'): string {
+function takenKey({ type }: Pick<RequestRecord, 'type'>, outcome: Outcome): string {
   if (outcome === 'rejected') return 'rejected'
   return type === 'cardRequest' ? 'cardApproved' : 'cancellationApproved'
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../../workflows/domain/reasons'
 import { QUEUES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
 import type {
+  Outcome,
   ProductionSubState,
   Queue,
   RequestState,
@@ -68,7 +69,7 @@ export interface RequestRecord {
   dueAt: Date | null
   decision: {
     decisionId: string
-    outcome: 'approved' | 'rejected'
+    outcome: Outcome
     /** Account id; null when the document check returned the request. */
     by: string | null
     at: Date

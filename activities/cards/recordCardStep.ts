@@ -15,14 +15,14 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by } = step
+  const { cardId, requestId, seq, subState, by, eventId } = step
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
   const state = { type: 'cardRequest', status: 'approved', subState } as CardRequestState
   return store.connection.transaction(async (session) => {
     const { matchedCount } = await store.cards.updateOne(
       { _id: cardId, seq: seq - 1, cancelledAt: null },
-      { $set: { seq, subState }, $push: { audit: { key, subState, by, at } } },
+      { $set: { seq, subState }, $push: { audit: { key, subState, by, at, eventId } } },
       { session },
     )
     if (matchedCount === 1) {

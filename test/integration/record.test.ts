@@ -234,7 +234,9 @@ describe('the record in MongoDB', () => {
     const printed = printedStep(cardId, input.requestId)
     expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
     expect(await record.recordCardStep(printed)).toEqual({ cancelled: false })
-    expect((await card(cardId)).audit).toHaveLength(2)
+    const { audit } = await card(cardId)
+    expect(audit).toHaveLength(2)
+    expect(audit[1]).toMatchObject({ subState: 'printed', eventId: printed.eventId })
     expect(await row(input.requestId)).toMatchObject({ subState: 'printed', queue: 'dispatch' })
     await expect(
       record.recordCardStep({ ...printed, seq: 3, subState: 'sent' }),

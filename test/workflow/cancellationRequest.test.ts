@@ -63,7 +63,7 @@ describe('cancellation request', () => {
     await lab.reached(handle, 'awaitingCard')
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toMatchObject({
       kind: 'refused',
-      refusal: { cause: 'tooEarly' },
+      cause: 'tooEarly',
     })
     const arrival = cardArrival(input.requestId)
     expect(await lab.runs.recordArrival(personKey, arrival)).toEqual({ kind: 'taken' })
@@ -84,11 +84,13 @@ describe('cancellation request', () => {
   it('D6 a second arrival, and one for a lost card, are refused and kept', async () => {
     const { input, personKey, handle } = await start()
     await lab.reached(handle, 'awaitingCard')
-    await lab.runs.recordArrival(personKey, cardArrival(input.requestId))
+    const arrival = cardArrival(input.requestId)
+    await lab.runs.recordArrival(personKey, arrival)
     await lab.reached(handle, 'inReview')
     expect(await lab.runs.recordArrival(personKey, cardArrival(input.requestId))).toMatchObject({
       kind: 'refused',
-      refusal: { cause: 'alreadyReceived' },
+      cause: 'alreadyReceived',
+      earlier: { by: arrival.by, at: arrival.at },
     })
     await handle.signal(physicalCardReceived, { letterNo: 'x' } as never)
     expect((await handle.query(requestStateQuery)).refusals.at(-1)).toMatchObject({
@@ -101,7 +103,7 @@ describe('cancellation request', () => {
       await lab.runs.recordArrival(lost.personKey, cardArrival(lost.input.requestId)),
     ).toMatchObject({
       kind: 'refused',
-      refusal: { cause: 'notAwaited' },
+      cause: 'notAwaited',
     })
   })
 
@@ -141,7 +143,7 @@ describe('cancellation request', () => {
     expect(await production.subState()).toBe('printHeld')
     expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toMatchObject({
       kind: 'refused',
-      refusal: { cause: 'printHeld' },
+      cause: 'printHeld',
     })
     await lab.runs.decide(personKey, approval(input.requestId))
     expect(await handle.result()).toEqual({ outcome: 'approved' })
@@ -175,7 +177,8 @@ describe('cancellation request', () => {
     await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
     const { input, personKey, handle } = await start({ cardId: production.cardId })
     await lab.reached(handle, 'awaitingCard')
-    await lab.runs.recordArrival(personKey, cardArrival(input.requestId))
+    const arrival = cardArrival(input.requestId)
+    await lab.runs.recordArrival(personKey, arrival)
     await lab.reached(handle, 'inReview')
     await lab.runs.decide(personKey, approval(input.requestId))
     await handle.result()

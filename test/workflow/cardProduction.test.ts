@@ -48,11 +48,14 @@ describe('card production', () => {
   it('D1 refuses an event out of order, a second of its kind and a malformed one, and goes on', async () => {
     const { cardId, handle } = await start()
     expect(await lab.runs.recordProduction(cardEvent(cardId, 'delivered'))).toMatchObject({
-      refusal: { cause: 'wrongOrder' },
+      cause: 'wrongOrder',
+      earlier: null,
     })
-    await lab.runs.recordProduction(cardEvent(cardId, 'printed'))
+    const printed = cardEvent(cardId, 'printed')
+    await lab.runs.recordProduction(printed)
     expect(await lab.runs.recordProduction(cardEvent(cardId, 'printed'))).toMatchObject({
-      refusal: { cause: 'alreadyReceived' },
+      cause: 'alreadyReceived',
+      earlier: { by: printed.by, at: printed.at },
     })
     await handle.signal(productionEvent, 'basıldı' as never)
     const run = await handle.query(productionStateQuery)
@@ -77,7 +80,8 @@ describe('card production', () => {
   it('D2 stops when the record says that the card was cancelled meanwhile', async () => {
     lab.activities.recordCardStep = () => Promise.resolve({ cancelled: true })
     const { cardId, handle } = await start()
-    await lab.runs.recordProduction(cardEvent(cardId, 'printed'))
+    const printed = cardEvent(cardId, 'printed')
+    await lab.runs.recordProduction(printed)
     expect(await handle.result()).toEqual({ subState: 'cardCancelled' })
   })
 })

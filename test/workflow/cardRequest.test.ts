@@ -160,7 +160,7 @@ describe('card request', () => {
     const early = approval(input.requestId)
     expect(await lab.runs.decide(personKey, early)).toMatchObject({
       kind: 'refused',
-      refusal: { cause: 'tooEarly', messageId: early.decisionId },
+      cause: 'tooEarly',
     })
     check.open()
     await lab.reached(handle, 'inReview')
@@ -212,8 +212,8 @@ describe('card request', () => {
     const { input, personKey } = await inReview()
     expect(await lab.runs.decide(personKey, approval(input.requestId, { by }))).toMatchObject({
       kind: 'refused',
-      refusal: { cause },
-      decision: null,
+      cause,
+      earlier: null,
     })
   })
 

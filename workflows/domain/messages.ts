@@ -128,6 +128,20 @@ export interface Refusal {
   at: string
 }
 
+/** What a refusal says to the person who sent the message, from the run to the page. */
+export interface Refused {
+  kind: 'refused'
+  cause: RefusalCause
+  /** Who did before what can be done only once, where that is the cause (D7). `by` is null for an act of the system. */
+  earlier: EarlierAct | null
+}
+
+export interface EarlierAct {
+  by: string | null
+  /** ISO instant. */
+  at: string
+}
+
 /** The decision that was taken. `by` is null when the system itself returned the request after its document check. */
 export interface DecisionTaken {
   decisionId: string

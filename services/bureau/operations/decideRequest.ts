@@ -1,6 +1,6 @@
 /** A clerk's decision: signalled, asked for at once, and answered in the same response (D7). */
 import { randomUUID } from 'node:crypto'
-import type { BureauDecision, DecisionTaken, RefusalCause } from '../../../workflows/contract'
+import type { BureauDecision, Refused } from '../../../workflows/contract'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
 import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
@@ -8,6 +8,7 @@ import type { Outcome } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
+import { earlierAct } from './earlierAct'
 import { RunLost } from './runLost'
 
 /** What the clerk sent. `decisionId` is minted with the page, so that a double click is one decision. */
@@ -24,10 +25,7 @@ export type DecisionFault =
   'reasonMissing' | 'reasonUnfit' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
 
 export type DecisionAnswer =
-  | { kind: 'taken' }
-  | { kind: 'incomplete'; faults: DecisionFault[] }
-  /** Not taken. `decided` tells who decided and when, where that is the cause. */
-  | { kind: 'refused'; cause: RefusalCause; decided: { by: string | null; at: Date } | null }
+  { kind: 'taken' } | { kind: 'incomplete'; faults: DecisionFault[] } | Refused
 
 /** Characters of an explanation. */
 export const EXPLANATION_MAX = 1_000
@@ -64,7 +62,7 @@ export async function decideRequest(
       )
       return { kind: 'taken' }
     case 'refused':
-      return { kind: 'refused', cause: answer.refusal.cause, decided: decidedBy(answer.decision) }
+      return answer
     case 'closed':
       return fromRecord(store, form)
   }
@@ -121,9 +119,5 @@ async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAns
     .lean()
   if (decision === null) throw new RunLost(form.requestId)
   if (decision.decisionId === form.decisionId) return { kind: 'taken' }
-  return { kind: 'refused', cause: 'alreadyDecided', decided: { by: decision.by, at: decision.at } }
-}
-
-function decidedBy(decision: DecisionTaken | null): { by: string | null; at: Date } | null {
-  return decision === null ? null : { by: decision.by, at: new Date(decision.at) }
+  return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }
 }

@@ -1,11 +1,10 @@
 /** The physical card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
-import type { PhysicalCardReceived } from '../../../workflows/contract'
+import type { PhysicalCardReceived, Refused } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
-import type { RecordAnswer } from './recordAnswer'
 import { RunLost } from './runLost'
 
 /** What the clerk sent. `receiptId` is minted with the page. */
@@ -15,7 +14,8 @@ export type ArrivalForm = Pick<
 >
 
 /** `letterBeforeCard`: the letter is dated before the card was approved. */
-export type ArrivalAnswer = RecordAnswer | { kind: 'letterBeforeCard'; approvedOn: Day }
+export type ArrivalAnswer =
+  { kind: 'taken' } | Refused | { kind: 'letterBeforeCard'; approvedOn: Day }
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -52,17 +52,14 @@ export async function recordCardArrival(
           .lean(),
       VISIBLE_WITHIN_MS,
     )
-    return { kind: 'taken' }
+    return answer
   }
+  if (answer.kind === 'refused') return answer
+  // The run is over, so the record knows: the same form sent again is still the same arrival.
   const { cardReceived, open } = await store.requests
     .findById(form.requestId, { cardReceived: 1, open: 1 })
     .orFail()
     .lean()
-  if (answer.kind === 'refused') {
-    const { cause } = answer.refusal
-    return { kind: 'refused', cause, earlier: cause === 'alreadyReceived' ? cardReceived : null }
-  }
-  // The run is over, so the record knows: the same form sent again is still the same arrival.
   if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
   if (open) throw new RunLost(form.requestId)
   return { kind: 'refused', cause: 'closed', earlier: null }

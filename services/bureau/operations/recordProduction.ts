@@ -1,9 +1,9 @@
 /** What happened to a card at the bureau: printed, sent, handed over (D1). */
-import type { ProductionEvent } from '../../../workflows/contract'
+import type { ProductionEvent, Refused } from '../../../workflows/contract'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
-import type { RecordAnswer } from './recordAnswer'
+import { earlierAct } from './earlierAct'
 
 /** What the clerk sent. `eventId` is minted with the page. */
 export type ProductionForm = Pick<ProductionEvent, 'eventId' | 'cardId' | 'kind'>
@@ -19,25 +19,33 @@ export async function recordProduction(
   { store, runs }: { store: Store; runs: RequestRuns },
   clerkId: string,
   form: ProductionForm,
-): Promise<RecordAnswer> {
+): Promise<{ kind: 'taken' } | Refused> {
   const answer = await runs.recordProduction({ ...form, by: clerkId, at: new Date().toISOString() })
-  if (answer.kind === 'taken') {
-    await waitForRow(
-      () =>
-        store.cards.findOne({ _id: form.cardId, 'audit.subState': form.kind }, { _id: 1 }).lean(),
-      VISIBLE_WITHIN_MS,
-    )
-    return { kind: 'taken' }
+  switch (answer.kind) {
+    case 'taken':
+      await waitForRow(
+        () =>
+          store.cards
+            .findOne({ _id: form.cardId, 'audit.eventId': form.eventId }, { _id: 1 })
+            .lean(),
+        VISIBLE_WITHIN_MS,
+      )
+      return answer
+    case 'refused':
+      return answer
+    case 'closed':
+      return fromRecord(store, form)
   }
-  const { audit } = await store.cards.findById(form.cardId, { audit: 1 }).orFail().lean()
-  const earlier = audit.find(({ subState }) => subState === form.kind) ?? null
-  if (answer.kind === 'refused') {
-    const { cause } = answer.refusal
-    return { kind: 'refused', cause, earlier: cause === 'alreadyReceived' ? earlier : null }
-  }
-  // The run is over, so the record knows: the same clerk's second click is still the same event.
-  if (earlier === null) return { kind: 'refused', cause: 'closed', earlier }
-  return earlier.by === clerkId
-    ? { kind: 'taken' }
-    : { kind: 'refused', cause: 'alreadyReceived', earlier }
+}
+
+/** The run is over, so the record knows: the same form sent again is still the same event. */
+async function fromRecord(
+  store: Store,
+  { cardId, eventId, kind }: ProductionForm,
+): Promise<{ kind: 'taken' } | Refused> {
+  const { audit } = await store.cards.findById(cardId, { audit: 1 }).orFail().lean()
+  const earlier = audit.find(({ subState }) => subState === kind)
+  if (earlier === undefined) return { kind: 'refused', cause: 'closed', earlier: null }
+  if (earlier.eventId === eventId) return { kind: 'taken' }
+  return { kind: 'refused', cause: 'alreadyReceived', earlier: earlierAct(earlier) }
 }

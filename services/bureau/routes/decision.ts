@@ -115,7 +115,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
             throw await clerkRefusal(
               store,
               requestId,
-              { cause: answer.cause, earlier: answer.decided },
+              answer,
               t,
               await reviewWays({ store }, account.id, filter, request),
             )

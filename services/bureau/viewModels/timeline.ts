@@ -1,8 +1,10 @@
 /** What happened to a request, in words, newest first. */
+import type { RefusalCause } from '../../../workflows/contract'
 import type { RequestAuditLine, RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { CaseFile } from '../operations/caseFile'
+import { earlierAct } from '../operations/earlierAct'
 import { reasonLabels } from './reasons'
 import { refusedText } from './refusal'
 
@@ -34,9 +36,7 @@ function detailOf(
     case 'reminded':
       return line.about === undefined ? null : t(`reminder.${line.about}`)
     case 'refused':
-      return line.cause === undefined
-        ? null
-        : refusedText(line.cause, decidedBy(request, nameOf, t), t)
+      return line.cause === undefined ? null : refusalDetail(line.cause, request, nameOf, t)
     case 'rejected':
     case 'returnedByDocumentCheck':
       return reasonLabels(request.decision?.reasons ?? [], t)
@@ -47,10 +47,15 @@ function detailOf(
   }
 }
 
-function decidedBy({ decision }: RequestRecord, nameOf: CaseFile['nameOf'], t: Translate) {
-  return decision === null
-    ? null
-    : { who: nameOf(decision.by) ?? t('timeline.system'), at: decision.at }
+function refusalDetail(
+  cause: RefusalCause,
+  { decision }: RequestRecord,
+  nameOf: CaseFile['nameOf'],
+  t: Translate,
+): string {
+  const earlier = decision === null ? null : earlierAct(decision)
+  const who = nameOf(earlier?.by ?? null) ?? t('timeline.system')
+  return refusedText({ kind: 'refused', cause, earlier }, who, t)
 }
 
 function letterText({ cardReceived }: RequestRecord, t: Translate): string | null {

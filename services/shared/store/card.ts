@@ -1,6 +1,16 @@
 import { Schema } from 'mongoose'
 import type { ProductionSubState } from '../../../workflows/domain/requestState'
 
+/** What happened to a card, one line per step. */
+export interface CardAuditLine {
+  key: string
+  subState: ProductionSubState
+  by: string | null
+  at: Date
+  /** Of an event that a clerk recorded; lines written before it was kept have none. */
+  eventId?: string | null
+}
+
 /**
  * A card. It is made for one approved request and valid until a cancellation is approved (S69,
  * S72).
@@ -16,7 +26,7 @@ export interface Card {
   cancelledAt: Date | null
   /** The cancellation request that ended it. */
   cancelledBy: string | null
-  audit: { key: string; subState: ProductionSubState; by: string | null; at: Date }[]
+  audit: CardAuditLine[]
 }
 
 export const cardSchema = new Schema<Card>(
@@ -30,7 +40,12 @@ export const cardSchema = new Schema<Card>(
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, default: null },
     audit: {
-      type: [new Schema({ key: String, subState: String, by: String, at: Date }, { _id: false })],
+      type: [
+        new Schema(
+          { key: String, subState: String, by: String, at: Date, eventId: String },
+          { _id: false },
+        ),
+      ],
       required: true,
     },
   },

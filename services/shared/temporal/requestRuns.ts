@@ -22,10 +22,12 @@ import type {
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
-  DecisionTaken,
+  EarlierAct,
   PhysicalCardReceived,
   ProductionEvent,
   Refusal,
+  RefusalCause,
+  Refused,
   RequestMemo,
 } from '../../../workflows/contract'
 import { receivedState } from '../../../workflows/domain/requestState'
@@ -35,10 +37,7 @@ import { EngineUnavailable } from './connection'
 export type StartAnswer = { kind: 'started' } | { kind: 'otherRequestOpen'; requestNumber: string }
 
 /** Outcome of a message. `closed`: the run has ended, so the record in MongoDB has the answer. */
-export type MessageAnswer =
-  | { kind: 'taken' }
-  | { kind: 'refused'; refusal: Refusal; decision: DecisionTaken | null }
-  | { kind: 'closed' }
+export type MessageAnswer = { kind: 'taken' } | Refused | { kind: 'closed' }
 
 const TYPE_IN_TURKISH = {
   cardRequest: 'Kart Talebi',
@@ -102,7 +101,7 @@ export function createRequestRuns(client: Client) {
         (run) => {
           if (run.requestId !== decision.requestId) return { kind: 'closed' }
           if (run.decision?.decisionId === decision.decisionId) return { kind: 'taken' }
-          return refusalIn(run.refusals, decision.decisionId, run.decision)
+          return refusedIn(run.refusals, decision.decisionId, run.decision)
         },
       )
     },
@@ -119,7 +118,7 @@ export function createRequestRuns(client: Client) {
         (run) => {
           if (run.requestId !== arrival.requestId) return { kind: 'closed' }
           if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
-          return refusalIn(run.refusals, arrival.receiptId, run.decision)
+          return refusedIn(run.refusals, arrival.receiptId, run.cardReceived)
         },
       )
     },
@@ -133,7 +132,8 @@ export function createRequestRuns(client: Client) {
         productionStateQuery,
         (run) => {
           if (run.taken.some(({ eventId }) => eventId === event.eventId)) return { kind: 'taken' }
-          return refusalIn(run.refusals, event.eventId, null)
+          const earlier = run.taken.find(({ kind }) => kind === event.kind) ?? null
+          return refusedIn(run.refusals, event.eventId, earlier)
         },
       )
     },
@@ -174,14 +174,23 @@ export function createRequestRuns(client: Client) {
   }
 }
 
-/** The refusal of this message, or null until the run has handled it. */
-function refusalIn(
+const DONE_BEFORE: readonly RefusalCause[] = ['alreadyDecided', 'alreadyReceived']
+
+/**
+ * The refusal of this message, or null until the run has handled it.
+ * @param earlier the act of the kind that the message asks for, if the run has taken one
+ */
+function refusedIn(
   refusals: readonly Refusal[],
   messageId: string,
-  decision: DecisionTaken | null,
-): MessageAnswer | null {
+  earlier: EarlierAct | null,
+): Refused | null {
   const refusal = refusals.find((candidate) => candidate.messageId === messageId)
-  return refusal === undefined ? null : { kind: 'refused', refusal, decision }
+  if (refusal === undefined) return null
+  const { cause } = refusal
+  if (earlier === null || !DONE_BEFORE.includes(cause))
+    return { kind: 'refused', cause, earlier: null }
+  return { kind: 'refused', cause, earlier: { by: earlier.by, at: earlier.at } }
 }
 
 export type RequestRuns = ReturnType<typeof createRequestRuns>

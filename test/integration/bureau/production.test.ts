@@ -131,7 +131,7 @@ it('S69 says of a card that is printed, sent or delivered that its cancellation 
   }
 })
 
-it('takes a double click as one event, also the last one, and tells a second clerk who was first', async () => {
+it('D1 takes a double click as one event, also the last one, and refuses a second event, whoever sends it', async () => {
   const request = await approved()
   const colleague = await app.signedIn('yigit')
   for (const what of ['printed', 'sent', 'delivered']) {
@@ -146,6 +146,8 @@ it('takes a double click as one event, also the last one, and tells a second cle
     expect(late.status).toBe(409)
     expect(late.text).toContain(`Bunu ${nameOf('aygul')} `)
   }
+  const again = await record(request, 'delivered')
+  expect(again.status).toBe(409)
   expect((await row(request)).audit.filter(({ action }) => action === 'delivered')).toHaveLength(1)
 })
 

@@ -129,6 +129,7 @@ async function prepareDraft(
     personId: people.personIdOf(request.person),
     type: request.type,
     reason: request.type === 'cancellationRequest' ? request.reason : null,
+    reasonDetail: request.type === 'cancellationRequest' ? request.reasonDetail : null,
     documents: await uploadDocuments(documents, request),
     responsibilityAccepted: request.type === 'cardRequest',
     updatedAt: new Date(),

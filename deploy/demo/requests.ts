@@ -36,6 +36,8 @@ interface CardStory extends Story {
 interface CancellationStory extends Story {
   type: 'cancellationRequest'
   reason: CancellationReason
+  /** Which reason `other` is; null with every other one. */
+  reasonDetail: string | null
   state: CancellationRequestState
 }
 
@@ -79,10 +81,12 @@ function cancellation(
   reason: CancellationReason,
   steps: readonly DemoStep[],
   state: Omit<CancellationRequestState, 'type'>,
+  reasonDetail: string | null = null,
 ): CancellationStory {
   return {
     type: 'cancellationRequest',
     reason,
+    reasonDetail,
     steps,
     state: { type: 'cancellationRequest', ...state } as CancellationRequestState,
   }
@@ -124,7 +128,10 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   [delivered, cancellation('damaged', [arrived('E-4471', 6)], PENDING_REVIEW)],
   [approved(TO_SENT, 'sent')],
   [inReview],
-  [approved([APPROVED], 'printStopped'), cancellation('other', [APPROVED], CANCELLED)],
+  [
+    approved([APPROVED], 'printStopped'),
+    cancellation('other', [APPROVED], CANCELLED, 'Kart yurt dışına taşınacağımız için gerekmiyor'),
+  ],
   [approved(TO_PRINTED, 'printed')],
   [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502', 9), APPROVED], CANCELLED)],
   [inReview],

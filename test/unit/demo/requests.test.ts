@@ -4,15 +4,19 @@ import { birthDateOn } from '../../../services/kps/people/person'
 import { demoRequests } from '../../../deploy/demo/requests'
 import type { DemoRequest } from '../../../deploy/demo/requests'
 import { queueOf } from '../../../workflows/domain/allowedActions'
+import { missingParts } from '../../../workflows/domain/completeness'
+import { requiredDocuments } from '../../../workflows/domain/documents'
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import { isLetterNo } from '../../../workflows/domain/messages'
+import { isLetterNo, PRODUCTION_EVENTS } from '../../../workflows/domain/messages'
+import { isOneOf } from '../../../workflows/domain/readMessage'
 import {
   isLostOrStolen,
   needsExplanation,
   rejectionReasonsFor,
 } from '../../../workflows/domain/reasons'
 import { ALL_STATES, isOpen, QUEUES } from '../../../workflows/domain/requestState'
+import type { ProductionSubState } from '../../../workflows/domain/requestState'
 
 const TODAY = '2026-11-24'
 const people = [...new Set(demoRequests.map(({ person }) => person))]
@@ -75,6 +79,24 @@ it('S56 a cancellation follows an approved card request', () => {
     for (const request of later) {
       expect(request.type).toBe('cancellationRequest')
       expect(stepsOf(first!)).toContain('approve')
+    }
+  }
+})
+
+it('S56 S58 S66 a cancellation has all that it needs to be filed for the card it is about', () => {
+  for (const request of demoRequests) {
+    if (request.type !== 'cancellationRequest') continue
+    const [card] = requestsAbout(request.person)
+    const made = stepsOf(card!).findLast((step) => isOneOf(PRODUCTION_EVENTS)(step))
+    const prepared = {
+      ...request,
+      card: (made ?? 'awaitingPrint') as ProductionSubState,
+      documents: requiredDocuments(request),
+    }
+    expect(missingParts(prepared)).toEqual([])
+    if (request.reasonDetail !== null) {
+      expect(request.reason).toBe('other')
+      expect(containsIdentityNumber(request.reasonDetail)).toBe(false)
     }
   }
 })

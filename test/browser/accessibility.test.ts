@@ -1,4 +1,4 @@
-/** Every page of both apps: no fault that axe can find and nothing wider than a small phone, on desktop and phone; its words fit in both languages. */
+/** Every page of both apps: no fault that axe can find and nothing wider than a small phone, on desktop and phone; its words and pills fit in both languages. */
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
@@ -87,4 +87,14 @@ async function expectAccessible(
 async function expectNarrow(page: Page): Promise<void> {
   await page.setViewportSize({ ...PHONE, width: NARROWEST })
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROWEST)
+  expect(await page.evaluate(PILLS_OF_SEVERAL_LINES)).toEqual([])
 }
+
+/** Browser code: the texts of the pills that take more than one line. */
+const PILLS_OF_SEVERAL_LINES = `[...document.querySelectorAll('.pyk-pill')]
+  .filter((pill) => {
+    const words = document.createRange()
+    words.selectNodeContents(pill)
+    return new Set([...words.getClientRects()].map(({ top }) => top)).size > 1
+  })
+  .map((pill) => pill.textContent)`

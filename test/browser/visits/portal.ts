@@ -160,10 +160,21 @@ const visits: Omit<Visit, 'app'>[] = [
   {
     what: 'the cancellation of a lost card without its documents',
     route: CANCELLATION,
+    as: delivered.username,
+    open: async (page) => {
+      const cancellation = await openCancellation(page, delivered.name)
+      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation.goOn()
+      await cancellation.faults()
+    },
+  },
+  {
+    what: 'a cancellation for reason “Diğer” that does not say which',
+    route: CANCELLATION,
     as: 'personel5',
     open: async (page) => {
       const cancellation = await openCancellation(page, 'Süleyman Doğan')
-      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation.choose('Diğer')
       await cancellation.goOn()
       await cancellation.faults()
     },

@@ -31,6 +31,7 @@ export function processPrograms(
     LOG_LEVEL: config.logLevel,
     // The pages are served over plain HTTP on this machine.
     COOKIE_SECURE: 'false',
+    TRUSTED_PROXIES: '',
   }
   const program = (name: ProcessName): Program => ({
     name,

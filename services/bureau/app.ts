@@ -29,6 +29,7 @@ interface BureauOptions {
   log: Log
   sessionSecret: string
   https: boolean
+  trustedProxies: readonly string[]
   limits?: WebAppOptions['limits']
 }
 

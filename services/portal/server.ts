@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,
+    trustedProxies: config.TRUSTED_PROXIES,
   })
   await serve(app, {
     port: config.PORTAL_PORT,

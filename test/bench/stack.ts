@@ -57,6 +57,7 @@ export async function openStack() {
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     COOKIE_SECURE: 'false',
+    TRUSTED_PROXIES: '',
     LOG_LEVEL: 'warn',
   }
   return {

@@ -93,6 +93,7 @@ export async function startBureau({
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
     sessionSecret: 'a secret of the tests, long enough',
     https: false,
+    trustedProxies: [],
     limits: { posts: 10_000, loginsPerAddress: 10_000 },
   })
   const server = createServer(app)

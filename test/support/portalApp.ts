@@ -62,6 +62,7 @@ export async function startPortal(): Promise<PortalApp> {
       log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       sessionSecret: 'a secret of the tests, long enough',
       https: false,
+      trustedProxies: [],
       limits: { posts: 10_000, loginsPerAddress: 10_000 },
     })
     const server = createServer(app)

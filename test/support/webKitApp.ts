@@ -50,6 +50,7 @@ export async function startWebKitApp(
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
     sessionSecret: 'a secret of the tests, long enough',
     https: false,
+    trustedProxies: [],
     ...options,
   })
   const server = createServer(app)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
+import { parseTrustedProxies } from './trustedProxies'
 
 export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
 
@@ -63,6 +64,14 @@ export const webSettings = {
   SESSION_SECRET: z.string().min(32, 'en az 32 karakter olmalı'),
   /** `false` only for plain HTTP on the local machine. */
   COOKIE_SECURE: z.stringbool({ error: 'true ya da false olmalı' }).default(true),
+  /** Addresses and networks, such as `10.0.0.4,10.1.0.0/16`; empty where no proxy is in front. */
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      canBeReadBy(parseTrustedProxies),
+      'virgülle ayrılmış adresler ya da ağlar olmalı, ör. 10.0.0.4,10.1.0.0/16',
+    )
+    .transform(parseTrustedProxies),
 }
 
 export const logSettings = {

@@ -49,6 +49,8 @@ export interface WebAppOptions {
   sessionSecret: string
   /** Whether browsers reach the app over HTTPS; cookies then travel over nothing else. */
   https: boolean
+  /** Addresses and networks of the proxies whose word on a client's address and protocol counts. */
+  trustedProxies: readonly string[]
   /** Attempts before one has to wait; the usual ones when not given. */
   limits?: Partial<AttemptLimits>
 }
@@ -71,8 +73,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
     createRateLimit(mongo, { name: `${name}-${what}`, attempts, seconds })
 
   const app = express()
-  // Behind a proxy that ends HTTPS, the person's own address stands in its header.
-  app.set('trust proxy', https ? 1 : false)
+  app.set('trust proxy', [...options.trustedProxies])
   setUpRequestLog(app, log)
   setUpSecurityHeaders(app, https)
   const assetUrl = setUpAssets(app)

@@ -7,7 +7,10 @@ import type { Variables } from './variables'
 
 const duration = z.string().regex(/^\d+[smh]$/)
 const size = z.string().regex(/^\d+[mg]$/)
-const network = z.strictObject({ internal: z.boolean().optional() })
+const network = z.strictObject({
+  internal: z.boolean().optional(),
+  ipam: z.strictObject({ config: z.tuple([z.strictObject({ subnet: z.cidrv4() })]) }).optional(),
+})
 
 const healthCheck = z.strictObject({
   test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),

@@ -1,13 +1,15 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
-import type { NewRequest } from '../../workflows/contract'
+import type { NewRequest, StoredDocument } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
+import type { KeptDocument } from '../../services/shared/store/keptDocument'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
- * Writes the row of a new request with its first audit line. A repeat changes nothing.
+ * Writes the row of a new request with its first audit line. A repeat changes nothing. What intake
+ * measured of the documents comes from the draft: runs and their histories do not carry it.
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5,
  *   the second lock);
  *         ProjectionConflict when another run recorded the same request, or another request
@@ -39,7 +41,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
       unitCode,
       reason: input.type === 'cancellationRequest' ? input.reason : null,
       cardId: input.type === 'cancellationRequest' ? input.cardId : null,
-      documents: [...documents],
+      documents: await withMeasurements(store, requestId, documents),
       filedAt,
       queuedAt: filedAt,
       seq: 0,
@@ -58,6 +60,19 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
       FAILURES.openRequestExists,
     )
   }
+}
+
+/** The draft has the request's id. A file that it no longer holds, or an old draft, has no measurements. */
+async function withMeasurements(
+  store: Store,
+  requestId: string,
+  documents: readonly StoredDocument[],
+): Promise<KeptDocument[]> {
+  const draft = await store.drafts.findById(requestId, { documents: 1 }).lean()
+  return documents.map((document) => {
+    const kept = draft?.documents.find(({ key }) => key === document.key)
+    return kept?.measured ? { ...document, measured: kept.measured } : document
+  })
 }
 
 function conflict(message: string): ApplicationFailure {

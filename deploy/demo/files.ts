@@ -1,34 +1,57 @@
 /** The files of the demo's requests: drawn faces and made-up papers, uploaded as staff would. */
+import type { Measured } from '../../services/shared/documents/intake/measured'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
-import { requiredDocuments } from '../../workflows/domain/documents'
+import type { KeptDocument } from '../../services/shared/store/keptDocument'
+import {
+  PHOTO_DPI,
+  PHOTO_HEIGHT,
+  PHOTO_WIDTH,
+  requiredDocuments,
+} from '../../workflows/domain/documents'
 import type { DocumentKind } from '../../workflows/domain/documents'
-import type { StoredDocument } from '../../workflows/domain/messages'
 import { makeFace } from './drawing/faces'
 import { makeLossForm, makePoliceLetter, makeReceipt } from './drawing/papers'
 import type { DemoRequest } from './requests'
 
-/** Makes the same file for the same seed. */
-const MAKERS: Record<DocumentKind, (seed: number) => Buffer | Promise<Buffer>> = {
-  photo: makeFace,
-  receipt: makeReceipt,
-  lossForm: makeLossForm,
-  policeLetter: makePoliceLetter,
+interface DrawnFile {
+  /** Makes the same file for the same seed. */
+  make: (seed: number) => Buffer | Promise<Buffer>
+  /** The same for every seed, so nothing has to be measured while the demo loads; a test compares them. */
+  measured: Measured
+}
+
+const PAPER: Measured = { format: 'pdf', pages: 1 }
+
+export const DRAWN_FILES: Record<DocumentKind, DrawnFile> = {
+  photo: {
+    make: makeFace,
+    measured: {
+      format: 'jpeg',
+      width: PHOTO_WIDTH,
+      height: PHOTO_HEIGHT,
+      dpi: { x: PHOTO_DPI, y: PHOTO_DPI },
+    },
+  },
+  receipt: { make: makeReceipt, measured: PAPER },
+  lossForm: { make: makeLossForm, measured: PAPER },
+  policeLetter: { make: makePoliceLetter, measured: PAPER },
 }
 
 /** Stores every document that a request needs. */
 export function uploadDocuments(
   store: DocumentStore,
   request: DemoRequest,
-): Promise<StoredDocument[]> {
+): Promise<KeptDocument[]> {
   return Promise.all(
-    requiredDocuments(request).map(async (kind) =>
-      store.put(kind, await makerOf(kind, request)(seedOf(request))),
-    ),
+    requiredDocuments(request).map(async (kind) => {
+      const { make, measured } = drawnFile(kind, request)
+      return { ...(await store.put(kind, await make(seedOf(request)))), measured }
+    }),
   )
 }
 
-function makerOf(kind: DocumentKind, request: DemoRequest) {
-  return kind === 'photo' && 'photoIsNone' in request ? MAKERS.receipt : MAKERS[kind]
+function drawnFile(kind: DocumentKind, request: DemoRequest): DrawnFile {
+  return kind === 'photo' && 'photoIsNone' in request ? DRAWN_FILES.receipt : DRAWN_FILES[kind]
 }
 
 /** The ordinal of the person within their made-up identity number, so that each keeps their face. */

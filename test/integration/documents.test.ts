@@ -69,6 +69,14 @@ describe('the store of documents', () => {
     expect(await store.get(stored)).toEqual(photo)
   })
 
+  it('D9 knows without reading it whether a file is there, whole and in the pinned version', async () => {
+    const stored = await store.put('photo', photo)
+    expect(await store.isStored(stored)).toBe(true)
+    expect(await store.isStored({ ...stored, bytes: stored.bytes - 1 })).toBe(false)
+    await raw.removeObject(world.s3.bucket, stored.key, { versionId: stored.versionId })
+    expect(await store.isStored(stored)).toBe(false)
+  })
+
   it('S35 says by name that a key or a version is gone', async () => {
     const stored = await store.put('photo', photo)
     const noKey = { ...stored, key: 'documents/00000000-0000-4000-8000-000000000000' }

@@ -18,6 +18,7 @@ import {
   cardRequestInput,
   CLERK,
   rejection,
+  storedDocument,
 } from '../support/messages'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
@@ -103,6 +104,26 @@ describe('the record in MongoDB', () => {
       open: true,
       seq: 0,
     })
+  })
+
+  it('S36 S37 S38 keeps what intake measured: from the draft, since the run does not carry it', async () => {
+    const documents = [storedDocument('photo'), storedDocument('receipt')]
+    const input = cardRequestInput({ documents })
+    const measured = { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } } as const
+    await store.drafts.create({
+      _id: input.requestId,
+      ownerId: input.applicantId,
+      personId: input.personId,
+      type: input.type,
+      documents: [{ ...documents[0], measured }, storedDocument('receipt')],
+      updatedAt: new Date(AT),
+    })
+    await record.fileRequest({ input, at: AT })
+    // The draft's receipt was replaced after the run had started: nothing is known of the run's own.
+    expect((await row(input.requestId)).documents).toEqual([
+      { ...documents[0], measured },
+      documents[1],
+    ])
   })
 
   it('fails loudly when another run files the same request', async () => {

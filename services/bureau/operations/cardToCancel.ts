@@ -1,13 +1,13 @@
 /** The card that a cancellation is about, with the photo of the request it was made for. */
-import type { StoredDocument } from '../../../workflows/domain/messages'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
+import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { Projected } from '../../shared/store/projected'
 
 const CARD_FIELDS = { requestId: 1, subState: 1, approvedAt: 1 } as const
 
 export interface CardToCancel extends Projected<Card, typeof CARD_FIELDS> {
-  photo: StoredDocument | null
+  photo: KeptDocument | null
 }
 
 /** @returns null when no card is on record */

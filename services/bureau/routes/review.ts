@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
-import type { StoredDocument } from '../../../workflows/domain/messages'
-import { readIfSound } from '../../shared/documents/store/readDocument'
+import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
 import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
@@ -14,6 +13,7 @@ import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile } from '../operations/caseFile'
 import type { CaseFile } from '../operations/caseFile'
+import { documentFacts } from '../operations/documentFacts'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import {
@@ -65,7 +65,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardOnPage(request.cardId) : null,
           Promise.all(
-            request.documents.map((stored) => documentOnPage(requestId, stored, language, t)),
+            request.documents.map((kept) => documentOnPage(requestId, kept, language, t)),
           ),
         ])
         return view('review/page', {
@@ -92,31 +92,34 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
     }),
   ]
 
-  /** The card to be cancelled as the page shows it; its photo only while the file is sound. */
+  /** The card to be cancelled as the page shows it; its photo only while the file is there. */
   async function cardOnPage(cardId: string | null) {
     const card = await cardToCancel(store, cardId)
     if (card === null) return null
     const { requestId, subState, approvedAt, photo } = card
-    const isSound = photo !== null && (await readIfSound(documents, photo)) !== null
-    return { subState, approvedAt, photoHref: isSound ? documentPath(requestId, 'photo') : null }
+    const isThere = photo !== null && (await documentFacts(documents, photo)) !== null
+    return { subState, approvedAt, photoHref: isThere ? documentPath(requestId, 'photo') : null }
   }
 
   /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
   async function documentOnPage(
     requestId: string,
-    stored: StoredDocument,
+    kept: KeptDocument,
     language: Language,
     t: Translate,
   ) {
-    const { kind } = stored
-    const read = await readIfSound(documents, stored)
+    const { kind, bytes } = kept
+    const measured = await documentFacts(documents, kept)
     return {
       kind,
-      bytes: stored.bytes,
+      bytes,
       href: documentPath(requestId, kind),
       /** Null when the file is lost or altered. */
-      format: read?.format ?? null,
-      checks: kind === 'photo' && read !== null ? await photoChecks(read.bytes, language, t) : [],
+      format: measured?.format ?? null,
+      checks:
+        kind === 'photo' && measured?.format === 'jpeg'
+          ? photoChecks(measured, bytes, language, t)
+          : [],
     }
   }
 }

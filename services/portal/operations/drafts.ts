@@ -3,11 +3,11 @@
  * It outlives the session, and all tabs share it; after it is submitted the next one begins afresh.
  */
 import { randomUUID } from 'node:crypto'
-import type { StoredDocument } from '../../../workflows/domain/messages'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
+import type { KeptDocument } from '../../shared/store/keptDocument'
 import { isDuplicateKey } from '../../shared/store/duplicateKey'
 import { ACTION_OF } from './relatives'
 import type { RelativeView } from './relatives'
@@ -52,7 +52,7 @@ export async function unfinishedFor(
 }
 
 function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {
-  const isCarried = ({ key }: StoredDocument) =>
+  const isCarried = ({ key }: KeptDocument) =>
     latest?.documents.some((earlier) => earlier.key === key) === true
   const ownReason = draft.reason !== null && draft.reason !== latest?.reason
   return draft.responsibilityAccepted || ownReason || !draft.documents.every(isCarried)
@@ -97,7 +97,7 @@ export async function beginDraft(
 export async function keepDocument(
   store: Store,
   of: DraftOf,
-  document: StoredDocument,
+  document: KeptDocument,
 ): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
   // One step, since the other tab may be keeping another kind of file.

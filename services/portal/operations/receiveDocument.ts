@@ -23,10 +23,8 @@ export async function receiveDocument(
   kind: DocumentKind,
   bytes: Buffer,
 ): Promise<ReceiveAnswer> {
-  const { faults } = await inspectDocument(kind, bytes)
+  const { faults, measured } = await inspectDocument(kind, bytes)
   if (faults.length > 0) return { kind: 'faulty', faults }
-  return {
-    kind: 'kept',
-    draft: await keepDocument(store, of, await documents.put(kind, bareCopy(bytes))),
-  }
+  const stored = await documents.put(kind, bareCopy(bytes))
+  return { kind: 'kept', draft: await keepDocument(store, of, { ...stored, measured }) }
 }

@@ -9,6 +9,7 @@ import type { CancellationRequestInput, CardRequestInput } from '../../../workfl
 import type { Store } from '../../shared/store/connection'
 import { nextRequestNumber } from '../../shared/store/nextRequestNumber'
 import type { Draft } from '../../shared/store/draft'
+import { pinOf } from '../../shared/store/keptDocument'
 import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { EngineUnavailable } from '../../shared/temporal/connection'
@@ -140,7 +141,8 @@ async function typeSpecific(
   | Pick<CardRequestInput, 'type' | 'documents'>
   | Pick<CancellationRequestInput, 'type' | 'documents' | 'reason' | 'cardId'>
 > {
-  if (draft.type === 'cardRequest') return { type: draft.type, documents: draft.documents }
+  if (draft.type === 'cardRequest')
+    return { type: draft.type, documents: draft.documents.map(pinOf) }
   const reason = draft.reason!
   const kinds = requiredDocuments({ type: draft.type, reason })
   const card = await store.cards
@@ -151,7 +153,7 @@ async function typeSpecific(
     type: draft.type,
     reason,
     cardId: card._id,
-    documents: draft.documents.filter(({ kind }) => kinds.includes(kind)),
+    documents: draft.documents.filter(({ kind }) => kinds.includes(kind)).map(pinOf),
   }
 }
 

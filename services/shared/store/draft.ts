@@ -3,8 +3,8 @@ import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
-import type { StoredDocument } from '../../../workflows/domain/messages'
-import { storedDocumentSchema } from './storedDocument'
+import { keptDocumentSchema } from './keptDocument'
+import type { KeptDocument } from './keptDocument'
 
 /**
  * A request in preparation. It outlives the session, and its id becomes the request's id, so that a
@@ -19,7 +19,7 @@ export interface Draft {
   reason: CancellationReason | null
   /** Which reason `other` is, in the staff member's own words; null with every other one. */
   reasonDetail: string | null
-  documents: StoredDocument[]
+  documents: KeptDocument[]
   /** Whether the checkbox of S32 was ticked. */
   responsibilityAccepted: boolean
   /** Set once, at the first submit. */
@@ -37,7 +37,7 @@ export const draftSchema = new Schema<Draft>(
     type: { type: String, enum: REQUEST_TYPES, required: true },
     reason: { type: String, enum: [...CANCELLATION_REASONS, null], default: null },
     reasonDetail: { type: String, default: null },
-    documents: { type: [storedDocumentSchema], required: true },
+    documents: { type: [keptDocumentSchema], required: true },
     responsibilityAccepted: { type: Boolean, default: false },
     requestNumber: { type: String, default: null },
     submitted: { type: Boolean, default: false },

@@ -5,7 +5,6 @@ import type {
   ReminderKind,
   RequestStepEffect,
 } from '../../../workflows/contract'
-import type { StoredDocument } from '../../../workflows/domain/messages'
 import type {
   AUTOMATIC_REJECTION,
   CancellationReason,
@@ -21,7 +20,8 @@ import type {
   Status,
   SubState,
 } from '../../../workflows/domain/requestState'
-import { storedDocumentSchema } from './storedDocument'
+import { keptDocumentSchema } from './keptDocument'
+import type { KeptDocument } from './keptDocument'
 
 /** What happened to a request, one line per step: who, what, when. */
 export interface RequestAuditLine {
@@ -62,7 +62,7 @@ export interface RequestRecord {
   reason: CancellationReason | null
   /** The card made, or the card to be cancelled. */
   cardId: string | null
-  documents: StoredDocument[]
+  documents: KeptDocument[]
   filedAt: Date
   /** When it entered its queue; work lists are sorted by it. */
   queuedAt: Date
@@ -116,7 +116,7 @@ export const requestSchema = new Schema<RequestRecord>(
     unitCode: { type: String, required: true },
     reason: { type: String, default: null },
     cardId: { type: String, default: null },
-    documents: { type: [storedDocumentSchema], required: true },
+    documents: { type: [keptDocumentSchema], required: true },
     filedAt: { type: Date, required: true },
     queuedAt: { type: Date, required: true },
     dueAt: { type: Date, default: null },

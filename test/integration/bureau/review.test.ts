@@ -58,6 +58,40 @@ it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
   expect(html).toMatch(/600 × 800[^]*300 × 300 dpi[^]*\d+ KB[^]*temiz/)
 })
 
+it('S36 S37 S38 shows what intake measured without reading a file again', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
+  const photo = await app.documents.put('photo', picture)
+  const receipt = await app.documents.put('receipt', picture)
+  // Not what is in the file, so that the page can have it from the record only.
+  const measured = { format: 'jpeg', width: 601, height: 800, dpi: { x: 72, y: 300 } } as const
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, {
+    documents: [
+      { ...photo, measured },
+      { ...receipt, measured: { format: 'pdf', pages: 2 } },
+    ],
+  })
+  const read = jest.spyOn(app.documents, 'get')
+  const html = await page(`/requests/${_id}/review`)
+  expect(read).not.toHaveBeenCalled()
+  read.mockRestore()
+  expect(html).toMatch(/checks__item--fault[^]*601 × 800[^]*checks__item--fault[^]*72 × 300 dpi/)
+  expect(html).toContain('Dekontu Göster')
+})
+
+it('D9 says of a measured file, too, that it is lost', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
+  const photo = await app.documents.put('photo', picture)
+  const measured = { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } } as const
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, {
+    documents: [{ ...photo, versionId: 'gone', measured }],
+  })
+  expect(await page(`/requests/${_id}/review`)).toContain('Fotoğraf okunamadı')
+})
+
 it('S37 tells by its measure what is wrong with a photo that does not fit', async () => {
   const child = await makeRelative(app, 'selin')
   const photo = await app.documents.put(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { requestWorkflowId } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { dumpRun } from '../../support/historyDump'
 import { formWithButton, linkTo, uploadFieldOf } from '../../support/htmlForm'
 import { rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
@@ -120,6 +121,19 @@ describe('"Kaydet" with everything there', () => {
       .find({ event: 'requestFiled', subject: _id }, { outcome: 1 })
       .lean()
     expect(lines.map(({ outcome }) => outcome)).toEqual(['done'])
+  })
+
+  it('S36 S37 S38 keeps what intake measured with the request, and out of the run', async () => {
+    const { documents } = await fileCardRequest(app, mother, child)
+    expect(documents.map(({ measured }) => measured)).toEqual([
+      { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } },
+      { format: 'pdf', pages: 1 },
+    ])
+    const workflowId = requestWorkflowId(child.personKey)
+    const { runId } = await app.client.workflow.getHandle(workflowId).describe()
+    const { text } = await dumpRun(app.client, workflowId, runId)
+    expect(text).toContain(documents[0]!.sha256)
+    expect(text).not.toContain('measured')
   })
 
   it('sent twice at once, and once more from another tab, is one request with one number', async () => {

@@ -14,14 +14,17 @@ afterAll(endPdfReader)
 
 describe('receipts and the papers of a lost card', () => {
   it('S40 S61 S62 pass as PDF', async () => {
-    expect(await inspectDocument('receipt', makeReceipt(1))).toEqual({ faults: [], format: 'pdf' })
+    expect(await inspectDocument('receipt', makeReceipt(1))).toEqual({
+      faults: [],
+      measured: { format: 'pdf', pages: 1 },
+    })
     expect(await inspectDocument('lossForm', makeLossForm(1))).toEqual({
       faults: [],
-      format: 'pdf',
+      measured: { format: 'pdf', pages: 1 },
     })
     expect(await inspectDocument('policeLetter', makePoliceLetter(1))).toEqual({
       faults: [],
-      format: 'pdf',
+      measured: { format: 'pdf', pages: 1 },
     })
   })
 

@@ -19,7 +19,10 @@ describe('a photo', () => {
   })
 
   it('S36–S39 passes with 600×800 pixels, 300 dpi, as JPEG of at most 1 MB', async () => {
-    expect(await inspectDocument('photo', photo)).toEqual({ faults: [], format: 'jpeg' })
+    expect(await inspectDocument('photo', photo)).toEqual({
+      faults: [],
+      measured: { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } },
+    })
   })
 
   it('S36 passes in every coding that card printers read: progressive, grey, 4:4:4', async () => {
@@ -52,7 +55,7 @@ describe('a photo', () => {
   it('S39 is refused when empty', async () => {
     expect(await inspectDocument('photo', Buffer.alloc(0))).toEqual({
       faults: [{ code: 'empty', measured: '0', required: '1' }],
-      format: null,
+      measured: null,
     })
   })
 

@@ -3,8 +3,7 @@
  * was taken, its time, their own serial number and small pictures of what was cut away. None of it is needed for a card, so none of
  * it is kept (KVKK article 4: no more data than the purpose needs). Not a pixel changes: the coded data is copied as it stands.
  */
-import { PHOTO_DPI } from '../../../../workflows/domain/documents'
-import { densityOf, exifOf, isPhotoDensity } from './density'
+import { densityOf, exifOf, keptDensity } from './density'
 import type { Density } from './density'
 import { fileTypeOf } from './fileType'
 import { segmentName, walkJpeg } from './jpegMarkers'
@@ -13,9 +12,6 @@ import { exifSegment, jfifSegment } from './pictureHeader'
 
 const SEGMENT_HEAD_BYTES = 4
 const JFIF_BYTES = 14
-/** What a JFIF header can hold. */
-const MAX_DENSITY = 65_535
-const PHOTO_DENSITY: Density = { x: PHOTO_DPI, y: PHOTO_DPI, unit: 'inch' }
 
 /**
  * Leaves of a JPEG the picture, how to hold it upright, its resolution and its colour profile. Done twice it changes nothing, and it
@@ -25,24 +21,14 @@ const PHOTO_DENSITY: Density = { x: PHOTO_DPI, y: PHOTO_DPI, unit: 'inch' }
 export function bareCopy(file: Buffer): Buffer {
   if (fileTypeOf(file) !== 'jpeg') return file
   const { segments, end } = walkJpeg(file)
-  const orientation = exifOf(file, segments)?.orientation ?? 1
-  const density = keptDensity(file, segments)
+  const exif = exifOf(file, segments)
+  const orientation = exif?.orientation ?? 1
+  const density = keptDensity(densityOf(file, segments, exif))
   return Buffer.concat([
     file.subarray(0, 2),
     ...headers(hasJfif(file, segments), orientation, density),
     ...keptParts(file, segments, end ?? file.length),
   ])
-}
-
-/** 300 dpi in the words of the rule, however the file put it, so that whoever reads only one header reads the same (S38). */
-function keptDensity(file: Buffer, segments: readonly JpegSegment[]): Density | null {
-  const density = densityOf(file, segments, exifOf(file, segments))
-  if (
-    density === null ||
-    ![density.x, density.y].every((value) => value >= 1 && value <= MAX_DENSITY)
-  )
-    return null
-  return isPhotoDensity(density) ? PHOTO_DENSITY : density
 }
 
 /** JFIF also tells how colours are coded, so a file that came without it gets none: EXIF then states the resolution. */

@@ -19,6 +19,9 @@ const APP1 = 0xe1
 const EXIF_HEADER = 'Exif\0\0'.length
 const JFIF_HEADER = 'JFIF\0'.length
 const CM_PER_INCH = 2.54
+/** What a JFIF header can hold. */
+const MAX_DENSITY = 65_535
+const PHOTO_DENSITY: Density = { x: PHOTO_DPI, y: PHOTO_DPI, unit: 'inch' }
 
 /** The file's first EXIF block, or null. */
 export function exifOf(bytes: Buffer, segments: readonly JpegSegment[]): Exif | null {
@@ -49,15 +52,37 @@ export function isPhotoDensity(density: Density): boolean {
   )
 }
 
-/** Such as `72×72 dpi`, whatever unit the file states. */
-export function densityText(density: Density): string {
-  return `${perInch(density)
-    .map((value) => Number(value.toFixed(2)))
-    .join('×')} dpi`
+/**
+ * The density that the kept copy of a file states; null for one that its headers cannot hold. 300 dpi is written as the
+ * rule has it, whatever the file said, so that everyone who reads only one header reads the same (S38).
+ */
+export function keptDensity(density: Density | null): Density | null {
+  if (
+    density === null ||
+    ![density.x, density.y].every((value) => value >= 1 && value <= MAX_DENSITY)
+  )
+    return null
+  return isPhotoDensity(density) ? PHOTO_DENSITY : density
 }
 
-function perInch({ x, y, unit }: Density): number[] {
-  return [x, y].map((value) => (unit === 'inch' ? value : value * CM_PER_INCH))
+/** Pixels per inch on each axis. */
+export function dpiOf(density: Density): { x: number; y: number } {
+  const [x, y] = perInch(density)
+  return { x: rounded(x), y: rounded(y) }
+}
+
+/** Such as `72×72 dpi`, whatever unit the file states. */
+export function densityText(density: Density): string {
+  return `${perInch(density).map(rounded).join('×')} dpi`
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2))
+}
+
+function perInch({ x, y, unit }: Density): [number, number] {
+  const perUnit = unit === 'inch' ? 1 : CM_PER_INCH
+  return [x * perUnit, y * perUnit]
 }
 
 function densityOfExif(exif: Exif | null): Density | null {

@@ -6,27 +6,33 @@ import {
   PHOTO_WIDTH,
 } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
-import { densityOf, densityText, exifOf, isPhotoDensity } from './density'
+import { densityOf, densityText, dpiOf, exifOf, isPhotoDensity, keptDensity } from './density'
+import type { Density } from './density'
+import type { Exif } from './exif'
 import type { FaultList } from './faultList'
 import { foreignToPhoto, otherNatures } from './foreignContent'
 import { damageOf } from './imageLibrary'
 import { walkJpeg } from './jpegMarkers'
 import type { JpegAnatomy, JpegFrame } from './jpegMarkers'
+import type { Measured } from './measured'
 
 /** Baseline, extended and progressive Huffman coding: what every reader and card printer knows. */
 const READABLE_CODINGS = [0xc0, 0xc1, 0xc2]
 /** Programs write about ten; each one more costs a full turn through the picture. */
 const MAX_SCANS = 100
+const NO_SIZE = { width: null, height: null } as const
 
 /** Checks a receipt's or letter's picture: sound, of a usual coding, of a size that can be shown. */
-export async function inspectPicture(bytes: Buffer, faults: FaultList): Promise<void> {
+export async function inspectPicture(bytes: Buffer, faults: FaultList): Promise<Measured> {
   const anatomy = walkJpeg(bytes)
   await inspectCoding(bytes, anatomy, faults)
   for (const nature of otherNatures(bytes, anatomy)) faults.add('foreignContent', nature, 'JPEG')
+  const exif = exifOf(bytes, anatomy.segments)
+  return measured(anatomy, exif, densityOf(bytes, anatomy.segments, exif))
 }
 
 /** Checks the photo of the card: all that holds for pictures, and 600×800 upright, 300 dpi, RGB or grey, nothing beside the picture. */
-export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<void> {
+export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<Measured> {
   const anatomy = walkJpeg(bytes)
   await inspectCoding(bytes, anatomy, faults)
   for (const part of foreignToPhoto(bytes, anatomy)) faults.add('foreignContent', part, 'JPEG')
@@ -38,7 +44,8 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
   else if (!isPhotoDensity(density))
     faults.add('wrongDensity', densityText(density), requiredDensity)
 
-  if (anatomy.frame === null) return
+  const found = measured(anatomy, exif, density)
+  if (anatomy.frame === null) return found
   const { components } = anatomy.frame
   if (components !== 1 && components !== 3) {
     faults.add(
@@ -47,10 +54,18 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<vo
       detail('rgbOrGrey'),
     )
   }
-  const { width, height } = upright(anatomy.frame, exif?.orientation ?? 1)
+  const { width, height } = found
   if (width !== PHOTO_WIDTH || height !== PHOTO_HEIGHT) {
     faults.add('wrongDimensions', `${width}×${height}`, `${PHOTO_WIDTH}×${PHOTO_HEIGHT}`)
   }
+  return found
+}
+
+/** What is true of the copy that is kept. */
+function measured({ frame }: JpegAnatomy, exif: Exif | null, density: Density | null) {
+  const size = frame === null ? NO_SIZE : upright(frame, exif?.orientation ?? 1)
+  const kept = keptDensity(density)
+  return { format: 'jpeg', ...size, dpi: kept === null ? null : dpiOf(kept) } as const
 }
 
 async function inspectCoding(

@@ -71,6 +71,20 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     }
   }
 
+  /** Whether a document's pinned version is in the bucket at its full size; its content is not read. */
+  async function isStored({
+    key,
+    versionId,
+    bytes,
+  }: Pick<StoredDocument, 'key' | 'versionId' | 'bytes'>): Promise<boolean> {
+    try {
+      return (await client.statObject(bucket, key, { versionId })).size === bytes
+    } catch (error) {
+      if (MISSING.includes(codeOf(error))) return false
+      throw new StorageUnavailable('isStored', error)
+    }
+  }
+
   /** Ends well when the server answers and the bucket is there. */
   async function health(): Promise<void> {
     await attempt('health', async () => {
@@ -78,7 +92,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     })
   }
 
-  return { ensureBucket, put, get, health }
+  return { ensureBucket, put, get, isStored, health }
 }
 
 /** Hex SHA-256, as a StoredDocument carries it. */

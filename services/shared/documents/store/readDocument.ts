@@ -1,7 +1,7 @@
 /** Reading a stored file back for the screen. */
 import { fileTypeOf } from '../intake/fileType'
 import type { FileFormat } from '../../../../workflows/domain/documents'
-import type { StoredDocument } from '../../../../workflows/domain/messages'
+import type { KeptDocument } from '../../store/keptDocument'
 import type { DocumentStore } from './documentStore'
 import { sha256Of } from './documentStore'
 import { DocumentMissing } from './errors'
@@ -26,10 +26,10 @@ export interface ReadDocument {
  */
 export async function readDocument(
   documents: Pick<DocumentStore, 'get'>,
-  stored: StoredDocument,
+  stored: KeptDocument,
 ): Promise<ReadDocument> {
   const bytes = await documents.get(stored)
-  const format = fileTypeOf(bytes)
+  const format = stored.measured?.format ?? fileTypeOf(bytes)
   if (sha256Of(bytes) !== stored.sha256 || (format !== 'jpeg' && format !== 'pdf'))
     throw new DocumentAltered(stored.key)
   return { bytes, format }
@@ -38,7 +38,7 @@ export async function readDocument(
 /** The same where a page goes on without a file that is lost or altered; null then. */
 export async function readIfSound(
   documents: Pick<DocumentStore, 'get'>,
-  stored: StoredDocument,
+  stored: KeptDocument,
 ): Promise<ReadDocument | null> {
   try {
     return await readDocument(documents, stored)

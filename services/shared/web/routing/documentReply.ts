@@ -1,9 +1,9 @@
 /** Answering with a stored document. */
 import type { DocumentKind } from '../../../../workflows/domain/documents'
-import type { StoredDocument } from '../../../../workflows/domain/messages'
 import type { DocumentStore } from '../../documents/store/documentStore'
 import { readDocument } from '../../documents/store/readDocument'
 import { FILE_NAMES, SERVED_AS } from '../../documents/store/servedAs'
+import type { KeptDocument } from '../../store/keptDocument'
 import { NotFound } from './errors'
 import { privateFile } from './reply'
 import type { Reply } from './reply'
@@ -17,7 +17,7 @@ import type { Reply } from './reply'
  */
 export async function documentReply(
   documents: Pick<DocumentStore, 'get'>,
-  kept: readonly StoredDocument[],
+  kept: readonly KeptDocument[],
   kind: DocumentKind,
   requestNumber: string | null = null,
 ): Promise<Reply> {

@@ -130,7 +130,7 @@ it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in t
   const answer = await clerk.get(`/requests/${request._id}/documents/lossForm`).expect(200)
   expect(answer.headers).toMatchObject({
     'content-type': 'application/pdf',
-    'content-disposition': `inline; filename="${request.number}-lossForm.pdf"`,
+    'content-disposition': `inline; filename="${request.number}-kayip-bildirim-formu.pdf"`,
     'cache-control': 'no-store',
   })
   expect(await audited('documentOpened', request._id)).toEqual([

@@ -14,7 +14,7 @@ import type { RequestAuditLine, RequestRecord } from '../../services/shared/stor
 import { EngineUnavailable } from '../../services/shared/temporal/connection'
 import { ACTION_OF_EVENT, isPossible } from '../../workflows/domain/allowedActions'
 import type { Action } from '../../workflows/domain/allowedActions'
-import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import type { RequestState } from '../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import type { Staff } from './loadPeople'
@@ -120,7 +120,8 @@ async function carryOut(
       return
     }
     case 'cardArrives': {
-      const letterDate = addDays(istanbulDayOf(request.filedAt.toISOString()), -step.letterDaysAgo)
+      // A letter cannot be older than the card, which the demo approves and cancels on one day.
+      const letterDate = istanbulDayOf(request.filedAt.toISOString())
       await recordCardArrival(deps, clerkId, {
         receiptId: id,
         requestId,

@@ -19,7 +19,7 @@ import type { DemoPerson } from '../../services/kps/people/person'
 export type DemoStep =
   | { kind: 'approve' }
   | { kind: 'reject'; reasons: readonly RejectionReason[]; explanation: string }
-  | { kind: 'cardArrives'; letterNo: string; letterDaysAgo: number }
+  | { kind: 'cardArrives'; letterNo: string }
   | { kind: ProductionEventKind }
 
 interface Story {
@@ -92,10 +92,9 @@ function cancellation(
   }
 }
 
-const arrived = (letterNo: string, letterDaysAgo: number): DemoStep => ({
+const arrived = (letterNo: string): DemoStep => ({
   kind: 'cardArrives',
   letterNo,
-  letterDaysAgo,
 })
 const delivered = approved(TO_DELIVERED, 'delivered')
 const deliveredAndCancelled = approved(TO_DELIVERED, 'cardCancelled')
@@ -125,7 +124,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   [approved([APPROVED], 'awaitingPrint')],
   [inReview],
   [delivered],
-  [delivered, cancellation('damaged', [arrived('E-4471', 6)], PENDING_REVIEW)],
+  [delivered, cancellation('damaged', [arrived('E-4471')], PENDING_REVIEW)],
   [approved(TO_SENT, 'sent')],
   [inReview],
   [
@@ -133,7 +132,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
     cancellation('other', [APPROVED], CANCELLED, 'Kart yurt dışına taşınacağımız için gerekmiyor'),
   ],
   [approved(TO_PRINTED, 'printed')],
-  [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502', 9), APPROVED], CANCELLED)],
+  [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502'), APPROVED], CANCELLED)],
   [inReview],
   [
     delivered,

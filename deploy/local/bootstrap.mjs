@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { locateServers } from './servers/locateServers.mjs'
 import { checkNode, MachineUnfit } from './setUp/machine.mjs'
 import { messages } from './setUp/messages.mjs'
+import { surviveLostOutput } from './setUp/output.mjs'
 import { installPackages, packagesInstalled } from './setUp/packages.mjs'
 import { step } from './setUp/step.mjs'
 
@@ -86,6 +87,7 @@ async function run(program, args) {
   if (code !== 0) process.exit(signal === null ? code : 1)
 }
 
+surviveLostOutput()
 const [name, ...args] = process.argv.slice(2)
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
 try {

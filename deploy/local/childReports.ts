@@ -14,6 +14,9 @@ export const childReports: ChildEvents = {
   crashed: (name, how, restartInMs) => console.log(`  ${messages.crashed(name, how, restartInMs)}`),
   restarted: (name) => console.log(`  ${messages.restarted(name)}`),
   stopped: (name) => console.log(`  ${messages.childStopped(name)}`),
+  logDropping: (name, reason) => console.log(`  ${messages.logDropping(name, reason)}`),
+  logResumed: (name, lost) => console.log(`  ${messages.logResumed(name, lost)}`),
+  notNoted: (name, reason) => console.log(`  ${messages.notNoted(name, reason)}`),
   line: (name, line) => {
     const text = OURS.includes(name) ? warningIn(line) : null
     if (text !== null) console.log(`  ${messages.warning(name, text)}`)

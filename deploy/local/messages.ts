@@ -27,6 +27,12 @@ export const messages = {
   demo: 'Örnek veriler',
   crashed: (name: string, how: string, restartInMs: number) =>
     `! ${name} durdu (${how}); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
+  logDropping: (name: string, reason: string) =>
+    `! ${name} günlüğü yazılamıyor (${reason}${reason === 'ENOSPC' ? ': disk dolu' : ''}); satırlar atlanıyor, çalışma sürüyor`,
+  logResumed: (name: string, lost: number) =>
+    `✓ ${name} günlüğü yeniden yazılıyor; ${lost} satır yazılamadı`,
+  notNoted: (name: string, reason: string) =>
+    `! ${name} işleminin numarası yazılamadı (${reason}); başlatıcı zorla kapatılırsa bu işlemi elle kapatın`,
   restarted: (name: string) => `✓ ${name} yeniden çalışıyor`,
   warning: (name: string, text: string) => `! ${name}: ${text}`,
   childNotReady: (name: string, how: string, log: string) =>

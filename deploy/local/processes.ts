@@ -1,24 +1,29 @@
-/** The four processes of the system as the starter runs them: what each is told, and when it counts as ready. */
+/** The four processes of the system as the launcher runs them. */
 import path from 'node:path'
+import { bureauSettings } from '../../services/bureau/config'
+import { portalSettings } from '../../services/portal/config'
+import { documentsWorkerSettings, requestsWorkerSettings } from '../../services/worker/config'
+import { inheritedEnvironment, pick } from './children/inheritedEnvironment'
 import type { Program } from './children/keepRunning'
 import type { Secrets, StarterConfig } from './config'
 import type { RunningServers } from './servers/startServers'
 
-const SCRIPTS = {
-  portal: 'dist/services/portal/server.js',
-  bureau: 'dist/services/bureau/server.js',
-  requests: 'dist/services/worker/requests.js',
-  documents: 'dist/services/worker/documents.js',
+/** The script of each process and the settings it reads. */
+const PROCESSES = {
+  portal: { script: 'dist/services/portal/server.js', settings: portalSettings },
+  bureau: { script: 'dist/services/bureau/server.js', settings: bureauSettings },
+  requests: { script: 'dist/services/worker/requests.js', settings: requestsWorkerSettings },
+  documents: { script: 'dist/services/worker/documents.js', settings: documentsWorkerSettings },
 } as const
-export type ProcessName = keyof typeof SCRIPTS
+export type ProcessName = keyof typeof PROCESSES
 
-/** @returns how to run each process; all of them are told the same, and each reads what it needs */
+/** @returns how to run each process; each gets the settings it reads and no other secret */
 export function processPrograms(
   config: StarterConfig,
   secrets: Secrets,
   { temporal, mongo, s3 }: RunningServers,
 ): Record<ProcessName, Program> {
-  const environment = {
+  const settings: NodeJS.ProcessEnv = {
     ...process.env,
     ...secrets,
     TEMPORAL_ADDRESS: temporal.address,
@@ -36,8 +41,11 @@ export function processPrograms(
   const program = (name: ProcessName): Program => ({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', path.resolve(SCRIPTS[name])],
-    environment,
+    args: ['--enable-source-maps', path.resolve(PROCESSES[name].script)],
+    environment: {
+      ...inheritedEnvironment(),
+      ...pick(settings, Object.keys(PROCESSES[name].settings)),
+    },
     dataDir: config.dataDir,
     isReady: ({ announced }) => announced,
     readyWithinMs: 60_000,

@@ -1,5 +1,5 @@
 /** Starts the whole system on this machine, keeps it running, and stops it in order. */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { checkGiven } from './checkGiven'
 import { checkPorts } from './checkPorts'
@@ -26,7 +26,7 @@ type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>
  */
 export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise<void> {
   const config = readStarterConfig(environment)
-  mkdirSync(config.dataDir, { recursive: true })
+  keepPrivate(config.dataDir)
   const ended = (await endLeftovers(config.dataDir)) ?? []
   if (ended.length > 0) console.log(`  ${messages.leftoversEnded(ended)}`)
   await checkPorts(config)
@@ -51,6 +51,12 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
     await stop()
     if (!asked.signal.aborted) throw error
   }
+}
+
+/** Secrets and documents are in it, so only its owner may look inside. */
+function keepPrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, 0o700)
 }
 
 /** The same work however often it is asked for. */

@@ -10,19 +10,17 @@ import {
   webSettings,
 } from '../shared/config/settings'
 
+export const bureauSettings = {
+  ...bureauPort,
+  ...mongoSettings,
+  ...temporalSettings,
+  ...s3Settings,
+  ...identitySettings,
+  ...webSettings,
+  ...logSettings,
+}
+
 /** @throws ConfigurationError with every variable that is missing or wrong */
 export function readBureauConfig(environment: NodeJS.ProcessEnv) {
-  return readEnvironment(
-    'bureau',
-    {
-      ...bureauPort,
-      ...mongoSettings,
-      ...temporalSettings,
-      ...s3Settings,
-      ...identitySettings,
-      ...webSettings,
-      ...logSettings,
-    },
-    environment,
-  )
+  return readEnvironment('bureau', bureauSettings, environment)
 }

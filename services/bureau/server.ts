@@ -44,6 +44,7 @@ async function main(): Promise<void> {
     trustedProxies: config.TRUSTED_PROXIES,
   })
   await serve(app, {
+    address: config.LISTEN_ADDRESS,
     port: config.BUREAU_PORT,
     log,
     close: async () => {

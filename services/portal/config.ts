@@ -11,21 +11,19 @@ import {
   webSettings,
 } from '../shared/config/settings'
 
+export const portalSettings = {
+  ...portalPort,
+  ...mongoSettings,
+  ...temporalSettings,
+  ...s3Settings,
+  ...webSettings,
+  ...timingSettings,
+  ...logSettings,
+}
+
 /** @throws ConfigurationError with every variable that is missing or wrong */
 export function readPortalConfig(environment: NodeJS.ProcessEnv) {
-  const config = readEnvironment(
-    'portal',
-    {
-      ...portalPort,
-      ...mongoSettings,
-      ...temporalSettings,
-      ...s3Settings,
-      ...webSettings,
-      ...timingSettings,
-      ...logSettings,
-    },
-    environment,
-  )
+  const config = readEnvironment('portal', portalSettings, environment)
   const timing: RequestTiming = {
     reviewDueDays: config.REVIEW_DUE_DAYS,
     reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,

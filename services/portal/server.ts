@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     trustedProxies: config.TRUSTED_PROXIES,
   })
   await serve(app, {
+    address: config.LISTEN_ADDRESS,
     port: config.PORTAL_PORT,
     log,
     close: async () => {

@@ -8,18 +8,14 @@ import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
 import { endPdfReader } from '../shared/documents/intake/pdfThread'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
-import { logSettings, s3Settings, temporalSettings } from '../shared/config/settings'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
+import { documentsWorkerSettings } from './config'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
-  const config = readEnvironment(
-    'documents',
-    { ...s3Settings, ...temporalSettings, ...logSettings },
-    process.env,
-  )
+  const config = readEnvironment('documents', documentsWorkerSettings, process.env)
   const log = createLog('documents', config.LOG_LEVEL)
   prepareImageLibrary()
   const store = createDocumentStore({

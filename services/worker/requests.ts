@@ -4,19 +4,15 @@ import { createRecordActivities } from '../../activities'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { readEnvironment } from '../shared/config/environment'
-import { logSettings, mongoSettings, temporalSettings } from '../shared/config/settings'
 import { createLog } from '../shared/log/log'
 import { connectStore } from '../shared/store/connection'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { requestsWorkerSettings } from './config'
 import { reportEndOfHolidays } from './holidayAlarm'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
-  const config = readEnvironment(
-    'requests',
-    { ...mongoSettings, ...temporalSettings, ...logSettings },
-    process.env,
-  )
+  const config = readEnvironment('requests', requestsWorkerSettings, process.env)
   const log = createLog('requests', config.LOG_LEVEL)
   reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
   await runWorker(

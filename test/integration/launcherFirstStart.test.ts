@@ -1,19 +1,40 @@
 /** `npm start` as a newcomer runs it: everything embedded, demo data and all; and the start after it. */
-import { statSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
+import { environmentOf, listeningAddressesOf, LOOPBACK } from '../support/processes'
 
 /** MinIO where it is installed. */
 const S3_SERVER = expect.stringMatching(/^(weed|minio)$/) as string
 const EVERYTHING = ['portal', 'bureau', 'requests', 'documents', 'temporal', S3_SERVER, 'mongod']
+
+const SECRETS = [
+  'SESSION_SECRET',
+  'IDENTITY_KEYS',
+  'IDENTITY_HMAC_KEY',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
+  'MINIO_ROOT_PASSWORD',
+]
+const S3_KEYS = ['S3_ACCESS_KEY', 'S3_SECRET_KEY']
+/** Which process needs which secrets; the others get none. */
+const NEEDED_SECRETS: Record<string, string[]> = {
+  portal: ['SESSION_SECRET', ...S3_KEYS],
+  bureau: ['SESSION_SECRET', 'IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', ...S3_KEYS],
+  documents: S3_KEYS,
+  minio: ['MINIO_ROOT_PASSWORD'],
+}
+const secretsIn = (environment: Record<string, string>) =>
+  SECRETS.filter((name) => name in environment)
 
 let home: LauncherHome
 let launcher: ReturnType<typeof launch>
 
 beforeAll(async () => {
   home = await makeLauncherHome()
+  chmodSync(home.dataDir, 0o755)
 })
 afterAll(async () => {
   launcher.signal('SIGTERM')
@@ -21,7 +42,7 @@ afterAll(async () => {
   await home.remove()
 })
 
-it('starts everything, says who can log in, and starts again with the same secrets', async () => {
+it('starts everything on loopback with the secrets each needs, says who can log in, and starts again', async () => {
   const secretsFile = path.join(home.dataDir, 'secrets.json')
   launcher = launch(home)
   await launcher.saying('Hazır.', 90_000)
@@ -33,6 +54,13 @@ it('starts everything, says who can log in, and starts again with the same secre
   expect(launcher.said()).not.toContain(
     (JSON.parse(secrets) as { SESSION_SECRET: string }).SESSION_SECRET,
   )
+
+  expect(statSync(home.dataDir).mode & 0o777).toBe(0o700)
+  for (const [name, pid] of Object.entries(notedChildren(home.dataDir))) {
+    const addresses = new Set(listeningAddressesOf(pid))
+    expect([name, [...addresses].filter((address) => address !== LOOPBACK)]).toEqual([name, []])
+    expect([name, secretsIn(environmentOf(pid))]).toEqual([name, NEEDED_SECRETS[name] ?? []])
+  }
 
   const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGINT')

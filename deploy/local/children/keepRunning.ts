@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { messages } from '../messages'
+import { openLogFile } from './logFile'
 import { forgetChild, noteChild } from './runningChildren'
 import { signalGroup } from './signalGroup'
 
@@ -31,6 +32,12 @@ export interface ChildEvents {
   crashed?: (name: string, how: string, restartInMs: number) => void
   restarted?: (name: string) => void
   stopped?: (name: string) => void
+  /** Lines of its log are being lost, such as on a full disk. */
+  logDropping?: (name: string, reason: string) => void
+  /** Its log is written again after this many lost lines. */
+  logResumed?: (name: string, lost: number) => void
+  /** The note for the next start could not be written, such as on a full disk. */
+  notNoted?: (name: string, reason: string) => void
   /** While it serves; what it says before stands in ChildNotReady. */
   line?: (name: string, line: string) => void
 }
@@ -80,7 +87,10 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
   const stopping = new AbortController()
   const { name, dataDir } = program
   mkdirSync(path.dirname(logOf(dataDir, name)), { recursive: true })
-  const log = createWriteStream(logOf(dataDir, name), { flags: 'a' })
+  const log = openLogFile(logOf(dataDir, name), {
+    dropping: (reason) => events.logDropping?.(name, reason),
+    resumed: (lost) => events.logResumed?.(name, lost),
+  })
   let child = await launch()
   const keeping = keep()
 
@@ -119,7 +129,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     })
     if (next.pid !== undefined) {
       alive.add(next)
-      noteChild(dataDir, name, next.pid)
+      note(next.pid)
       next.once('exit', () => {
         alive.delete(next)
         forgetChild(dataDir, name)
@@ -129,7 +139,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     const started = { announced: false, serving: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
-        log.write(`${line}\n`)
+        log.write(line)
         if (!STACK_FRAME.test(line)) started.lastLines = [...started.lastLines.slice(-9), line]
         started.announced ||= line.includes('"msg":"ready"')
         if (started.serving) events.line?.(name, line)
@@ -154,6 +164,15 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     }
     started.serving = true
     return next
+  }
+
+  /** Running the child matters more than the note, which only helps after a crash of the launcher. */
+  function note(pid: number): void {
+    try {
+      noteChild(dataDir, name, pid)
+    } catch (error) {
+      events.notNoted?.(name, (error as NodeJS.ErrnoException).code ?? String(error))
+    }
   }
 
   async function end(ending: ChildProcess): Promise<void> {

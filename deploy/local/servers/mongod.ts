@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { mongo } from 'mongoose'
+import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
 
 const REPLICA_SET = 'rs0'
@@ -31,7 +32,7 @@ export function mongodProgram(
       ...['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1'],
       ...['--replSet', REPLICA_SET, '--nounixsocket', '--quiet'],
     ],
-    environment: process.env,
+    environment: inheritedEnvironment(),
     dataDir,
     isReady: () => isPrimary(port),
     readyWithinMs: 60_000,

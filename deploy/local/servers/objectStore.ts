@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'minio'
+import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
 import { objectStorePorts } from './ports'
 
@@ -29,7 +30,7 @@ export function minioProgram(
       ...['--address', `127.0.0.1:${port}`, '--console-address', `127.0.0.1:${port + 1}`],
     ],
     environment: {
-      ...process.env,
+      ...inheritedEnvironment(),
       MINIO_ROOT_USER: keys.accessKey,
       MINIO_ROOT_PASSWORD: keys.secretKey,
     },
@@ -73,7 +74,7 @@ export function seaweedProgram(
       ],
       ...['-webdav=false', '-admin.ui=false', '-master.telemetry=false'],
     ],
-    environment: process.env,
+    environment: inheritedEnvironment(),
     dataDir,
     isReady: () => answers(port, keys),
     readyWithinMs: 30_000,

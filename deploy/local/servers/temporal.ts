@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { Connection } from '@temporalio/client'
+import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
 
 /** @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: made at the start, beside `default` */
@@ -37,7 +38,7 @@ export function temporalProgram(
       ...['--namespace', namespace, '--db-filename', path.join(folder, 'temporal.db'), ...pragmas],
       ...['--log-level', 'error'],
     ],
-    environment: process.env,
+    environment: inheritedEnvironment(),
     dataDir,
     isReady: () => serves(`127.0.0.1:${port}`),
     readyWithinMs: 30_000,

@@ -72,6 +72,8 @@ export const webSettings = {
       'virgülle ayrılmış adresler ya da ağlar olmalı, ör. 10.0.0.4,10.1.0.0/16',
     )
     .transform(parseTrustedProxies),
+  /** Address to listen on. A container listens on all of its own; nobody else needs to. */
+  LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'bir IP adresi olmalı').default('127.0.0.1'),
 }
 
 export const logSettings = {

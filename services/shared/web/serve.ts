@@ -14,11 +14,16 @@ const LAST_ANSWERS_MS = 10_000
  */
 export async function serve(
   app: RequestListener,
-  { port, log, close }: { port: number; log: Log; close: () => Promise<void> },
+  {
+    address,
+    port,
+    log,
+    close,
+  }: { address: string; port: number; log: Log; close: () => Promise<void> },
 ): Promise<void> {
-  const server = createServer(app).listen(port)
+  const server = createServer(app).listen(port, address)
   await once(server, 'listening')
-  log.info({ port }, 'ready')
+  log.info({ address, port }, 'ready')
 
   await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
   const lastAnswer = once(server, 'close')

@@ -6,7 +6,12 @@ const LISTENING = '0A'
 /** The variables in the environment of a process. */
 export function environmentOf(pid: number): Record<string, string> {
   const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean)
-  return Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2)))
+  return Object.fromEntries(
+    entries.map((entry): [string, string] => {
+      const [name = '', value = ''] = entry.split(/=(.*)/s)
+      return [name, value]
+    }),
+  )
 }
 
 /** The TCP addresses a process listens on, as hexadecimal words of /proc/net/tcp, without ports. */

@@ -42,7 +42,12 @@ export function createBureauApp({
   limits,
   ...rest
 }: BureauOptions) {
-  const deps: Deps = { store, documents, vault, runs: createRequestRuns(temporal.client) }
+  const deps: Deps = {
+    store,
+    documents,
+    vault,
+    runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+  }
   return createWebApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),

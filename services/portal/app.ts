@@ -42,7 +42,12 @@ export function createPortalApp({
   limits,
   ...rest
 }: PortalOptions) {
-  const deps: Deps = { store, documents, runs: createRequestRuns(temporal.client), timing }
+  const deps: Deps = {
+    store,
+    documents,
+    runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+    timing,
+  }
   return createWebApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),

@@ -62,7 +62,7 @@ export interface BureauApp {
 /**
  * Starts the app.
  * @param withWorkers whether requests live, or only their record is looked at
- * @param engineAddress another address than that of the engine, such as one where nobody answers
+ * @param engineAddress address of an engine that never answers, in place of the real one
  */
 export async function startBureau({
   withWorkers = true,
@@ -83,7 +83,7 @@ export async function startBureau({
   const lines: string[] = []
   const engineOfApp = connectTemporal({
     ...world.temporal,
-    address: engineAddress || world.temporal.address,
+    ...(engineAddress === '' ? {} : { address: engineAddress, answerWithinMs: 200 }),
   })
   const { app, routes } = createBureauApp({
     store,

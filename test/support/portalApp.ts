@@ -51,9 +51,9 @@ export async function startPortal(): Promise<PortalApp> {
   const lines: string[] = []
   const closing: (() => Promise<unknown>)[] = []
 
-  /** Serves the portal with the engine at some address. */
-  async function open(engineAddress: string) {
-    const temporal = connectTemporal({ ...world.temporal, address: engineAddress })
+  /** Serves the portal with an engine. */
+  async function open(engine: { address: string; answerWithinMs?: number }) {
+    const temporal = connectTemporal({ ...world.temporal, ...engine })
     const { app, routes } = createPortalApp({
       store: product.store,
       documents: product.documents,
@@ -71,7 +71,7 @@ export async function startPortal(): Promise<PortalApp> {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes }
   }
 
-  const { url, routes } = await open(world.temporal.address)
+  const { url, routes } = await open(world.temporal)
   return {
     ...product,
     routes,
@@ -83,7 +83,10 @@ export async function startPortal(): Promise<PortalApp> {
     signedIn: (username) => StaffMember.signedIn(url, username),
     // Nothing listens on the discard port.
     signedInWithoutEngine: async (username) =>
-      StaffMember.signedIn((await open('127.0.0.1:9')).url, username),
+      StaffMember.signedIn(
+        (await open({ address: '127.0.0.1:9', answerWithinMs: 200 })).url,
+        username,
+      ),
     async close() {
       for (const close of closing) await close()
       await endPdfReader()

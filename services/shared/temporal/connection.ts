@@ -10,15 +10,26 @@ export class EngineUnavailable extends Error {
  * Creates a client that connects on first use, so that a web app can start and serve pages while
  * Temporal is unavailable.
  * @param address host:port of the frontend
+ * @param answerWithinMs limit of one call, in milliseconds; by default 2 s for `ping` and the limit
+ *   of the runs for everything else
  */
-export function connectTemporal({ address, namespace }: { address: string; namespace: string }) {
+export function connectTemporal({
+  address,
+  namespace,
+  answerWithinMs,
+}: {
+  address: string
+  namespace: string
+  answerWithinMs?: number | undefined
+}) {
   const connection = Connection.lazy({ address })
   return {
     client: new Client({ connection, namespace }),
+    answerWithinMs,
     /** Throws EngineUnavailable when Temporal does not answer. */
     ping: async () => {
       try {
-        await connection.withDeadline(Date.now() + 2_000, () =>
+        await connection.withDeadline(Date.now() + (answerWithinMs ?? 2_000), () =>
           connection.workflowService.getSystemInfo({}),
         )
       } catch (error) {

@@ -49,8 +49,9 @@ const ASK_AGAIN_AFTER_MS = 50
 /**
  * Creates the client of the runs. Every call throws EngineUnavailable when Temporal or its worker
  * does not answer in time.
+ * @param answerWithinMs limit of one call, in milliseconds
  */
-export function createRequestRuns(client: Client) {
+export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS) {
   return {
     /**
      * Starts the run of a request. The same request sent twice is the same run.
@@ -167,7 +168,7 @@ export function createRequestRuns(client: Client) {
 
   async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask)
+      return await client.withDeadline(Date.now() + answerWithinMs, ask)
     } catch (error) {
       throw new EngineUnavailable('The workflow engine gave no answer', { cause: error })
     }

@@ -112,7 +112,7 @@ describe('what a decision holds', () => {
       reasons,
       explanation: 'İlk metin.',
     }
-    const deps = { store: app.store, runs: createRequestRuns(unreachable.client) }
+    const deps = { store: app.store, runs: createRequestRuns(unreachable.client, 200) }
     await expect(decideRequest(deps, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
     await unreachable.close()
 

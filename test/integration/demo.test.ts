@@ -1,11 +1,6 @@
 /** The demo is loaded through the real workflows, once, and an interrupted load is taken up again. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
-import { NativeConnection, Worker } from '@temporalio/worker'
-import { createRecordActivities } from '../../activities'
-import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
 import { clerks } from '../../services/kps/people/namedStaff'
 import { loadDemo } from '../../deploy/demo/load'
 import type { DemoServers } from '../../deploy/demo/load'
@@ -21,8 +16,7 @@ import { createDocumentStore } from '../../services/shared/documents/store/docum
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
 import { createAccounts } from '../../services/shared/accounts/accounts'
-import { TASK_QUEUES } from '../../workflows/contract'
-import '../support/setup/quietEngine'
+import { startWorkers } from '../support/workers'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
@@ -40,7 +34,7 @@ describe('the demo', () => {
     store = await connectStore(world.mongoUrl)
     const documents = createDocumentStore(world.s3)
     await documents.ensureBucket()
-    stopWorkers = await startWorkers()
+    stopWorkers = await startWorkers(world, { store, documents })
     servers = { ...world, identityKeys: `k1:${KEY}`, identityHmacKey: KEY }
     await loadAndKill()
     expect(await loadDemo(servers)).toBe('loaded')
@@ -51,31 +45,6 @@ describe('the demo', () => {
     await store.close()
     await world.cleanUp()
   })
-
-  async function startWorkers(): Promise<() => Promise<void>> {
-    const connection = await NativeConnection.connect({ address: world.temporal.address })
-    const shared = { connection, namespace: world.temporal.namespace }
-    const workers = await Promise.all([
-      Worker.create({
-        ...shared,
-        taskQueue: TASK_QUEUES.requests,
-        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-        activities: { ...createRecordActivities(store) },
-      }),
-      Worker.create({
-        ...shared,
-        taskQueue: TASK_QUEUES.documents,
-        activities: { ...createDocumentActivities({ store: createDocumentStore(world.s3) }) },
-      }),
-    ])
-    const running = workers.map((worker) => worker.run())
-    return async () => {
-      for (const worker of workers) worker.shutdown()
-      await Promise.all(running)
-      await connection.close()
-      await endPdfReader()
-    }
-  }
 
   /** Begins a load in a process of its own, which dies without a word in the middle of it. */
   async function loadAndKill(): Promise<void> {

@@ -1,25 +1,23 @@
 /** The portal on real servers with real workers, its accounts, and staff who click through it. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import pino from 'pino'
-import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
+import type { Client } from '@temporalio/client'
 import { createPortalApp } from '../../services/portal/app'
-import {
-  createIdentityVault,
-  parseIdentityHmacKey,
-  parseIdentityKeys,
-} from '../../services/shared/identity/vault'
+import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
+import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { IdentityVault } from '../../services/shared/identity/vault'
-import type { Account } from '../../services/shared/store/account'
+import { connectStore } from '../../services/shared/store/connection'
+import type { Store } from '../../services/shared/store/connection'
 import { connectTemporal } from '../../services/shared/temporal/connection'
-import { hashPassword } from '../../services/shared/web'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { Route } from '../../services/shared/web'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
-import { startProduct } from './product'
-import type { Product } from './product'
-import { PASSWORD } from './webKitApp'
-import { StaffMember } from './staffMember'
+import { Visitor } from './visitor'
+import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } from './webServer'
+import { startWorkers } from './workers'
 import { createTestWorld } from './world'
+
+/** A browser in which a staff member is signed in. */
+export type StaffMember = Visitor
 
 /** Who is there: a mother and a father at the ministry, a colleague with no family, the manager of their unit. */
 const PEOPLE = {
@@ -32,10 +30,14 @@ export type Username = keyof typeof PEOPLE
 
 export const accountId = (username: Username): string => `account-${username}`
 
-export interface PortalApp extends Product {
+export interface PortalApp {
+  store: Store
+  client: Client
+  runs: RequestRuns
+  documents: DocumentStore
   vault: IdentityVault
   routes: readonly Route[]
-  /** Everything the portal itself has logged, as one text. */
+  /** Everything the portal has logged, as one text. */
   portalLog(): string
   /** Somebody who is signed in, in a browser of their own. */
   signedIn(username: Username): Promise<StaffMember>
@@ -46,67 +48,48 @@ export interface PortalApp extends Product {
 
 export async function startPortal(): Promise<PortalApp> {
   const world = await createTestWorld()
-  const product = await startProduct(world)
-  await product.store.accounts.create(await accounts())
-  const lines: string[] = []
+  const store = await connectStore(world.mongoUrl)
+  await store.accounts.create(await accountsOf(PEOPLE, accountId))
+  const documents = createDocumentStore(world.s3)
+  const stopWorkers = await startWorkers(world, { store, documents })
+  const { log, logged } = textLog()
   const closing: (() => Promise<unknown>)[] = []
 
   /** Serves the portal with an engine. */
   async function open(engine: { address: string; answerWithinMs?: number }) {
     const temporal = connectTemporal({ ...world.temporal, ...engine })
     const { app, routes } = createPortalApp({
-      store: product.store,
-      documents: product.documents,
+      ...SETTINGS,
+      store,
+      documents,
       temporal,
       timing: DEFAULT_TIMING,
-      log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
-      sessionSecret: 'a secret of the tests, long enough',
-      https: false,
-      trustedProxies: [],
-      limits: { posts: 10_000, loginsPerAddress: 10_000 },
+      log,
+      limits: WIDE_LIMITS,
     })
-    const server = createServer(app)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closing.push(() => new Promise((resolve) => server.close(resolve)), temporal.close)
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes }
+    const server = await listen(app)
+    closing.push(server.close, temporal.close)
+    return { ...server, routes, client: temporal.client }
   }
 
-  const { url, routes } = await open(world.temporal)
+  const portal = await open(world.temporal)
   return {
-    ...product,
-    routes,
-    vault: createIdentityVault({
-      keys: parseIdentityKeys(product.identity.identityKeys),
-      hmacKey: parseIdentityHmacKey(product.identity.identityHmacKey),
-    }),
-    portalLog: () => lines.join(''),
-    signedIn: (username) => StaffMember.signedIn(url, username),
+    store,
+    client: portal.client,
+    runs: createRequestRuns(portal.client),
+    documents,
+    vault: createTestVault(),
+    routes: portal.routes,
+    portalLog: logged,
+    signedIn: (username) => Visitor.signedIn(portal, username),
     // Nothing listens on the discard port.
     signedInWithoutEngine: async (username) =>
-      StaffMember.signedIn(
-        (await open({ address: '127.0.0.1:9', answerWithinMs: 200 })).url,
-        username,
-      ),
+      Visitor.signedIn(await open({ address: '127.0.0.1:9', answerWithinMs: 200 }), username),
     async close() {
       for (const close of closing) await close()
-      await endPdfReader()
-      await product.stop()
+      await stopWorkers()
+      await store.close()
       await world.cleanUp()
     },
   }
-}
-
-async function accounts(): Promise<Account[]> {
-  const passwordHash = await hashPassword(PASSWORD)
-  return (Object.keys(PEOPLE) as Username[]).map((username, index) => ({
-    _id: accountId(username),
-    username,
-    passwordHash,
-    name: PEOPLE[username].name,
-    registryNo: String(184_501 + index),
-    unitCode: '1010',
-    unitName: 'Bilgi Teknolojileri Genel Müdürlüğü',
-    roles: [...PEOPLE[username].roles],
-    personKey: `key-${username}`,
-  }))
 }

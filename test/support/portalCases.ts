@@ -11,7 +11,7 @@ import { withCheckDigits } from '../../workflows/domain/identityNumber'
 import { CLERK } from './messages'
 import { accountId } from './portalApp'
 import type { PortalApp, Username } from './portalApp'
-import type { StaffMember } from './staffMember'
+import type { StaffMember } from './portalApp'
 import { waitFor } from './world'
 
 /** A file of deploy/demo/samples. */

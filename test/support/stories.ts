@@ -47,7 +47,11 @@ type Maker = (outcome: Outcome) => Promise<Story>
 export type StoryTeller = Awaited<ReturnType<typeof createStoryTeller>>
 
 /** Stores a valid file of each kind, and tells stories about them. */
-export async function createStoryTeller({ store, client, documents }: Product) {
+export async function createStoryTeller({
+  store,
+  client,
+  documents,
+}: Pick<Product, 'store' | 'client' | 'documents'>) {
   const record = createRecordActivities(store)
   const stored = Object.fromEntries(
     await Promise.all(

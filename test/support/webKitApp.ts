@@ -1,21 +1,14 @@
-/** A small web app on the kit, with its database, and a browser of sorts that keeps cookies and knows its token. */
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:http'
-import pino from 'pino'
-import supertest from 'supertest'
+/** A small web app on the kit, with its database. */
 import type { Role } from '../../workflows/domain/roles'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
-import {
-  createAccounts,
-  createAuditTrail,
-  createWebApp,
-  hashPassword,
-} from '../../services/shared/web'
+import { createAccounts, createAuditTrail, createWebApp } from '../../services/shared/web'
 import type { Route, WebAppOptions } from '../../services/shared/web'
+import { accountsOf, listen, SETTINGS, textLog } from './webServer'
 import { createTestWorld } from './world'
 
-export const PASSWORD = 'Dogru-Parola-1'
+export { Visitor } from './visitor'
+export { PASSWORD } from './webServer'
 
 export interface WebKitApp {
   store: Store
@@ -26,6 +19,12 @@ export interface WebKitApp {
   close(): Promise<void>
 }
 
+const PEOPLE = {
+  staff: { name: 'Gülşen Öztürk', roles: ['staff'] },
+  clerk: { name: 'Gülşen Öztürk', roles: ['clerk'] },
+  projectManager: { name: 'Gülşen Öztürk', roles: ['projectManager'] },
+} as const satisfies Partial<Record<Role, unknown>>
+
 /** Starts an app with these routes; accounts `staff` and `clerk` have the role of their name. */
 export async function startWebKitApp(
   routes: readonly Route[],
@@ -33,10 +32,8 @@ export async function startWebKitApp(
 ): Promise<WebKitApp> {
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl)
-  await store.accounts.create(
-    await Promise.all((['staff', 'clerk', 'projectManager'] as const).map(account)),
-  )
-  const lines: string[] = []
+  await store.accounts.create(await accountsOf(PEOPLE, (role) => `account-${role}`))
+  const { log, logged } = textLog()
   const { app } = createWebApp({
     name: 'portal',
     admits: ['staff', 'clerk'],
@@ -47,64 +44,19 @@ export async function startWebKitApp(
     mongo: { client: store.connection.getClient(), database: store.connection.name },
     healthChecks: { mongo: store.ping },
     unavailable: [],
-    log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
-    sessionSecret: 'a secret of the tests, long enough',
-    https: false,
-    trustedProxies: [],
+    log,
+    ...SETTINGS,
     ...options,
   })
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const server = await listen(app)
   return {
     store,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    logged: () => lines.join(''),
+    url: server.url,
+    logged,
     async close() {
-      await new Promise((resolve) => server.close(resolve))
+      await server.close()
       await store.close()
       await world.cleanUp()
     },
-  }
-}
-
-async function account(role: Role) {
-  return {
-    _id: `account-${role}`,
-    username: role,
-    passwordHash: await hashPassword(PASSWORD),
-    name: 'Gülşen Öztürk',
-    registryNo: '184523',
-    unitCode: 'B1',
-    unitName: 'Birim',
-    roles: [role],
-    personKey: `key-${role}`,
-  }
-}
-
-/** A visitor with cookies of their own. */
-export class Visitor {
-  readonly agent: ReturnType<typeof supertest.agent>
-
-  constructor({ url }: Pick<WebKitApp, 'url'>) {
-    this.agent = supertest.agent(url)
-  }
-
-  /** The token that the forms of this session carry. */
-  async token(): Promise<string> {
-    const page = await this.agent.get('/login').redirects(1)
-    return /name="_csrf" value="([0-9a-f]+)"/.exec(page.text)![1]!
-  }
-
-  async post(path: string, fields: Record<string, string> = {}) {
-    // First the token: a request takes the cookies that are there when it is made.
-    const _csrf = await this.token()
-    return this.agent
-      .post(path)
-      .type('form')
-      .send({ _csrf, ...fields })
-  }
-
-  async signIn(username: string, { password = PASSWORD, back = '/' } = {}) {
-    return this.post('/login', { username, password, return: back })
   }
 }

@@ -18,7 +18,7 @@ import {
   uploadGood,
 } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
-import type { StaffMember } from '../../support/staffMember'
+import type { StaffMember } from '../../support/portalApp'
 import { waitFor } from '../../support/world'
 
 const FILED = 'Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir'

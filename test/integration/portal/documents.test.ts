@@ -16,7 +16,7 @@ import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, makeRelative, sample } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
-import type { StaffMember } from '../../support/staffMember'
+import type { StaffMember } from '../../support/portalApp'
 
 let app: PortalApp
 let mother: StaffMember

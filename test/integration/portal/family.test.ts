@@ -23,7 +23,7 @@ import {
   uploadGood,
 } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
-import type { StaffMember } from '../../support/staffMember'
+import type { StaffMember } from '../../support/portalApp'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
 

@@ -20,7 +20,7 @@ import {
   requestOf,
   uploadGood,
 } from '../../support/portalCases'
-import type { StaffMember } from '../../support/staffMember'
+import type { StaffMember } from '../../support/portalApp'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
 import { waitFor } from '../../support/world'

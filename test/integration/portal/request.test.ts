@@ -22,7 +22,7 @@ import {
   uploadGood,
 } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
-import type { StaffMember } from '../../support/staffMember'
+import type { StaffMember } from '../../support/portalApp'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
 import { waitFor } from '../../support/world'

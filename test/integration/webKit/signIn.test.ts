@@ -59,7 +59,7 @@ describe('signing in', () => {
     const signedIn = await visitor.signIn('clerk', { back: '/files/p-1?tab=2' })
     expect(signedIn.status).toBe(303)
     expect(signedIn.headers.location).toBe('/files/p-1?tab=2')
-    expect((await visitor.agent.get('/files/p-1')).text).toContain('Gülşen Öztürk · 184523')
+    expect((await visitor.agent.get('/files/p-1')).text).toContain('Gülşen Öztürk · 184502')
   })
 
   it('S5 never leads to another site', async () => {

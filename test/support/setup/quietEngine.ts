@@ -1,7 +1,4 @@
-/** The engine's own log lines would drown the results; faults still show. */
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker'
+/** For the kinds of test in which every file has a worker. */
+import { installQuietRuntime } from '../quietRuntime'
 
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
-})
+installQuietRuntime()

@@ -1,0 +1,10 @@
+/** The SDK's own log lines would drown the results; errors still show. */
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker'
+
+/** Call it before the first worker or native connection. */
+export function installQuietRuntime(): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+  })
+}

@@ -1,0 +1,65 @@
+/** What every web app under test gets: settings, accounts, a log that can be read, and a port. */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { createIdentityVault } from '../../services/shared/identity/vault'
+import type { IdentityVault } from '../../services/shared/identity/vault'
+import type { Account } from '../../services/shared/store/account'
+import { hashPassword } from '../../services/shared/web'
+
+export const PASSWORD = 'Dogru-Parola-1'
+
+export const SETTINGS = {
+  sessionSecret: 'a secret of the tests, long enough',
+  https: false,
+  trustedProxies: [],
+} as const
+
+/** Limits that no test reaches by accident. */
+export const WIDE_LIMITS = { posts: 10_000, loginsPerAddress: 10_000 } as const
+
+/** A log, and everything written to it as one text. */
+export function textLog() {
+  const lines: string[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  return { log, logged: () => lines.join('') }
+}
+
+/** Serves an app on a free port. */
+export async function listen(app: RequestListener) {
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+/** Seals identity numbers with keys of its own. */
+export function createTestVault(): IdentityVault {
+  return createIdentityVault({
+    keys: [{ id: 'k1', key: randomBytes(32) }],
+    hmacKey: randomBytes(32),
+  })
+}
+
+/** Accounts of one unit, all with the same password; hashing is slow on purpose, once is enough. */
+export async function accountsOf<Username extends string>(
+  people: Record<Username, Pick<Account, 'name'> & { roles: readonly Account['roles'][number][] }>,
+  idOf: (username: Username) => string,
+): Promise<Account[]> {
+  const passwordHash = await hashPassword(PASSWORD)
+  return (Object.keys(people) as Username[]).map((username, index) => ({
+    _id: idOf(username),
+    username,
+    passwordHash,
+    name: people[username].name,
+    registryNo: String(184_501 + index),
+    unitCode: '1010',
+    unitName: 'Bilgi Teknolojileri Genel Müdürlüğü',
+    roles: [...people[username].roles],
+    personKey: `key-${username}`,
+  }))
+}

@@ -1,0 +1,42 @@
+/** Both workers inside the test's own process: the code of the worker processes, ready sooner. */
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { createRecordActivities } from '../../activities'
+import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
+import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
+import type { Store } from '../../services/shared/store/connection'
+import { TASK_QUEUES } from '../../workflows/contract'
+import { workflowBundlePath } from './world'
+import type { TestWorld } from './world'
+import { installQuietRuntime } from './quietRuntime'
+
+/** Starts the workers. @returns ends them, and the engine's library with them */
+export async function startWorkers(
+  { temporal }: Pick<TestWorld, 'temporal'>,
+  { store, documents }: { store: Store; documents: DocumentStore },
+): Promise<() => Promise<void>> {
+  installQuietRuntime()
+  const connection = await NativeConnection.connect({ address: temporal.address })
+  const shared = { connection, namespace: temporal.namespace }
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: TASK_QUEUES.requests,
+      workflowBundle: { codePath: workflowBundlePath },
+      activities: { ...createRecordActivities(store) },
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: TASK_QUEUES.documents,
+      activities: { ...createDocumentActivities({ store: documents }) },
+    }),
+  ])
+  const running = workers.map((worker) => worker.run())
+  return async () => {
+    for (const worker of workers) worker.shutdown()
+    await Promise.all(running)
+    await connection.close()
+    await endPdfReader()
+    await Runtime.instance().shutdown()
+  }
+}

@@ -1,6 +1,7 @@
 /**
- * Takes a request of the demo to where it shall stand, by the very operations that stand behind the pages.
- * Each step is sent under an id of its own and left out where it was taken before, so that a load can be taken up again.
+ * Brings a request of the demo to its target state with the same operations that the pages use.
+ * Each step has a fixed id and is skipped if it was already taken, so that an interrupted load can
+ * continue.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '../../services/bureau/deps'
@@ -20,14 +21,14 @@ import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import type { Staff } from './loadPeople'
 import type { DemoStep } from './requests'
 
-/** A request of the demo did not get where it should; the next start takes the load up again. */
+/** A request of the demo did not reach its target state; the next start continues the load. */
 export class DemoStalled extends Error {
   override readonly name = 'DemoStalled'
 }
 
 type DriveDeps = Pick<Deps, 'store' | 'runs'>
 
-/** What makes a step possible, and what shows that it was taken. */
+/** The action that a step needs, and the audit lines that show that it was taken. */
 const STEPS = {
   approve: { needs: 'decide', leaves: ['cardApproved', 'cancellationApproved'] },
   reject: { needs: 'decide', leaves: ['rejected'] },
@@ -41,7 +42,7 @@ const STEPS = {
 >
 
 /**
- * Files the request of a draft, and waits while the run before it for the same relative comes to its end.
+ * Submits a draft, and waits while an earlier run for the same relative is still closing.
  * @throws DemoStalled
  */
 export async function submitDemoRequest(
@@ -78,7 +79,10 @@ export async function takeStep(
   })
 }
 
-/** Waits until a request stands where it shall. @throws DemoStalled */
+/**
+ * Waits until a request reaches a state.
+ * @throws DemoStalled
+ */
 export async function reach(
   { store }: Pick<Deps, 'store'>,
   requestId: string,
@@ -120,7 +124,7 @@ async function carryOut(
       return
     }
     case 'cardArrives': {
-      // A letter cannot be older than the card, which the demo approves and cancels on one day.
+      // A letter cannot be older than the card; the demo approves and cancels on the same day.
       const letterDate = istanbulDayOf(request.filedAt.toISOString())
       await recordCardArrival(deps, clerkId, {
         receiptId: id,
@@ -141,12 +145,12 @@ async function carryOut(
   }
 }
 
-const PATIENCE_MS = 60_000
-const TRY_AGAIN_AFTER_MS = 100
+const TIMEOUT_MS = 60_000
+const RETRY_AFTER_MS = 100
 
-/** Tries until it is so. A worker that is still starting, or busy with the other requests, costs time and nothing else. */
+/** Retries until the attempt succeeds or time runs out. Workers may still be starting or busy. */
 async function until(what: string, attempt: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS
+  const end = Date.now() + TIMEOUT_MS
   for (;;) {
     try {
       if (await attempt()) return
@@ -154,7 +158,7 @@ async function until(what: string, attempt: () => Promise<boolean>): Promise<voi
       if (!(error instanceof EngineUnavailable)) throw error
     }
     if (Date.now() > end)
-      throw new DemoStalled(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}`)
-    await pause(TRY_AGAIN_AFTER_MS)
+      throw new DemoStalled(`Timed out after ${TIMEOUT_MS / 1000} s, waiting until ${what}`)
+    await pause(RETRY_AFTER_MS)
   }
 }

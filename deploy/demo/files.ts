@@ -14,9 +14,9 @@ import { makeLossForm, makePoliceLetter, makeReceipt } from './drawing/papers'
 import type { DemoRequest } from './requests'
 
 interface DrawnFile {
-  /** Makes the same file for the same seed. */
+  /** Returns the same file for the same seed. */
   make: (seed: number) => Buffer | Promise<Buffer>
-  /** The same for every seed, so nothing has to be measured while the demo loads; a test compares them. */
+  /** The same for every seed, so that nothing is measured during the load; a test compares them. */
   measured: Measured
 }
 
@@ -37,7 +37,7 @@ export const DRAWN_FILES: Record<DocumentKind, DrawnFile> = {
   policeLetter: { make: makePoliceLetter, measured: PAPER },
 }
 
-/** Stores every document that a request needs. */
+/** Uploads every document that a request needs. */
 export function uploadDocuments(
   store: DocumentStore,
   request: DemoRequest,
@@ -54,7 +54,10 @@ function drawnFile(kind: DocumentKind, request: DemoRequest): DrawnFile {
   return kind === 'photo' && 'photoIsNone' in request ? DRAWN_FILES.receipt : DRAWN_FILES[kind]
 }
 
-/** The ordinal of the person within their made-up identity number, so that each keeps their face. */
+/**
+ * The ordinal of the person, taken from their made-up identity number, so that each keeps their
+ * face.
+ */
 function seedOf({ person }: DemoRequest): number {
   return Number(person.identityNumber.slice(6, 9))
 }

@@ -1,6 +1,6 @@
 /**
- * Loads the demo into fresh servers: people first, then every request through its real workflow. It is done once; a load
- * that was interrupted is taken up again and doubles nothing.
+ * Loads the demo into fresh servers: people first, then every request through its real workflow. It
+ * runs once; an interrupted load continues without duplicates.
  */
 import type { Deps } from '../../services/bureau/deps'
 import {
@@ -28,7 +28,7 @@ export interface DemoServers {
   mongoUrl: string
   temporal: { address: string; namespace: string }
   s3: DocumentStoreSettings
-  /** As in IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
+  /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identityKeys: string
   identityHmacKey: string
 }
@@ -37,20 +37,22 @@ type LoadDeps = Pick<Deps, 'store' | 'runs' | 'documents'> & { people: LoadedPeo
 
 const everybody = (): boolean => true
 
-/** A request of the demo under its id: demo-07 is the same one in every load. */
+/** A request of the demo with its id: demo-07 is the same request in every load. */
 interface Numbered {
   id: string
   request: DemoRequest
 }
 
-/** Relatives whose requests are driven side by side; more would only make each other's answers late. */
+/**
+ * How many relatives are processed in parallel; more would only slow down each other's requests.
+ */
 const RELATIVES_AT_ONCE = 8
 
 /**
  * Loads the demo unless it is there. Bucket, search attributes and both workers must be up.
- * @param requestsOf for whom requests are filed; for everybody, but in tests that look at a few
+ * @param requestsOf whose requests to file; the default is everybody, tests may limit it
  * @returns whether anything was left to load
- * @throws DemoStalled when a request does not get where it should within a minute
+ * @throws DemoStalled when a request does not reach its state within a minute
  */
 export async function loadDemo(
   servers: DemoServers,
@@ -78,7 +80,7 @@ export async function loadDemo(
   }
 }
 
-/** Some relatives at once, the requests of each one after the other. */
+/** Several relatives in parallel; the requests of one relative in order. */
 async function driveAll(
   deps: LoadDeps,
   requestsOf: (person: DemoPerson) => boolean,
@@ -115,7 +117,7 @@ function clerkOf(requestId: string) {
   return clerks[Number(requestId.slice(-2)) % clerks.length]!
 }
 
-/** Files are uploaded once: the draft of an interrupted load has them. */
+/** Uploads the files once; after an interruption the draft already has them. */
 async function prepareDraft(
   { store, documents, people }: LoadDeps,
   id: string,

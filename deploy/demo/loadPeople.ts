@@ -1,4 +1,7 @@
-/** Writes the demo's accounts, people and families; what is there from an interrupted load stays as it is. */
+/**
+ * Writes the demo's accounts, people and families; keeps what an interrupted load has already
+ * written.
+ */
 import { randomUUID } from 'node:crypto'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import type { Store } from '../../services/shared/store/connection'
@@ -10,20 +13,20 @@ import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
 import { birthDateOn } from '../../services/kps/people/person'
 import type { DemoPerson } from '../../services/kps/people/person'
 
-/** An account of the demo as the operations behind the pages know it. */
+/** An account of the demo, as the operations expect it. */
 export interface Staff {
   /** Account id. */
   id: string
   unitCode: string
 }
 
-/** The records behind the demo's people. */
+/** The records of the demo's people. */
 export interface LoadedPeople {
   staffOf(account: DemoAccount): Staff
   personIdOf(person: DemoPerson): string
 }
 
-/** @param today the day in Istanbul on which everybody has their age */
+/** @param today the date in Istanbul from which ages are computed */
 export async function loadPeople(
   store: Store,
   vault: IdentityVault,
@@ -48,7 +51,7 @@ export async function loadPeople(
   return loaded
 }
 
-/** All have the same password, and hashing is slow on purpose: once is enough. */
+/** All accounts share a password and hashing is slow on purpose, so it is hashed once. */
 async function writeAccounts(store: Store, vault: IdentityVault): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   await store.accounts.bulkWrite(

@@ -1,7 +1,7 @@
 /**
- * What the demo's staff have asked for, and how far the bureau has got with it: every state a request can rest in.
- * (`received` is none of them: it lasts as long as the check of the documents.) A relative's requests stand in the order
- * in which they were filed.
+ * The requests of the demo's staff and how far the bureau has processed each: every state that a
+ * request can stay in. (`received` is not one: it lasts only while the documents are checked.) The
+ * requests of a relative are listed in the order of filing.
  */
 import type { ProductionEventKind } from '../../workflows/domain/messages'
 import type { CancellationReason, RejectionReason } from '../../workflows/domain/reasons'
@@ -24,19 +24,19 @@ export type DemoStep =
 
 interface Story {
   steps: readonly DemoStep[]
-  /** Where the request stands in the end, after later requests for the same relative too. */
+  /** The final state of the request, after later requests for the same relative. */
   state: RequestState
 }
 interface CardStory extends Story {
   type: 'cardRequest'
   state: CardRequestState
-  /** The stored photo is none, so that the check of the documents returns the request by itself (D9). */
+  /** The stored photo is not a photo, so that the document check returns the request (D9). */
   photoIsNone?: true
 }
 interface CancellationStory extends Story {
   type: 'cancellationRequest'
   reason: CancellationReason
-  /** Which reason `other` is; null with every other one. */
+  /** Free text for reason `other`; null for every other reason. */
   reasonDetail: string | null
   state: CancellationRequestState
 }
@@ -104,7 +104,7 @@ const AWAITING_CARD = { status: 'pending', subState: 'awaitingCard' } as const
 const CANCELLED = { status: 'approved', subState: 'cardCancelled' } as const
 const RETURNED = { status: 'rejected', subState: 'returned' } as const
 
-/** One entry per relative, one story per request of theirs. */
+/** One entry per relative, one story per request. */
 const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   [inReview],
   [approved([APPROVED], 'awaitingPrint')],
@@ -159,7 +159,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
 const SPOUSE = 0
 const CHILD = 1
 
-/** Every other family asks for the child. */
+/** Every other family requests a card for the child. */
 const furtherRequests = STORIES.flatMap((stories, index): DemoRequest[] => {
   const { staff, members } = furtherFamilies[index]!
   const { person } = members[index % 2 === 0 ? SPOUSE : CHILD]!

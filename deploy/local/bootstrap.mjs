@@ -1,6 +1,7 @@
 /**
- * The door to every command of the project on a bare machine: sets up what the command needs, then runs it.
- * Plain Node without packages, since installing them is its first work. `node deploy/local/bootstrap.mjs <command>`
+ * Entry point of every command of the project on a bare machine: sets up what the command needs,
+ * then runs it. Plain Node without packages, since it installs them. `node
+ * deploy/local/bootstrap.mjs <command>`
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -71,17 +72,17 @@ async function install() {
   await step(messages.installing, installPackages)
 }
 
-/** @param {string[]} steps all that `npm start` needs when none is named */
+/** @param {string[]} steps by default everything that `npm start` needs */
 async function build(...steps) {
   const { build: make } = await import('../build/build.mjs')
   await step(messages.building, () => make(steps))
 }
 
-/** Runs a program of the packages, or Node itself, and ends as it ends when that is not well. */
+/** Runs a program of the packages, or Node itself; on failure exits with the same code. */
 async function run(program, args) {
   const command = path.isAbsolute(program) ? program : path.resolve('node_modules/.bin', program)
   const child = spawn(command, args, { stdio: 'inherit' })
-  // Ctrl-C reaches the child by itself; it is given the time to clean up.
+  // Ctrl-C reaches the child directly; wait for it to clean up.
   process.on('SIGINT', () => undefined).on('SIGTERM', () => child.kill())
   const [code, signal] = await once(child, 'exit')
   if (code !== 0) process.exit(signal === null ? code : 1)

@@ -1,11 +1,11 @@
-/** Makes sure of the servers that were given, before anything is started beside them. */
+/** Checks the given servers before anything is started. */
 import mongoose from 'mongoose'
 import type { StarterConfig } from './config'
 import { messages } from './messages'
 import { objectStoreClient } from './servers/objectStore'
 import { withConnection } from '../../services/shared/temporal/connection'
 
-/** A given server does not answer, or not to these keys; the message names every such variable. */
+/** A given server does not answer or rejects the keys; the message names every such variable. */
 export class GivenUnreachable extends Error {
   override readonly name = 'GivenUnreachable'
 }

@@ -1,14 +1,14 @@
-/** Makes sure of every port before anything is started. */
+/** Checks every port before anything is started. */
 import type { PortVariable, StarterConfig } from './config'
 import { messages } from './messages'
 import { isFree, objectStorePorts } from './servers/ports'
 
-/** A port is taken, by another program or by another variable; the message names what to change. */
+/** A port is used by another program or by two variables; the message names what to change. */
 export class PortUnavailable extends Error {
   override readonly name = 'PortUnavailable'
 }
 
-/** @throws PortUnavailable for the first port that cannot be had */
+/** @throws PortUnavailable for the first port that is not available */
 export async function checkPorts({ ports, given }: StarterConfig): Promise<void> {
   const needed: PortVariable[] = ['PORTAL_PORT', 'BUREAU_PORT']
   if (given.temporalAddress === undefined) needed.push('TEMPORAL_PORT', 'TEMPORAL_UI_PORT')

@@ -1,4 +1,4 @@
-/** What the starter tells of its children while they run: crashes, restarts, and their warnings and errors. */
+/** What the launcher prints about its running children: crashes, restarts, warnings and errors. */
 import type { ChildEvents } from './children/keepRunning'
 import { messages } from './messages'
 import type { ProcessName } from './processes'
@@ -23,9 +23,12 @@ export const childReports: ChildEvents = {
   },
 }
 
-/** Servers keep to their log files; of our own processes every line that warns is shown, and what stands outside of the log. */
+/**
+ * Servers only write to their log files. For our own processes, shows warnings, errors and every
+ * line that is not JSON.
+ */
 function warningIn(line: string): string | null {
-  // Indented lines are the stack of an error, whose first line says enough here.
+  // Indented lines belong to the stack of an error; its first line is enough here.
   if (!line.startsWith('{')) return /^[^\s}]/.test(line) ? line : null
   try {
     const { level, msg } = JSON.parse(line) as { level?: string; msg?: string }

@@ -1,4 +1,7 @@
-/** The starter's configuration: ports of what it starts, addresses of what is there already, and their secrets. */
+/**
+ * The launcher's configuration: ports of what it starts, addresses of existing servers, and their
+ * secrets.
+ */
 import path from 'node:path'
 import { z } from 'zod'
 import { readEnvironment } from '../../services/shared/config/environment'
@@ -37,16 +40,18 @@ const keySettings = {
 }
 
 export type PortVariable = keyof typeof portSettings
-/** What must not change while data stands that was sealed or stored with it. */
+/** Must stay the same as long as data exists that was encrypted or stored with them. */
 export type Secrets = Record<keyof typeof secretSettings | keyof typeof keySettings, string>
 
 export interface StarterConfig {
   /** Absolute. */
   dataDir: string
   ports: Record<PortVariable, number>
-  /** Undefined: started here. */
+  /** Undefined: the launcher starts that server. */
   given: GivenServers
-  /** Secrets that were given; those of the demo come from the data folder (secrets.ts). */
+  /**
+   * Secrets from the environment; those of the embedded stack are in the data folder (secrets.ts).
+   */
   secrets: { [Name in keyof Secrets]: string | undefined }
   namespace: string
   bucket: string
@@ -54,7 +59,8 @@ export interface StarterConfig {
 }
 
 /**
- * Reads the starter's environment. Beside a real server its data outlives this machine, so no secret is made up then.
+ * Reads the launcher's environment. With a given server its data outlives this machine, so all
+ * secrets must be given too.
  * @throws ConfigurationError with every variable that is missing or wrong
  */
 export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig {
@@ -97,7 +103,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   }
 }
 
-/** The settings as they are, or each of them free to be left out. */
+/** The settings as they are, or all of them optional. */
 function requiredOrOptional<Shape extends Record<string, z.ZodString>>(
   shape: Shape,
   needed: boolean,

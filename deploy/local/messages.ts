@@ -1,4 +1,4 @@
-/** What the starter says. */
+/** What the launcher prints. */
 export const messages = {
   seconds: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1).replace('.', ',')} sn`,
   portBusy: (port: number, variable: string) =>

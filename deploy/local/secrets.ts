@@ -1,4 +1,7 @@
-/** The secrets of the embedded stack: made at the first start, kept beside the data that depends on them, never committed. */
+/**
+ * The secrets of the embedded stack: created at the first start, kept next to the data that depends
+ * on them, never committed.
+ */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,7 +9,7 @@ import { z } from 'zod'
 import type { Secrets, StarterConfig } from './config'
 import { messages } from './messages'
 
-/** The secrets are gone while data stands that only they open. */
+/** The secrets are gone, but data exists that cannot be read without them. */
 export class SecretsLost extends Error {
   override readonly name = 'SecretsLost'
 }
@@ -20,7 +23,7 @@ const kept = z.object({
 })
 
 /**
- * The secrets to start with: each as given, else as kept, else new.
+ * Each secret from the environment, else from the data folder, else newly created.
  * @throws SecretsLost
  */
 export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {

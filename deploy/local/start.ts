@@ -17,12 +17,12 @@ import { startServers } from './servers/startServers'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { summary } from './summary'
 
-/** Does a piece of work and tells what it was and how long it took. */
+/** Does a piece of work and prints its name and duration. */
 type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>
 
 /**
  * Resolves when everything runs; SIGINT, SIGTERM and SIGHUP then stop it.
- * @throws an error whose message tells the user what to mend; nothing is left running then
+ * @throws an error whose message says what to fix; nothing is left running
  */
 export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise<void> {
   const config = readStarterConfig(environment)
@@ -33,15 +33,15 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
   await checkGiven(config)
 
   const stops: (() => Promise<void>)[] = []
-  const asked = new AbortController()
-  const starting = startAll(config, stops, step, asked.signal)
-  // Last started, first stopped: the pages, the workers, and the servers that both stand on.
+  const stopping = new AbortController()
+  const starting = startAll(config, stops, step, stopping.signal)
+  // In reverse order: web services and workers before the servers that they need.
   const stop = once(async () => {
     for (const stopPart of stops.toReversed()) await stopPart()
   })
   stopOnSignal(async () => {
-    asked.abort()
-    // What is just being started is waited for, so that it is stopped in its turn.
+    stopping.abort()
+    // Wait for what is currently starting, so that it is stopped as well.
     await starting.catch(() => undefined)
     await stop()
   })
@@ -49,28 +49,31 @@ export async function start(environment: NodeJS.ProcessEnv, step: Step): Promise
     await starting
   } catch (error) {
     await stop()
-    if (!asked.signal.aborted) throw error
+    if (!stopping.signal.aborted) throw error
   }
 }
 
-/** Secrets and documents are in it, so only its owner may look inside. */
+/** Contains secrets and documents, so only its owner may read it. */
 function keepPrivate(folder: string): void {
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o700)
 }
 
-/** The same work however often it is asked for. */
+/** Runs the work once; later calls return the same promise. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let doing: Promise<void> | null = null
   return () => (doing ??= work())
 }
 
-/** @param asked aborted when the system is to stop before it has started: no further part is begun then */
+/**
+ * @param stopSignal aborted when the system is to stop before it has started; no further part is started
+ *   then
+ */
 async function startAll(
   config: StarterConfig,
   stops: (() => Promise<void>)[],
   step: Step,
-  asked: AbortSignal,
+  stopSignal: AbortSignal,
 ): Promise<void> {
   const { dataDir, ports, given, namespace, bucket } = config
   const secrets = loadSecrets(config)
@@ -92,14 +95,14 @@ async function startAll(
     step: startStep,
   })
   stops.push(servers.stop)
-  asked.throwIfAborted()
+  stopSignal.throwIfAborted()
   const { temporal, mongo, s3 } = servers
   await Promise.all([
     step(messages.searchAttributes, () => registerSearchAttributes(temporal.address, namespace)),
     step(messages.bucket, () => createDocumentStore({ ...s3, bucket }).ensureBucket()),
   ])
 
-  asked.throwIfAborted()
+  stopSignal.throwIfAborted()
 
   const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
   const processes = await keepAllRunning(
@@ -108,8 +111,8 @@ async function startAll(
     startStep,
   )
   stops.push(() => stopInOrder(processes))
-  asked.throwIfAborted()
-  // Fictional people have no place beside real data.
+  stopSignal.throwIfAborted()
+  // Fictional people do not belong next to real data.
   const withDemo = Object.values(given).every((address) => address === undefined)
   if (withDemo) {
     await step(messages.demo, () =>
@@ -122,11 +125,13 @@ async function startAll(
       }),
     )
   }
-  asked.throwIfAborted()
+  stopSignal.throwIfAborted()
   console.log(`\n${messages.ready}\n\n${summary(config, servers, withDemo)}\n`)
 }
 
-/** The first signal stops in order; a second one ends at once, and the children with it. */
+/**
+ * The first signal stops everything in order; a second one exits at once and kills the children.
+ */
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false
   const onSignal = () => {

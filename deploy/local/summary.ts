@@ -1,4 +1,4 @@
-/** The table at the end of a start: what runs, where, and who logs in there. */
+/** The table at the end of a start: what runs, where, and who can log in. */
 import { DEMO_PASSWORD } from '../../services/kps/people/account'
 import { namedStaff } from '../../services/kps/people/namedStaff'
 import type { StarterConfig } from './config'
@@ -7,7 +7,7 @@ import type { RunningServers } from './servers/startServers'
 
 const { table } = messages
 
-/** @param withDemo whether the demo's accounts are there to log in with */
+/** @param withDemo whether the demo's accounts exist */
 export function summary(
   config: StarterConfig,
   { temporal, mongo, s3 }: RunningServers,

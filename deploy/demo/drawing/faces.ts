@@ -1,4 +1,4 @@
-/** Drawn portraits for demo and samples, since no real person's picture belongs here. */
+/** Drawn portraits for the demo and the samples: no photos of real people. */
 import sharp from 'sharp'
 import { PHOTO_DPI, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
 import { portrait } from './portrait'
@@ -9,7 +9,7 @@ export async function makeFace(seed: number): Promise<Buffer> {
   return withJfif(await drawFace(seed), PHOTO_DPI)
 }
 
-/** The same portrait before it says anything of its resolution; other sizes than the card's are for samples of wrong photos. */
+/** The same portrait without a stated resolution. Samples of wrong photos use other sizes. */
 export function drawFace(
   seed: number,
   width = PHOTO_WIDTH,

@@ -1,7 +1,9 @@
-/** The JFIF header of a JPEG: the image library writes none, and the photo rules ask for the resolution in it (S38). */
+/**
+ * Adds the JFIF header that sharp does not write: the photo rules need the resolution in it (S38).
+ */
 import { jfifSegment } from '../../../services/shared/documents/intake/pictureHeader'
 
-/** The same picture with a JFIF header that states a resolution; for a JPEG that has no such header yet. */
+/** Inserts a JFIF header with a resolution into a JPEG that has none. */
 export function withJfif(
   jpeg: Buffer,
   x: number,

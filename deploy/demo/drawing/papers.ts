@@ -1,16 +1,16 @@
-/** Made-up papers for demo and samples: a bank's receipt and the two forms of a lost card. They say nothing true of anybody. */
+/** Made-up papers for the demo and the samples: bank receipts and the two forms for a lost card. */
 import { writePdf } from './pdf'
 import { chooser } from './seeded'
 import { textAt } from './turkishText'
 
 const BANKS = ['Örnek Bankası A.Ş.', 'Deneme Katılım Bankası A.Ş.', 'Hayal Bankası A.Ş.']
 
-/** A receipt for a card's fee, a different one for each seed. */
+/** A receipt for the fee of a card, a different one for each seed. */
 export function makeReceipt(seed: number): Buffer {
   return writePdf([receiptSheet(seed)])
 }
 
-/** The drawing of such a receipt, for files that hold more than one or hide something behind it. */
+/** The drawing of a receipt, for PDFs that contain more than one page or extra objects. */
 export function receiptSheet(seed: number): string {
   const choose = chooser(seed)
   const day = `${String(choose.between(1, 28)).padStart(2, '0')}.${choose.of(['07', '08', '09', '10'])}.2026`

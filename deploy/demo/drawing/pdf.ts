@@ -1,10 +1,10 @@
-/** Writes small PDFs, sheet by sheet, from objects given as text. */
+/** Writes small PDFs from drawing instructions, one string per page. */
 
 export interface PdfOptions {
-  /** Further entries of the catalogue and of the trailer, as PDF spells them. */
+  /** More entries for the catalogue and the trailer, in PDF syntax. */
   catalog?: string
   trailer?: string
-  /** Objects behind those of the sheets; the first one's number is `firstExtra(sheets)`. */
+  /** Objects after those of the pages; the number of the first one is `firstExtra(sheets)`. */
   extra?: readonly string[]
 }
 
@@ -16,7 +16,7 @@ const ENCODING = 5
 const FIRST_PAGE = 6
 const A4 = '[0 0 595 842]'
 
-/** @param sheets the drawing instructions of each sheet */
+/** @param sheets the drawing instructions of each page */
 export function writePdf(
   sheets: readonly string[],
   { catalog = '', trailer = '', extra = [] }: PdfOptions = {},
@@ -36,7 +36,7 @@ export function writePdf(
   return assemble(objects, `/Root ${CATALOG} 0 R ${trailer}`)
 }
 
-/** Number of the first extra object behind so many sheets. */
+/** Number of the first extra object in a PDF with this many pages. */
 export function firstExtra(sheets: number): number {
   return FIRST_PAGE + 2 * sheets
 }
@@ -46,7 +46,7 @@ function page(contents: number): string {
     /Resources << /Font << /F1 ${FONT} 0 R /F2 ${BOLD_FONT} 0 R >> >> >>`
 }
 
-/** An object with a body behind its dictionary. */
+/** A PDF stream object: its dictionary, then its body. */
 export function stream(body: string, entries = ''): string {
   return `<< /Length ${body.length} ${entries}>>\nstream\n${body}\nendstream`
 }

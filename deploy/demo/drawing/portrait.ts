@@ -1,4 +1,4 @@
-/** A friendly head and shoulders as SVG, put together from a few parts that fit each other. */
+/** A friendly head and shoulders as SVG, assembled from a few matching parts. */
 import { chooser } from './seeded'
 import type { Chooser } from './seeded'
 
@@ -58,36 +58,36 @@ export function portrait(seed: number): string {
   const glasses = choose.chance(0.3) ? glassesOf(look) : ''
   return `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800" viewBox="0 0 600 800">
     <rect width="600" height="800" fill="${background}"/>
-    ${head.behind}${shoulders(look, choose)}${face(look)}${beard}${features(look, choose)}${glasses}${head.before}
+    ${head.back}${shoulders(look, choose)}${face(look)}${beard}${features(look, choose)}${glasses}${head.front}
   </svg>`
 }
 
 interface Head {
-  behind: string
-  before: string
+  back: string
+  front: string
   beardSuits: boolean
 }
 
 function shortHair({ hair, width }: Look, choose: Chooser): Head {
   const top = choose.between(150, 168)
-  const before = `<path d="M${300 - width - 4} 345 C${300 - width - 18} ${top} ${300 + width + 18} ${top} ${300 + width + 4} 345
+  const front = `<path d="M${300 - width - 4} 345 C${300 - width - 18} ${top} ${300 + width + 18} ${top} ${300 + width + 4} 345
     C${300 + width - 14} 270 ${300 + 70} 248 300 256 C${300 - 80} 262 ${300 - width + 10} 270 ${300 - width - 4} 345Z" fill="${hair}"/>`
-  return { behind: '', before, beardSuits: true }
+  return { back: '', front, beardSuits: true }
 }
 
 function sideParting(look: Look): Head {
   const { hair, width } = look
-  const before = `<path d="M${300 - width - 6} 360 C${300 - width - 30} 130 ${300 + width + 30} 130 ${300 + width + 6} 360
+  const front = `<path d="M${300 - width - 6} 360 C${300 - width - 30} 130 ${300 + width + 30} 130 ${300 + width + 6} 360
     C${300 + width} 290 ${300 + 110} 262 ${300 + 60} 236 C${300 + 10} 280 ${300 - 90} 286 ${300 - width - 6} 360Z" fill="${hair}"/>`
-  return { behind: dome(look), before, beardSuits: true }
+  return { back: dome(look), front, beardSuits: true }
 }
 
 function longHair(look: Look, choose: Chooser): Head {
   const { hair, width } = look
   const ends = choose.between(590, 690)
-  const behind = `<path d="M${300 - width - 34} 380 C${300 - width - 40} 120 ${300 + width + 40} 120 ${300 + width + 34} 380
+  const back = `<path d="M${300 - width - 34} 380 C${300 - width - 40} 120 ${300 + width + 40} 120 ${300 + width + 34} 380
     L${300 + width + 44} ${ends} Q300 ${ends + 40} ${300 - width - 44} ${ends}Z" fill="${hair}"/>`
-  return { behind, before: sideParting(look).before, beardSuits: false }
+  return { back, front: sideParting(look).front, beardSuits: false }
 }
 
 function curlyHair(look: Look): Head {
@@ -99,13 +99,13 @@ function curlyHair(look: Look): Head {
     return `<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="46" fill="${hair}"/>`
   })
   return {
-    behind: dome(look) + curls.join(''),
-    before: curls.slice(2, 11).join(''),
+    back: dome(look) + curls.join(''),
+    front: curls.slice(2, 11).join(''),
     beardSuits: false,
   }
 }
 
-/** The back of the head, so that no wall shows between forehead and hair. */
+/** The back of the head, so that no background shows between forehead and hair. */
 function dome({ hair, width }: Look): string {
   return `<ellipse cx="300" cy="345" rx="${width + 4}" ry="136" fill="${hair}"/>`
 }
@@ -113,12 +113,12 @@ function dome({ hair, width }: Look): string {
 function headscarf({ width }: Look, choose: Chooser): Head {
   const cloth = choose.of(SCARVES)
   const outline = `C${300 - width - 70} 110 ${300 + width + 70} 110 ${300 + width + 48} 400`
-  const behind = `<path d="M${300 - width - 48} 400 ${outline} L${300 + 190} 690 H${300 - 190}Z" fill="${cloth}"/>`
-  const before = `<path fill-rule="evenodd" d="M${300 - width - 48} 400 ${outline} Q${300 + 150} 610 ${300 + 120} 670 H${300 - 120}
+  const back = `<path d="M${300 - width - 48} 400 ${outline} L${300 + 190} 690 H${300 - 190}Z" fill="${cloth}"/>`
+  const front = `<path fill-rule="evenodd" d="M${300 - width - 48} 400 ${outline} Q${300 + 150} 610 ${300 + 120} 670 H${300 - 120}
     Q${300 - 150} 610 ${300 - width - 48} 400Z M300 232 C${300 - width - 20} 232 ${300 - width - 6} 400 ${300 - width + 16} 450
     C${300 - 90} 560 ${300 + 90} 560 ${300 + width - 16} 450 C${300 + width + 6} 400 ${300 + width + 20} 232 300 232Z" fill="${cloth}"/>
     <path d="M300 552 Q330 620 300 668" stroke="#00000022" stroke-width="6" fill="none"/>`
-  return { behind, before, beardSuits: false }
+  return { back, front, beardSuits: false }
 }
 
 function shoulders({ skin, cloth }: Look, choose: Chooser): string {

@@ -1,10 +1,13 @@
-/** Choices that look random and are the same for the same seed, so that demo people keep their faces. */
+/**
+ * Choices that look random but are the same for the same seed, so that demo people keep their
+ * faces.
+ */
 export interface Chooser {
   /** One of these. */
   of<T>(choices: readonly T[]): T
   /** A whole number from `least` to `most`. */
   between(least: number, most: number): number
-  /** True in about `share` of all cases. */
+  /** True with a probability of `share`. */
   chance(share: number): boolean
 }
 

@@ -1,9 +1,10 @@
 /**
- * Turkish text in a PDF without a font file. The fonts that every reader has lack ğ, ş, İ, Ğ and Ş, but have the parts: letter, breve, cedilla
- * and dot. So these letters are set from two glyphs, the second one above or below the first.
+ * Turkish text in a PDF without a font file. The standard fonts lack ğ, ş, İ, Ğ and Ş but have the
+ * parts: letter, breve, cedilla and dot. These letters are composed of two glyphs, the second above
+ * or below the first.
  */
 
-/** Codes of the encoding that pdf.ts gives its fonts. */
+/** Codes of the encoding that pdf.ts defines for its fonts. */
 const DOTLESS = '\x01'
 const BREVE = '\x02'
 const DOT = '\x03'
@@ -12,10 +13,13 @@ const CEDILLA = '\xb8'
 interface Composed {
   letter: string
   mark: string
-  /** Widths in thousandths of the size, as Helvetica has them; the bold ones differ too little to be seen. */
+  /**
+   * Width in thousandths of the font size, from Helvetica; the bold font differs too little to
+   * matter.
+   */
   width: number
   markWidth: number
-  /** How far the mark is lifted for a capital. */
+  /** How far the mark is raised above a capital. */
   rise: number
 }
 
@@ -27,7 +31,10 @@ const COMPOSED: Record<string, Composed> = {
   İ: { letter: 'I', mark: DOT, width: 278, markWidth: 333, rise: 0.2 },
 }
 
-/** The instructions that write a line of text, its left end at x and y (points, from the sheet's lower left). */
+/**
+ * The instructions that draw a line of text; x and y are its left end, in points from the lower
+ * left corner of the page.
+ */
 export function textAt(
   x: number,
   y: number,

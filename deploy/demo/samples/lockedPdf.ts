@@ -1,15 +1,18 @@
-/** A PDF behind a password, for the sample that shows what the portal says of one: RC4 with 40 bits, the oldest scheme and the shortest. */
+/**
+ * A PDF that needs a password, for the sample that shows how the portal answers one. Encrypted with
+ * 40-bit RC4, the oldest and shortest scheme.
+ */
 import { createHash } from 'node:crypto'
 import { writePdf } from '../drawing/pdf'
 
-/** What the format fills passwords up with. */
+/** The padding that the PDF format appends to passwords. */
 const PADDING = Buffer.from(
   '28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A',
   'hex',
 )
 const PERMISSIONS = -4
 const KEY_BYTES = 5
-/** Number of the object that holds the only sheet's drawing. */
+/** Number of the object that holds the drawing of the only page. */
 const SHEET_OBJECT = 7
 
 export function writeLockedPdf(sheet: string, password: string): Buffer {
@@ -34,7 +37,7 @@ function md5(bytes: Buffer): Buffer {
   return createHash('md5').update(bytes).digest()
 }
 
-/** Node's own cryptography has put RC4 away, and rightly so. */
+/** RC4 by hand, since OpenSSL 3 no longer offers it by default. */
 function rc4(key: Buffer, bytes: Buffer): Buffer {
   const box = Uint8Array.from({ length: 256 }, (_, index) => index)
   const swap = (one: number, other: number) => ([box[one], box[other]] = [box[other]!, box[one]!])

@@ -1,6 +1,7 @@
 /**
- * Writes the sample files and their list anew. Run by hand from the repository's root, after a change of the rules or of a sample:
- * `npm run build && node dist/deploy/demo/samples/make.js`. What it writes is committed.
+ * Rewrites the sample files and their list. Run by hand from the root of the repository after a
+ * change to the rules or to a sample: `npm run build && node dist/deploy/demo/samples/make.js`. The
+ * output is committed.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'

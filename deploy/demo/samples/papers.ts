@@ -1,4 +1,4 @@
-/** The sample papers: receipts and the two forms of a lost card, right and wrong. */
+/** The sample papers: receipts and the two forms for a lost card, right and wrong. */
 import { DOCUMENT_RULES, MAX_PDF_PAGES } from '../../../workflows/domain/documents'
 import { makeLossForm, makePoliceLetter, makeReceipt, receiptSheet } from '../drawing/papers'
 import { firstExtra, stream, writePdf } from '../drawing/pdf'

@@ -1,4 +1,4 @@
-/** The sample photos: right ones, and one that is wrong in each way. */
+/** The sample photos: correct ones, and one for each way to be wrong. */
 import sharp from 'sharp'
 import { PHOTO_DPI, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../workflows/domain/documents'
 import { drawFace, makeFace } from '../drawing/faces'
@@ -127,7 +127,7 @@ export const photos: readonly Sample[] = [
   },
 ]
 
-/** EXIF orientation 6: turned a quarter clockwise to be upright. */
+/** EXIF orientation 6: must be turned 90° clockwise to be upright. */
 async function lyingOnItsSide(): Promise<Buffer> {
   const jpeg = await sharp(await drawFace(FACE))
     .rotate(-90)
@@ -137,7 +137,7 @@ async function lyingOnItsSide(): Promise<Buffer> {
   return withJfif(jpeg, PHOTO_DPI)
 }
 
-/** Coarse grain over the portrait, which no coding makes small. */
+/** Coarse noise over the portrait, so that JPEG cannot compress it well. */
 async function oversized(): Promise<Buffer> {
   const choose = chooser(FACE)
   const pixels = await sharp(await drawFace(FACE))

@@ -1,13 +1,13 @@
-/** What every sample file says of itself. */
+/** What describes a sample file. */
 import type { DocumentFaultCode, DocumentKind } from '../../../workflows/domain/documents'
 
 export interface Sample {
   name: string
-  /** Where it is to be uploaded. */
+  /** The upload field that it is meant for. */
   kind: DocumentKind
-  /** For the list in README.md, in Turkish. */
+  /** Description for the list in README.md, in Turkish. */
   about: string
-  /** What must be found wrong with it, in the order in which it is told. */
+  /** The faults that intake must report, in the order in which they are reported. */
   faults: readonly DocumentFaultCode[]
   make(): Promise<Buffer> | Buffer
 }

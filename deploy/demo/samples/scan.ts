@@ -1,8 +1,11 @@
-/** The first sheet of a PDF as a telephone or scanner gives it: a JPEG of any size and resolution. */
+/**
+ * The first page of a PDF as a phone or scanner would deliver it: a JPEG of any size and
+ * resolution.
+ */
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import sharp from 'sharp'
 
-/** Long side in pixels: an A4 sheet at 150 dpi. */
+/** Long side in pixels: an A4 page at 150 dpi. */
 const LONG_SIDE = 1754
 
 export async function scanOf(pdf: Buffer): Promise<Buffer> {

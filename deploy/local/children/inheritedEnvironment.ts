@@ -13,12 +13,12 @@ const INHERITED = [
   'LD_LIBRARY_PATH',
 ]
 
-/** The variables that every child gets; whatever else it needs is given to it by name. */
+/** The variables that every child gets; everything else is passed to it explicitly. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {
   return pick(process.env, INHERITED)
 }
 
-/** Keeps the variables with these names, as far as they are set. */
+/** The variables with these names, as far as they are set. */
 export function pick(
   environment: NodeJS.ProcessEnv,
   names: readonly string[],

@@ -2,13 +2,13 @@
 import { keepRunning } from './keepRunning'
 import type { ChildEvents, KeptChild, Program } from './keepRunning'
 
-/** Wraps each start, so that it can be told with its time. */
+/** Wraps the start of each program, so that it can be shown with its duration. */
 export type StartStep = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 /**
- * Starts the programs side by side.
+ * Starts the programs in parallel.
  * @returns the children in the order of their programs
- * @throws what the first failed start threw; the others are stopped before
+ * @throws the error of the first start that failed, after stopping the others
  */
 export async function keepAllRunning(
   programs: readonly Program[],
@@ -25,7 +25,7 @@ export async function keepAllRunning(
   throw failed.reason
 }
 
-/** Stops one after the other. */
+/** Stops them one after the other. */
 export async function stopInOrder(children: readonly KeptChild[]): Promise<void> {
   for (const child of children) await child.stop()
 }

@@ -1,4 +1,7 @@
-/** Starts a program as a child process, waits until it serves, restarts it when it dies, and stops it on demand. */
+/**
+ * Starts a program as a child process, waits until it is ready, restarts it when it dies, and stops
+ * it on demand.
+ */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,33 +15,33 @@ import { forgetChild, noteChild } from './runningChildren'
 import { signalGroup } from './signalGroup'
 
 export interface Program {
-  /** Short name, one of its kind in the data folder. */
+  /** Short name, unique in the data folder. */
   name: string
   command: string
   args: readonly string[]
   environment: NodeJS.ProcessEnv
-  /** Its log goes to `logs/<name>.log` there. */
+  /** Its log goes to `logs/<name>.log` in this folder. */
   dataDir: string
-  /** Asked again and again until it is true. `announced`: the process has logged `"msg":"ready"`. */
+  /** Polled until true. `announced`: the process has logged `"msg":"ready"`. */
   isReady: (child: { announced: boolean }) => boolean | Promise<boolean>
   readyWithinMs: number
-  /** Time between the request to stop and the kill. */
+  /** Time between SIGTERM and SIGKILL. */
   stopWithinMs: number
 }
 
-/** What a child tells of itself; each is told at most once per occurrence. */
+/** Events of a child; each is reported once. */
 export interface ChildEvents {
-  /** `restartInMs`: when the next try comes. */
+  /** `restartInMs`: how long until the next attempt. */
   crashed?: (name: string, how: string, restartInMs: number) => void
   restarted?: (name: string) => void
   stopped?: (name: string) => void
-  /** Lines of its log are being lost, such as on a full disk. */
+  /** Lines of its log are being lost, for example on a full disk. */
   logDropping?: (name: string, reason: string) => void
   /** Its log is written again after this many lost lines. */
   logResumed?: (name: string, lost: number) => void
-  /** The note for the next start could not be written, such as on a full disk. */
+  /** The note for the next start could not be written, for example on a full disk. */
   notNoted?: (name: string, reason: string) => void
-  /** While it serves; what it says before stands in ChildNotReady. */
+  /** Only while it is ready; earlier output is part of ChildNotReady. */
   line?: (name: string, line: string) => void
 }
 
@@ -48,7 +51,7 @@ export interface KeptChild {
   stop: () => Promise<void>
 }
 
-/** A program ended or stayed silent before it served; the message ends with its last words. */
+/** A program ended or timed out before it was ready; the message ends with its last output. */
 export class ChildNotReady extends Error {
   override readonly name = 'ChildNotReady'
 
@@ -68,20 +71,21 @@ export class ChildNotReady extends Error {
 
 /** Children of this process that have not ended yet. */
 const alive = new Set<ChildProcess>()
-// Whatever makes this process end in disorder, its children end with it.
+// However this process exits, no child survives it.
 process.on('exit', () => alive.forEach((child) => signal(child, 'SIGKILL')))
 
-/** Of an error, what it says is told; where it was thrown stands in the log. */
+/** The stack of an error is only in the log file, not among the last lines. */
 const STACK_FRAME = /^\s+at /
-const LAST_WORDS_MS = 1_000
+const LAST_OUTPUT_MS = 1_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
-/** A child that lived this long has got over its trouble: the next pause is short again. */
+/** A child that has lived this long is considered healthy; the back-off resets. */
 const HEALTHY_AFTER_MS = 60_000
 
 /**
- * Resolves when the program serves for the first time; from then on every unforeseen end is followed by a restart.
- * @throws ChildNotReady when the first start fails; nothing is left running then
+ * Resolves when the program is ready for the first time; from then on it is restarted whenever it
+ * ends unexpectedly.
+ * @throws ChildNotReady when the first start fails; nothing is left running
  */
 export async function keepRunning(program: Program, events: ChildEvents = {}): Promise<KeptChild> {
   const stopping = new AbortController()
@@ -121,7 +125,8 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
   }
 
   async function launch(): Promise<ChildProcess> {
-    // A group of its own: Ctrl-C in the terminal reaches the starter alone, which then stops its children in order.
+    // Its own process group: Ctrl-C in the terminal reaches the launcher only, which then stops its
+    // children in order.
     const next = spawn(program.command, program.args, {
       env: program.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -135,7 +140,7 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
         forgetChild(dataDir, name)
       })
     }
-    const heardOut = once(next, 'close').catch(() => undefined)
+    const outputClosed = once(next, 'close').catch(() => undefined)
     const started = { announced: false, serving: false, lastLines: [] as string[] }
     for (const output of [next.stdout, next.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
@@ -148,14 +153,15 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     const ended = endOf(next)
     const deadline = Date.now() + program.readyWithinMs
     for (;;) {
-      // Its end comes first: whoever else answers in its place, this child serves no more.
+      // Check its end first: another process may answer on its port, but this child has ended.
       const over = await Promise.race([ended, pause(50)])
       if (over === undefined && (await program.isReady(started))) break
       if (over === undefined && Date.now() < deadline && !stopping.signal.aborted) continue
       await end(next)
-      // What it said last may still be on its way; a grandchild that holds the line is not waited for. While the line is
-      // open it keeps this process alive, so the clock need not, and does not once all was heard.
-      await Promise.race([heardOut, pause(LAST_WORDS_MS, undefined, { ref: false })])
+      // The last output may still be in the pipe; do not wait for a grandchild that keeps the pipe
+      // open. An open pipe keeps this process alive, so the timer is unreferenced: otherwise it
+      // would delay the exit after the pipe is closed.
+      await Promise.race([outputClosed, pause(LAST_OUTPUT_MS, undefined, { ref: false })])
       throw new ChildNotReady(
         program,
         over ?? messages.notReadyWithin(program.readyWithinMs),
@@ -202,7 +208,7 @@ function logOf(dataDir: string, name: string): string {
   return path.join(dataDir, 'logs', `${name}.log`)
 }
 
-/** How a child ended, in words for the log; resolves at once when it has ended already. */
+/** How a child ended, for the log; resolves at once if it has already ended. */
 async function endOf(child: ChildProcess): Promise<string> {
   if (child.exitCode === null && child.signalCode === null) {
     const failed = once(child, 'error').then(([error]) => (error as Error).message)
@@ -213,7 +219,7 @@ async function endOf(child: ChildProcess): Promise<string> {
   return child.signalCode ?? `exit ${child.exitCode}`
 }
 
-/** The number of a process that has ended may be another's by now. */
+/** After a process has ended, the OS may give its number to another one. */
 function signal(child: ChildProcess, which: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   signalGroup(child.pid, which)

@@ -1,4 +1,4 @@
-/** The log of a child process, which never stops the launcher. */
+/** The log file of a child process. Write errors never stop the launcher. */
 import { createWriteStream } from 'node:fs'
 import type { Writable } from 'node:stream'
 
@@ -8,11 +8,11 @@ export interface LogFile {
 }
 
 export interface LogFileOptions {
-  /** Called once when lines begin to be lost, such as on a full disk. */
+  /** Called once when lines start to be lost, for example on a full disk. */
   dropping?: (reason: string) => void
-  /** Called when lines can be written again, with how many were lost. */
+  /** Called with the number of lost lines when writing works again. */
   resumed?: (lost: number) => void
-  /** How long to wait before the file is tried again. */
+  /** How long to wait before the file is opened again. */
   retryAfterMs?: number
   open?: (path: string) => Writable
 }
@@ -20,8 +20,8 @@ export interface LogFileOptions {
 const RETRY_AFTER_MS = 5_000
 
 /**
- * Opens a log file for appending. A line that cannot be written is dropped and counted; the file is
- * tried again after a while.
+ * Opens a log file for appending. Lines that cannot be written are dropped and counted; the file is
+ * opened again after a while.
  */
 export function openLogFile(
   path: string,

@@ -1,9 +1,9 @@
-/** Tells a process from a later one that was given the same number. */
+/** Distinguishes a process from a later one with the same number. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * A mark that no other process of this number ever has: when it started, and in which run of the machine.
+ * Identifies a process beyond its number: its start time and the boot of the machine.
  * @returns null when there is no such process
  */
 export function processMark(pid: number): string | null {

@@ -1,6 +1,6 @@
 /**
- * Which children run, one small file for each in the data folder: what a process that was killed leaves behind is found
- * there and ended by the next one.
+ * Records the running children in the data folder, one small file each. After a launcher was
+ * killed, the next one finds its children there and ends them.
  */
 import {
   existsSync,
@@ -22,36 +22,36 @@ const runningProcess = z.object({ pid: z.number(), mark: z.string() })
 const record = z.object({ child: runningProcess, parent: runningProcess })
 type RunningProcess = z.infer<typeof runningProcess>
 
-/** Another process is at work on the same data. */
+/** Another launcher is using the same data folder. */
 export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning'
 }
 
 const END_WITHIN_MS = 15_000
 
-/** Notes that a child of this process runs under a name. */
+/** Records a running child of this process. */
 export function noteChild(dataDir: string, name: string, pid: number): void {
   mkdirSync(folderIn(dataDir), { recursive: true })
   const unfinished = path.join(dataDir, `${name}.noted`)
   writeFileSync(unfinished, JSON.stringify({ child: identify(pid), parent: identify(process.pid) }))
-  // In one move: others may be reading.
+  // Atomic, since others may be reading.
   renameSync(unfinished, fileOf(dataDir, name))
 }
 
-/** Notes that it has ended. */
+/** Removes the record of a child that has ended. */
 export function forgetChild(dataDir: string, name: string): void {
   rmSync(fileOf(dataDir, name), { force: true })
 }
 
-/** The children noted in a data folder: process number by name. */
+/** The recorded children of a data folder: process number by name. */
 export function notedChildren(dataDir: string): Record<string, number> {
   return Object.fromEntries(records(dataDir).map(({ name, child }) => [name, child.pid]))
 }
 
 /**
- * Ends the children of a process that did not live to end them itself.
- * @returns the names of those that still ran; null when no child was noted
- * @throws AlreadyRunning when that process lives
+ * Ends the children of a launcher that was killed before it could stop them.
+ * @returns the names of those that were still running; null when no child was recorded
+ * @throws AlreadyRunning when that launcher is still alive
  */
 export async function endLeftovers(dataDir: string): Promise<string[] | null> {
   const noted = records(dataDir)
@@ -71,7 +71,8 @@ function records(dataDir: string) {
       const content = readFileSync(path.join(folderIn(dataDir), file), 'utf8')
       return [{ name: path.parse(file).name, ...record.parse(JSON.parse(content)) }]
     } catch (error) {
-      // It ended this very moment, or the machine went down while the note was being written: a child of then is gone too.
+      // It has just ended, or the machine crashed while the note was being written; then that child
+      // is gone as well.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError)
         return []
       throw error
@@ -87,7 +88,7 @@ function isAlive({ pid, mark }: RunningProcess): boolean {
   return processMark(pid) === mark
 }
 
-/** Asks first. */
+/** SIGTERM first, SIGKILL after a while. */
 async function end(child: RunningProcess): Promise<void> {
   signalGroup(child.pid, 'SIGTERM')
   for (const deadline = Date.now() + END_WITHIN_MS; isAlive(child); await pause(50)) {

@@ -1,6 +1,6 @@
 /**
- * Signals a child and whatever it has started itself; each child leads a group of its own.
- * One that has just ended needs no signal.
+ * Signals a child and everything that it has started; each child leads a process group. Ignores a
+ * group that has just ended.
  */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -1,4 +1,7 @@
-/** MinIO itself, for the check that the documents code runs on it: from the PATH, built before, or built now with Go. */
+/**
+ * Finds or builds MinIO, to test the documents code on it: from the PATH, from an earlier build, or
+ * built with Go.
+ */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -8,16 +11,16 @@ import { onPath } from '../servers/locateServers.mjs'
 import { messages } from '../setUp/messages.mjs'
 import { step } from '../setUp/step.mjs'
 
-/** The last release, which its makers give out as source only. */
+/** The last release; its makers publish only the source. */
 const SOURCE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
 
-/** Neither MinIO nor the means to build it are here. */
+/** MinIO is not installed, and Go is not there to build it. */
 export class MinioMissing extends Error {
   name = 'MinioMissing'
 }
 
 /**
- * @param {string} folder where it is built into
+ * @param {string} folder where to put the built program
  * @returns {Promise<string>} absolute path of the program
  * @throws {MinioMissing}
  */
@@ -31,7 +34,7 @@ export async function findOrBuildMinio(folder) {
 }
 
 async function build(folder) {
-  // Some 2 GB that nobody needs afterwards; writable, so that they can be deleted.
+  // About 2 GB of caches, deleted after the build; writable, so that they can be deleted.
   const workshop = path.resolve(folder, '.minio-build')
   const env = {
     ...process.env,

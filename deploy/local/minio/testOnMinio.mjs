@@ -8,7 +8,7 @@ try {
   const minio = await findOrBuildMinio('.data/servers')
   console.log(`  MinIO: ${minio}`)
   const env = { ...process.env, PATH: `${path.dirname(minio)}${path.delimiter}${process.env.PATH}` }
-  // An address given would go before the PATH.
+  // An endpoint from the environment would take precedence over the PATH.
   delete env.S3_ENDPOINT
   const args = [
     '--selectProjects',

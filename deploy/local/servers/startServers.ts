@@ -1,4 +1,7 @@
-/** The three servers of the system: found, started where no address was given, kept running, stopped. */
+/**
+ * Finds the three servers of the system, starts those without a given address, keeps them running,
+ * and stops them.
+ */
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -13,10 +16,10 @@ import type { ServerPorts } from './ports'
 import { temporalProgram } from './temporal'
 
 const SCRIPTS = path.resolve('deploy/local/servers')
-/** Programs fetched once; also what `npm run test:minio` builds. */
+/** Downloaded programs; also what `npm run test:minio` builds. */
 export const SERVERS_DIR = path.resolve('.data/servers')
 
-/** Addresses of servers that are there already; nothing is started in their place. */
+/** Addresses of existing servers; these are not started. */
 export interface GivenServers {
   temporalAddress?: string | undefined
   mongoUrl?: string | undefined
@@ -27,9 +30,9 @@ export interface ServerOptions {
   /** Where data and logs are kept. */
   dataDir: string
   ports: ServerPorts
-  /** Of the engine. */
+  /** Temporal's namespace. */
   namespace?: string
-  /** Keys that the object store is started with, or that the given one knows. */
+  /** The keys that the object store is started with, or those of the given one. */
   s3Keys: S3Keys
   given?: GivenServers
   events?: ChildEvents
@@ -40,19 +43,23 @@ export interface RunningServers {
   temporal: { address: string; webAddress: string | null }
   mongo: { url: string }
   s3: S3Keys & { endpoint: string }
-  /** Temporal, object store, MongoDB, as far as they were started here; in this order they are stopped. */
+  /**
+   * Temporal, object store, MongoDB, as far as they were started here; they are stopped in this
+   * order.
+   */
   children: readonly KeptChild[]
   stop: () => Promise<void>
 }
 
-/** A server's program could not be found or fetched. */
+/** The program of a server could not be found or downloaded. */
 export class ServerMissing extends Error {
   override readonly name = 'ServerMissing'
 }
 
 /**
- * Starts what is not given, all at once.
- * @throws ServerMissing, or ChildNotReady when one does not come up; the others are stopped then
+ * Starts in parallel every server that has no given address.
+ * @throws ServerMissing
+ * @throws ChildNotReady when one does not become ready; the others are stopped first
  */
 export async function startServers(options: ServerOptions): Promise<RunningServers> {
   const { dataDir, ports, namespace = 'default', s3Keys, given = {}, events, step } = options
@@ -83,7 +90,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
 }
 
 /**
- * Path of the program, fetched when it is not there yet.
+ * Path of the program, downloaded if it is not there yet.
  * @throws ServerMissing
  */
 export async function fetchServer(
@@ -111,7 +118,10 @@ async function locateServers(
   return locatedServers.parse(JSON.parse(found))
 }
 
-/** The scripts are plain Node, since they also run before any package is installed; here they are called as commands. */
+/**
+ * The scripts are plain Node, since they also run before any package is installed; here they run as
+ * commands.
+ */
 async function script(
   file: string,
   args: string[],

@@ -1,11 +1,14 @@
-/** Temporal's dev server with its Web, kept in one SQLite file. */
+/** Temporal's dev server with Temporal Web; its data is one SQLite file. */
 import path from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { Connection } from '@temporalio/client'
 import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
 
-/** @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: made at the start, beside `default` */
+/**
+ * @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: created at the start, in
+ *   addition to `default`
+ */
 export function temporalProgram(
   command: string,
   {

@@ -1,4 +1,4 @@
-/** What a machine must bring: a Node that package.json allows. */
+/** Checks the machine: it needs a Node version that package.json allows. */
 import { readFileSync } from 'node:fs'
 import { messages } from './messages.mjs'
 

@@ -1,4 +1,4 @@
-/** What the first stage of the launcher says, before any package is there. */
+/** What the first stage of the launcher prints, before any package is installed. */
 export const messages = {
   usage: (commands) => `Kullanım: node deploy/local/bootstrap.mjs <${commands.join('|')}>`,
   nodeTooOld: (wanted, found) => `Node.js ${wanted} gerekli; bu makinedeki ${found}`,

@@ -1,14 +1,19 @@
-/** Installs the packages of the lock file when they are not all there. npm is heard only when it fails. */
+/**
+ * Installs the packages of the lock file if any is missing. Output of npm is shown only on failure.
+ */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { messages } from './messages.mjs'
 
-/** npm's own list of what it has put into node_modules. */
+/** npm's own list of the installed packages. */
 const INSTALLED = 'node_modules/.package-lock.json'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Whether every package is there in the version that the lock file names; those of other platforms need not be. */
+/**
+ * Whether every package is installed in the version of the lock file; those of other platforms may
+ * be missing.
+ */
 export function packagesInstalled() {
   const installed = packagesIn(INSTALLED)
   if (installed === null) return false
@@ -20,7 +25,7 @@ export function packagesInstalled() {
   })
 }
 
-/** @throws {Error} with npm's own words */
+/** @throws {Error} with npm's output */
 export async function installPackages() {
   const npm = promisify(execFile)(
     'npm',
@@ -29,7 +34,7 @@ export async function installPackages() {
       maxBuffer: 16 * 1024 * 1024,
     },
   )
-  // Left alone it would go on, and meet the npm of the next start in the same folder.
+  // If npm kept running, it would collide with the npm of the next start in the same folder.
   const interrupted = () => {
     npm.child.kill()
     process.exit(130)

@@ -1,15 +1,15 @@
-/** Tells what was done and how long it took; what takes longer is told when it begins to. */
+/** Prints each step with its duration; a slow step is also announced while it runs. */
 import { messages } from './messages.mjs'
 
 /**
  * @template T
- * @param {string} what in the reader's words
+ * @param {string} what shown to the user
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function step(what, work) {
   const startedAt = performance.now()
-  const patience = setTimeout(() => console.log(`  … ${what}`), 2_000)
+  const announce = setTimeout(() => console.log(`  … ${what}`), 2_000)
   try {
     const result = await work()
     console.log(`  ✓ ${what} (${messages.seconds(performance.now() - startedAt)})`)
@@ -18,6 +18,6 @@ export async function step(what, work) {
     console.log(`  ✗ ${what}`)
     throw error
   } finally {
-    clearTimeout(patience)
+    clearTimeout(announce)
   }
 }

@@ -1,18 +1,22 @@
 /**
- * What a PDF may do beside being read: run scripts, start programs, carry other files, send forms. Told by the names PDF has for such
- * things, wherever they stand, also inside compressed object streams. What cannot be looked into counts as active.
+ * Finds what a PDF may do besides showing itself: run scripts, start programs, carry other files,
+ * send forms. Searches for the PDF names of such features anywhere, including inside compressed
+ * object streams. What cannot be decompressed counts as active.
  */
 import { inflateSync } from 'node:zlib'
 import type { FaultDetailCode } from '../../../../workflows/domain/faultDetails'
 
 export interface PdfNature {
-  /** Encrypted, whether a password is needed to open it or not. */
+  /** Encrypted, whether or not a password is needed to open it. */
   encrypted: boolean
-  /** Active things in the order they are met, each once. Unknown, and empty, for an encrypted file. */
+  /**
+   * Active features in the order of discovery, each once. Empty for an encrypted file, where they
+   * are unknown.
+   */
   active: FaultDetailCode[]
 }
 
-/** What stands behind each name. */
+/** What each name means. */
 const ACTIVE_NAMES: Record<string, FaultDetailCode> = {
   JavaScript: 'script',
   Launch: 'launch',
@@ -30,14 +34,18 @@ const ACTIVE = nameOf(Object.keys(ACTIVE_NAMES).join('|'))
 const OBJECT_STREAM = nameOf('ObjStm')
 const ENCRYPT = nameOf('Encrypt')
 
-/** All object streams of a file together; those of a 20-page receipt take some hundred kilobytes. */
+/**
+ * Limit for all object streams of a file together; those of a 20-page receipt take some hundred
+ * kilobytes.
+ */
 const MAX_INFLATED_BYTES = 16 * 1_048_576
 
-/** Looks through a PDF's names. Never throws, whatever the bytes are. */
+/** Searches a PDF for encryption and active features. Never throws, for any bytes. */
 export function natureOfPdf(bytes: Buffer): PdfNature {
   const raw = bytes.toString('latin1')
   const names = withPlainNames(raw)
-  // The entry stands in a trailer, and trailers are never compressed. What else is in such a file cannot be read.
+  // The entry is in a trailer, and trailers are never compressed. The rest of such a file is
+  // unreadable.
   if (names.search(ENCRYPT) !== -1) return { encrypted: true, active: [] }
 
   const streams = objectStreamsIn(raw)
@@ -54,7 +62,7 @@ export function natureOfPdf(bytes: Buffer): PdfNature {
   }
 }
 
-/** Where the data of each object stream begin; null for one that is not stored in the one way everybody stores them. */
+/** Start of the data of each object stream; null for one that is not stored in the usual way. */
 function objectStreamsIn(raw: string): (number | null)[] {
   const found: (number | null)[] = []
   for (const { 0: keyword, index } of raw.matchAll(/(?<!end)stream\r?\n/g)) {
@@ -66,7 +74,7 @@ function objectStreamsIn(raw: string): (number | null)[] {
   return found
 }
 
-/** One Flate filter and nothing that could make two readers read two things. */
+/** A single Flate filter, and nothing that two readers could interpret differently. */
 function isPlain(dictionary: string): boolean {
   const filters = dictionary.match(/\/(Filter|F|DecodeParms|DP)(?![A-Za-z])/g) ?? []
   return (
@@ -90,7 +98,7 @@ function inflateAll(streams: (Buffer | null)[]): (string | null)[] {
   })
 }
 
-/** Names may spell any letter as #xx, which is how they are hidden from searches like this one. */
+/** Names may spell any letter as #xx, which is used to hide them from searches like this one. */
 function withPlainNames(text: string): string {
   return text.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) =>
     String.fromCharCode(parseInt(code, 16)),

@@ -1,7 +1,8 @@
 /**
- * The copy of a picture that is kept: what shows, and nothing that came along with it. Telephones write the place where a picture
- * was taken, its time, their own serial number and small pictures of what was cut away. None of it is needed for a card, so none of
- * it is kept (KVKK article 4: no more data than the purpose needs). Not a pixel changes: the coded data is copied as it stands.
+ * The copy of a picture that is kept: the visible picture without metadata. Phones add the
+ * location, the time, their serial number and thumbnails of what was cropped away. A card needs
+ * none of it, so none is kept (KVKK article 4: data minimisation). No pixel changes: the coded data
+ * is copied unchanged.
  */
 import { densityOf, exifOf, keptDensity } from './density'
 import type { Density } from './density'
@@ -14,9 +15,9 @@ const SEGMENT_HEAD_BYTES = 4
 const JFIF_BYTES = 14
 
 /**
- * Leaves of a JPEG the picture, how to hold it upright, its resolution and its colour profile. Done twice it changes nothing, and it
- * never makes a file longer.
- * @param file one that the intake rules took; what is no JPEG, such as a PDF receipt, comes back as it is
+ * Keeps of a JPEG the picture, its orientation, its resolution and its colour profile. Idempotent,
+ * and never makes a file longer.
+ * @param file one that passed intake; anything but a JPEG, such as a PDF, is returned unchanged
  */
 export function bareCopy(file: Buffer): Buffer {
   if (fileTypeOf(file) !== 'jpeg') return file
@@ -31,7 +32,10 @@ export function bareCopy(file: Buffer): Buffer {
   ])
 }
 
-/** JFIF also tells how colours are coded, so a file that came without it gets none: EXIF then states the resolution. */
+/**
+ * JFIF also implies how colours are coded, so a file without it gets none; EXIF then states the
+ * resolution.
+ */
 function headers(hadJfif: boolean, orientation: number, density: Density | null): Buffer[] {
   if (!hadJfif) return exifSegment({ orientation, density })
   const { x, y, unit } = density ?? { x: 1, y: 1, unit: 'none' }
@@ -41,16 +45,16 @@ function headers(hadJfif: boolean, orientation: number, density: Density | null)
   ]
 }
 
-/** What lies between the start marker and the end marker, without the segments that are not needed. */
+/** The data between the start and end markers, without the segments that are not needed. */
 function keptParts(file: Buffer, segments: readonly JpegSegment[], end: number): Buffer[] {
-  const dropped = segments.filter((segment) => !tellsColours(file, segment))
+  const dropped = segments.filter((segment) => !isAboutColours(file, segment))
   const starts = [2, ...dropped.map((segment) => segment.end)]
   const ends = [...dropped.map(({ start }) => start - SEGMENT_HEAD_BYTES), end]
   return starts.map((start, index) => file.subarray(start, ends[index]))
 }
 
-/** A colour profile, or Adobe's note on how colours are coded. */
-function tellsColours(file: Buffer, segment: JpegSegment): boolean {
+/** A colour profile, or Adobe's segment on how colours are coded. */
+function isAboutColours(file: Buffer, segment: JpegSegment): boolean {
   return ['ICC_PROFILE', 'Adobe'].includes(segmentName(file, segment))
 }
 

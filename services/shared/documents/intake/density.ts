@@ -1,6 +1,6 @@
 /**
- * The resolution that really stands in a JPEG file (S38, D10). Image libraries cannot be asked: they report 72 for a file that says nothing,
- * leave out the vertical axis and round.
+ * The resolution that a JPEG file states (S38, D10). Image libraries do not help: they report 72
+ * for a file that states none, ignore the vertical axis, and round.
  */
 import { PHOTO_DPI, PHOTO_DPI_TOLERANCE } from '../../../../workflows/domain/documents'
 import { readExif } from './exif'
@@ -19,7 +19,7 @@ const APP1 = 0xe1
 const EXIF_HEADER = 'Exif\0\0'.length
 const JFIF_HEADER = 'JFIF\0'.length
 const CM_PER_INCH = 2.54
-/** What a JFIF header can hold. */
+/** The maximum of a JFIF header. */
 const MAX_DENSITY = 65_535
 const PHOTO_DENSITY: Density = { x: PHOTO_DPI, y: PHOTO_DPI, unit: 'inch' }
 
@@ -34,8 +34,8 @@ export function exifOf(bytes: Buffer, segments: readonly JpegSegment[]): Exif | 
 }
 
 /**
- * The density a file states, or null when it states none: both axes and a unit of length belong to it.
- * Where EXIF and JFIF differ EXIF counts, as it does for sharp and most viewers.
+ * The density that a file states, or null unless it states both axes and a unit of length. If EXIF
+ * and JFIF differ, EXIF wins, as in sharp and most viewers.
  */
 export function densityOf(
   bytes: Buffer,
@@ -45,7 +45,7 @@ export function densityOf(
   return densityOfExif(exif) ?? densityOfJfif(bytes, segments)
 }
 
-/** Whether both axes are 300 dpi, within what their unit can express (D10). */
+/** Whether both axes are 300 dpi, within the precision of their unit (D10). */
 export function isPhotoDensity(density: Density): boolean {
   return perInch(density).every(
     (value) => Math.abs(value - PHOTO_DPI) <= PHOTO_DPI_TOLERANCE[density.unit],
@@ -53,8 +53,9 @@ export function isPhotoDensity(density: Density): boolean {
 }
 
 /**
- * The density that the kept copy of a file states; null for one that its headers cannot hold. 300 dpi is written as the
- * rule has it, whatever the file said, so that everyone who reads only one header reads the same (S38).
+ * The density for the kept copy of a file; null if its headers cannot hold it. Anything within the
+ * tolerance is written as exactly 300 dpi, so that all readers agree, whichever header they use
+ * (S38).
  */
 export function keptDensity(density: Density | null): Density | null {
   if (
@@ -71,7 +72,7 @@ export function dpiOf(density: Density): { x: number; y: number } {
   return { x: rounded(x), y: rounded(y) }
 }
 
-/** Such as `72×72 dpi`, whatever unit the file states. */
+/** Such as `72×72 dpi`, whatever unit the file uses. */
 export function densityText(density: Density): string {
   return `${perInch(density).map(rounded).join('×')} dpi`
 }
@@ -91,7 +92,7 @@ function densityOfExif(exif: Exif | null): Density | null {
   return unit === null ? null : { x: exif.x, y: exif.y, unit }
 }
 
-/** Behind JFIF's name: version (2 bytes), unit, X and Y per unit. */
+/** After JFIF's name: version (2 bytes), unit, X and Y per unit. */
 function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density | null {
   const segment = segments.find(
     (each) => each.marker === APP0 && segmentName(bytes, each) === 'JFIF',
@@ -104,7 +105,7 @@ function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density
   return unit === null || x === 0 || y === 0 ? null : { x, y, unit }
 }
 
-/** JFIF counts 1 inch, 2 centimetre; EXIF one more. */
+/** In JFIF 1 is inch and 2 is centimetre; EXIF's codes are one higher. */
 function unitOf(code: number): Density['unit'] | null {
   return code === 1 ? 'inch' : code === 2 ? 'centimetre' : null
 }

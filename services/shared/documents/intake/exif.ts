@@ -1,12 +1,12 @@
-/** The three things the photo rules need from EXIF: orientation, and resolution with its unit. */
+/** The EXIF values that the photo rules need: orientation, and resolution with its unit. */
 
 export interface Exif {
-  /** 1 to 8; 1 is upright, 5 to 8 lie on their side. */
+  /** 1 to 8; 1 is upright, 5 to 8 are turned by 90°. */
   orientation: number
-  /** Resolution per axis, or null where the file gives no usable number. */
+  /** Resolution per axis, or null if the file has no usable number. */
   x: number | null
   y: number | null
-  /** 1 none, 2 inch, 3 centimetre; inch where the file is silent, as TIFF has it. */
+  /** 1 none, 2 inch, 3 centimetre; inch if the file states no unit, as TIFF defines. */
   unit: number
 }
 
@@ -21,7 +21,7 @@ const ENTRY_BYTES = 12
 
 /**
  * Reads the first directory of a TIFF block.
- * @returns null when it is not TIFF; damaged entries count as absent
+ * @returns null if it is not TIFF; damaged entries count as missing
  */
 export function readExif(tiff: Buffer): Exif | null {
   const order = tiff.toString('latin1', 0, 2)

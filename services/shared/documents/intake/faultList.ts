@@ -1,4 +1,4 @@
-/** Gathers everything that is wrong with a file, so that its owner hears all of it at once. */
+/** Collects all faults of a file, so that its owner sees them together. */
 import { DOCUMENT_FAULT_CODES } from '../../../../workflows/domain/documents'
 import type { DocumentFault, DocumentFaultCode } from '../../../../workflows/domain/documents'
 import { joinDetails } from '../../../../workflows/domain/faultDetails'
@@ -6,7 +6,7 @@ import { joinDetails } from '../../../../workflows/domain/faultDetails'
 export class FaultList {
   private readonly found = new Map<DocumentFaultCode, { measured: string[]; required: string[] }>()
 
-  /** Notes a fault. Several findings under one code become one fault that names them all. */
+  /** Adds a fault. Several findings with the same code become one fault that lists them all. */
   add(code: DocumentFaultCode, measured: string, required: string): void {
     const known = this.found.get(code) ?? { measured: [], required: [] }
     this.found.set(code, {
@@ -15,7 +15,7 @@ export class FaultList {
     })
   }
 
-  /** The faults in the order of their codes, whatever order they were found in. */
+  /** The faults in the order of their codes. */
   sorted(): DocumentFault[] {
     return DOCUMENT_FAULT_CODES.flatMap((code) => {
       const fault = this.found.get(code)

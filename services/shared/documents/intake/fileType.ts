@@ -1,7 +1,7 @@
-/** What a file really is, told by its first bytes; the name it came under says nothing (S36, S40). */
+/** The real type of a file, detected by its first bytes; its name is not trusted (S36, S40). */
 import type { FileFormat } from '../../../../workflows/domain/documents'
 
-/** What is told apart: the formats that are taken, and those people often rename to them. */
+/** The accepted formats, and those that people often rename to them. */
 export type FileType =
   | FileFormat
   | 'png'
@@ -17,7 +17,7 @@ export type FileType =
   | 'html'
   | 'unknownType'
 
-/** The kind of file these bytes are. */
+/** The type of a file with these bytes. */
 export function fileTypeOf(bytes: Buffer): FileType {
   const starts = (magic: string, at = 0) =>
     bytes.toString('latin1', at, at + magic.length) === magic

@@ -1,6 +1,7 @@
 /**
- * What a JPEG carries beside its picture. Files that are a picture to one reader and a page, a document or an archive to another
- * (polyglots) hide the second nature in comments, in application segments or behind the picture's end.
+ * Extra content in a JPEG. Polyglots, files that are a picture to one reader and a web page, a
+ * document or an archive to another, hide the second content in comments, in application segments
+ * or after the end of the picture.
  */
 import { detail } from '../../../../workflows/domain/faultDetails'
 import { segmentName } from './jpegMarkers'
@@ -18,30 +19,33 @@ const KNOWN_SEGMENTS: Record<number, readonly string[]> = {
 const COMMENT = 0xfe
 const LONGEST_COMMENT = 256
 
-/** By what a browser, a PDF reader or an archiver would take the file for its own. */
+/** Signatures by which a browser, a PDF reader or an archiver recognises its own format. */
 const OTHER_NATURES = [
   { code: 'pdf', sign: /%PDF-/ },
   { code: 'zip', sign: /PK\x03\x04/ },
   { code: 'html', sign: /<(!doctype|html|head|body|script|iframe|svg)[\s>]/i },
 ] as const
 
-/** Everything beside the picture that a photo may not have, as details of a fault; empty for a clean one. */
+/** All extra content that a photo must not have, as details of a fault; empty for a clean one. */
 export function foreignToPhoto(bytes: Buffer, anatomy: JpegAnatomy): string[] {
   const unknown = anatomy.segments
     .filter((segment) => !isUsual(bytes, segment))
     .map(({ marker }) => partOf(marker))
   const surplus = surplusOf(bytes, anatomy).length
-  const behind = surplus === 0 ? [] : [detail('behindEnd', surplus)]
-  return [...unknown, ...behind, ...otherNatures(bytes, anatomy)]
+  const appended = surplus === 0 ? [] : [detail('behindEnd', surplus)]
+  return [...unknown, ...appended, ...otherNatures(bytes, anatomy)]
 }
 
-/** What no picture may have: a second nature. Telephones put more pictures behind the first one's end, so that alone says nothing. */
+/**
+ * Second formats, which no picture may have. Phones append more pictures after the end of the
+ * first, so data there is not suspicious by itself.
+ */
 export function otherNatures(bytes: Buffer, anatomy: JpegAnatomy): string[] {
-  const beside = [
+  const extra = [
     ...anatomy.segments.map(({ start, end }) => bytes.subarray(start, end)),
     surplusOf(bytes, anatomy),
   ]
-  const texts = beside.map((part) => part.toString('latin1'))
+  const texts = extra.map((part) => part.toString('latin1'))
   return OTHER_NATURES.filter(({ sign }) => texts.some((text) => sign.test(text))).map(({ code }) =>
     detail(code),
   )
@@ -51,7 +55,7 @@ function surplusOf(bytes: Buffer, { end }: JpegAnatomy): Buffer {
   return end === null ? Buffer.alloc(0) : bytes.subarray(end)
 }
 
-/** A known segment, or a comment that is short plain text, as many programs leave one. */
+/** A known segment, or a short comment in plain text, as many programs write one. */
 function isUsual(bytes: Buffer, segment: JpegSegment): boolean {
   if (segment.marker !== COMMENT)
     return KNOWN_SEGMENTS[segment.marker]?.includes(segmentName(bytes, segment)) ?? false

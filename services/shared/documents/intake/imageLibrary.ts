@@ -1,16 +1,19 @@
-/** The image library as intake uses it: one thread for one file, nothing kept, JPEG only. */
+/** Set-up of the image library for intake: one thread per file, no cache, JPEG only. */
 import sharp from 'sharp'
 import { MAX_PIXELS } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
 import type { JpegFrame } from './jpegMarkers'
 
-/** What the library says of a file; anything else, such as a lack of memory, is no fault of the file. */
+/**
+ * The library's messages about a file; anything else, such as lack of memory, is not the file's
+ * fault.
+ */
 const ABOUT_THE_FILE = /^(VipsJpeg|Input (buffer|image))/
 const CUT_OFF = /^VipsJpeg: premature end/i
 
 /**
- * Sets the library up for a process that serves many files: called once, before the first one.
- * Loaders other than JPEG's are shut for the whole process, so that no file reaches code that is not needed.
+ * Configures the library for a process that handles many files; call once, before the first file.
+ * Disables all loaders except JPEG's in the whole process, so that no file reaches unneeded code.
  */
 export function prepareImageLibrary(): void {
   sharp.concurrency(1)
@@ -20,16 +23,16 @@ export function prepareImageLibrary(): void {
 }
 
 /**
- * Decodes a JPEG from its first to its last line and keeps none of it.
- * @returns what is wrong with the coded data, as a detail of a fault, or null when it is sound
+ * Decodes a JPEG completely and discards the pixels.
+ * @returns what is wrong with the coded data, as a detail of a fault, or null if it is sound
  */
 export async function damageOf(
   bytes: Buffer,
   { width, height }: JpegFrame,
 ): Promise<string | null> {
   try {
-    // Any lesser failOn lets flipped bits and holes pass. Asking for the last line alone makes the library read all lines before
-    // it, one after another, without holding the whole picture.
+    // Any other failOn lets flipped bits and gaps pass. Extracting only the last line makes the
+    // library decode all lines before it in sequence, without holding the whole picture in memory.
     await sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS, sequentialRead: true })
       .extract({ left: 0, top: height - 1, width, height: 1 })
       .raw()

@@ -1,6 +1,6 @@
 /**
- * The intake rules for uploaded files (S36–S40, D10, D11). The portal applies them at upload and the run once more to the stored
- * file, with this same code.
+ * The intake rules for uploaded files (S36–S40, D10, D11). The portal applies them at upload, and
+ * the run applies the same code again to the stored file.
  */
 import { DOCUMENT_RULES } from '../../../../workflows/domain/documents'
 import type {
@@ -15,15 +15,15 @@ import { inspectPdf } from './inspectPdf'
 import type { Measured } from './measured'
 
 export interface Inspection {
-  /** Everything that is wrong, in a fixed order; empty for a file that is accepted. */
+  /** All faults, in a fixed order; empty for a file that is accepted. */
   faults: DocumentFault[]
-  /** Null when it is a kind of file that is not accepted at all. */
+  /** Null if the type of the file is not accepted. */
   measured: Measured | null
 }
 
 /**
- * Finds every fault of a file at once, each with what was measured and what is required.
- * @throws PdfReaderStalled when a PDF keeps its reader busy too long; any other error is a fault of this machine too
+ * Finds all faults of a file, each with the measured and the required value.
+ * @throws PdfReaderStalled when reading a PDF takes too long; any other error is a system fault too
  */
 export async function inspectDocument(kind: DocumentKind, bytes: Buffer): Promise<Inspection> {
   const faults = new FaultList()

@@ -16,13 +16,16 @@ import { walkJpeg } from './jpegMarkers'
 import type { JpegAnatomy, JpegFrame } from './jpegMarkers'
 import type { Measured } from './measured'
 
-/** Baseline, extended and progressive Huffman coding: what every reader and card printer knows. */
+/** Baseline, extended and progressive Huffman coding: readable by every viewer and card printer. */
 const READABLE_CODINGS = [0xc0, 0xc1, 0xc2]
-/** Programs write about ten; each one more costs a full turn through the picture. */
+/** Usual files have about ten; each scan costs a full pass over the picture. */
 const MAX_SCANS = 100
 const NO_SIZE = { width: null, height: null } as const
 
-/** Checks a receipt's or letter's picture: sound, of a usual coding, of a size that can be shown. */
+/**
+ * Checks the picture of a receipt or letter: sound, of a usual coding and of a size that can be
+ * shown.
+ */
 export async function inspectPicture(bytes: Buffer, faults: FaultList): Promise<Measured> {
   const anatomy = walkJpeg(bytes)
   await inspectCoding(bytes, anatomy, faults)
@@ -31,7 +34,10 @@ export async function inspectPicture(bytes: Buffer, faults: FaultList): Promise<
   return measured(anatomy, exif, densityOf(bytes, anatomy.segments, exif))
 }
 
-/** Checks the photo of the card: all that holds for pictures, and 600×800 upright, 300 dpi, RGB or grey, nothing beside the picture. */
+/**
+ * Checks the photo of the card: the rules for pictures, and 600×800 upright, 300 dpi, RGB or grey,
+ * no extra content.
+ */
 export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<Measured> {
   const anatomy = walkJpeg(bytes)
   await inspectCoding(bytes, anatomy, faults)
@@ -61,7 +67,7 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<Me
   return found
 }
 
-/** What is true of the copy that is kept. */
+/** The values of the copy that is kept. */
 function measured({ frame }: JpegAnatomy, exif: Exif | null, density: Density | null) {
   const size = frame === null ? NO_SIZE : upright(frame, exif?.orientation ?? 1)
   const kept = keptDensity(density)
@@ -98,7 +104,7 @@ async function inspectCoding(
   }
 }
 
-/** Width and height as people see the picture: EXIF orientations 5 to 8 lay it on its side. */
+/** Width and height as seen: EXIF orientations 5 to 8 swap them. */
 function upright(
   { width, height }: JpegFrame,
   orientation: number,

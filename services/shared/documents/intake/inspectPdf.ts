@@ -1,4 +1,7 @@
-/** The rules for PDF receipts and letters: opens, has 1 to 20 pages, is not encrypted, does nothing but show itself (S40, D11). */
+/**
+ * The rules for PDF receipts and letters: readable, 1 to 20 pages, not encrypted, no active content
+ * (S40, D11).
+ */
 import { MAX_PDF_PAGES } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
 import { natureOfPdf } from './activeContent'
@@ -6,7 +9,7 @@ import type { FaultList } from './faultList'
 import type { Measured } from './measured'
 import { measurePdf, PdfUnreadable } from './pdfThread'
 
-/** How far from its end a PDF may say that it ends; some programs leave a few blanks behind. */
+/** How far before the end of the file `%%EOF` may be; some programs append a few blanks. */
 const TAIL_BYTES = 1024
 const UNREAD: Measured = { format: 'pdf', pages: null }
 
@@ -15,7 +18,7 @@ export async function inspectPdf(bytes: Buffer, faults: FaultList): Promise<Meas
   const damaged = (what: string) => faults.add('damaged', what, 'PDF')
   const { encrypted, active } = natureOfPdf(bytes)
   for (const part of active) faults.add('activeContent', detail(part), '–')
-  // Readers repair a file without its end as well as they can; what was in the missing part nobody knows.
+  // Readers repair a file without its end, but what was in the missing part is unknown.
   if (!bytes.subarray(-TAIL_BYTES).includes('%%EOF')) damaged(detail('noEnd', bytes.length))
   if (encrypted) {
     faults.add('encrypted', 'Encrypt', '–')

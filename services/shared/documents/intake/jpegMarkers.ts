@@ -1,7 +1,10 @@
 /** The structure of a JPEG file, read marker by marker without decoding a pixel. */
 
 export interface JpegFrame {
-  /** Second byte of the marker that begins the frame: C0 baseline, C1 extended, C2 progressive, others rarely readable. */
+  /**
+   * Second byte of the marker that starts the frame: C0 baseline, C1 extended, C2 progressive;
+   * others are rarely readable.
+   */
   sof: number
   /** Bits per sample. */
   precision: number
@@ -10,7 +13,10 @@ export interface JpegFrame {
   components: number
 }
 
-/** An application segment (E0–EF) or a comment (FE): what stands in it starts at `start` and ends before `end`. */
+/**
+ * An application segment (E0–EF) or a comment (FE). Its content is from `start` up to, but not
+ * including, `end`.
+ */
 export interface JpegSegment {
   marker: number
   start: number
@@ -20,11 +26,11 @@ export interface JpegSegment {
 export interface JpegAnatomy {
   frame: JpegFrame | null
   segments: JpegSegment[]
-  /** How many times the picture is gone through; a progressive file may ask for any number of turns. */
+  /** Number of passes over the picture; a progressive file may have any number. */
   scans: number
-  /** Offset of the first byte behind the end marker; null when the file ends before it. */
+  /** Offset of the first byte after the end marker; null if the file ends before it. */
   end: number | null
-  /** Where the structure stops making sense, and why; null when it is sound. */
+  /** Where and why the structure is invalid; null if it is sound. */
   broken: { what: JpegBreak; at: number } | null
 }
 
@@ -37,7 +43,7 @@ const SOS = 0xda
 const TEM = 0x01
 const COM = 0xfe
 
-/** Walks through the whole file, entropy-coded data included. Never throws, whatever the bytes are. */
+/** Walks through the whole file, including entropy-coded data. Never throws, for any bytes. */
 export function walkJpeg(bytes: Buffer): JpegAnatomy {
   const anatomy: JpegAnatomy = { frame: null, segments: [], scans: 0, end: null, broken: null }
   const breaksOff = (what: JpegBreak, at: number): JpegAnatomy => ({
@@ -64,7 +70,7 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
     if (isFrame(marker)) {
       const frame = readFrame(bytes.subarray(start, end), marker)
       if (frame === null) return breaksOff('frameHeader', at)
-      // A second frame would let two readers see two pictures in one file.
+      // With a second frame, two readers could see two different pictures in one file.
       if (anatomy.frame !== null) return breaksOff('secondFrame', at)
       anatomy.frame = frame
     }
@@ -77,13 +83,13 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
   return breaksOff('noEnd', bytes.length)
 }
 
-/** How a segment introduces itself: its text up to the first NUL, such as JFIF or Exif. */
+/** The name of a segment: its text up to the first NUL, such as JFIF or Exif. */
 export function segmentName(bytes: Buffer, { start, end }: JpegSegment): string {
   const nul = bytes.indexOf(0, start)
   return bytes.toString('latin1', start, Math.min(nul === -1 ? end : nul, end, start + 40))
 }
 
-/** The next marker that belongs to the file and not to the coded data: FF 00 is a data byte, FF D0–D7 a restart. */
+/** The next marker outside the coded data: FF 00 is a data byte, FF D0–D7 a restart. */
 function endOfScan(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1]
@@ -103,7 +109,7 @@ function readFrame(header: Buffer, sof: number): JpegFrame | null {
   }
 }
 
-/** C0–CF begin a frame, but for three that carry tables: C4 Huffman, C8 reserved, CC arithmetic. */
+/** C0–CF start a frame, except C4 (Huffman tables), C8 (reserved) and CC (arithmetic tables). */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }

@@ -1,17 +1,20 @@
 import type { FileFormat } from '../../../../workflows/domain/documents'
 
-/** What intake measured of a file. Kept with the file's key, so that nobody reads the file again to show it. */
+/**
+ * What intake measured of a file. Stored with the key of the file, so that showing it needs no
+ * second read.
+ */
 export type Measured =
   | {
       format: Extract<FileFormat, 'jpeg'>
-      /** Pixels of the upright picture; null when the file names none. */
+      /** Pixels of the upright picture; null if the file states none. */
       width: number | null
       height: number | null
-      /** Pixels per inch on each axis; null when the file states none. */
+      /** Pixels per inch on each axis; null if the file states none. */
       dpi: { x: number; y: number } | null
     }
   | {
       format: Extract<FileFormat, 'pdf'>
-      /** Null when the file cannot be opened. */
+      /** Null if the file cannot be opened. */
       pages: number | null
     }

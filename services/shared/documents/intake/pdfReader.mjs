@@ -1,6 +1,7 @@
 /**
- * PDFium in a thread of its own. A hostile file of two kilobytes can ask for gigabytes and minutes: here that costs a thread,
- * which pdfThread.ts ends, and never the process. Plain JavaScript, since a thread is loaded by Node itself from the source tree.
+ * PDFium in its own thread. A hostile file of two kilobytes can request gigabytes and minutes; here
+ * that costs a thread, which pdfThread.ts terminates, never the process. Plain JavaScript, since
+ * Node loads the thread's file from the source tree.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +10,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 
 /** @type {{ maxMemoryBytes: number }} */
 const { maxMemoryBytes } = workerData
-// PDFium's complaints on the console are about files; the answers say the same in our words.
+// PDFium prints warnings about files to the console; the answers contain the same in our words.
 console.log = console.warn = console.error = () => {}
 const library = await PDFiumLibrary.init({ instantiateWasm })
 
@@ -25,7 +26,10 @@ parentPort.on('message', async ({ bytes, maxPages }) => {
 })
 parentPort.postMessage('ready')
 
-/** Opens every page, or so many as may be, and tells how many there are and which have no size, as pages that are not there. */
+/**
+ * Opens up to maxPages pages; returns the page count and the numbers of pages without a size, which
+ * count as missing.
+ */
 function measure(document, maxPages) {
   const pages = document.getPageCount()
   const missing = []
@@ -36,7 +40,7 @@ function measure(document, maxPages) {
   return { pages, missing }
 }
 
-/** PDFium may grow its memory up to a limit of ours; where it wants more it gives up, and its thread with it. */
+/** Limits PDFium's memory; when it needs more it aborts, and its thread ends. */
 function instantiateWasm(imports, onInstance) {
   const grow = imports.env.emscripten_resize_heap
   imports.env.emscripten_resize_heap = (bytes) => bytes >>> 0 <= maxMemoryBytes && grow(bytes)

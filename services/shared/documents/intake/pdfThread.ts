@@ -1,10 +1,16 @@
-/** The process's one thread that reads PDFs: started at first need, asked one thing at a time, ended when it crashes or stalls. */
+/**
+ * The process's only thread that reads PDFs: started on demand, one file at a time, terminated when
+ * it crashes or stalls.
+ */
 import { once } from 'node:events'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 
-/** The reader did not finish in time. The file may be to blame or a busy machine, so it is nobody's fault and may be tried again. */
+/**
+ * The reader did not finish in time. The cause may be the file or a busy machine, so it is not
+ * reported as a fault of the file and may be retried.
+ */
 export class PdfReaderStalled extends Error {
   override readonly name = 'PdfReaderStalled'
   constructor(seconds: number) {
@@ -12,12 +18,12 @@ export class PdfReaderStalled extends Error {
   }
 }
 
-/** The file cannot be read as a PDF; `message` says why, in the reader's words. */
+/** The file cannot be read as a PDF; `message` is the reader's reason. */
 export class PdfUnreadable extends Error {
   override readonly name = 'PdfUnreadable'
 }
 
-/** From the source tree, as templates are; see the file. */
+/** Loaded from the source tree, as the templates are; see that file. */
 const READER = path.resolve('services/shared/documents/intake/pdfReader.mjs')
 const MAX_MEMORY_BYTES = 256 * 1_048_576
 const PATIENCE_SECONDS = 10
@@ -25,7 +31,7 @@ const PATIENCE_SECONDS = 10
 const Unreadable = z.object({ unreadable: z.string() })
 const Measured = z.object({
   pages: z.number(),
-  /** Numbers of pages that are not there, among those that were opened. */
+  /** Numbers of the missing pages, among those that were opened. */
   missing: z.array(z.number()),
 })
 
@@ -33,7 +39,8 @@ let thread: Worker | null = null
 let queue: Promise<unknown> = Promise.resolve()
 
 /**
- * Counts a PDF's pages and opens so many as may be, after all PDFs that came before.
+ * Counts the pages of a PDF and opens up to maxPages of them, after all PDFs that were queued
+ * before.
  * @throws PdfUnreadable, PdfReaderStalled
  */
 export function measurePdf(bytes: Buffer, maxPages: number): Promise<z.infer<typeof Measured>> {
@@ -42,14 +49,14 @@ export function measurePdf(bytes: Buffer, maxPages: number): Promise<z.infer<typ
   return answer.then((message) => Measured.parse(message))
 }
 
-/** Ends the thread, whatever it is at; a PDF that comes later has a new one. */
+/** Terminates the thread, even while it works; the next PDF starts a new one. */
 export async function endPdfReader(): Promise<void> {
   await thread?.terminate()
 }
 
 async function ask(bytes: Buffer, maxPages: number): Promise<unknown> {
   const reader = thread ?? (await startThread())
-  // Only while it works does the thread keep its process alive.
+  // The thread keeps the process alive only while it works.
   reader.ref()
   const deadline = setTimeout(() => void reader.terminate(), PATIENCE_SECONDS * 1000)
   try {
@@ -64,7 +71,7 @@ async function ask(bytes: Buffer, maxPages: number): Promise<unknown> {
   }
 }
 
-/** What goes wrong here is no file's fault: the thread says `ready` before it has seen one. */
+/** Errors here are system faults: the thread says `ready` before it has received a file. */
 async function startThread(): Promise<Worker> {
   const reader = new Worker(READER, { workerData: { maxMemoryBytes: MAX_MEMORY_BYTES } })
   await once(reader, 'message')
@@ -73,7 +80,7 @@ async function startThread(): Promise<Worker> {
   return reader
 }
 
-/** A crash is the file's doing: PDFium gave up on it, or ran into its memory's limit. */
+/** A crash is caused by the file: PDFium gave up or reached its memory limit. */
 function answerOf(reader: Worker): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: unknown) => settle(() => resolve(message))

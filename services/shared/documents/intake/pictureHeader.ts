@@ -1,11 +1,14 @@
-/** The segments in which a JPEG says how large and how turned it is meant: written as small as they can be. */
+/** Writes the JPEG segments for resolution and orientation, as small as possible. */
 import type { Density } from './density'
 import { EXIF_TAG, EXIF_TYPE } from './exif'
 
-/** How JFIF counts its units; EXIF counts one more. */
+/** The unit codes of JFIF; those of EXIF are one higher. */
 const UNIT = { none: 0, inch: 1, centimetre: 2 } as const
 
-/** A JFIF header, version 1.01 and without a small picture. @param density per unit; `none` states a ratio only */
+/**
+ * A JFIF 1.01 header without a thumbnail.
+ * @param density per unit; `none` states a ratio only
+ */
 export function jfifSegment({
   x,
   y,
@@ -23,8 +26,9 @@ export function jfifSegment({
 }
 
 /**
- * An EXIF segment with these facts alone, as a list that is empty when all of them go without saying: upright, in inches.
- * @param orientation 1 to 8, as the standard counts
+ * An EXIF segment with these values only, as a list; empty if all have their defaults: upright, in
+ * inches.
+ * @param orientation 1 to 8, as defined by EXIF
  */
 export function exifSegment({
   orientation,
@@ -53,7 +57,7 @@ interface Entry {
   value: number | Fraction
 }
 
-/** One directory, big-endian; fractions stand behind it, since an entry has room for four bytes. */
+/** One directory, big-endian; fractions follow it, since an entry has room for four bytes only. */
 function tiff(entries: readonly Entry[]): Buffer {
   const fractionsAt = 8 + 2 + entries.length * 12 + 4
   const head = Buffer.alloc(fractionsAt)
@@ -75,7 +79,7 @@ function tiff(entries: readonly Entry[]): Buffer {
   return Buffer.concat([head, ...fractions])
 }
 
-/** To a hundredth, which no density rule looks behind. */
+/** Rounded to a hundredth, which is finer than any density rule. */
 function fraction(value: number): Fraction {
   return Number.isInteger(value) ? [value, 1] : [Math.round(value * 100), 100]
 }

@@ -1,4 +1,7 @@
-/** The private bucket of uploaded files. Every file is written once under a random key and read back by key and version. */
+/**
+ * The private bucket of uploaded files. Every file is written once with a random key and read back
+ * by key and version.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
@@ -14,23 +17,26 @@ export interface DocumentStoreSettings {
   accessKey: string
   secretKey: string
   bucket: string
-  /** Longest time for one call, in milliseconds. */
+  /** Timeout of one call, in milliseconds. */
   timeoutMs?: number
 }
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>
 
-/** Keys say nothing of whose file it is or what it shows (D12). */
+/** Keys do not reveal whose file it is or what it shows (D12). */
 const KEY_PREFIX = 'documents/'
 const MISSING = ['NoSuchKey', 'NoSuchVersion', 'NotFound']
 const BUCKET_TAKEN = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']
 
-/** A store on any S3 server. Nothing is sent before the first call. */
+/** A store on any S3 server. Connects at the first call. */
 export function createDocumentStore(settings: DocumentStoreSettings) {
   const { bucket, timeoutMs = 10_000 } = settings
   const client = connect(settings, timeoutMs)
 
-  /** Makes the bucket, private and versioned, where it is not there yet; safe to run in many processes at once. */
+  /**
+   * Creates the bucket, private and versioned, if it does not exist; safe to run in many processes
+   * at once.
+   */
   async function ensureBucket(): Promise<void> {
     await attempt('ensureBucket', async () => {
       if (!(await client.bucketExists(bucket))) {
@@ -43,7 +49,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     })
   }
 
-  /** Stores a file and pins it: key, version, hash and size. */
+  /** Stores a file and returns its key, version, hash and size. */
   async function put(kind: DocumentKind, bytes: Buffer): Promise<StoredDocument> {
     const key = `${KEY_PREFIX}${randomUUID()}`
     return attempt('put', async () => {
@@ -55,7 +61,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
   }
 
   /**
-   * The bytes of a document's pinned version, as they are; whether they still match its hash is for the caller to judge.
+   * The bytes of a document's pinned version; the caller checks its hash.
    * @throws DocumentMissing when that version is gone
    */
   async function get({
@@ -71,7 +77,10 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     }
   }
 
-  /** Whether a document's pinned version is in the bucket at its full size; its content is not read. */
+  /**
+   * Whether a document's pinned version is in the bucket at its full size; does not read the
+   * content.
+   */
   async function isStored({
     key,
     versionId,
@@ -85,7 +94,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     }
   }
 
-  /** Ends well when the server answers and the bucket is there. */
+  /** Resolves if the server answers and the bucket exists. */
   async function health(): Promise<void> {
     await attempt('health', async () => {
       if (!(await client.bucketExists(bucket))) throw new Error('there is no such bucket')
@@ -95,7 +104,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
   return { ensureBucket, put, get, isStored, health }
 }
 
-/** Hex SHA-256, as a StoredDocument carries it. */
+/** SHA-256 in hex, as in StoredDocument. */
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -113,7 +122,7 @@ function connect(
     accessKey,
     secretKey,
     transport: timedTransport(useSSL, timeoutMs),
-    // The client would repeat a 5xx on its own and say so on the console; who calls decides about a second try.
+    // The client would retry 5xx answers and log to the console; the caller decides about retries.
     retryOptions: { disableRetry: true },
   })
 }

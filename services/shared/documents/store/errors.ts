@@ -1,4 +1,6 @@
-/** What can go wrong with the object store. Messages carry keys and causes only, never what a file is about. */
+/**
+ * Errors of the object store. Messages contain keys and causes only, never what a file is about.
+ */
 
 /** The pinned version of a document is not in the bucket. */
 export class DocumentMissing extends Error {
@@ -8,7 +10,7 @@ export class DocumentMissing extends Error {
   }
 }
 
-/** The store did not answer, or not as it should; the same call may succeed later. */
+/** The store did not answer, or answered with an error; the call may be retried. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable'
   constructor(operation: string, cause: unknown) {

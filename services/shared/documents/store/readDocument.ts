@@ -1,4 +1,4 @@
-/** Reading a stored file back for the screen. */
+/** Reads a stored file back for the screen. */
 import { fileTypeOf } from '../intake/fileType'
 import type { FileFormat } from '../../../../workflows/domain/documents'
 import type { KeptDocument } from '../../store/keptDocument'
@@ -6,7 +6,7 @@ import type { DocumentStore } from './documentStore'
 import { sha256Of } from './documentStore'
 import { DocumentMissing } from './errors'
 
-/** A stored file is not the one that was uploaded: a fault of the store, to be looked into. */
+/** A stored file differs from the upload: a fault of the store that must be investigated. */
 export class DocumentAltered extends Error {
   override readonly name = 'DocumentAltered'
   constructor(readonly key: string) {
@@ -20,9 +20,9 @@ export interface ReadDocument {
 }
 
 /**
- * The bytes of a document, exactly as they were uploaded.
+ * The bytes of a document, exactly as uploaded.
  * @throws DocumentMissing, StorageUnavailable
- * @throws DocumentAltered also when it is neither of the formats that are taken
+ * @throws DocumentAltered also if it has none of the accepted formats
  */
 export async function readDocument(
   documents: Pick<DocumentStore, 'get'>,
@@ -35,7 +35,7 @@ export async function readDocument(
   return { bytes, format }
 }
 
-/** The same where a page goes on without a file that is lost or altered; null then. */
+/** The same for pages that can do without the file; null if it is lost or altered. */
 export async function readIfSound(
   documents: Pick<DocumentStore, 'get'>,
   stored: KeptDocument,

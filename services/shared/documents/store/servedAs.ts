@@ -7,7 +7,10 @@ export const SERVED_AS = {
   pdf: { contentType: 'application/pdf', ending: 'pdf' },
 } as const satisfies Record<FileFormat, { contentType: string; ending: string }>
 
-/** The name of a saved file, without its ending; after the request's number where there is one. */
+/**
+ * The name of a downloaded file, without its extension; it follows the request's number if there is
+ * one.
+ */
 export const FILE_NAMES = {
   photo: 'fotograf',
   receipt: 'dekont',
@@ -15,7 +18,7 @@ export const FILE_NAMES = {
   policeLetter: 'emniyet-jandarma-yazisi',
 } as const satisfies Record<DocumentKind, string>
 
-/** The content type under which a document's bytes are stored. */
+/** The content type with which a document's bytes are stored. */
 export function contentTypeOf(bytes: Buffer): string {
   const type = fileTypeOf(bytes)
   return type === 'jpeg' || type === 'pdf'

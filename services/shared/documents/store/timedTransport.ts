@@ -1,11 +1,12 @@
-/** The transport of the `minio` client, which itself knows no time-out: a server that stalls would hold its caller for ever. */
+/**
+ * A transport for the `minio` client, which has no timeout: a stalled server would block its caller
+ * forever.
+ */
 import http from 'node:http'
 import https from 'node:https'
 import type { ClientOptions } from 'minio'
 
-/**
- * @param timeoutMs from the request's first byte to the answer's last one
- */
+/** @param timeoutMs from the first byte of the request to the last byte of the answer */
 export function timedTransport(
   useSSL: boolean,
   timeoutMs: number,

@@ -1,4 +1,7 @@
-/** The life of a cancellation request: print stopped or card awaited, reviewed, decided (S56–S73, D2, D3, D6). */
+/**
+ * A cancellation request from filing to decision: print stopped or card awaited, reviewed, decided
+ * (S56–S73, D2, D3, D6).
+ */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
 import { now } from './clock'
@@ -14,13 +17,14 @@ import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
 import { readHoldAnswered } from './domain/runMessages'
 import { HOLDING_PRINT } from './domain/waiting'
-import { tellRun } from './externalRun'
+import { signalRun } from './externalRun'
 import { describeWaiting } from './operatorView'
 import { RequestRun } from './requestRun'
 
 /**
- * Runs a cancellation request to its decision. The card stays valid until the bureau approves (S69).
- * @returns what was decided; the record in MongoDB holds the reasons
+ * Runs a cancellation request until its decision. The card stays valid until the bureau approves
+ * (S69).
+ * @returns the outcome; the reasons are in the record in MongoDB
  */
 export async function cancellationRequest(
   input: CancellationRequestInput,
@@ -53,7 +57,7 @@ export async function cancellationRequest(
   return { outcome: 'approved' }
 }
 
-/** The production run of the card to be cancelled, seen from its cancellation (D3). */
+/** The production run of the card to be cancelled, as its cancellation uses it (D3). */
 class Production {
   private held: boolean | null = null
 
@@ -64,33 +68,36 @@ class Production {
     })
   }
 
-  /** Asks production to hold the print. False when the card is printed already: it exists and must come back. */
+  /**
+   * Asks production to hold the print. False when the card is already printed: then it exists and
+   * must come back.
+   */
   async hold(): Promise<boolean> {
     describeWaiting(HOLDING_PRINT, now())
-    const heard = await this.tell(holdPrint, {
+    const delivered = await this.signal(holdPrint, {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,
     })
-    if (!heard) return false
+    if (!delivered) return false
     await condition(() => this.held !== null)
     return this.held === true
   }
 
-  /** The cancellation was rejected: the print goes on. */
+  /** The cancellation was rejected, so printing continues. */
   async release(): Promise<void> {
-    await this.tell(releasePrint, { cancellationRequestId: this.input.requestId })
+    await this.signal(releasePrint, { cancellationRequestId: this.input.requestId })
   }
 
-  /** The card is cancelled: nothing is left to produce. */
+  /** The card is cancelled, so production has nothing left to do. */
   async end(): Promise<void> {
-    await this.tell(cardCancelled, { cancellationRequestId: this.input.requestId })
+    await this.signal(cardCancelled, { cancellationRequestId: this.input.requestId })
   }
 
-  /** @returns false when the run is over, which for a card means: delivered or cancelled */
-  private tell<Argument>(
+  /** @returns false when the run has ended: the card is delivered or cancelled */
+  private signal<Argument>(
     signal: SignalDefinition<[Argument]>,
     argument: Argument,
   ): Promise<boolean> {
-    return tellRun(cardProductionWorkflowId(this.input.cardId), signal, argument)
+    return signalRun(cardProductionWorkflowId(this.input.cardId), signal, argument)
   }
 }

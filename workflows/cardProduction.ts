@@ -1,10 +1,13 @@
-/** The making of a card: printed, sent, delivered (S48, S49, D1), unless a cancellation stops the print (D3). */
+/**
+ * The production of a card: printed, sent, delivered (S48, S49, D1), unless a cancellation stops
+ * the print (D3).
+ */
 import type { CardProductionInput } from './contract'
 import type { ProductionSubState } from './domain/requestState'
 import { ProductionRun } from './productionRun'
 
 /**
- * Follows a card until it is delivered or cancelled.
+ * Tracks a card until it is delivered or cancelled.
  * @returns the sub-state in which production ended
  */
 export async function cardProduction(

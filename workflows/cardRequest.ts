@@ -1,4 +1,7 @@
-/** The life of a card request: checked, reviewed, decided (S22–S52). The card itself is made in a run of its own. */
+/**
+ * A card request from filing to decision: checked, reviewed, decided (S22–S52). Another run tracks
+ * the production of the card.
+ */
 import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
 import { cardProduction } from './cardProduction'
 import { APPROVED_CARD } from './domain/requestState'
@@ -12,8 +15,8 @@ import type { CardRequestInput, DecisionTaken } from './contract'
 import { RequestRun } from './requestRun'
 
 /**
- * Runs a card request to its decision.
- * @returns what was decided; the record in MongoDB holds the reasons
+ * Runs a card request until its decision.
+ * @returns the outcome; the reasons are in the record in MongoDB
  */
 export async function cardRequest(
   input: CardRequestInput,
@@ -33,13 +36,16 @@ export async function cardRequest(
   }
 
   const cardId = uuid4()
-  // Production first: once the record shows a card, a cancellation of it always finds its production run (D3).
+  // Start production first, so that a cancellation always finds the production run once the card is
+  // on record (D3).
   await startProduction(input, cardId)
   await run.conclude({ kind: 'cardApproved', decision, cardId })
   return { outcome: 'approved' }
 }
 
-/** Production goes on by itself when the request closes, so that the lock of the relative is free at once (D5). */
+/**
+ * Production outlives the request's run, so that the lock of the relative is released at once (D5).
+ */
 async function startProduction(input: CardRequestInput, cardId: string): Promise<void> {
   const { requestId, requestNumber, unitCode } = input
   await startChild(cardProduction, {

@@ -1,4 +1,4 @@
-/** The workflow's own clock. */
+/** The time inside workflow code. */
 
 /** Now, as an ISO instant: the same in every replay. */
 export function now(): string {

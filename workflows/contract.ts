@@ -1,6 +1,7 @@
 /**
- * What services and workflows agree on: queues, ids, messages, inputs and answers. No workflow code stands here.
- * All of it ends up in Temporal's histories and lists, so it carries ids, codes, keys and hashes only (D12).
+ * What services and workflows agree on: queues, ids, messages, inputs and answers. No workflow
+ * code. All of it appears in Temporal's histories and lists, so it contains only ids, codes, keys
+ * and hashes (D12).
  */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import type { SearchAttributePair } from '@temporalio/common'
@@ -33,7 +34,10 @@ export const WORKFLOW_TYPES = {
   cardProduction: 'cardProduction',
 } as const
 
-/** One id per relative, whatever the type and whoever asks: the engine itself refuses a second open request (D5). */
+/**
+ * One id per relative, whatever the type of request and whichever parent files it: Temporal itself
+ * refuses a second open request (D5).
+ */
 export function requestWorkflowId(personKey: string): string {
   return `pyk-request-${personKey}`
 }
@@ -43,7 +47,7 @@ export function cardProductionWorkflowId(cardId: string): string {
   return `pyk-card-${cardId}`
 }
 
-/** The fixed list of search attributes (operators' view). Names are registered under these spellings. */
+/** The fixed list of search attributes for operators. They are registered with these names. */
 export const SEARCH_ATTRIBUTES = {
   requestType: defineSearchAttributeKey('RequestType', SearchAttributeType.KEYWORD),
   requestStatus: defineSearchAttributeKey('RequestStatus', SearchAttributeType.KEYWORD),
@@ -54,7 +58,7 @@ export const SEARCH_ATTRIBUTES = {
   requestNumber: defineSearchAttributeKey('RequestNumber', SearchAttributeType.KEYWORD),
 } as const
 
-/** The search attributes that a run has from its start to its end. */
+/** The search attributes that do not change during a run. */
 export function requestAttributes(run: {
   type: keyof typeof WORKFLOW_TYPES
   requestNumber: string
@@ -67,7 +71,10 @@ export function requestAttributes(run: {
   ]
 }
 
-/** The search attributes of a state. A run's first come with its start, which spares the engine a write. */
+/**
+ * The search attributes of a state. The first ones are set by the start itself, which saves a
+ * write.
+ */
 export function stateAttributes(state: RequestState): SearchAttributePair[] {
   return [
     { key: SEARCH_ATTRIBUTES.requestStatus, value: state.status },
@@ -78,13 +85,16 @@ export function stateAttributes(state: RequestState): SearchAttributePair[] {
 
 interface RequestInput {
   requestId: string
-  /** The number people quote, such as PYK-2026-000123. */
+  /** The number that people quote, such as PYK-2026-000123. */
   requestNumber: string
   /** Random id of the relative's record in MongoDB. */
   personId: string
-  /** Account id of the staff member who asks. */
+  /** Account id of the applicant. */
   applicantId: string
-  /** Account ids of all staff who have this relative in their family, the applicant among them: none of them may decide (D8). */
+  /**
+   * Account ids of all staff who have this relative in their family, including the applicant: none
+   * of them may decide (D8).
+   */
   relatedStaffIds: readonly string[]
   unitCode: string
   documents: readonly StoredDocument[]
@@ -98,7 +108,7 @@ export interface CardRequestInput extends RequestInput {
 export interface CancellationRequestInput extends RequestInput {
   type: 'cancellationRequest'
   reason: CancellationReason
-  /** The card to be cancelled, and the card request it came from. */
+  /** The card to be cancelled, and the card request that it came from. */
   cardId: string
 }
 
@@ -116,7 +126,10 @@ export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physic
 /** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
-/** Between a cancellation and the production of its card (D3): hold the print, and what became of that. */
+/**
+ * Between a cancellation and the production of its card (D3): hold the print, the answer, and the
+ * decision.
+ */
 export const holdPrint = defineSignal<[HoldPrint]>('holdPrint')
 export const holdAnswered = defineSignal<[HoldAnswered]>('holdAnswered')
 export const releasePrint = defineSignal<[CancellationDecided]>('releasePrint')
@@ -143,26 +156,28 @@ export interface ProductionRunState {
 }
 export const productionStateQuery = defineQuery<ProductionRunState>('state')
 
-/** Memo of a request's run: lets a repeated submit recognise its own run. */
+/** Memo of a request's run, by which a repeated submit recognises its own run. */
 export interface RequestMemo {
   requestId: string
   requestNumber: string
 }
 
-// --- What workflows ask of activities -------------------------------------------------------------------------------
+// --- Activities ------------------------------------------------------------
 
 /** Answer of the document check: the faults of each document that has any. */
 export interface DocumentCheck {
   faults: readonly { kind: DocumentKind; faults: readonly DocumentFault[] }[]
 }
 
-/** The first write of a request: its row. A repeat changes nothing. */
+/** The first write of a request, which creates its row. Idempotent. */
 export interface NewRequest {
   input: CardRequestInput | CancellationRequestInput
   at: string
 }
 
-/** What a step changes in the record. One union member per thing that can happen to a request. */
+/**
+ * What a step changes in the record; one union member for each thing that can happen to a request.
+ */
 export type RequestStepEffect =
   | { kind: 'enteredReview'; dueAt: string }
   | { kind: 'cardAwaited' }
@@ -206,17 +221,19 @@ export interface CardStep {
   seq: number
   at: string
   subState: ProductionSubState
-  /** Account id of the clerk; null when a run of the system did it. */
+  /** Account id of the clerk; null when a run did it. */
   by: string | null
   eventId: string | null
 }
 
-/** The activities of the workflow's own queue. */
+/** The activities of the workflows' own queue. */
 export interface RecordActivities {
-  /** Writes the row of a new request. Recorded histories hold this name, so it stays. */
+  /** Creates the row of a new request. Recorded histories contain this name, so it stays. */
   fileRequest(request: NewRequest): Promise<void>
   recordStep(step: RequestStep): Promise<void>
-  /** `cancelled: true` when the card was cancelled meanwhile, so that production has nothing left to do. */
+  /**
+   * `cancelled: true` when the card has been cancelled, so that production has nothing left to do.
+   */
   recordCardStep(step: CardStep): Promise<{ cancelled: boolean }>
 }
 
@@ -227,7 +244,7 @@ export interface DocumentActivities {
 
 /** Types of the failures that activities throw on purpose; none of them is retried. */
 export const FAILURES = {
-  /** The record moved on without this run: a step number is taken by another step. */
+  /** The record has moved on without this run: another step has already taken the step number. */
   projectionConflict: 'ProjectionConflict',
   /** A second open request for the same relative reached the database. */
   openRequestExists: 'OpenRequestExists',

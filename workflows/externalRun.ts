@@ -3,10 +3,10 @@ import { getExternalWorkflowHandle, TemporalFailure } from '@temporalio/workflow
 import type { SignalDefinition } from '@temporalio/workflow'
 
 /**
- * Tells another run something.
- * @returns false when that run is over or was never started: then nobody is there to be told
+ * Sends a signal to another run.
+ * @returns false when that run has ended or was never started
  */
-export async function tellRun<Argument>(
+export async function signalRun<Argument>(
   workflowId: string,
   signal: SignalDefinition<[Argument]>,
   argument: Argument,
@@ -20,7 +20,7 @@ export async function tellRun<Argument>(
   }
 }
 
-/** The engine gives this failure no type of its own, only a sentence; the tests hold both servers to it. */
+/** The server reports this failure only by message text; tests check it on both servers. */
 function isGone(failure: unknown): boolean {
   return failure instanceof TemporalFailure && failure.message.includes('was not found')
 }

@@ -1,12 +1,12 @@
-/** Handles one message. Returns nothing when it is done at once, a promise when it has to wait for something. */
+/** Handles one message. Returns nothing if it is done synchronously, else a promise. */
 export type MessageTask = () => void | Promise<void>
 
 /**
- * Messages of a run, handled one after the other in the order of their arrival.
+ * Handles the messages of a run one after the other, in the order of their arrival.
  *
- * A task that needs no waiting is handled within the signal handler's own turn, so that a query right after the signal
- * sees its effect (D7). A task that waits holds up the ones behind it and never overlaps with them, so that no two
- * messages are judged by the same facts.
+ * A synchronous task is handled before the signal handler returns, so that a query right after the
+ * signal sees its effect (D7). A task that awaits delays the following ones and never overlaps with
+ * them, so that no two messages are judged on the same facts.
  */
 export class Inbox {
   private readonly waiting: MessageTask[] = []
@@ -18,8 +18,9 @@ export class Inbox {
   }
 
   /**
-   * Takes a message in, and handles it unless an earlier one is still being handled: then that call handles this one too.
-   * Throws what a task throws; the next message continues with the tasks that are left.
+   * Queues a message and handles it, unless an earlier one is still being handled: then that call
+   * handles this one too. Throws what a task throws; the next message continues with the remaining
+   * tasks.
    */
   async receive(task: MessageTask): Promise<void> {
     this.waiting.push(task)
@@ -28,7 +29,7 @@ export class Inbox {
     try {
       for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
         const done = next()
-        // An await without need would leave the next message for a later turn.
+        // An unnecessary await would delay the next message.
         if (done !== undefined) await done
       }
     } finally {

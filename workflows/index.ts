@@ -1,4 +1,4 @@
-/** Every workflow type of the queue `requests`; what the worker's bundle is made of. */
+/** Every workflow type of the queue `requests`; the entry point of the worker's bundle. */
 export { cancellationRequest } from './cancellationRequest'
 export { cardProduction } from './cardProduction'
 export { cardRequest } from './cardRequest'

@@ -1,6 +1,6 @@
 /**
- * What an operator reads in Temporal Web: search attributes from the fixed list, and in Turkish what the run waits for,
- * since when, and who can move it on.
+ * What operators see in Temporal Web: search attributes from the fixed list and, in Turkish, what
+ * the run waits for, since when, and who can move it on.
  */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
@@ -12,7 +12,7 @@ import type { Waiting } from './domain/waiting'
 /**
  * Publishes a new state: search attributes and the run's current details.
  * @param since ISO instant at which the state was reached
- * @param dueAt ISO instant by which it should be left, or null where no clock runs
+ * @param dueAt ISO instant by which it should end, or null if there is no clock
  */
 export function publishState(state: RequestState, since: string, dueAt: string | null): void {
   upsertSearchAttributes([
@@ -22,7 +22,10 @@ export function publishState(state: RequestState, since: string, dueAt: string |
   describeState(state, since, dueAt)
 }
 
-/** Writes the current details alone: for the state a run starts in, whose search attributes came with the start. */
+/**
+ * Publishes the current details only, for the initial state: the start has already set its search
+ * attributes.
+ */
 export function describeState(state: RequestState, since: string, dueAt: string | null): void {
   describeWaiting(waitingOf(state), since, dueAt)
 }
@@ -43,7 +46,7 @@ export function describeWaiting(
   )
 }
 
-/** An instant as people in Türkiye write it: 23.11.2026 21:30. */
+/** An instant in Turkish format: 23.11.2026 21:30. */
 function turkishTime(instant: string): string {
   const [year, month, day] = istanbulDayOf(instant).split('-')
   return `${day}.${month}.${year} ${istanbulTimeOf(instant)}`

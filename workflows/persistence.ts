@@ -1,14 +1,16 @@
 /**
- * How a run writes its record.
+ * Writes the record from a workflow.
  *
- * At once (`recordAtOnce`): tried beside the workflow as a local activity, which costs the engine no round trip. An outage would keep
- * that workflow task open, so after a few seconds the same step goes on as a regular activity that retries for as long as the
- * outage lasts: it delays the request and loses nothing.
+ * At once (`recordAtOnce`): first as a local activity, which saves a round trip to the server.
+ * During an outage that would keep the workflow task open, so after a few seconds the same step
+ * continues as a regular activity that retries without limit. The outage delays the request and
+ * loses nothing.
  *
- * Durably (`recordDurably`): a regular activity. The engine knows of the step before the record shows it.
- * A worker may die between a local activity and the engine's note of it, and the turn is then taken again with whatever has arrived
- * meanwhile: another step could claim the number that the record already holds, or a message that the record invited could
- * find the run not ready for it. So every step that a message can still come before is written this way.
+ * Durably (`recordDurably`): a regular activity, which the server knows of before the record shows
+ * the step. If a worker dies between a local activity and its marker in the history, the workflow
+ * task is repeated with all messages that have arrived since: another step could claim the number
+ * that is already in the record, or a message that reacts to the record could arrive before the run
+ * is ready for it. So every step that a message can still precede is written this way.
  */
 import {
   ActivityFailure,
@@ -28,7 +30,7 @@ const quick = proxyLocalActivities<RecordActivities>({
   retry: { maximumAttempts: 2, initialInterval: '200ms', nonRetryableErrorTypes: NEVER_RETRIED },
 })
 
-const patient = proxyActivities<RecordActivities>({
+const durable = proxyActivities<RecordActivities>({
   summary: 'Kaydın yazılması (MongoDB)',
   startToCloseTimeout: '15s',
   retry: {
@@ -38,7 +40,7 @@ const patient = proxyActivities<RecordActivities>({
   },
 })
 
-/** Checks stored documents on the queue `documents`, however long its process is away. */
+/** Checks stored documents on the queue `documents`; waits while its process is unavailable. */
 export const documents = proxyActivities<DocumentActivities>({
   taskQueue: TASK_QUEUES.documents,
   summary: 'Saklanan belgelerin yeniden denetlenmesi',
@@ -47,19 +49,19 @@ export const documents = proxyActivities<DocumentActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s' },
 })
 
-/** The record's writes, at once where possible. Throws what the record refuses on purpose. */
+/** Writes to the record, at once if possible. Throws what the record refuses on purpose. */
 export const recordAtOnce: Pick<RecordActivities, 'recordStep' | 'recordCardStep'> & {
   recordNewRequest: RecordActivities['fileRequest']
 } = {
-  recordNewRequest: (request) => atOnceOrPatiently('fileRequest', request),
-  recordStep: (step) => atOnceOrPatiently('recordStep', step),
-  recordCardStep: (step) => atOnceOrPatiently('recordCardStep', step),
+  recordNewRequest: (request) => atOnceElseDurably('fileRequest', request),
+  recordStep: (step) => atOnceElseDurably('recordStep', step),
+  recordCardStep: (step) => atOnceElseDurably('recordCardStep', step),
 }
 
-/** The record's steps, known to the engine before they are written. */
-export const recordDurably: Pick<RecordActivities, 'recordStep'> = patient
+/** Steps that the server knows of before they are written. */
+export const recordDurably: Pick<RecordActivities, 'recordStep'> = durable
 
-async function atOnceOrPatiently<Name extends keyof RecordActivities>(
+async function atOnceElseDurably<Name extends keyof RecordActivities>(
   name: Name,
   argument: Parameters<RecordActivities[Name]>[0],
 ): Promise<Awaited<ReturnType<RecordActivities[Name]>>> {
@@ -68,7 +70,7 @@ async function atOnceOrPatiently<Name extends keyof RecordActivities>(
     return await (quick[name] as Write)(argument)
   } catch (failure) {
     if (isCancellation(failure) || isRefusal(failure)) throw failure
-    return await (patient[name] as Write)(argument)
+    return await (durable[name] as Write)(argument)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One run of a card's production: its facts, the messages it takes, and the steps it writes. The story itself
- * (cardProduction.ts) is made of these named steps.
+ * One run of a card's production: its facts, the messages it accepts, and the steps it writes.
+ * cardProduction.ts calls these steps in order.
  */
 import { condition, setHandler } from '@temporalio/workflow'
 import { now } from './clock'
@@ -18,12 +18,12 @@ import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { HoldPrint } from './domain/runMessages'
-import { tellRun } from './externalRun'
+import { signalRun } from './externalRun'
 import { Inbox } from './inbox'
 import { describeState, publishState } from './operatorView'
 import { recordAtOnce } from './persistence'
 
-/** What a message has left to write or to answer, in the order in which the messages were handled. */
+/** What a message has left to write or answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
 
 export class ProductionRun {
@@ -58,7 +58,7 @@ export class ProductionRun {
     }
   }
 
-  /** Ends the run: a cancelled card was either never printed or is taken out of production. */
+  /** Ends the run: a cancelled card was never printed or is taken out of production. */
   conclude(): ProductionSubState {
     if (this.cancelled)
       this.become(nextProductionEvent(this.taken) === 'printed' ? 'printStopped' : 'cardCancelled')
@@ -80,7 +80,9 @@ export class ProductionRun {
     this.steps.push(() => this.write(kind, by, eventId))
   }
 
-  /** A print can be held only while it is awaited; the cancellation gets its answer in any case (D3). */
+  /**
+   * A print can be held only while it is awaited; the cancellation gets an answer in any case (D3).
+   */
   private takeHold(raw: unknown): void {
     const hold = readHoldPrint(raw)
     if (hold === null) return
@@ -103,11 +105,14 @@ export class ProductionRun {
     if (readCancellationDecided(raw) !== null) this.cancelled = true
   }
 
-  /** Writes the hold before it is confirmed. The run that asked may be over by now; then nobody waits for the answer. */
+  /**
+   * Records the hold before confirming it. The run that asked may have ended; then the answer is
+   * not needed.
+   */
   private async answerHold({ cancellationRequestId, replyTo }: HoldPrint): Promise<void> {
     const held = this.heldFor === cancellationRequestId
     if (held) await this.write('printHeld', null, null)
-    await tellRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
+    await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
   }
 
   private async write(
@@ -118,13 +123,13 @@ export class ProductionRun {
     this.seq += 1
     const { cardId, requestId } = this.input
     const step = { cardId, requestId, seq: this.seq, at: now(), subState, by, eventId }
-    // Safe at once: each event was judged and numbered when it arrived, so a repeated turn writes
+    // Safe at once: each event was judged and numbered when it arrived, so a repeated task writes
     // the same step.
     const { cancelled } = await recordAtOnce.recordCardStep(step)
     if (cancelled) this.cancelled = true
   }
 
-  /** Moves the run to a state: in memory and for operators. */
+  /** Moves the run to a state, in memory and for operators. */
   private become(subState: ProductionSubState): void {
     this.state = { type: 'cardRequest', status: 'approved', subState }
     publishState(this.state, now(), null)

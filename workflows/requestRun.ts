@@ -1,6 +1,6 @@
 /**
- * One run of a request: its facts, the messages it listens to, and the steps it writes. The stories of the two request types
- * (cardRequest.ts, cancellationRequest.ts) are told with these named steps.
+ * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
+ * and cancellationRequest.ts call these steps in order.
  */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import { now } from './clock'
@@ -28,7 +28,7 @@ import { documents, recordAtOnce, recordDurably } from './persistence'
 
 type StepWriter = typeof recordDurably
 
-/** Something that happens at an instant while a run waits. */
+/** An action at an instant while a run waits. */
 interface Alarm {
   at: string
   about: ReminderKind
@@ -60,19 +60,26 @@ export class RequestRun {
     })
   }
 
-  /** Files the request, then checks its stored documents again. Side by side would cost the engine a turn for nothing. */
+  /**
+   * Records the request, then checks its stored documents again. Doing both in parallel would cost
+   * another workflow task and gain nothing.
+   */
   async recordAndCheckDocuments(): Promise<DocumentCheck> {
-    // The run's start, the same in every attempt: so the record tells a repeat from a second run of the same request.
+    // The run's start time is the same in every attempt, so the record can distinguish a repeat
+    // from a second run of the same request.
     const at = workflowInfo().startTime.toISOString()
     describeState(this.state, at, null)
-    // Safe at once: nobody can address this run before its row exists.
+    // Safe at once: nobody can send this run a message before its row exists.
     await recordAtOnce.recordNewRequest({ input: this.input, at })
     return this.input.documents.length > 0
       ? documents.checkDocuments(this.input.documents)
       : NO_FAULTS
   }
 
-  /** Returns the request because its stored documents no longer pass; marked as the system's act, never a person's (D9). */
+  /**
+   * Returns the request because its stored documents no longer pass. Recorded as an act of the
+   * system, never of a person (D9).
+   */
   async returnByDocumentCheck(check: DocumentCheck): Promise<void> {
     this.returnedAt = now()
     await this.become(
@@ -86,7 +93,9 @@ export class RequestRun {
     await this.recordLastRefusals()
   }
 
-  /** Waits until the physical card has come with its letter (D6), reminding on the way; never gives up by itself. */
+  /**
+   * Waits until the physical card has arrived with its letter (D6), with reminders; never gives up.
+   */
   async awaitCard(reminders: readonly string[]): Promise<void> {
     await this.become(
       { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
@@ -98,7 +107,10 @@ export class RequestRun {
     )
   }
 
-  /** Enters the review queue and waits there for the decision, with a reminder before it is due and a mark when it is overdue. */
+  /**
+   * Enters the review queue and waits for the decision, with a reminder before it is due and a mark
+   * when it is overdue.
+   */
   async awaitDecision(): Promise<BureauDecision> {
     const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
     this.dueAt = dueAt
@@ -119,13 +131,13 @@ export class RequestRun {
   }
 
   /**
-   * Writes the step that ends the request, tells whom it concerns, and writes every refusal heard until then.
-   * No message can come between these steps any more: each is written at once.
+   * Writes the step that ends the request, notifies the other run, and records every refusal
+   * received so far. No message can come between these steps: each is written at once.
    */
-  async conclude(effect: RequestStepEffect, tell?: () => Promise<void>): Promise<void> {
+  async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
     // Safe at once: the decision is taken, so no later message changes what these steps write.
     await this.step(effect, recordAtOnce)
-    await tell?.()
+    await notify?.()
     await this.recordLastRefusals(recordAtOnce)
     describeState(this.state, now(), null)
   }
@@ -137,7 +149,7 @@ export class RequestRun {
     await this.step(effect)
   }
 
-  /** Waits for a fact. Refusals are recorded and alarms rung meanwhile. */
+  /** Waits for a condition. Meanwhile records refusals and triggers alarms. */
   private async waitUntil(fact: () => boolean, alarms: readonly Alarm[]): Promise<void> {
     const ahead = [...alarms]
     const summary = waitingOf(this.state).what
@@ -153,7 +165,7 @@ export class RequestRun {
     }
   }
 
-  /** Records what is left to record at the end, when every message received has been handled. */
+  /** Records the remaining refusals at the end, when every message received has been handled. */
   private async recordLastRefusals(writer?: StepWriter): Promise<void> {
     await condition(() => this.inbox.isIdle)
     await this.recordRefusals(writer)
@@ -236,7 +248,7 @@ function arrivalFacts({ receiptId, letterNo, letterDate, by }: PhysicalCardRecei
   return { receiptId, letterNo, letterDate, by }
 }
 
-/** Milliseconds until an instant; at least one, since a timer of zero would never be set. */
+/** Milliseconds until an instant; at least one, since the SDK sets no timer for zero. */
 function untilInstant(instant: string): number {
   return Math.max(1, Date.parse(instant) - Date.now())
 }

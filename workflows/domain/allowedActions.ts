@@ -1,6 +1,7 @@
 /**
- * The one table of what is allowed: type × status × sub-state × role → actions, and the queue of each state.
- * Screens, routes and workflows read it; no rule of this kind is written anywhere else (S47–S55, S69, D1–D6).
+ * The only table of what is allowed: type × status × sub-state × role → actions, and the queue of
+ * each state. Screens, routes and workflows read it; no other code contains such a rule (S47–S55,
+ * S69, D1–D6).
  */
 import type { ProductionEventKind } from './messages'
 import type { Queue, RequestState, RequestType, Status, SUB_STATES } from './requestState'
@@ -29,13 +30,16 @@ export const ACTION_OF_EVENT = {
 interface StateRule {
   /** The work list that shows a request in this state; exactly one. */
   queue: Queue
-  /** What the staff member may do next for this relative; the first is the row's button (S22, S57). */
+  /**
+   * What the applicant may do next for this relative; the first action is the button in the row
+   * (S22, S57).
+   */
   staff: readonly [Action, ...Action[]]
   /** What the bureau may do; the head may do all that a clerk may. */
   bureau: readonly Action[]
 }
 
-/** Holds a rule for every legal state: one left out, or one too many, does not compile. */
+/** A rule for every legal state: a missing or an extra one does not compile. */
 export type StateTable = {
   [T in RequestType]: { [S in Status]: Record<(typeof SUB_STATES)[T][S][number], StateRule> }
 }
@@ -81,8 +85,8 @@ function ruleOf(state: RequestState): StateRule {
 }
 
 /**
- * What a role may do with a request in a state. The project manager sees no requests, so has no actions.
- * For `staff` the actions are about the relative whose latest request this is.
+ * What a role may do with a request in a state. The project manager sees no requests, so has no
+ * actions. For `staff` the actions refer to the relative whose latest request this is.
  */
 export function allowedActions(state: RequestState, role: Role): readonly Action[] {
   const rule = ruleOf(state)
@@ -98,14 +102,17 @@ export function allowedActions(state: RequestState, role: Role): readonly Action
 }
 
 /**
- * Whether somebody may do one thing now.
- * @param roles every role of the person who asks; one that allows it is enough
+ * Whether a person may take an action now.
+ * @param roles all roles of the person; one that allows the action is enough
  */
 export function mayDo(state: RequestState, roles: readonly Role[], action: Action): boolean {
   return roles.some((role) => allowedActions(state, role).includes(action))
 }
 
-/** Whether an action is possible in a state at all. A run judges by this: it knows states, but no person's roles. */
+/**
+ * Whether an action is possible in a state, for any role. Runs use this: they know states, but not
+ * a person's roles.
+ */
 export function isPossible(state: RequestState, action: Action): boolean {
   return mayDo(state, ROLES, action)
 }
@@ -115,7 +122,7 @@ export function isForOthers(state: RequestState, roles: readonly Role[], action:
   return isPossible(state, action) && !mayDo(state, roles, action)
 }
 
-/** The one queue a state belongs to. */
+/** The only queue that a state belongs to. */
 export function queueOf(state: RequestState): Queue {
   return ruleOf(state).queue
 }

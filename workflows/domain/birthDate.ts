@@ -1,4 +1,4 @@
-/** A date of birth as the population register knows it: month and day may be unknown (D4). */
+/** A date of birth from the population register: month and day may be unknown (D4). */
 import { z } from 'zod'
 
 /** Month and day are 0 where the register does not know them; a day is never known without its month. */
@@ -11,7 +11,7 @@ export const BirthDate = z
   .refine(({ year, month, day }) => day <= daysIn(year, month), 'no such day')
 export type BirthDate = z.infer<typeof BirthDate>
 
-/** Writes a date of birth as people in Türkiye do, leaving out what is unknown. */
+/** Formats a date of birth as usual in Türkiye, without the unknown parts. */
 export function formatBirthDate({ year, month, day }: BirthDate): string {
   const known = day > 0 ? [day, month] : month > 0 ? [month] : []
   return [...known.map((part) => String(part).padStart(2, '0')), year].join('.')

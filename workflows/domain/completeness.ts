@@ -11,16 +11,19 @@ export type Prepared =
       type: 'cancellationRequest'
       documents: readonly DocumentKind[]
       reason: CancellationReason | null
-      /** The reason in the staff member's own words. */
+      /** The reason in the applicant's own words. */
       reasonDetail: string | null
-      /** How far the card to be cancelled has come. */
+      /** The production state of the card to be cancelled. */
       card: ProductionSubState
     }
 
-/** A part of a request that is missing: a document, the ticked responsibility, the reason, or what it is in words. */
+/**
+ * A missing part of a request: a document, the tick for the responsibility, the reason, or its
+ * text.
+ */
 export type MissingPart = DocumentKind | 'responsibility' | 'cancellationReason' | 'reasonDetail'
 
-/** Every missing part at once, in the order of the screen; empty when the request can be filed. */
+/** All missing parts, in the order of the screen; empty when the request can be filed. */
 export function missingParts(prepared: Prepared): MissingPart[] {
   if (prepared.type === 'cancellationRequest') {
     const { type, reason, card } = prepared

@@ -1,4 +1,4 @@
-/** The documents of a request and the rules a file must meet (S36–S40, S59, S66, D10, D11). */
+/** The documents of a request and the rules for their files (S36–S40, S59, S66, D10, D11). */
 import type { CancellationReason } from './reasons'
 import { isLostOrStolen } from './reasons'
 import type { RequestType } from './requestState'
@@ -18,10 +18,15 @@ export const PHOTO_WIDTH = 600
 export const PHOTO_HEIGHT = 800
 export const PHOTO_DPI = 300
 
-/** How far from PHOTO_DPI each axis may be (D10): no step of 1 per cm comes nearer than 118/cm = 299.72 dpi, and EXIF fractions round. */
+/**
+ * How far from PHOTO_DPI each axis may be (D10). With whole numbers per cm, 118/cm = 299.72 dpi is
+ * the closest value; EXIF fractions are rounded.
+ */
 export const PHOTO_DPI_TOLERANCE = { inch: 0.5, centimetre: 1 } as const
 
-/** The largest picture that is decoded at all: room for what telephones take, an end to pictures made to fill a memory. */
+/**
+ * The largest picture that is decoded: enough for phones, small enough to stop decompression bombs.
+ */
 export const MAX_PIXELS = 50_000_000
 
 export const MAX_PDF_PAGES = 20
@@ -33,7 +38,7 @@ export const DOCUMENT_RULES = {
   policeLetter: { formats: ['jpeg', 'pdf'], maxBytes: 5 * 1_048_576 },
 } as const satisfies Record<DocumentKind, DocumentRule>
 
-/** What can be wrong with a file. Texts stand in the catalogues under these codes. */
+/** What can be wrong with a file. The texts are in the catalogues, keyed by these codes. */
 export const DOCUMENT_FAULT_CODES = [
   'empty',
   'tooLarge',
@@ -53,14 +58,17 @@ export const DOCUMENT_FAULT_CODES = [
 ] as const
 export type DocumentFaultCode = (typeof DOCUMENT_FAULT_CODES)[number]
 
-/** One fault of a file: what it is, what was measured, what is needed. Both are short technical values, never personal data. */
+/**
+ * One fault of a file: its code, the measured value and the required one. Values are short and
+ * technical, never personal data.
+ */
 export interface DocumentFault {
   code: DocumentFaultCode
   measured: string
   required: string
 }
 
-/** The documents a request must carry before it can be filed (S35, S59, S60, S66). */
+/** The documents that a request needs before it can be filed (S35, S59, S60, S66). */
 export function requiredDocuments(
   request: { type: 'cardRequest' } | { type: 'cancellationRequest'; reason: CancellationReason },
 ): readonly DocumentKind[] {
@@ -68,7 +76,7 @@ export function requiredDocuments(
   return isLostOrStolen(request.reason) ? ['lossForm', 'policeLetter'] : []
 }
 
-/** The documents a request of a type can carry at all. */
+/** The documents that a request of a type can have. */
 export function possibleDocuments(type: RequestType): readonly DocumentKind[] {
   return type === 'cardRequest' ? ['photo', 'receipt'] : ['lossForm', 'policeLetter']
 }

@@ -1,4 +1,4 @@
-/** Who a card can be requested for (S10, S11, S18–S21, D4). */
+/** For whom a card can be requested (S10, S11, S18–S21, D4). */
 import type { BirthDate } from './birthDate'
 import type { Day } from './istanbul'
 import { dayFrom } from './istanbul'
@@ -20,8 +20,8 @@ export type Ineligibility =
 const AGE_TO_COMPLETE = 15
 
 /**
- * Why no card can be requested for a family member on a day in Istanbul; null when one can.
- * Somebody who works at the ministry has a card of their own (S19), a child must have completed 15 (S11, S21).
+ * Why no card can be requested for a family member on a day in Istanbul; null if one can. Ministry
+ * staff have a card of their own (S19); a child must have completed 15 (S11, S21).
  */
 export function ineligibilityOf(member: FamilyMember, today: Day): Ineligibility | null {
   if (member.worksAtMinistry) return { code: 'worksAtMinistry' }
@@ -31,8 +31,9 @@ export function ineligibilityOf(member: FamilyMember, today: Day): Ineligibility
 }
 
 /**
- * The day on which 15 years are completed (D4): the birthday, for somebody born on 29 February 1 March of a common
- * year. An unknown day counts as the last of its month, an unknown month as the last of its year.
+ * The day on which 15 years are completed (D4): the birthday; for a person born on 29 February, 1
+ * March in a common year. An unknown day counts as the last of its month, an unknown month as
+ * December.
  */
 function fifteenCompletedOn({ year, month, day }: BirthDate): Day {
   if (month === 0) return dayFrom(year + AGE_TO_COMPLETE, 12, 31)

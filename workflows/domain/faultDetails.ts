@@ -1,10 +1,11 @@
 /**
- * What is wrong with a file in particular, and what it should be instead: fixed codes, some with a number, as `behindEnd:28`.
- * The record and the histories keep them as they are; texts stand in the catalogues under these codes.
+ * Details of a file's faults, measured and required: fixed codes, some with a number, such as
+ * `behindEnd:28`. The record and the histories store them unchanged; the texts are in the
+ * catalogues, keyed by these codes.
  */
 
 export const FAULT_DETAIL_CODES = [
-  // What a file is.
+  // Types of files.
   'png',
   'gif',
   'webp',
@@ -18,7 +19,7 @@ export const FAULT_DETAIL_CODES = [
   'html',
   'pdf',
   'unknownType',
-  // How it is damaged; the number says where.
+  // Kinds of damage; the number is the position.
   'noEnd',
   'brokenStructure',
   'noFrame',
@@ -38,11 +39,11 @@ export const FAULT_DETAIL_CODES = [
   'bits',
   'scans',
   'maxScans',
-  // What stands in a picture's file beside the picture.
+  // Extra content in a picture's file.
   'segment',
   'comment',
   'behindEnd',
-  // What a PDF carries or does beside being read.
+  // Extra content and active features of a PDF.
   'script',
   'launch',
   'attachment',
@@ -61,17 +62,17 @@ export interface FaultDetail {
 
 const SEPARATOR = ', '
 
-/** A detail as the record keeps it. */
+/** A detail in the form of the record. */
 export function detail(code: FaultDetailCode, value?: number): string {
   return value === undefined ? code : `${code}:${value}`
 }
 
-/** Several, each once. */
+/** Several details in one text, each once. */
 export function joinDetails(details: readonly string[]): string {
   return [...new Set(details)].join(SEPARATOR)
 }
 
-/** The details in a recorded text; null when it is none of theirs. */
+/** The details in a recorded text; null if it contains anything else. */
 export function readDetails(text: string): FaultDetail[] | null {
   const details = text.split(SEPARATOR).map((part) => {
     const [name, value] = part.split(':')

@@ -1,11 +1,13 @@
 /**
- * Public holidays of Türkiye, from Law 2429 on national and general holidays, article 2: as amended by Law 5892
- * (1 May) and Law 6752 (15 July). Administrative leave, which is announced case by case, is not in it.
+ * Public holidays of Türkiye, from Law 2429 on national and general holidays, article 2: as amended
+ * by Law 5892 (1 May) and Law 6752 (15 July). Administrative leave is not included, since it is
+ * announced case by case.
  *
- * The religious feasts move with the lunar calendar and so are listed by date. Those of 2025 and 2026 were announced by
- * the Presidency of Religious Affairs; the later ones are computed from the same lunar calendar and must be compared with
- * the announcement of their year. A test compares all of them with an independent source and fails 18 months before the
- * table ends. After its end only weekends and fixed holidays are known.
+ * The religious feasts move with the lunar calendar and so are listed by date. Those of 2025 and
+ * 2026 were announced by the Presidency of Religious Affairs; the later ones are computed from the
+ * same lunar calendar and must be compared with the announcement of their year. A test compares all
+ * of them with an independent source and fails 18 months before the table ends. After its end only
+ * weekends and fixed holidays are known.
  */
 import type { Day } from './istanbul'
 import { addDays, weekdayOf } from './istanbul'
@@ -46,7 +48,7 @@ const FEASTS: readonly { first: Day; days: number }[] = [
 /** The last day whose holidays are known: the end of the last year in the table. */
 export const HOLIDAYS_KNOWN_UNTIL: Day = `${FEASTS.at(-1)!.first.slice(0, 4)}-12-31`
 
-/** A day is after the end of the table: the feasts of the next years have to be added to it. */
+/** A day is after the end of the table: the feasts of the following years must be added. */
 export class HolidaysUnknown extends Error {
   override readonly name = 'HolidaysUnknown'
   constructor(readonly day: Day) {
@@ -66,17 +68,17 @@ const SUNDAY = 0
 const CLOSING_HOUR = 18
 const HALF_DAY_CLOSING_HOUR = 13
 
-/** Whether the public service works on a day; a half day counts. */
+/** Whether the public service works on a day; half days count. */
 export function isWorkingDay(day: Day): boolean {
   return openingOn(day) !== 'closed'
 }
 
-/** The hour in Istanbul at which a working day ends: 18, on a half day 13. */
+/** The hour in Istanbul at which a working day ends: 18, or 13 on a half day. */
 export function closingHourOf(day: Day): number {
   return openingOn(day) === 'morningOnly' ? HALF_DAY_CLOSING_HOUR : CLOSING_HOUR
 }
 
-/** A feast's eve may be a holiday of its own: then the whole day is free. */
+/** If a feast's eve is a holiday itself, the whole day is free. */
 function openingOn(day: Day): Opening {
   const weekday = weekdayOf(day)
   const openings = [FIXED[day.slice(5)], MOVING.get(day)]

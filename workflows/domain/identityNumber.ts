@@ -1,17 +1,17 @@
-/** The T.C. identity number: its check digits, how it is shown (D12), and finding one where none may stand. */
+/** The T.C. identity number: check digits, masking (D12), and detection in free text. */
 
 const LENGTH = 11
 
 /**
- * Whether a text is a well-formed identity number: eleven digits, the first not 0, the last two check digits of the
- * others. It tells a slip of the pen, not whether the person exists.
+ * Whether a text is a well-formed identity number: eleven digits, the first not 0, the last two
+ * check digits of the others. Detects typing errors, not whether the person exists.
  */
 export function isIdentityNumber(text: string): boolean {
   if (!/^[1-9]\d{10}$/.test(text)) return false
   return text === withCheckDigits(text.slice(0, 9))
 }
 
-/** Completes the first nine digits of an identity number with its two check digits. */
+/** Appends the two check digits to the first nine digits of an identity number. */
 export function withCheckDigits(stem: string): string {
   const digits = [...stem].map(Number)
   const atOddPlaces = sum(digits.filter((_, index) => index % 2 === 0))
@@ -20,14 +20,15 @@ export function withCheckDigits(stem: string): string {
   return `${stem}${tenth}${lastDigit(atOddPlaces + atEvenPlaces + tenth)}`
 }
 
-/** An identity number as screens show it: 123******01 (D12). */
+/** An identity number as shown on screens: 123******01 (D12). */
 export function maskIdentityNumber(identityNumber: string): string {
   return `${identityNumber.slice(0, 3)}******${identityNumber.slice(-2)}`
 }
 
 /**
- * Whether a free text holds an identity number, written in one piece, in groups parted by a blank or a dot, or in threes
- * parted by hyphens or slashes. Other eleven-digit numbers are let through, and so are longer ones such as an IBAN.
+ * Whether a free text contains an identity number: unbroken, in groups separated by a blank or a
+ * dot, or in groups of three separated by hyphens or slashes. Other eleven-digit numbers pass, and
+ * so do longer ones such as an IBAN.
  */
 export function containsIdentityNumber(text: string): boolean {
   return inBlanksOrDots(text) || inThrees(text)
@@ -43,12 +44,15 @@ function inBlanksOrDots(text: string): boolean {
 
 const IN_THREES = /(?<!\d)(?:\d{3}[-–/. ]){3}\d{2}(?!\d)|(?<!\d)\d{2}(?:[-–/. ]\d{3}){3}(?!\d)/g
 
-/** Hyphens and slashes also part the numbers of letters, whose groups are of other lengths and must not be added up. */
+/**
+ * Numbers of letters also contain hyphens and slashes; their groups have other lengths and must not
+ * be joined.
+ */
 function inThrees(text: string): boolean {
   return (text.match(IN_THREES) ?? []).some((found) => isIdentityNumber(found.replace(/\D/g, '')))
 }
 
-/** Whether some of the groups from the first on make up an identity number together. */
+/** Whether the first groups, joined, form an identity number. */
 function startsIdentityNumber(groups: readonly string[]): boolean {
   let joined = ''
   for (const group of groups) {

@@ -1,6 +1,7 @@
 /**
- * Which message of the bureau is taken and which refused, and why (D6, D7, D8). Pure: a run's facts and a message in, a verdict out.
- * A refused message is never an error of the run; it is kept with its cause.
+ * Accepts or refuses the bureau's messages, with the cause (D6, D7, D8). Pure: takes the facts of a
+ * run and a message, returns a verdict. A refused message is never an error of the run; it is
+ * recorded with its cause.
  */
 import {
   PRODUCTION_EVENTS,
@@ -20,7 +21,7 @@ import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
 
-/** A message that was taken, or the refusal to keep. */
+/** The accepted message, or the refusal to record. */
 export type Verdict<Message> = { taken: Message } | { refused: Refusal }
 
 interface RequestFacts {
@@ -31,10 +32,10 @@ interface RequestFacts {
 }
 
 /**
- * Judges a decision. The first valid one wins; one that comes while nobody may decide is too early,
- * one that comes after the decision is late, and nobody decides for their own family.
- * @param raw what arrived, of any shape
- * @param now ISO instant, kept for a message too malformed to tell its own
+ * Judges a decision. The first valid one wins; others are too early, late, or about the clerk's own
+ * family.
+ * @param raw the message as it arrived, of any shape
+ * @param now ISO instant, used when a malformed message has no time of its own
  */
 export function judgeDecision(
   facts: RequestFacts,
@@ -64,7 +65,10 @@ export function judgeDecision(
   }
 }
 
-/** Why a clerk may not decide although a colleague may: the request is their own, or their relative's (D8). */
+/**
+ * Why this clerk may not decide although a colleague may: it is their own request or their
+ * relative's (D8).
+ */
 export function ownFamilyOf(
   clerkId: string,
   { applicantId, relatedStaffIds }: Pick<RequestFacts, 'applicantId' | 'relatedStaffIds'>,
@@ -73,7 +77,7 @@ export function ownFamilyOf(
   return relatedStaffIds.includes(clerkId) ? 'ownRelative' : null
 }
 
-/** Judges the arrival of a physical card (D6): it is awaited, it came already, or it was never asked for. */
+/** Judges the arrival of a physical card (D6): awaited, already recorded, or never expected. */
 export function judgeArrival(
   facts: Pick<RequestFacts, 'requestId' | 'state'> & { arrived: boolean },
   raw: unknown,
@@ -99,7 +103,10 @@ export function judgeArrival(
   }
 }
 
-/** Judges an event of production (D1, D3): printed, sent and delivered come in this order, and never while the print is held. */
+/**
+ * Judges an event of production (D1, D3): printed, sent and delivered come in this order, and none
+ * while the print is held.
+ */
 export function judgeProductionEvent(
   facts: {
     cardId: string
@@ -143,7 +150,7 @@ function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
   )
 }
 
-/** Keeps of a malformed message only an id that is shaped like one: nothing else of it may reach the record. */
+/** Keeps only a well-formed id of a malformed message; nothing else of it may reach the record. */
 function malformed(
   message: Refusal['message'],
   raw: unknown,

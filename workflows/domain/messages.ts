@@ -1,6 +1,6 @@
 /**
- * The messages between the bureau and a run, and what a refused one leaves behind. A run reads every message with care,
- * since anybody with access to the engine can send a signal.
+ * The messages between the bureau and a run, and the refusals of them. A run validates every
+ * message, since anybody with access to Temporal can send a signal.
  */
 import type { DocumentKind } from './documents'
 import { isDay, isId, isInstant, isListOf, isOneOf, matches, read } from './readMessage'
@@ -9,18 +9,20 @@ import type { RejectionReason } from './reasons'
 import { OUTCOMES } from './requestState'
 import type { Outcome } from './requestState'
 
-/** A file in the private bucket, pinned: this version with this content and no other. */
+/** A file in the private bucket, pinned to one version and its content. */
 export interface StoredDocument {
   kind: DocumentKind
   /** Random object key. */
   key: string
   versionId: string
-  /** Hex SHA-256 of the bytes. */
+  /** SHA-256 of the bytes, in hex. */
   sha256: string
   bytes: number
 }
 
-/** The bureau's decision (S43, S50, D7). The explanation's text lives in MongoDB; here stands its id. */
+/**
+ * The bureau's decision (S43, S50, D7). Contains the id of the explanation; its text is in MongoDB.
+ */
 export interface BureauDecision {
   decisionId: string
   requestId: string
@@ -44,7 +46,7 @@ export interface PhysicalCardReceived {
   at: string
 }
 
-/** What happened to a card at the bureau, in this order (D1). */
+/** What happens to a card at the bureau, in this order (D1). */
 export const PRODUCTION_EVENTS = ['printed', 'sent', 'delivered'] as const
 export type ProductionEventKind = (typeof PRODUCTION_EVENTS)[number]
 export interface ProductionEvent {
@@ -55,7 +57,7 @@ export interface ProductionEvent {
   at: string
 }
 
-/** Reads a decision; null when it is malformed, such as a rejection without a reason. */
+/** Parses a decision; null if it is malformed, for example a rejection without a reason. */
 export function readBureauDecision(raw: unknown): BureauDecision | null {
   const decision = read<BureauDecision>(raw, {
     decisionId: isId,
@@ -71,7 +73,7 @@ export function readBureauDecision(raw: unknown): BureauDecision | null {
     : decision
 }
 
-/** Reads the arrival of a card; null when it is malformed. */
+/** Parses the arrival of a card; null if it is malformed. */
 export function readPhysicalCardReceived(raw: unknown): PhysicalCardReceived | null {
   return read<PhysicalCardReceived>(raw, {
     receiptId: isId,
@@ -83,7 +85,7 @@ export function readPhysicalCardReceived(raw: unknown): PhysicalCardReceived | n
   })
 }
 
-/** Reads an event of production; null when it is malformed. */
+/** Parses an event of production; null if it is malformed. */
 export function readProductionEvent(raw: unknown): ProductionEvent | null {
   return read<ProductionEvent>(raw, {
     eventId: isId,
@@ -95,14 +97,14 @@ export function readProductionEvent(raw: unknown): ProductionEvent | null {
 }
 
 /**
- * Whether a text may be the number of an official letter: capitals, digits, dots, slashes and hyphens, at most 40 (S67).
- * One without a digit is no number, and might be a name (D12).
+ * Whether a text may be the number of an official letter: capitals, digits, dots, slashes and
+ * hyphens, at most 40 (S67). It needs a digit, since a text without one might be a name (D12).
  */
 export function isLetterNo(value: unknown): boolean {
   return matches(/^(?=.*\d)[0-9A-ZÇĞİÖŞÜ./-]{1,40}$/, value)
 }
 
-/** Why a decision or another message was not taken. */
+/** Why a decision or another message was refused. */
 export const REFUSAL_CAUSES = [
   'malformed',
   'otherRequest',
@@ -120,7 +122,7 @@ export const REFUSAL_CAUSES = [
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
 export interface Refusal {
-  /** decisionId, receiptId or eventId of the message; null when it was malformed beyond reading. */
+  /** decisionId, receiptId or eventId of the message; null if the message was too malformed. */
   messageId: string | null
   message: 'bureauDecision' | 'physicalCardReceived' | 'productionEvent'
   cause: RefusalCause
@@ -128,11 +130,14 @@ export interface Refusal {
   at: string
 }
 
-/** What a refusal says to the person who sent the message, from the run to the page. */
+/** A refusal for the sender of the message, in the same shape from the run to the page. */
 export interface Refused {
   kind: 'refused'
   cause: RefusalCause
-  /** Who did before what can be done only once, where that is the cause (D7). `by` is null for an act of the system. */
+  /**
+   * Who did it first, if the message asked for something that can be done only once (D7). `by` is
+   * null for the system.
+   */
   earlier: EarlierAct | null
 }
 
@@ -142,7 +147,10 @@ export interface EarlierAct {
   at: string
 }
 
-/** The decision that was taken. `by` is null when the system itself returned the request after its document check. */
+/**
+ * The decision that was taken. `by` is null if the system returned the request after its document
+ * check.
+ */
 export interface DecisionTaken {
   decisionId: string
   outcome: Outcome

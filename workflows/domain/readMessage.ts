@@ -1,12 +1,14 @@
 /**
- * How a run reads a message of any shape. Written out by hand: a run loads this file anew each time, and a schema library
- * would take longer to load than the whole run takes to live.
+ * Parses messages of any shape. Written by hand: every run loads this file again, and loading a
+ * schema library would take longer than the run itself.
  */
 
-/** Whether a field holds what it should. */
+/** Whether the value of a field is valid. */
 export type Check = (value: unknown) => boolean
 
-/** A copy of the named fields alone, or null when one of them does not pass; whatever else was sent goes no further. */
+/**
+ * A copy of the listed fields only, or null if one of them is invalid; other fields are dropped.
+ */
 export function read<Message>(
   raw: unknown,
   checks: { [Field in keyof Message]-?: Check },
@@ -35,25 +37,25 @@ export function isInstant(value: unknown): boolean {
   )
 }
 
-/** A day that the calendar has, YYYY-MM-DD. */
+/** An existing calendar day, YYYY-MM-DD. */
 export function isDay(value: unknown): boolean {
   if (!matches(/^\d{4}-\d{2}-\d{2}$/, value)) return false
   const day = new Date(value as string)
-  // A date that the calendar does not have, such as 30 February, rolls over into another.
+  // A date that does not exist, such as 30 February, rolls over to another one.
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value as string)
 }
 
-/** A check for one of some words. */
+/** A check for one of a list of words. */
 export function isOneOf(values: readonly string[]): Check {
   return (value) => typeof value === 'string' && values.includes(value)
 }
 
-/** A check for a short list of things that all pass. */
+/** A check for a short list whose items all pass. */
 export function isListOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.length <= MOST_IN_A_LIST && value.every(check)
 }
 
-/** Whether it is a text of this form. */
+/** Whether the value is a text that matches. */
 export function matches(pattern: RegExp, value: unknown): boolean {
   return typeof value === 'string' && pattern.test(value)
 }

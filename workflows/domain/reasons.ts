@@ -19,17 +19,20 @@ export function isLostOrStolen(reason: CancellationReason): boolean {
   return reason === 'lostOrStolen'
 }
 
-/** The reasons that can be true of a card: one that never left the bureau cannot be lost or stolen (S56, D3). */
+/**
+ * The reasons that can apply to a card: one that never left the bureau cannot be lost or stolen
+ * (S56, D3).
+ */
 export function cancellationReasonsFor(card: ProductionSubState): CancellationReason[] {
   return CANCELLATION_REASONS.filter((reason) => !isLostOrStolen(reason) || hasLeftBureau(card))
 }
 
-/** `other` says nothing by itself, so the staff member says which reason it is (S56, S58). */
+/** `other` needs a text from the applicant that says which reason it is (S56, S58). */
 export function needsReasonDetail(reason: CancellationReason): boolean {
   return reason === 'other'
 }
 
-/** What a rejection can be about; the screen groups the reasons by it. */
+/** The subjects of rejections; the screen groups the reasons by them. */
 export const REJECTION_SUBJECTS = [
   'photo',
   'receipt',
@@ -41,11 +44,11 @@ export const REJECTION_SUBJECTS = [
 export type RejectionSubject = (typeof REJECTION_SUBJECTS)[number]
 
 interface RejectionReasonRule {
-  /** Null for what is about none of them; the screen shows it last. */
+  /** Null for a reason without a subject; the screen shows it last. */
   subject: RejectionSubject | null
-  /** The run judges by these alone. */
+  /** The only field that the run uses. */
   types: readonly RequestType[]
-  /** What else must be so, or else the reason cannot be true and is not offered. */
+  /** What the request must have for the reason to be offered. */
   needs?: 'lossDocuments' | 'arrivedCard'
 }
 
@@ -54,11 +57,11 @@ export interface RejectedCase {
   type: RequestType
   /** Of a cancellation. */
   reason: CancellationReason | null
-  /** Set once the card has come with its letter. */
+  /** Set when the card has arrived with its letter. */
   cardReceived: object | null
 }
 
-/** Ready sentences stand in the catalogues under the same codes; the staff member reads them as they are. */
+/** Ready sentences for the applicant are in the catalogues, keyed by the same codes. */
 export const REJECTION_REASONS = {
   photoBackground: { subject: 'photo', types: ['cardRequest'] },
   photoFaceNotVisible: { subject: 'photo', types: ['cardRequest'] },
@@ -84,7 +87,10 @@ export const REJECTION_REASONS = {
 } as const satisfies Record<string, RejectionReasonRule>
 export type RejectionReason = keyof typeof REJECTION_REASONS
 
-/** The reasons a clerk may choose for a request: those that can be true of it, in the order of the screen. */
+/**
+ * The reasons that a clerk may choose for a request: those that can apply, in the order of the
+ * screen.
+ */
 export function rejectionReasonsFor(request: RejectedCase): RejectionReason[] {
   return (Object.keys(REJECTION_REASONS) as RejectionReason[]).filter((reason) => {
     const { types, needs }: RejectionReasonRule = REJECTION_REASONS[reason]
@@ -92,7 +98,7 @@ export function rejectionReasonsFor(request: RejectedCase): RejectionReason[] {
   })
 }
 
-/** Without its documents none can be wrong, and without the card it cannot be another one. */
+/** Missing documents cannot be wrong, and without an arrived card it cannot be the wrong one. */
 function isPresent(
   { reason, cardReceived }: RejectedCase,
   what: NonNullable<RejectionReasonRule['needs']>,

@@ -1,8 +1,10 @@
 /**
- * When a waiting request is due and when somebody is reminded of it, as instants a run can set its timers to.
+ * When a pending request is due and when somebody is reminded of it, as instants for a run's
+ * timers.
  *
- * A run never fails because the table of holidays has ended: its clocks are estimates then. The error is raised before
- * a run starts, where a request is filed, and the worker reports the end of the table a year ahead.
+ * A run never fails because the table of holidays has ended: its clocks are estimates then. The
+ * error is raised before a run starts, where a request is filed, and the worker reports the end of
+ * the table a year ahead.
  */
 import { istanbulDayOf } from './istanbul'
 import type { RequestTiming } from './requestTiming'
@@ -26,7 +28,7 @@ export function reviewClock(
 }
 
 /**
- * When the staff member is reminded of a card that has not come back, ascending (D6).
+ * When the applicant is reminded of a card that has not come back, ascending (D6).
  * @param startIso ISO instant since which the card is awaited; its day is not counted
  * @returns ISO instants in UTC
  */

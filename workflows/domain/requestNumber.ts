@@ -1,20 +1,20 @@
 import { plainNumber } from './typedNumber'
 
 /**
- * The number people quote for a request, such as PYK-2026-000123. It says nothing about anybody and grows beyond its
- * six places where a year needs them.
+ * The number that people quote for a request, such as PYK-2026-000123. It reveals nothing about
+ * anybody and grows beyond six digits in a year that needs more.
  * @param year four digits
- * @param count which one of the year it is, from 1
+ * @param count the ordinal of the request in its year, from 1
  */
 export function requestNumber(year: number, count: number): string {
   return `PYK-${year}-${String(count).padStart(6, '0')}`
 }
 
 /**
- * The request number that somebody means: as it is quoted, however it was typed or pasted, or the count alone for a
- * request of this year.
+ * The request number in a text, however it was typed or pasted; a count alone means a request of
+ * this year.
  * @param year the current one, four digits
- * @returns null when it is no request number
+ * @returns null if it is no request number
  */
 export function readRequestNumber(typed: string, year: number): string | null {
   const text = plainNumber(typed)

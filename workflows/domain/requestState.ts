@@ -1,6 +1,6 @@
 /**
- * The states a request can be in (S42, S43, D1, D6), and the queue each belongs to.
- * The three statuses are the law's words; what happens inside one of them is its sub-state.
+ * The states of a request (S42, S43, D1, D6), and the queue of each. The three statuses are the
+ * official words; a sub-state is what happens within one of them.
  */
 
 export const REQUEST_TYPES = ['cardRequest', 'cancellationRequest'] as const
@@ -13,7 +13,7 @@ export type Outcome = (typeof OUTCOMES)[number]
 export const STATUSES = ['pending', ...OUTCOMES] as const
 export type Status = (typeof STATUSES)[number]
 
-/** Every sub-state a request of a type may have under a status. */
+/** Every sub-state of each type and status. */
 export const SUB_STATES = {
   cardRequest: {
     pending: ['received', 'inReview'],
@@ -48,12 +48,15 @@ export type SubState = RequestState['subState']
 /** The sub-states of an approved card request that its production run moves through (D1). */
 export type ProductionSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
 
-/** Whether a card has left the bureau on its way to the staff member (D1). */
+/** Whether a card has left the bureau on its way to the applicant (D1). */
 export function hasLeftBureau(card: ProductionSubState): boolean {
   return card === 'sent' || card === 'delivered'
 }
 
-/** Where a request waits, and so whose work list shows it. `archive`: nobody at the bureau has anything left to do. */
+/**
+ * Where a request waits, and so which work list shows it. `archive`: the bureau has nothing left to
+ * do.
+ */
 export const QUEUES = [
   'system',
   'review',
@@ -65,7 +68,7 @@ export const QUEUES = [
 ] as const
 export type Queue = (typeof QUEUES)[number]
 
-/** Every legal state, in the order of a request's life. Tests and demo data walk it. */
+/** Every legal state, in the order of a request's life, for tests and demo data. */
 export const ALL_STATES: readonly RequestState[] = REQUEST_TYPES.flatMap((type) =>
   STATUSES.flatMap((status) =>
     SUB_STATES[type][status].map((subState) => ({ type, status, subState }) as RequestState),

@@ -1,10 +1,16 @@
-/** The clocks of a request, in working days of Türkiye. Given with each start, so that an open run keeps its own. */
+/**
+ * The clocks of a request, in working days of Türkiye. Passed with each start, so that an open run
+ * keeps its own.
+ */
 export interface RequestTiming {
   /** A review is due on this working day after it entered the queue. */
   reviewDueDays: number
   /** The bureau is reminded this many working days before the review is due. */
   reviewReminderDaysBefore: number
-  /** The staff member is reminded after each of these working days without the card. Ascending. */
+  /**
+   * The applicant is reminded after each of these numbers of working days without the card.
+   * Ascending.
+   */
   cardReminderDays: readonly number[]
 }
 

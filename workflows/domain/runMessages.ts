@@ -8,7 +8,7 @@ export interface HoldPrint {
   replyTo: string
 }
 
-/** Whether the print is held; it is not once the card is printed. */
+/** Whether the print is held; false once the card is printed. */
 export interface HoldAnswered {
   cardId: string
   held: boolean
@@ -19,17 +19,17 @@ export interface CancellationDecided {
   cancellationRequestId: string
 }
 
-/** Reads the wish to hold a print; null when it is malformed. */
+/** Parses the request to hold a print; null if it is malformed. */
 export function readHoldPrint(raw: unknown): HoldPrint | null {
   return read<HoldPrint>(raw, { cancellationRequestId: isId, replyTo: isId })
 }
 
-/** Reads the answer to it; null when it is malformed. */
+/** Parses the answer to it; null if it is malformed. */
 export function readHoldAnswered(raw: unknown): HoldAnswered | null {
   return read<HoldAnswered>(raw, { cardId: isId, held: (value) => typeof value === 'boolean' })
 }
 
-/** Reads what became of the cancellation; null when it is malformed. */
+/** Parses the decision on the cancellation; null if it is malformed. */
 export function readCancellationDecided(raw: unknown): CancellationDecided | null {
   return read<CancellationDecided>(raw, { cancellationRequestId: isId })
 }

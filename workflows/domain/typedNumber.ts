@@ -1,6 +1,6 @@
 /**
- * A number of a request, a letter or a staff member in its plain form, as people type it or paste it from a document:
- * without blanks and invisible characters, with plain hyphens, in capitals, and without the punctuation around it.
+ * The plain form of a typed or pasted number of a request, letter or staff member: without blanks
+ * and invisible characters, with plain hyphens, in capitals, and without punctuation around it.
  * @example ' pyk – 2026 – 000123. ' gives 'PYK-2026-000123'
  */
 export function plainNumber(typed: string): string {

@@ -1,4 +1,7 @@
-/** What a request or a card waits for in each state, and who can move it on; operators read it in Turkish. */
+/**
+ * What a request or a card waits for in each state, and who can move it on; shown to operators in
+ * Turkish.
+ */
 import type { RequestState } from './requestState'
 
 /** Whom a run waits for; value of the search attribute `WaitingFor`. */
@@ -16,7 +19,7 @@ export type WaitingFor = (typeof WAITING_FOR)[number]
 
 export interface Waiting {
   for: WaitingFor
-  /** What is awaited, as a summary of the wait. */
+  /** What is awaited; the summary of the wait. */
   what: string
   /** Who can move the run on. */
   who: string
@@ -71,7 +74,9 @@ export function waitingOf(state: RequestState): Waiting {
   }
 }
 
-/** A decision is taken, and its way into the record is not over yet; an outage of the database is all that can hold it up. */
+/**
+ * A decision has been taken but is not yet recorded; only an outage of the database can delay this.
+ */
 export const RECORDING: Waiting = {
   for: 'system',
   what: 'Kararın kayda geçmesi',

@@ -1,11 +1,11 @@
-/** Counting working days of the public service in Türkiye. */
+/** Counts working days of the public service in Türkiye. */
 import { closingHourOf, HOLIDAYS_KNOWN_UNTIL, HolidaysUnknown, isWorkingDay } from './holidays'
 import type { Day } from './istanbul'
 import { addDays, instantAt } from './istanbul'
 
 /**
- * The n-th working day after a day; the day itself is not counted, half days are.
- * With n = 0 the day itself, whether or not it is a working day.
+ * The n-th working day after a day. The day itself is not counted; half days are. For n = 0 the day
+ * itself, even if it is not a working day.
  * @throws HolidaysUnknown when that day is after the end of the table of holidays
  */
 export function addWorkingDays(day: Day, n: number): Day {
@@ -15,8 +15,8 @@ export function addWorkingDays(day: Day, n: number): Day {
 }
 
 /**
- * The same for runs, which must not stop because a table was not kept up. After the end of the table a feast may be
- * counted as working days, so the day can be a few days early but never late.
+ * The same for runs, which must not stop because the table was not maintained. After the end of the
+ * table feasts may count as working days, so the result can be a few days early but never late.
  */
 export function estimateWorkingDay(day: Day, n: number): Day {
   let reached = day

@@ -1,4 +1,4 @@
-/** The demo's people are the ones that the guide to the demo promises, on whatever day they are loaded. */
+/** The demo's people are those that the demo guide describes, on any day of loading. */
 import { DEMO_PASSWORD, UNITS } from '../../../services/kps/people/account'
 import { demoAccounts, demoFamilies } from '../../../services/kps/people/people'
 import { birthDateOn } from '../../../services/kps/people/person'
@@ -26,7 +26,7 @@ const ages = (username: string) =>
     relation === 'spouse' ? 'spouse' : person.age.years,
   )
 
-it('S5 accounts carry the promised names, roles and password', () => {
+it('S5 accounts have the documented names, roles and password', () => {
   expect(DEMO_PASSWORD).toBe('Demo-2026-Kart')
   expect(demoAccounts.slice(0, 9).map(({ username, roles }) => [username, ...roles])).toEqual([
     ['personel1', 'staff'],
@@ -41,7 +41,7 @@ it('S5 accounts carry the promised names, roles and password', () => {
   ])
 })
 
-it('user names, registry numbers and identity numbers are given once', () => {
+it('user names, registry numbers and identity numbers are unique', () => {
   for (const values of [
     demoAccounts.map(({ username }) => username),
     demoAccounts.map(({ registryNo }) => registryNo),
@@ -52,23 +52,23 @@ it('user names, registry numbers and identity numbers are given once', () => {
   }
 })
 
-it('user names are written in plain letters', () => {
+it('user names contain plain letters only', () => {
   for (const { username } of demoAccounts) expect(username).toMatch(/^[a-z0-9]+(\.[a-z0-9]+)?$/)
 })
 
-it('identity numbers have valid check digits and begin as no real one does', () => {
+it('identity numbers have valid check digits and a first digit that no real one has', () => {
   for (const { identityNumber } of everybody) {
     expect(isIdentityNumber(identityNumber)).toBe(true)
     expect(identityNumber).toMatch(/^100000/)
   }
 })
 
-it('names hold every letter that only Turkish has', () => {
+it('names contain every letter that only Turkish has', () => {
   const names = everybody.map(({ name, surname }) => `${name} ${surname}`).join(' ')
   for (const letter of 'çÇğıIİöÖşŞüÜâ') expect(names).toContain(letter)
 })
 
-it.each(DAYS)('everybody has a possible date of birth and the intended age on %s', (today) => {
+it.each(DAYS)('everybody has a valid date of birth and the intended age on %s', (today) => {
   for (const { age } of everybody) {
     const born = birthDateOn(today, age)
     expect(BirthDate.safeParse(born).success).toBe(true)
@@ -129,7 +129,7 @@ it('every unit of the demo has staff', () => {
   expect(new Set(demoAccounts.map(({ unit }) => unit))).toEqual(new Set(Object.keys(UNITS)))
 })
 
-it('D4 somebody turns 15 on the day of loading, and somebody has no day of birth on record', () => {
+it('D4 one person turns 15 on the day of loading, and one has no recorded day of birth', () => {
   const children = demoFamilies.flatMap(({ members }) => members.map(({ person }) => person.age))
   expect(children).toContainEqual({ years: 15, birthdayDaysAgo: 0 })
   expect(children).toContainEqual(expect.objectContaining({ dayUnknown: true }))

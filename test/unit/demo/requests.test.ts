@@ -1,4 +1,4 @@
-/** The demo's requests are in every state, and obey the same rules as everybody's. */
+/** The demo's requests cover every state and follow the same rules as all requests. */
 import { demoAccounts, demoFamilies } from '../../../services/kps/people/people'
 import { birthDateOn } from '../../../services/kps/people/person'
 import { demoRequests } from '../../../deploy/demo/requests'
@@ -26,17 +26,17 @@ const ofApplicant = (username: string) =>
   demoRequests.filter(({ applicant }) => applicant.username === username)
 const stepsOf = (request: DemoRequest) => request.steps.map(({ kind }) => kind)
 
-it('there are 40 requests beside those of personel5', () => {
+it('there are 40 requests in addition to those of personel5', () => {
   expect(demoRequests.length - ofApplicant('personel5').length).toBe(40)
 })
 
-it('S41 every state of both types is there in which a request can rest', () => {
+it('S41 the requests cover every state of both types that a request can stay in', () => {
   const resting = ALL_STATES.filter(({ subState }) => subState !== 'received')
   for (const state of resting)
     expect(demoRequests.map((request) => request.state)).toContainEqual(state)
 })
 
-it('no screen of the bureau is empty', () => {
+it('every queue of the bureau has requests', () => {
   const filled = new Set(demoRequests.map(({ state }) => queueOf(state)))
   expect(filled).toEqual(new Set(QUEUES.filter((queue) => queue !== 'system')))
 })
@@ -48,13 +48,13 @@ it('S48 S51 personel5 has a spouse with a printed card and a child whose request
   ])
 })
 
-it('personel1 to personel4 and the clerks have asked for nothing yet', () => {
+it('personel1 to personel4 and the clerks have no requests', () => {
   for (const username of ['personel1', 'personel2', 'personel3', 'personel4', 'buro1']) {
     expect(ofApplicant(username)).toEqual([])
   }
 })
 
-it('S10 S11 S20 everybody asks for an eligible member of their own family', () => {
+it("S10 S11 S20 all requests are for eligible members of the applicant's own family", () => {
   for (const { applicant, person } of demoRequests) {
     const member = demoFamilies
       .find(({ staff }) => staff === applicant)!
@@ -65,7 +65,7 @@ it('S10 S11 S20 everybody asks for an eligible member of their own family', () =
   }
 })
 
-it('D5 a relative has one open request at most, and it is their latest', () => {
+it('D5 a relative has at most one open request, which is the latest', () => {
   for (const person of people) {
     const requests = requestsAbout(person)
     expect(requests.slice(0, -1).filter(({ state }) => isOpen(state))).toEqual([])
@@ -83,7 +83,7 @@ it('S56 a cancellation follows an approved card request', () => {
   }
 })
 
-it('S56 S58 S66 a cancellation has all that it needs to be filed for the card it is about', () => {
+it('S56 S58 S66 a cancellation is complete for the card that it is about', () => {
   for (const request of demoRequests) {
     if (request.type !== 'cancellationRequest') continue
     const [card] = requestsAbout(request.person)
@@ -101,7 +101,7 @@ it('S56 S58 S66 a cancellation has all that it needs to be filed for the card it
   }
 })
 
-it('D2 D3 a card request says what became of its card', () => {
+it('D2 D3 the state of a card request reflects what happened to its card', () => {
   for (const person of people) {
     const [card, cancellation] = requestsAbout(person)
     const printed = stepsOf(card!).includes('printed')
@@ -125,7 +125,7 @@ it('D3 D6 a card comes back before its cancellation is decided, unless it is los
   }
 })
 
-it('S44 S45 S50 rejections have reasons of their type and what must be explained is', () => {
+it('S44 S45 S50 rejections have reasons of their type, and explanations where needed', () => {
   for (const request of demoRequests) {
     const { type, steps } = request
     const reason = request.type === 'cancellationRequest' ? request.reason : null
@@ -142,14 +142,14 @@ it('S44 S45 S50 rejections have reasons of their type and what must be explained
   }
 })
 
-it('S67 letters bear a number as letters do', () => {
+it('S67 letters have valid letter numbers', () => {
   for (const step of demoRequests.flatMap(({ steps }) => steps)) {
     if (step.kind !== 'cardArrives') continue
     expect(isLetterNo(step.letterNo)).toBe(true)
   }
 })
 
-it('D9 one request is returned by the check of its documents, without a decision of the bureau', () => {
+it('D9 one request is returned by the document check, without a decision of the bureau', () => {
   const returned = demoRequests.filter(
     (request) => request.type === 'cardRequest' && request.photoIsNone,
   )

@@ -1,4 +1,4 @@
-/** docker-compose.yml: what must hold for it to start in order, stay up, and keep the rest of the world out. */
+/** docker-compose.yml: starts in order, recovers, and exposes only what it must. */
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readBureauConfig } from '../../../services/bureau/config'
@@ -16,7 +16,10 @@ const isOneShot = ({ restart }: Service) => restart === 'no'
 const seconds = (duration: string) =>
   Number.parseInt(duration) * { s: 1, m: 60, h: 3600 }[duration.at(-1) as 's']
 
-/** The services whose names stand as hosts in an environment: in an address, or alone in a variable for a host. */
+/**
+ * The services that appear as hosts in an environment: in an address, or alone in a variable for a
+ * host.
+ */
 function hostsIn(environment: Service['environment']): string[] {
   const names = Object.entries(environment).flatMap(([variable, value]) =>
     /_(HOST|SEEDS)$/.test(variable)
@@ -26,8 +29,8 @@ function hostsIn(environment: Service['environment']): string[] {
   return Object.keys(file.services).filter((name) => names.includes(name))
 }
 
-/** The variables that a process asks for while it reads its configuration. */
-function asked(
+/** The variables that a process reads for its configuration. */
+function variablesReadBy(
   readConfig: (environment: NodeJS.ProcessEnv) => unknown,
   environment: Service['environment'],
 ): string[] {
@@ -42,11 +45,11 @@ function asked(
   return [...names].sort()
 }
 
-/** The source of a file that the build makes. */
+/** The source of a compiled file. */
 const sourceOf = (built: string) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts')
 
 describe.each(services)('%s', (name, service) => {
-  it('has a health check, or ends and is waited for', () => {
+  it('has a health check, or exits and is waited for', () => {
     const waiting = services.filter(([, { depends_on }]) => depends_on[name] !== undefined)
     if (!isOneShot(service)) {
       expect(service.healthcheck).toBeDefined()
@@ -56,7 +59,7 @@ describe.each(services)('%s', (name, service) => {
     expect(waiting.length).toBeGreaterThan(0)
   })
 
-  it('starts after what it needs: servers when they are healthy, preparations when they have succeeded', () => {
+  it('starts after its dependencies: healthy servers and completed preparations', () => {
     for (const [needed, { condition }] of Object.entries(service.depends_on)) {
       const expected = isOneShot(file.services[needed]!)
         ? 'service_completed_successfully'
@@ -65,7 +68,7 @@ describe.each(services)('%s', (name, service) => {
     }
   })
 
-  it('waits for every server that its environment names, on a network that both are on', () => {
+  it('waits for every server in its environment, on a network that both share', () => {
     for (const host of hostsIn(service.environment).filter((host) => host !== name)) {
       expect(Object.keys(service.depends_on)).toContain(host)
       expect(
@@ -74,7 +77,7 @@ describe.each(services)('%s', (name, service) => {
     }
   })
 
-  it('runs a pinned image as somebody without rights', () => {
+  it('runs a pinned image as an unprivileged user', () => {
     expect(service.image).toMatch(/^[\w/-]+:[\w.-]+$/)
     expect(service.image).not.toMatch(/:latest$|minio/)
     expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
@@ -83,7 +86,7 @@ describe.each(services)('%s', (name, service) => {
     expect(service.read_only).toBe(true)
   })
 
-  it('mounts scripts that are there, read-only, and volumes that are declared', () => {
+  it('mounts existing scripts, read-only, and declared volumes', () => {
     for (const [source = '', , mode] of service.volumes.map((volume) => volume.split(':'))) {
       const exists = source.startsWith('./')
         ? existsSync(source) && mode === 'ro'
@@ -92,7 +95,7 @@ describe.each(services)('%s', (name, service) => {
     }
   })
 
-  it('has time for its whole health check', () => {
+  it('has a health check that ends before the next one starts', () => {
     if (!service.healthcheck) return
     expect(seconds(service.healthcheck.timeout)).toBeLessThanOrEqual(
       seconds(service.healthcheck.interval),
@@ -100,7 +103,7 @@ describe.each(services)('%s', (name, service) => {
   })
 })
 
-it('sees through to the servers behind the portal', () => {
+it('shows the hosts of the servers that the portal depends on', () => {
   expect(hostsIn(file.services['portal']!.environment).sort()).toEqual([
     'mongodb',
     's3',
@@ -108,68 +111,68 @@ it('sees through to the servers behind the portal', () => {
   ])
 })
 
-it('gives every setting of the system to a process', () => {
+it('passes every setting of the system to a process', () => {
   const { port: _port, ...groups } = settings
   const given = new Set(processes.flatMap(([, { environment }]) => Object.keys(environment)))
-  const forgotten = Object.values(groups).flatMap((group) =>
+  const missing = Object.values(groups).flatMap((group) =>
     Object.keys(group).filter((name) => !given.has(name)),
   )
-  expect(forgotten).toEqual([])
+  expect(missing).toEqual([])
 })
 
 it.each([
   ['portal', readPortalConfig],
   ['bureau', readBureauConfig],
-] as const)('gives the %s what it reads and no secret more', (name, readConfig) => {
+] as const)('passes to the %s only the variables that it reads', (name, readConfig) => {
   const { environment } = file.services[name]!
-  expect(Object.keys(environment).sort()).toEqual(asked(readConfig, environment))
+  expect(Object.keys(environment).sort()).toEqual(variablesReadBy(readConfig, environment))
 })
 
-it('has the clocks of the system as its own defaults', () => {
+it('has the same clock defaults as the system', () => {
   const clocks = z.object(settings.timingSettings)
   expect(clocks.parse(file.services['portal']!.environment)).toEqual(clocks.parse({}))
 })
 
-it('opens the two web apps, and Temporal Web to this machine alone', () => {
+it('exposes the two web apps, and Temporal Web to this machine only', () => {
   const open = services.flatMap(([name, { ports }]) => ports.map((port) => `${name} ${port}`))
   expect(open).toEqual([
     'portal 127.0.0.1:3000:3000',
     'bureau 127.0.0.1:3001:3001',
     'temporal-ui 127.0.0.1:8233:8080',
   ])
-  const elsewhere = readComposeFile({
+  const changed = readComposeFile({
     ...freshVariables(),
     WEB_ADDRESS: '10.0.0.5',
     TEMPORAL_UI_PORT: '9000',
   })
-  expect(elsewhere.services['portal']!.ports).toEqual(['10.0.0.5:3000:3000'])
-  expect(elsewhere.services['temporal-ui']!.ports).toEqual(['127.0.0.1:9000:8080'])
+  expect(changed.services['portal']!.ports).toEqual(['10.0.0.5:3000:3000'])
+  expect(changed.services['temporal-ui']!.ports).toEqual(['127.0.0.1:9000:8080'])
 })
 
-it('lets no server reach the outside', () => {
-  const outward = Object.entries(file.networks).filter(([, { internal }]) => internal !== true)
-  const names = outward.map(([name]) => name)
-  const reaching = services.filter(([, { networks }]) =>
+it('isolates the servers from the outside', () => {
+  const external = Object.entries(file.networks).filter(([, { internal }]) => internal !== true)
+  const names = external.map(([name]) => name)
+  const exposed = services.filter(([, { networks }]) =>
     networks.some((network) => names.includes(network)),
   )
-  expect(reaching.map(([name]) => name)).toEqual(['portal', 'bureau', 'temporal-ui'])
+  expect(exposed.map(([name]) => name)).toEqual(['portal', 'bureau', 'temporal-ui'])
 })
 
-it('decides nothing in Temporal Web', () => {
+it('makes Temporal Web read-only', () => {
   expect(file.services['temporal-ui']!.environment).toHaveProperty(
     'TEMPORAL_DISABLE_WRITE_ACTIONS',
     'true',
   )
 })
 
-it('keeps the number of shards that the data was begun with', () => {
+it('keeps the number of shards that existing data was created with', () => {
   expect(file.services['temporal']!.environment).toHaveProperty('NUM_HISTORY_SHARDS', '512')
 })
 
 describe.each(processes)('the process of %s', (_name, process) => {
   const { command, healthcheck, environment, stop_grace_period, depends_on } = process
 
-  it('starts when everything is prepared, or prepares it', () => {
+  it('starts after all preparations, or is one', () => {
     if (isOneShot(process)) expect(command).toEqual(['node', 'dist/deploy/image/prepare/main.js'])
     else expect(depends_on).toHaveProperty('prepare')
   })
@@ -181,7 +184,7 @@ describe.each(processes)('the process of %s', (_name, process) => {
       expect([program, existsSync(sourceOf(program))]).toEqual([program, true])
   })
 
-  it('is given settings that exist, with values that pass', () => {
+  it('gets existing settings with valid values', () => {
     const { port: _port, ...groups } = settings
     const known = z.strictObject({
       ...Object.assign({}, ...Object.values(groups)),
@@ -190,7 +193,7 @@ describe.each(processes)('the process of %s', (_name, process) => {
     expect(known.partial().safeParse(environment).error).toBeUndefined()
   })
 
-  it('is not killed before a worker has given up its activities', () => {
+  it('is killed only after a worker has given up its activities', () => {
     const forced = /shutdownForceTime: '(\d+s)'/.exec(
       readFileSync('services/worker/runWorker.ts', 'utf8'),
     )![1]!

@@ -1,4 +1,4 @@
-/** deploy/image/Dockerfile: what the image is made from, and what it does when nobody tells it anything. */
+/** deploy/image/Dockerfile: what the image contains, and what it does by default. */
 import { existsSync, readFileSync } from 'node:fs'
 import { readComposeFile } from '../../support/compose/composeFile'
 import { dockerfileStages, textsOf } from '../../support/compose/dockerfile'
@@ -11,14 +11,14 @@ const [build, packages, image] = stages as [
   (typeof stages)[0],
 ]
 
-it('is three stages on one pinned Node that package.json allows', () => {
+it('has three stages on one pinned Node that package.json allows', () => {
   expect(stages).toHaveLength(3)
   const bases = stages.map((stage) => textsOf(stage, 'FROM')[0]!.split(' ')[0])
   expect(new Set(bases).size).toBe(1)
   expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim$/)
 })
 
-it('installs what the lock file says, without install scripts, and leaves the development packages behind', () => {
+it('installs from the lock file, without install scripts, and omits the development packages', () => {
   const installs = [build, packages].flatMap((stage) =>
     textsOf(stage, 'RUN').filter((text) => text.startsWith('npm ci')),
   )
@@ -29,7 +29,7 @@ it('installs what the lock file says, without install scripts, and leaves the de
   ])
 })
 
-it('copies from the tree only what is there and reaches the builder', () => {
+it('copies only files that exist and that the build context includes', () => {
   const copied = [build, packages, image].flatMap((stage) =>
     textsOf(stage, 'COPY')
       .filter((text) => !text.startsWith('--from'))
@@ -39,11 +39,11 @@ it('copies from the tree only what is there and reaches the builder', () => {
   expect(ignored).toContain('*')
   for (const path of copied)
     expect([path, existsSync(path), ignored.includes(`!${path}`)]).toEqual([path, true, true])
-  const reaching = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
-  expect(reaching.filter((path) => !copied.includes(path))).toEqual([])
+  const included = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+  expect(included.filter((path) => !copied.includes(path))).toEqual([])
 })
 
-it('is built as anybody builds the system', () => {
+it('builds the system with the usual build command', () => {
   expect(textsOf(build, 'RUN')).toContain('npm run build')
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     scripts: Record<string, string>
@@ -51,11 +51,11 @@ it('is built as anybody builds the system', () => {
   expect(scripts).toHaveProperty('build')
 })
 
-it('runs as a user without rights', () => {
+it('runs as an unprivileged user', () => {
   expect(textsOf(image, 'USER')).toEqual(['node'])
 })
 
-it('is the portal when no command is given, checked as compose checks it', () => {
+it('runs the portal by default, with the same health check as compose', () => {
   const { portal } = readComposeFile(freshVariables()).services
   expect(JSON.parse(textsOf(image, 'CMD')[0]!)).toEqual(portal!.command)
   const check = textsOf(image, 'HEALTHCHECK')[0]!

@@ -1,4 +1,4 @@
-/** Logging on a full disk. /dev/full is a file on a disk that is always full. */
+/** Logging on a full disk, simulated with /dev/full. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, openSync, symlinkSync } from 'node:fs'
@@ -48,7 +48,7 @@ it('a child keeps running while its log cannot be written, and the loss is repor
   await child.stop()
 })
 
-it('a log is written again as soon as there is room, and says how much was lost', async () => {
+it('a log is written again as soon as there is room, and the number of lost lines is reported', async () => {
   const file = path.join(folder, 'example.log')
   symlinkSync('/dev/full', file)
   const reports: string[] = []
@@ -67,7 +67,7 @@ it('a log is written again as soon as there is room, and says how much was lost'
   expect(await readFile(file, 'utf8')).toBe('second\n')
 })
 
-it('the launcher goes on when its own output cannot be written', async () => {
+it('the launcher continues when its own output cannot be written', async () => {
   const script = `
     import { surviveLostOutput } from '${path.resolve('deploy/local/setUp/output.mjs')}'
     surviveLostOutput()

@@ -1,4 +1,4 @@
-/** Children of the launcher, with small programs in place of servers. */
+/** Children of the launcher, with small programs instead of servers. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -31,24 +31,24 @@ function program(script: string, settings: Partial<Program> = {}): Program {
   }
 }
 
-it('starts a killed child again, and tells both', async () => {
-  const told: string[] = []
+it('restarts a killed child, and reports both', async () => {
+  const reports: string[] = []
   const events: ChildEvents = {
-    crashed: (name, how) => told.push(`${name} crashed: ${how}`),
-    restarted: (name) => told.push(`${name} restarted`),
+    crashed: (name, how) => reports.push(`${name} crashed: ${how}`),
+    restarted: (name) => reports.push(`${name} restarted`),
   }
   const child = await keepRunning(program(SERVES), events)
   const first = child.pid
   process.kill(first, 'SIGKILL')
-  await waitFor(() => told.length === 2, { what: 'the restart' })
-  expect(told).toEqual(['example crashed: SIGKILL', 'example restarted'])
+  await waitFor(() => reports.length === 2, { what: 'the restart' })
+  expect(reports).toEqual(['example crashed: SIGKILL', 'example restarted'])
   expect(child.pid).not.toBe(first)
   expect(processMark(child.pid)).not.toBeNull()
   await child.stop()
   expect(processMark(child.pid)).toBeNull()
 })
 
-it('keeps trying when a restart fails, with longer pauses', async () => {
+it('retries when a restart fails, with longer pauses', async () => {
   const marker = path.join(dataDir, 'broken')
   const pauses: number[] = []
   const once = `if (fs.existsSync('${marker}')) process.exit(3); fs.writeFileSync('${marker}', ''); ${SERVES}`
@@ -68,7 +68,7 @@ it.each([
     /exit 4.*no such data/s,
   ],
   [
-    'never gets ready',
+    'never becomes ready',
     { args: ['--eval', 'setInterval(() => {}, 1000)'], readyWithinMs: 300 },
     /0,3 sn içinde hazır olmadı/,
   ],
@@ -77,19 +77,19 @@ it.each([
     { command: '/nowhere/to/be/found' },
     /example çalışmaya başlamadı: (exit|spawn)/,
   ],
-])('a first start fails with a reason when the program %s', async (_what, settings, reason) => {
+])('a first start fails with a reason if the program %s', async (_what, settings, reason) => {
   const start = keepRunning(program('', settings))
   await expect(start).rejects.toThrow(ChildNotReady)
   await expect(start).rejects.toThrow(reason)
   expect(notedChildren(dataDir)).toEqual({})
 })
 
-it('names what a system lacks when a program finds no library', async () => {
+it('names the missing library if a program does not find one', async () => {
   const script = `console.error('mongod: error while loading shared libraries: libcurl.so.4'); process.exit(127)`
   await expect(keepRunning(program(script))).rejects.toThrow('apt install libcurl4')
 })
 
-it('kills a child that does not listen to the request to stop', async () => {
+it('kills a child that ignores the request to stop', async () => {
   const child = await keepRunning(
     program(`process.on('SIGTERM', () => {}); ${SERVES}`, { stopWithinMs: 200 }),
   )
@@ -97,7 +97,7 @@ it('kills a child that does not listen to the request to stop', async () => {
   expect(processMark(child.pid)).toBeNull()
 })
 
-it('keeps what a child says in its log', async () => {
+it('keeps the output of a child in its log', async () => {
   const child = await keepRunning(
     program(`console.log('to be kept'); ${SERVES}`, { name: 'talker' }),
   )

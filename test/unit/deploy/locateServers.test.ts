@@ -1,4 +1,7 @@
-/** Where the launcher looks for servers, in which order, and what it says when one cannot be had. */
+/**
+ * Where and in which order the launcher looks for servers, and how it reports one that it cannot
+ * get.
+ */
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -48,12 +51,12 @@ const GIVEN = {
   S3_ENDPOINT: 'http://127.0.0.1:1',
 }
 
-it('looks for nothing where an address is given, even without Python', () => {
+it('searches for nothing where an address is given, even without Python', () => {
   expect(locate(GIVEN)).toEqual({ temporal: null, mongo: null, s3: null })
   expect(existsSync(at('servers'))).toBe(false)
 })
 
-it('takes the programs of the PATH and fetches none', () => {
+it('uses the programs on the PATH and downloads none', () => {
   installed('temporal', 'mongod', 'minio')
   expect(locate()).toEqual({
     temporal: { kind: 'temporal', program: at('bin/temporal') },
@@ -63,26 +66,26 @@ it('takes the programs of the PATH and fetches none', () => {
   expect(existsSync(at('servers'))).toBe(false)
 })
 
-it('stays with the object store that wrote the kept files, though MinIO was installed since', () => {
+it('stays with the object store that wrote the existing files, even if MinIO is installed later', () => {
   installed('temporal', 'mongod', 'minio', 'weed')
   mkdirSync(at('data/weed'))
   expect(locate()['s3']).toEqual({ kind: 'weed', program: at('bin/weed') })
 })
 
-it('takes a program that was fetched before', () => {
+it('uses a program that was downloaded before', () => {
   installed('temporal', 'minio')
   mkdirSync(at('servers'))
   writeFileSync(at('servers/mongod-0.4.0'), '')
   expect(locate()['mongo']).toEqual({ kind: 'mongod', program: at('servers/mongod-0.4.0') })
 })
 
-it('says what a machine without Python needs', () => {
+it('reports what is missing on a machine without Python', () => {
   expect(locate({ ...GIVEN, MONGO_URL: '' })).toEqual({
     failed: expect.stringMatching(/^Python 3 ve pip gerekli/),
   })
 })
 
-it('says why a fetch failed, and leaves nothing half done', () => {
+it('reports why a download failed, and leaves no partial file', () => {
   writeFileSync(
     at('bin/python3'),
     '#!/bin/sh\necho "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" >&2\nexit 1\n',

@@ -1,4 +1,7 @@
-/** Secrets of the embedded stack: made once, kept to oneself, and never replaced while data depends on them. */
+/**
+ * Secrets of the embedded stack: created once, private, and never replaced while data depends on
+ * them.
+ */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,19 +18,19 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-it('are made at the first start, readable by their owner alone, and the same ever after', () => {
+it('are created at the first start, readable by their owner only, and stay the same', () => {
   const first = load()
   expect(statSync(secretsFile()).mode & 0o777).toBe(0o600)
   expect(Object.values(first).every((secret) => secret.length >= 20)).toBe(true)
   expect(load()).toEqual(first)
 })
 
-it('give way to those that are given', () => {
+it('yield to secrets from the environment', () => {
   const own = load()
   expect(load({ S3_SECRET_KEY: 'given-secret' })).toEqual({ ...own, S3_SECRET_KEY: 'given-secret' })
 })
 
-it('are not written down when all of them are given', () => {
+it('are not written if all of them are given', () => {
   const key = Buffer.alloc(32, 1).toString('base64')
   const given = {
     SESSION_SECRET: key,
@@ -40,7 +43,7 @@ it('are not written down when all of them are given', () => {
   expect(existsSync(secretsFile())).toBe(false)
 })
 
-it('are not replaced by new ones beside data that only the old ones open', () => {
+it('are not replaced while data exists that only the old ones can read', () => {
   load()
   mkdirSync(path.join(dataDir, 'mongod'))
   rmSync(secretsFile())

@@ -21,26 +21,26 @@ it('explains each variable in the line above it', () => {
   expect(unexplained).toEqual([])
 })
 
-it('ships no secret: what has no default is empty, and the rest shows the default', () => {
+it('contains no secret: required variables are empty, others show their default', () => {
   const defaults = Object.fromEntries(
     uses.map(({ name, otherwise, text }) => [name, otherwise === ':-' ? text : '']),
   )
   expect(example).toEqual(defaults)
 })
 
-it.each([...required])('does not start without %s, and says what it is', (name) => {
+it.each([...required])('does not start without %s, and says what it is for', (name) => {
   const message = uses.find((use) => use.name === name)!.text
   expect(() => readComposeFile({ ...fresh, [name]: '' })).toThrow(message)
   expect(message).toMatch(/\p{L}{3}/u)
 })
 
-it('gives every secret the same words wherever it stands', () => {
+it('gives every secret the same message wherever it is required', () => {
   const words = new Set(uses.map(({ name, text }) => `${name}: ${text}`))
   expect(words.size).toBe(named.length)
 })
 
 describe('the secrets made for it', () => {
-  it('are all there, and others each time', () => {
+  it('are complete, and different each time', () => {
     const again = freshVariables()
     for (const name of required) {
       expect(fresh[name]).toMatch(/^[\w.:+/=-]{20,}$/)
@@ -48,10 +48,10 @@ describe('the secrets made for it', () => {
     }
   })
 
-  it('fit into an address where they stand in one', () => {
+  it('need no escaping in the addresses that contain them', () => {
     expect(composeText()).toMatch(/mongodb:\/\/pyk:\$\{MONGO_PASSWORD:.*\}@/)
     expect(composeText()).toMatch(/mongodb:\/\/root:\$\{MONGO_ROOT_PASSWORD:.*\}@/)
-    // Several, since not every secret has a character that would not fit.
+    // Several, since not every secret happens to contain a character that would need escaping.
     for (const { MONGO_PASSWORD, MONGO_ROOT_PASSWORD } of Array.from(
       { length: 8 },
       freshVariables,
@@ -61,12 +61,12 @@ describe('the secrets made for it', () => {
     }
   })
 
-  it('open the vault of identity numbers', () => {
+  it('work as keys of the identity vault', () => {
     expect(parseIdentityKeys(fresh['IDENTITY_KEYS']!)).toMatchObject([{ id: 'k1' }])
     expect(parseIdentityHmacKey(fresh['IDENTITY_HMAC_KEY']!)).toHaveLength(32)
   })
 
-  it('make a key that mongod takes', () => {
+  it('include a key that mongod accepts', () => {
     expect(fresh['MONGO_REPLICA_KEY']).toMatch(/^[A-Za-z0-9+/]{128}$/)
   })
 })

@@ -11,7 +11,7 @@ import { COM, bareJpeg, rightPhoto, tiff, withExif, withSegment } from '../../su
 
 const PLACE = '39.9208N 32.8541E'
 
-/** Upright, as everybody sees it. */
+/** Pixels of the upright picture. */
 function pixels(jpeg: Buffer): Promise<Buffer> {
   return sharp(jpeg).autoOrient().raw().toBuffer()
 }
@@ -20,8 +20,8 @@ function segmentsOf(jpeg: Buffer): string[] {
   return walkJpeg(jpeg).segments.map((segment) => segmentName(jpeg, segment))
 }
 
-/** EXIF as a telephone writes it: what the rules read, and what only the telephone knows. */
-function withTelling(jpeg: Buffer, facts: Parameters<typeof tiff>[0]): Buffer {
+/** EXIF as a phone writes it: the values that the rules read, and private ones. */
+function withPrivateData(jpeg: Buffer, facts: Parameters<typeof tiff>[0]): Buffer {
   return withSegment(
     jpeg,
     0xe1,
@@ -36,7 +36,7 @@ async function expectSameButBare(
   const uploaded = await inspectDocument(kind, file)
   expect(uploaded.faults).toEqual([])
   const copy = bareCopy(file)
-  // What was measured at upload is true of the copy, which is the file that is kept.
+  // Intake measured the upload, but the copy is what is kept: both must give the same result.
   expect(await inspectDocument(kind, copy)).toEqual(uploaded)
   expect((await pixels(copy)).equals(await pixels(file))).toBe(true)
   expect(copy.includes(PLACE)).toBe(false)
@@ -46,28 +46,28 @@ async function expectSameButBare(
 }
 
 describe('the copy of a picture that is kept', () => {
-  it('D12 has lost place, comments, editing notes and small pictures, and not a pixel', async () => {
-    const telling = [
-      withTelling(await rightPhoto(), {}),
+  it('D12 has no location, comments, editing notes or thumbnails, and the same pixels', async () => {
+    const files = [
+      withPrivateData(await rightPhoto(), {}),
       withSegment(await rightPhoto(), COM, PLACE),
       withSegment(await rightPhoto(), 0xe1, `http://ns.adobe.com/xap/1.0/\0<x>${PLACE}</x>`),
       withSegment(await rightPhoto(), 0xe0, `JFXX\0\x10${PLACE}`),
       withSegment(await rightPhoto(), 0xed, `Photoshop 3.0\0${PLACE}`),
     ]
-    for (const file of telling) {
+    for (const file of files) {
       expect(file.includes(PLACE)).toBe(true)
       expect(segmentsOf(await expectSameButBare(file))).toEqual(['JFIF'])
     }
   })
 
-  it('D10 stands upright as before, whatever way it was held', async () => {
+  it('D10 is upright for every orientation of the original', async () => {
     for (const [orientation, width, height] of [
       [3, 600, 800],
       [6, 800, 600],
       [8, 800, 600],
     ] as const) {
       const copy = await expectSameButBare(
-        withTelling(withJfif(await bareJpeg(width, height), 300), { orientation }),
+        withPrivateData(withJfif(await bareJpeg(width, height), 300), { orientation }),
       )
       expect(await sharp(copy).metadata()).toMatchObject({ orientation, density: 300 })
     }
@@ -76,11 +76,11 @@ describe('the copy of a picture that is kept', () => {
   it.each<[string, (jpeg: Buffer) => Buffer]>([
     ['JFIF in centimetres', (jpeg) => withJfif(jpeg, 118, 118, 'centimetre')],
     [
-      'EXIF over a JFIF that says 72',
+      'EXIF next to a JFIF with 72',
       (jpeg) => withExif(withJfif(jpeg, 72), { x: [300, 1], y: [300, 1], unit: 2 }),
     ],
     [
-      'EXIF alone, a shade off',
+      'EXIF alone, slightly off',
       (jpeg) => withExif(jpeg, { x: [299_999, 1_000], y: [300, 1], unit: 2 }),
     ],
     [
@@ -88,7 +88,7 @@ describe('the copy of a picture that is kept', () => {
       (jpeg) => withExif(jpeg, { x: [11_811, 100], y: [11_811, 100], unit: 3 }),
     ],
     ['EXIF alone without a unit', (jpeg) => withExif(jpeg, { x: [300, 1], y: [300, 1] })],
-  ])('S38 says 300 dpi in every header it has, where the file said so as %s', async (_, made) => {
+  ])('S38 states 300 dpi in every header if the file stated it as %s', async (_, made) => {
     const copy = await expectSameButBare(made(await bareJpeg()))
     const { segments } = walkJpeg(copy)
     const exif = exifOf(copy, segments)
@@ -97,7 +97,7 @@ describe('the copy of a picture that is kept', () => {
     if (segmentsOf(copy).includes('JFIF')) expect(densityOf(copy, segments, null)).toEqual(exact)
   })
 
-  it('keeps the colours: profile, and how they are coded', async () => {
+  it('keeps the colours: the profile, and how they are coded', async () => {
     const wide = withJfif(
       await sharp(await bareJpeg())
         .withIccProfile('p3')
@@ -116,9 +116,9 @@ describe('the copy of a picture that is kept', () => {
     expect(segmentsOf(await expectSameButBare(coded))).toEqual(['Exif', 'Adobe'])
   })
 
-  it('leaves of a telephone’s picture of a receipt the picture alone', async () => {
+  it('keeps only the picture of a receipt photographed with a phone', async () => {
     const shot = Buffer.concat([
-      withSegment(withTelling(await bareJpeg(), { orientation: 6 }), 0xe2, `MPF\0${PLACE}`),
+      withSegment(withPrivateData(await bareJpeg(), { orientation: 6 }), 0xe2, `MPF\0${PLACE}`),
       await bareJpeg(60, 80),
       Buffer.from(PLACE, 'latin1'),
     ])
@@ -132,7 +132,7 @@ describe('the copy of a picture that is kept', () => {
     await expectSameButBare(odd, 'receipt')
   })
 
-  it('is no longer than the file and passes like it, for every right sample', async () => {
+  it('is not longer than the file and passes intake as well, for every correct sample', async () => {
     const folder = 'deploy/demo/samples'
     const right = readdirSync(folder).filter((name) => /^dogru-.*\.jpg$/.test(name))
     expect(right.length).toBeGreaterThan(1)
@@ -144,7 +144,7 @@ describe('the copy of a picture that is kept', () => {
     }
   })
 
-  it('leaves a PDF as it is', () => {
+  it('leaves a PDF unchanged', () => {
     const receipt = makeReceipt(1)
     expect(bareCopy(receipt)).toBe(receipt)
   })

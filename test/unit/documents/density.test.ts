@@ -10,7 +10,7 @@ import { bareJpeg, withExif, withSegment } from '../../support/jpegBuilder'
 
 const DPI = [300, 1] as const
 
-describe('the resolution that stands in a file (S38, D10)', () => {
+describe('the resolution that a file states (S38, D10)', () => {
   let bare: Buffer
   beforeAll(async () => {
     bare = await bareJpeg(60, 80)
@@ -34,8 +34,8 @@ describe('the resolution that stands in a file (S38, D10)', () => {
     ['JFIF without a unit, 1:1', (jpeg) => withJfif(jpeg, 1, 1, 'none'), 'none'],
     ['JFIF without a unit, 300:300', (jpeg) => withJfif(jpeg, 300, 300, 'none'), 'none'],
     ['JFIF 0 per inch', (jpeg) => withJfif(jpeg, 0), 'none'],
-    ['JFIF 300 across and 72 down', (jpeg) => withJfif(jpeg, 300, 72), '300×72 dpi wrong'],
-    ['JFIF 72 across and 300 down', (jpeg) => withJfif(jpeg, 72, 300), '72×300 dpi wrong'],
+    ['JFIF 300 horizontal and 72 vertical', (jpeg) => withJfif(jpeg, 300, 72), '300×72 dpi wrong'],
+    ['JFIF 72 horizontal and 300 vertical', (jpeg) => withJfif(jpeg, 72, 300), '72×300 dpi wrong'],
     ['JFIF too short', (jpeg) => withSegment(jpeg, 0xe0, 'JFIF\0\x01\x01\x01'), 'none'],
     ['neither JFIF nor EXIF', (jpeg) => jpeg, 'none'],
     [
@@ -63,24 +63,20 @@ describe('the resolution that stands in a file (S38, D10)', () => {
       (jpeg) => withExif(jpeg, { x: [2994, 10], y: DPI, unit: 2 }),
       '299.4×300 dpi wrong',
     ],
-    [
-      'EXIF 300 with no unit said',
-      (jpeg) => withExif(jpeg, { x: DPI, y: DPI }),
-      '300×300 dpi right',
-    ],
+    ['EXIF 300 without a unit', (jpeg) => withExif(jpeg, { x: DPI, y: DPI }), '300×300 dpi right'],
     [
       'EXIF 300 with the unit "none"',
       (jpeg) => withExif(jpeg, { x: DPI, y: DPI, unit: 1 }),
       'none',
     ],
-    ['EXIF across only', (jpeg) => withExif(jpeg, { x: DPI, unit: 2 }), 'none'],
+    ['EXIF horizontal only', (jpeg) => withExif(jpeg, { x: DPI, unit: 2 }), 'none'],
     [
       'EXIF 300 divided by zero',
       (jpeg) => withExif(jpeg, { x: [300, 0], y: [300, 0], unit: 2 }),
       'none',
     ],
     [
-      'EXIF 300 across and 72 down',
+      'EXIF 300 horizontal and 72 vertical',
       (jpeg) => withExif(jpeg, { x: DPI, y: [72, 1], unit: 2 }),
       '300×72 dpi wrong',
     ],
@@ -95,12 +91,12 @@ describe('the resolution that stands in a file (S38, D10)', () => {
       '72×72 dpi wrong',
     ],
     [
-      'EXIF that says nothing beside JFIF 300',
+      'EXIF without a resolution next to JFIF 300',
       (jpeg) => withExif(withJfif(jpeg, 300), { orientation: 1 }),
       '300×300 dpi right',
     ],
     [
-      'EXIF that is no TIFF beside JFIF 300',
+      'EXIF that is not TIFF next to JFIF 300',
       (jpeg) => withSegment(withJfif(jpeg, 300), 0xe1, 'Exif\0\0nonsense'),
       '300×300 dpi right',
     ],
@@ -109,7 +105,7 @@ describe('the resolution that stands in a file (S38, D10)', () => {
     expect(stated(make(bare))).toBe(expected)
   })
 
-  it('S38 is told in dots per inch, whatever unit the file states', () => {
+  it('S38 is shown in dots per inch, whatever unit the file uses', () => {
     expect(densityText({ x: 72, y: 300, unit: 'inch' })).toBe('72×300 dpi')
     expect(densityText({ x: 118, y: 118, unit: 'centimetre' })).toBe('299.72×299.72 dpi')
   })

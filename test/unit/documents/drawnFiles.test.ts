@@ -7,7 +7,7 @@ import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 afterAll(endPdfReader)
 
 describe('the files drawn for the demo', () => {
-  it('S36–S39 each face meets the photo rules, is the same for its seed and another for the next', async () => {
+  it('S36–S39 each face meets the photo rules, is the same for the same seed and differs for another', async () => {
     const faces = await Promise.all(Array.from({ length: 30 }, (_, seed) => makeFace(seed)))
     const { measured } = DRAWN_FILES.photo
     for (const face of faces)

@@ -10,20 +10,20 @@ describe('EXIF', () => {
     },
   )
 
-  it('D10 an orientation that does not exist counts as upright', () => {
+  it('D10 an invalid orientation counts as upright', () => {
     expect(readExif(tiff({ orientation: 0 }))).toMatchObject({ orientation: 1 })
     expect(readExif(tiff({ orientation: 9 }))).toMatchObject({ orientation: 1 })
   })
 
-  it('D10 a directory that points out of the block, or ends early, says nothing and breaks nothing', () => {
+  it('D10 a directory that points outside the block, or is cut off, gives no values and no error', () => {
     const whole = tiff({ orientation: 6, x: [300, 1], y: [300, 1], unit: 2 })
     for (let length = 0; length < whole.length; length += 1) {
       const cut = whole.subarray(0, length)
       expect(() => readExif(cut)).not.toThrow()
     }
-    const away = Buffer.from(whole)
-    away.writeUInt32LE(0xfffffff0, 4)
-    expect(readExif(away)).toEqual({ orientation: 1, x: null, y: null, unit: 2 })
+    const outside = Buffer.from(whole)
+    outside.writeUInt32LE(0xfffffff0, 4)
+    expect(readExif(outside)).toEqual({ orientation: 1, x: null, y: null, unit: 2 })
     expect(readExif(Buffer.from('no TIFF at all'))).toBeNull()
   })
 })

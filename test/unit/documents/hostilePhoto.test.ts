@@ -16,7 +16,7 @@ describe('a photo that is damaged or hostile', () => {
     photo = await rightPhoto()
   })
 
-  it('S36 is refused in rare codings: lossless, arithmetic, 12 bit, and with scans without end', async () => {
+  it('S36 is refused in rare codings: lossless, arithmetic, 12 bit, and with too many scans', async () => {
     const faultIn = async (bytes: Buffer) =>
       (await faultsOf(bytes)).find(({ code }) => code === 'unsupportedCoding')
     expect(await faultIn(withFrameBytes(photo, 0, 0xc3))).toMatchObject({ measured: 'coding:3' })
@@ -41,16 +41,17 @@ describe('a photo that is damaged or hostile', () => {
     expect(await codesOf(photo.subarray(0, -2))).toEqual(['damaged'])
   })
 
-  it('S36 is refused with a hole in its coded data, though it looks whole from outside', async () => {
+  it('S36 is refused with a gap in its coded data, although its structure looks complete', async () => {
     const holed = Buffer.from(await drawFace(3))
-    // A restart marker where none belongs: the rest of the data is lost, and no length or marker tells.
+    // A restart marker in the wrong place: the rest of the data is lost, and no marker or length
+    // shows it.
     holed.set([0xff, 0xd3], holed.length >> 1)
     expect(await faultsOf(withJfif(holed, 300))).toEqual([
       { code: 'damaged', measured: 'corruptData', required: 'JPEG' },
     ])
   })
 
-  it('S36 is refused without a frame, and with a height that only its scan would tell', async () => {
+  it('S36 is refused without a frame, and with a height that only its scan states', async () => {
     expect(await faultsOf(Buffer.from([0xff, 0xd8, 0xff, 0xd9]))).toMatchObject([
       { code: 'damaged', measured: 'noFrame' },
       { code: 'noDensity' },
@@ -61,7 +62,7 @@ describe('a photo that is damaged or hostile', () => {
     ])
   })
 
-  it('S37 is never decoded when its header claims more pixels than may be', async () => {
+  it('S37 is never decoded if its header claims too many pixels', async () => {
     const bomb = withFrameBytes(photo, 4, 0xff, 0xdc, 0xff, 0xdc)
     expect(await faultsOf(bomb)).toEqual([
       { code: 'wrongDimensions', measured: '65500×65500', required: '600×800' },
@@ -69,14 +70,16 @@ describe('a photo that is damaged or hostile', () => {
     ])
   })
 
-  it('S36 is refused as a polyglot: a page, document or archive behind, before or inside the picture', async () => {
+  it('S36 is refused as a polyglot: a page, document or archive after, before or inside the picture', async () => {
     const foreign = async (bytes: Buffer) =>
       (await faultsOf(bytes)).map(({ code, measured }) => `${code}: ${measured}`)
-    const behind = (text: string) => Buffer.concat([photo, Buffer.from(text, 'latin1')])
-    expect(await foreign(behind('<html>'))).toEqual(['foreignContent: behindEnd:6, html'])
-    expect(await foreign(behind('%PDF-1.7'))).toEqual(['foreignContent: behindEnd:8, pdf'])
-    expect(await foreign(behind('PK\x03\x04rest'))).toEqual(['foreignContent: behindEnd:8, zip'])
-    expect(await foreign(behind('\0'))).toEqual(['foreignContent: behindEnd:1'])
+    const followedBy = (text: string) => Buffer.concat([photo, Buffer.from(text, 'latin1')])
+    expect(await foreign(followedBy('<html>'))).toEqual(['foreignContent: behindEnd:6, html'])
+    expect(await foreign(followedBy('%PDF-1.7'))).toEqual(['foreignContent: behindEnd:8, pdf'])
+    expect(await foreign(followedBy('PK\x03\x04rest'))).toEqual([
+      'foreignContent: behindEnd:8, zip',
+    ])
+    expect(await foreign(followedBy('\0'))).toEqual(['foreignContent: behindEnd:1'])
     expect(await foreign(Buffer.concat([photo, photo]))).toEqual([
       `foreignContent: behindEnd:${photo.length}`,
     ])
@@ -100,7 +103,7 @@ describe('a photo that is damaged or hostile', () => {
     ).toEqual(['foreignContent: html'])
   })
 
-  it('S36 passes with what cameras and editors leave: a colour profile, XMP, Photoshop data, a short comment', async () => {
+  it('S36 passes with what cameras and editors add: a colour profile, XMP, Photoshop data, a short comment', async () => {
     const usual: [number, string][] = [
       [0xe2, 'ICC_PROFILE\0\x01\x01'],
       [0xe1, 'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'],
@@ -111,7 +114,7 @@ describe('a photo that is damaged or hostile', () => {
       expect(await codesOf(withSegment(photo, marker, content))).toEqual([])
   })
 
-  it('S36 a changed byte anywhere in the file never makes the check itself fail', async () => {
+  it('S36 never makes the check fail, whichever byte is changed', async () => {
     const small = withJfif(await bareJpeg(60, 80), 300)
     for (let at = 3; at < small.length; at += 7) {
       const changed = Buffer.from(small)

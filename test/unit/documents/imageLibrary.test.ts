@@ -10,7 +10,7 @@ import { bareJpeg } from '../../support/jpegBuilder'
 
 const FRAME = { sof: 0xc0, precision: 8, width: 60, height: 80, components: 3 }
 
-describe('the image library of a process that takes files in', () => {
+describe('the image library of a process that checks uploads', () => {
   const before = sharp.concurrency()
   afterAll(async () => {
     await endPdfReader()
@@ -19,7 +19,7 @@ describe('the image library of a process that takes files in', () => {
     sharp.cache(true)
   })
 
-  it('D9 what is no fault of the file is an error, never an answer', async () => {
+  it('D9 throws if the cause is not the file, instead of reporting a fault', async () => {
     await expect(damageOf(await bareJpeg(60, 80), { ...FRAME, height: 90 })).rejects.toThrow()
     expect(await damageOf((await bareJpeg(60, 80)).subarray(0, 500), FRAME)).toBe('cutOff')
   })

@@ -7,7 +7,7 @@ describe('the walk through a JPEG', () => {
     photo = await rightPhoto()
   })
 
-  it('S37 reads the frame and the segments, and ends behind the last byte', () => {
+  it('S37 reads the frame and the segments, and stops after the last byte', () => {
     const anatomy = walkJpeg(photo)
     expect(anatomy).toMatchObject({
       frame: { sof: 0xc0, precision: 8, width: 600, height: 800, components: 3 },
@@ -18,7 +18,7 @@ describe('the walk through a JPEG', () => {
     expect(anatomy.segments.map((segment) => segmentName(photo, segment))).toEqual(['JFIF'])
   })
 
-  it('S36 goes through progressive scans, restart markers and fill bytes', async () => {
+  it('S36 handles progressive scans, restart markers and fill bytes', async () => {
     const progressive = await bareJpeg(600, 800, { progressive: true })
     expect(walkJpeg(progressive)).toMatchObject({
       frame: { sof: 0xc2 },
@@ -41,7 +41,7 @@ describe('the walk through a JPEG', () => {
     expect(walkJpeg(restarted)).toMatchObject({ end: restarted.length, broken: null })
   })
 
-  it('S36 misses the end wherever the file is cut', () => {
+  it('S36 reports a missing end wherever the file is cut', () => {
     for (const length of [2, 3, 5, 20, 40, 200, 620, photo.length - 2, photo.length - 1]) {
       const anatomy = walkJpeg(photo.subarray(0, length))
       expect({ length, end: anatomy.end, broken: anatomy.broken }).toEqual({
@@ -52,7 +52,7 @@ describe('the walk through a JPEG', () => {
     }
   })
 
-  it('S36 stops where the structure makes no sense', () => {
+  it('S36 stops where the structure is invalid', () => {
     const garbage = Buffer.concat([photo.subarray(0, 2), Buffer.from('garbage'), photo.subarray(2)])
     expect(walkJpeg(garbage).broken).toEqual({ what: 'noMarker', at: 2 })
     const nested = Buffer.concat([photo.subarray(0, 2), photo])
@@ -69,7 +69,7 @@ describe('the walk through a JPEG', () => {
     expect(walkJpeg(withFrameBytes(photo, 1, 0, 3)).broken).toMatchObject({ what: 'frameHeader' })
   })
 
-  it('S36 takes nothing inside a segment for a marker', () => {
+  it('S36 ignores markers inside a segment', () => {
     const commented = withSegment(photo, COM, Buffer.from([0xff, 0xd9, 0xff, 0xd8]))
     expect(walkJpeg(commented)).toMatchObject({
       end: commented.length,

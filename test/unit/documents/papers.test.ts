@@ -12,7 +12,7 @@ async function faultsOf(bytes: Buffer) {
 
 afterAll(endPdfReader)
 
-describe('receipts and the papers of a lost card', () => {
+describe('receipts and the papers for a lost card', () => {
   it('S40 S61 S62 pass as PDF', async () => {
     expect(await inspectDocument('receipt', makeReceipt(1))).toEqual({
       faults: [],
@@ -28,7 +28,7 @@ describe('receipts and the papers of a lost card', () => {
     })
   })
 
-  it('S36 a photo may not be a PDF, nor any paper a PNG', async () => {
+  it('S36 a photo as PDF is refused, and any paper as PNG', async () => {
     expect((await inspectDocument('photo', makeReceipt(1))).faults).toEqual([
       { code: 'wrongType', measured: 'pdf', required: 'jpeg' },
     ])
@@ -40,7 +40,7 @@ describe('receipts and the papers of a lost card', () => {
     ])
   })
 
-  it('S40 pass as JPEG of any size, resolution and colours, with what telephones put behind a picture', async () => {
+  it('S40 pass as JPEG of any size, resolution and colours, with the data that phones append', async () => {
     const pictures = [
       await bareJpeg(1200, 90),
       withJfif(await bareJpeg(3000, 4000), 72),
@@ -76,7 +76,7 @@ describe('receipts and the papers of a lost card', () => {
     ])
   })
 
-  it('D11 are refused from one byte over 5 MB on, whatever their format', async () => {
+  it('D11 are refused above 5 MB, by one byte, in every format', async () => {
     for (const kind of DOCUMENT_KINDS.filter((each) => each !== 'photo')) {
       expect(DOCUMENT_RULES[kind].maxBytes).toBe(5_242_880)
     }

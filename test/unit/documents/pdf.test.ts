@@ -11,7 +11,7 @@ async function faultsOf(bytes: Buffer) {
   return (await inspectDocument('receipt', bytes)).faults
 }
 
-/** An object stream, as PDF writers pack objects since 2003. */
+/** An object stream, in which PDF writers pack objects since 2003. */
 function objectStream(content: string, entries = '/Filter /FlateDecode'): string {
   return stream(
     deflateSync(Buffer.from(content, 'latin1')).toString('latin1'),
@@ -19,7 +19,10 @@ function objectStream(content: string, entries = '/Filter /FlateDecode'): string
   )
 }
 
-/** A page that draws the same million empty instructions a thousand times; the file itself takes a few kilobytes. */
+/**
+ * A page that draws the same million empty instructions a thousand times; the file has only a few
+ * kilobytes.
+ */
 function endlessPdf(): Buffer {
   const million = deflateSync(Buffer.from('q Q '.repeat(500_000))).toString('latin1')
   const form = stream(
@@ -48,7 +51,7 @@ describe('a PDF', () => {
     ])
   })
 
-  it('S40 is refused when cut, when its pages are missing, and when it is one in its first line only', async () => {
+  it('S40 is refused when cut, when its pages are missing, and when only its first line is PDF', async () => {
     const receipt = makeReceipt(1)
     for (const share of [0.1, 0.5, 0.9]) {
       expect(await faultsOf(receipt.subarray(0, receipt.length * share))).toMatchObject([
@@ -67,7 +70,7 @@ describe('a PDF', () => {
     ])
   })
 
-  it('S40 is refused when encrypted, with a password to open it or without', async () => {
+  it('S40 is refused when encrypted, with or without a password to open it', async () => {
     const encrypted = [{ code: 'encrypted', measured: 'Encrypt', required: '–' }]
     expect(await faultsOf(writeLockedPdf(SHEET, '1234'))).toEqual(encrypted)
     expect(await faultsOf(writeLockedPdf(SHEET, ''))).toEqual(encrypted)
@@ -92,7 +95,7 @@ describe('a PDF', () => {
     ])
   })
 
-  it('S40 is refused with active content inside compressed objects, or in such as cannot be looked into', async () => {
+  it('S40 is refused with active content inside compressed objects, or with objects that cannot be decompressed', async () => {
     const packed = (object: string) => faultsOf(writePdf([SHEET], { extra: [object] }))
     const script = '9 0 << /S /JavaScript /JS (x) >>'
     expect(await packed(objectStream('9 0 << /Type /Font >>'))).toEqual([])
@@ -116,13 +119,13 @@ describe('a PDF', () => {
       ])
   })
 
-  it('S40 passes with names that only begin like active ones, and with links', async () => {
+  it('S40 passes with links, and with names that only start like active ones', async () => {
     const harmless =
       '/OpenAction [6 0 R /Fit] /JavaScriptless 1 /Launcher 2 /PieceInfo << /EncryptMetadata true >> '
     expect(await faultsOf(writePdf([SHEET], { catalog: harmless }))).toEqual([])
   })
 
-  it('S40 is refused when reading it asks for more memory than a receipt ever needs, and the next one is read as ever', async () => {
+  it('S40 is refused if reading it needs far more memory than a receipt, and the next file is read normally', async () => {
     const blanks = deflateSync(Buffer.alloc(300 * 1_048_576, ' '), { level: 1 }).toString('latin1')
     const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] }).toString(
       'latin1',
@@ -135,7 +138,7 @@ describe('a PDF', () => {
     expect(await faultsOf(makeReceipt(1))).toEqual([])
   }, 30_000)
 
-  it('S40 that keeps its reader busy for ever is an error by name, and holds up nothing else', async () => {
+  it('S40 that stalls its reader causes a named error and does not block other files', async () => {
     let turns = 0
     const clock = setInterval(() => (turns += 1), 100)
     await expect(faultsOf(endlessPdf())).rejects.toMatchObject({ name: 'PdfReaderStalled' })
@@ -144,7 +147,7 @@ describe('a PDF', () => {
     expect(await faultsOf(makeReceipt(1))).toEqual([])
   }, 30_000)
 
-  it('S40 is all told at once', async () => {
+  it('S40 gets all its faults reported at once', async () => {
     const catalog = '/OpenAction << /S /JavaScript /JS (x) >> '
     const pages = Array.from({ length: 22 }, () => SHEET)
     const wrong = writePdf(pages, { catalog, extra: [stream(' '.repeat(5_242_880))] })
@@ -156,7 +159,7 @@ describe('a PDF', () => {
   })
 })
 
-it('the number of the first extra object follows the sheets', () => {
+it('the number of the first extra object follows those of the pages', () => {
   expect(writePdf([SHEET, SHEET], { extra: ['<< /Mark true >>'] }).toString('latin1')).toContain(
     `${firstExtra(2)} 0 obj\n<< /Mark true >>`,
   )

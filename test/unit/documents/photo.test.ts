@@ -35,7 +35,7 @@ describe('a photo', () => {
     for (const coding of codings) expect(await faultsOf(withJfif(coding, 300))).toEqual([])
   })
 
-  it('S39 D10 is refused from one byte over 1 MB on', async () => {
+  it('S39 D10 is refused above 1 MB, by one byte', async () => {
     const filledUpTo = (size: number) => {
       const full = Array.from({ length: Math.floor((size - photo.length) / 65_537) }, () => 65_533)
       const rest = size - photo.length - full.length * 65_537 - 4
@@ -59,7 +59,7 @@ describe('a photo', () => {
     })
   })
 
-  it('S36 is refused as PNG, WebP, GIF, TIFF, AVIF, SVG or PDF, whatever its name says', async () => {
+  it('S36 is refused as PNG, WebP, GIF, TIFF, AVIF, SVG or PDF, whatever its file name', async () => {
     const face = sharp(await drawFace(1, 60, 80))
     const files: [string, Buffer][] = [
       ['png', await face.clone().png().toBuffer()],
@@ -82,7 +82,7 @@ describe('a photo', () => {
     }
   })
 
-  it('S37 D10 is measured as people see it: on its side only with an EXIF orientation of 5 to 8', async () => {
+  it('S37 D10 is measured as seen: turned only with an EXIF orientation of 5 to 8', async () => {
     const exif = (orientation: number) =>
       ({ orientation, x: [300, 1], y: [300, 1], unit: 2 }) as const
     const [upright, lying] = [await bareJpeg(600, 800), await bareJpeg(800, 600)]
@@ -111,7 +111,7 @@ describe('a photo', () => {
     }
   })
 
-  it('S38 D10 is refused with no resolution, and with a wrong one', async () => {
+  it('S38 D10 is refused without a resolution, and with a wrong one', async () => {
     const bare = await bareJpeg()
     expect(await faultsOf(bare)).toEqual([
       { code: 'noDensity', measured: 'notStated', required: '300 dpi' },
@@ -131,7 +131,7 @@ describe('a photo', () => {
     ])
   })
 
-  it('S36–S39 all faults are told at once, in the order of their codes', async () => {
+  it('S36–S39 gets all its faults reported at once, in the order of their codes', async () => {
     const small = withExif(
       await sharp(await bareJpeg(300, 200))
         .toColourspace('cmyk')

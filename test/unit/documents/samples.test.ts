@@ -29,7 +29,7 @@ describe('the sample files', () => {
     },
   )
 
-  it('S24 S29 are all in the list, and the list is what their maker knows', () => {
+  it('S24 S29 are all in the list, and the list matches the script that makes them', () => {
     const committed = readdirSync(FOLDER).filter((name) => /\.(jpg|pdf)$/.test(name))
     expect(ROWS.map(({ name }) => name).sort()).toEqual(committed.sort())
     const made = [...photos, ...papers].map(({ name, kind, faults }) => ({
@@ -40,7 +40,7 @@ describe('the sample files', () => {
     expect(ROWS).toEqual(made)
   })
 
-  it('S24 the right photo is small enough to be sent over any line', () => {
+  it('S24 include a correct photo small enough for a slow connection', () => {
     expect(readFileSync(path.join(FOLDER, 'dogru-fotograf.jpg')).length).toBeLessThan(120_000)
   })
 })

@@ -1,4 +1,4 @@
-/** What callers of the document store see while its server is away, stalls or fails. */
+/** What callers of the document store see while its server is unavailable, stalls or fails. */
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +8,7 @@ import type { StoredDocument } from '../../../workflows/domain/messages'
 
 const SETTINGS = { accessKey: 'key', secretKey: 'secret', bucket: 'documents' }
 
-describe('a store that is away', () => {
+describe('a store that is unavailable', () => {
   const anyDocument: StoredDocument = {
     kind: 'photo',
     key: 'documents/x',
@@ -16,11 +16,11 @@ describe('a store that is away', () => {
     sha256: '0'.repeat(64),
     bytes: 1,
   }
-  const everyCall: [string, (away: DocumentStore) => Promise<unknown>][] = [
-    ['ensureBucket', (away) => away.ensureBucket()],
-    ['put', (away) => away.put('photo', Buffer.from('a photo'))],
-    ['get', (away) => away.get(anyDocument)],
-    ['health', (away) => away.health()],
+  const everyCall: [string, (store: DocumentStore) => Promise<unknown>][] = [
+    ['ensureBucket', (store) => store.ensureBucket()],
+    ['put', (store) => store.put('photo', Buffer.from('a photo'))],
+    ['get', (store) => store.get(anyDocument)],
+    ['health', (store) => store.health()],
   ]
   let server: http.Server | null = null
 
@@ -44,9 +44,9 @@ describe('a store that is away', () => {
     })
   }
 
-  it.each(everyCall)('%s ends as an error by name when nobody listens', async (_, call) => {
-    const away = createDocumentStore({ ...SETTINGS, endpoint: 'http://127.0.0.1:1' })
-    await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+  it.each(everyCall)('%s throws a named error when nothing listens', async (_, call) => {
+    const store = createDocumentStore({ ...SETTINGS, endpoint: 'http://127.0.0.1:1' })
+    await expect(call(store)).rejects.toMatchObject({ name: 'StorageUnavailable' })
   })
 
   it.each(everyCall)(
@@ -60,31 +60,31 @@ describe('a store that is away', () => {
     },
   )
 
-  it('get ends in its time when the server stalls in the middle of a file', async () => {
-    const away = await standIn((request, response) => {
+  it('get times out when the server stalls in the middle of a file', async () => {
+    const store = await standIn((request, response) => {
       if (request.url!.includes('location')) return response.end('<LocationConstraint/>')
       response.writeHead(200, { 'Content-Length': '100000', ETag: '"e"' })
       return response.write('the first bytes')
     })
-    await expect(away.get(anyDocument)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await expect(store.get(anyDocument)).rejects.toMatchObject({ name: 'StorageUnavailable' })
   })
 
-  it.each(everyCall)('%s asks a failing server once, and is silent about it', async (_, call) => {
-    const asked: string[] = []
-    const away = await standIn((request, response) => {
+  it.each(everyCall)('%s calls a failing server once and logs nothing', async (_, call) => {
+    const methods: string[] = []
+    const store = await standIn((request, response) => {
       if (request.url!.includes('location')) return response.end('<LocationConstraint/>')
-      asked.push(request.method!)
+      methods.push(request.method!)
       response.statusCode = 503
       return response.end()
     })
     const voices = (['log', 'warn', 'error'] as const).map((voice) =>
       jest.spyOn(console, voice).mockReturnValue(),
     )
-    await expect(call(away)).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await expect(call(store)).rejects.toMatchObject({ name: 'StorageUnavailable' })
     for (const voice of voices) {
       expect(voice).not.toHaveBeenCalled()
       voice.mockRestore()
     }
-    expect(asked).toHaveLength(1)
+    expect(methods).toHaveLength(1)
   })
 })

@@ -1,4 +1,4 @@
-/** Dates of birth as the register gives them and as screens show them. */
+/** Dates of birth in the register and on screens. */
 import { BirthDate, formatBirthDate } from '../../../workflows/domain/birthDate'
 
 it.each([
@@ -6,7 +6,7 @@ it.each([
   ['29.02.2012', { year: 2012, month: 2, day: 29 }],
   ['04.1986', { year: 1986, month: 4, day: 0 }],
   ['1986', { year: 1986, month: 0, day: 0 }],
-])('D4 %s is written, unknown parts left out', (text, birthDate) => {
+])('D4 %s is formatted without the unknown parts', (text, birthDate) => {
   expect(BirthDate.parse(birthDate)).toEqual(birthDate)
   expect(formatBirthDate(birthDate)).toBe(text)
 })
@@ -20,6 +20,6 @@ it.each([
   expect(BirthDate.safeParse({ year, month, day }).success).toBe(false)
 })
 
-it('D4 a day is not known without its month', () => {
+it('D4 a day without a month is refused', () => {
   expect(BirthDate.safeParse({ year: 1986, month: 0, day: 12 }).success).toBe(false)
 })

@@ -1,4 +1,4 @@
-/** Which documents a request carries and what a file must meet. */
+/** Which documents a request needs and which rules a file must meet. */
 import { missingParts } from '../../../workflows/domain/completeness'
 import {
   DOCUMENT_KINDS,
@@ -58,13 +58,13 @@ describe('the documents of a request', () => {
 })
 
 describe('what a request still lacks', () => {
-  it('S35 a card request lacks everything at first, told in the order of the screen', () => {
+  it('S35 a card request lacks everything at first, in the order of the screen', () => {
     expect(
       missingParts({ type: 'cardRequest', documents: [], responsibilityAccepted: false }),
     ).toEqual(['photo', 'receipt', 'responsibility'])
   })
 
-  it('S32 a card request lacks the ticked responsibility alone', () => {
+  it('S32 a card request lacks only the tick for the responsibility', () => {
     const documents = ['photo', 'receipt'] as const
     expect(missingParts({ type: 'cardRequest', documents, responsibilityAccepted: false })).toEqual(
       ['responsibility'],
@@ -81,11 +81,11 @@ describe('what a request still lacks', () => {
     card: 'delivered',
   } as const
 
-  it('S58 a cancellation lacks its reason before anything else', () => {
+  it('S58 a cancellation lacks only its reason until one is chosen', () => {
     expect(missingParts({ ...cancellation, reason: null })).toEqual(['cancellationReason'])
   })
 
-  it('S66 a cancellation for loss or theft lacks both documents until each is there', () => {
+  it('S66 a cancellation for loss or theft lacks both documents until each is uploaded', () => {
     const lost = { ...cancellation, reason: 'lostOrStolen' } as const
     expect(missingParts(lost)).toEqual(['lossForm', 'policeLetter'])
     expect(missingParts({ ...lost, documents: ['lossForm'] })).toEqual(['policeLetter'])
@@ -96,14 +96,14 @@ describe('what a request still lacks', () => {
     expect(missingParts({ ...cancellation, reason: 'photoChange' })).toEqual([])
   })
 
-  it('S58 a cancellation for reason “other” lacks what that is until it is written', () => {
+  it('S58 a cancellation for reason “other” lacks its text until it is written', () => {
     const other = { ...cancellation, reason: 'other' } as const
     expect(missingParts(other)).toEqual(['reasonDetail'])
     expect(missingParts({ ...other, reasonDetail: '' })).toEqual(['reasonDetail'])
     expect(missingParts({ ...other, reasonDetail: 'Görev yeri değişti' })).toEqual([])
   })
 
-  it('S56 D3 a card that never left the bureau lacks another reason than loss or theft', () => {
+  it('S56 D3 a cancellation for loss or theft needs another reason if the card never left the bureau', () => {
     const lost = {
       ...cancellation,
       reason: 'lostOrStolen',

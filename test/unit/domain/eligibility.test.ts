@@ -1,4 +1,4 @@
-/** Who a card can be requested for, to the day. */
+/** For whom a card can be requested, to the day. */
 import { ineligibilityOf } from '../../../workflows/domain/eligibility'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { born } from '../../support/born'
@@ -11,7 +11,7 @@ const spouse = {
   worksAtMinistry: false,
 } as const
 
-it('S10 a card can be requested for a spouse, whatever the age', () => {
+it('S10 a card can be requested for a spouse of any age', () => {
   expect(ineligibilityOf(spouse, '2026-11-24')).toBeNull()
   expect(ineligibilityOf({ ...spouse, birthDate: born('2012') }, '2026-11-24')).toBeNull()
 })
@@ -20,7 +20,7 @@ it('S11 a card can be requested for a child who has completed 15', () => {
   expect(ineligibilityOf(child('03.09.2009'), '2026-11-24')).toBeNull()
 })
 
-it('S21 no card can be requested for a younger child, and the day is told from which one can', () => {
+it('S21 no card can be requested for a younger child, and the first possible day is returned', () => {
   expect(ineligibilityOf(child('21.01.2016'), '2026-11-24')).toEqual({
     code: 'under15',
     completesOn: '2031-01-21',
@@ -45,8 +45,13 @@ describe('D4 15 is completed', () => {
       '2027-02-28',
       '2027-03-01',
     ],
-    ['on the last of the month when the day is unknown', '04.2011', '2026-04-29', '2026-04-30'],
-    ['on the last of December when only the month is known', '12.2011', '2026-12-30', '2026-12-31'],
+    ['on the last day of the month when the day is unknown', '04.2011', '2026-04-29', '2026-04-30'],
+    [
+      'on the last day of December when only the month is known',
+      '12.2011',
+      '2026-12-30',
+      '2026-12-31',
+    ],
     [
       'on 28 February when born on an unknown day of a common February',
       '02.2011',
@@ -59,20 +64,20 @@ describe('D4 15 is completed', () => {
       '2027-02-28',
       '2027-03-01',
     ],
-    ['on the last of the year when the month is unknown', '2011', '2026-12-30', '2026-12-31'],
+    ['on the last day of the year when the month is unknown', '2011', '2026-12-30', '2026-12-31'],
   ])('%s', (_, date, dayBefore, day) => {
     expect(ineligibilityOf(child(date), dayBefore)).toEqual({ code: 'under15', completesOn: day })
     expect(ineligibilityOf(child(date), day)).toBeNull()
   })
 
-  it('in Istanbul, where the day begins at 21:00 UTC', () => {
+  it('on the day of Istanbul, which begins at 21:00 UTC', () => {
     const born = child('24.11.2011')
     expect(ineligibilityOf(born, istanbulDayOf('2026-11-23T20:59:59.999Z'))).not.toBeNull()
     expect(ineligibilityOf(born, istanbulDayOf('2026-11-23T21:00:00.000Z'))).toBeNull()
   })
 })
 
-it('D4 the day of an instant is that of Istanbul, in summer as in winter and across the year', () => {
+it('D4 the day of an instant is that of Istanbul, in summer, in winter and across the year', () => {
   expect(istanbulDayOf('2026-07-14T20:59:59Z')).toBe('2026-07-14')
   expect(istanbulDayOf('2026-07-14T21:00:00Z')).toBe('2026-07-15')
   expect(istanbulDayOf('2026-12-31T20:59:59Z')).toBe('2026-12-31')

@@ -1,4 +1,4 @@
-/** The table of holidays compared with a source that does not come from us, and its end. */
+/** The table of holidays, compared with an independent source, and its end. */
 import Holidays from 'date-holidays'
 import {
   closingHourOf,
@@ -14,7 +14,10 @@ const EIGHTEEN_MONTHS_IN_DAYS = 548
 
 const published = new Holidays('TR', { types: ['public'] })
 
-/** Noon is what makes a day off: the source lets each feast begin on the evening before. */
+/**
+ * The source starts each feast on the evening before, so the state at noon shows whether a day is
+ * free.
+ */
 const noonOf = (day: string) => Date.parse(instantAt(day, 12))
 
 const weekdaysOf = (year: number) => {
@@ -31,7 +34,7 @@ it.each(YEARS)('the weekdays off in %i are those of an independent source', (yea
   expect(weekdays.filter((day) => !isWorkingDay(day))).toEqual(weekdays.filter(isOff))
 })
 
-it.each(YEARS)('the eves of both feasts in %i are worked until 13:00 at most', (year) => {
+it.each(YEARS)('the eves of both feasts in %i are half days or free', (year) => {
   const eves = published
     .getHolidays(year)
     .filter(({ name }) => /^(Ramazan|Kurban) Bayramı$/.test(name))
@@ -40,7 +43,7 @@ it.each(YEARS)('the eves of both feasts in %i are worked until 13:00 at most', (
   expect(eves.filter((eve) => isWorkingDay(eve) && closingHourOf(eve) !== 13)).toEqual([])
 })
 
-it('the table goes on for at least 18 months from today', () => {
+it('the table covers at least 18 months from today', () => {
   const today = istanbulDayOf(new Date().toISOString())
   expect(HOLIDAYS_KNOWN_UNTIL >= addDays(today, EIGHTEEN_MONTHS_IN_DAYS)).toBe(true)
 })

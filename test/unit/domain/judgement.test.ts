@@ -1,4 +1,4 @@
-/** Which message of the bureau is taken and which refused, and with what cause. */
+/** Which messages of the bureau are accepted, which are refused, and why. */
 import {
   judgeArrival,
   judgeDecision,
@@ -51,23 +51,23 @@ const rejection = (reasons: BureauDecision['reasons']) => approval({ outcome: 'r
 const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
   'refused' in verdict ? verdict.refused.cause : 'taken'
 
-const heardCauses = new Set<string>()
+const seenCauses = new Set<string>()
 const expectCause = (verdict: Parameters<typeof causeOf>[0], cause: string) => {
-  heardCauses.add(cause)
+  seenCauses.add(cause)
   expect(causeOf(verdict)).toBe(cause)
 }
 
 describe('a decision', () => {
-  it('S48 is taken while the request is in review', () => {
+  it('S48 is accepted while the request is in review', () => {
     expect(judgeDecision(facts(IN_REVIEW), approval(), NOW)).toEqual({ taken: approval() })
   })
 
-  it('S50 is taken as a rejection that states its reason', () => {
+  it('S50 is accepted as a rejection with a reason', () => {
     const decision = rejection(['photoBackground', 'receiptUnreadable'])
     expect(judgeDecision(facts(IN_REVIEW), decision, NOW)).toEqual({ taken: decision })
   })
 
-  it('D7 is refused once another has been taken, and kept with who sent it and when', () => {
+  it('D7 is refused after another one, and recorded with its sender and time', () => {
     for (const state of ALL_STATES.filter(({ status }) => status !== 'pending')) {
       expectCause(judgeDecision(facts(state), approval(), NOW), 'alreadyDecided')
     }
@@ -91,7 +91,7 @@ describe('a decision', () => {
     expectCause(judgeDecision(facts(AWAITING_CARD), approval(), NOW), 'tooEarly')
   })
 
-  it('S35 is too early before the documents were checked', () => {
+  it('S35 is too early before the documents have been checked', () => {
     for (const type of ['cardRequest', 'cancellationRequest'] as const) {
       const received: RequestState = { type, status: 'pending', subState: 'received' }
       expectCause(judgeDecision(facts(received), approval(), NOW), 'tooEarly')
@@ -102,7 +102,7 @@ describe('a decision', () => {
     expectCause(judgeDecision(facts(IN_REVIEW), approval({ by: 'staff-1' }), NOW), 'ownRequest')
   })
 
-  it('D8 is refused from a clerk whose relative it is, whoever filed the request', () => {
+  it('D8 is refused from a clerk whose relative it is about, even if another parent filed it', () => {
     expectCause(judgeDecision(facts(IN_REVIEW), approval({ by: 'staff-2' }), NOW), 'ownRelative')
   })
 
@@ -113,7 +113,7 @@ describe('a decision', () => {
     )
   })
 
-  it('S50 is refused when a reason does not belong to the type of the request', () => {
+  it('S50 is refused if a reason does not belong to the type of the request', () => {
     expectCause(
       judgeDecision(facts(IN_REVIEW), rejection(['cardMismatch']), NOW),
       'reasonNotForType',
@@ -132,14 +132,14 @@ describe('a decision', () => {
     ['a rejection without a reason', rejection([])],
     ['an unknown reason', { ...approval(), outcome: 'rejected', reasons: ['dislike'] }],
     [
-      'free text in place of the explanation id',
+      'free text instead of the explanation id',
       { ...approval(), explanationId: 'fotoğraf bulanık' },
     ],
-  ])('D7 that is malformed (%s) is refused and never fails the run', (_, raw) => {
+  ])('D7 is refused if malformed (%s), and never fails the run', (_, raw) => {
     expectCause(judgeDecision(facts(IN_REVIEW), raw, NOW), 'malformed')
   })
 
-  it('D12 that is malformed leaves nothing behind but an id that looks like one', () => {
+  it('D12 if malformed, leaves only a well-formed id on record', () => {
     const raw = { decisionId: 'decision-9', by: '10000000146', outcome: 'Ayşegül Yıldırım' }
     expect(judgeDecision(facts(IN_REVIEW), raw, NOW)).toEqual({
       refused: {
@@ -152,7 +152,7 @@ describe('a decision', () => {
     })
   })
 
-  it('D7 from the wrong request is told so even when it also comes too late', () => {
+  it('D7 for the wrong request is refused as such, even when it is also late', () => {
     const decided: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
     expect(causeOf(judgeDecision(facts(decided), approval({ requestId: 'request-2' }), NOW))).toBe(
       'otherRequest',
@@ -172,19 +172,19 @@ describe('the arrival of a card', () => {
   const judge = (state: RequestState, raw: unknown, arrived = false) =>
     judgeArrival({ requestId: 'request-1', state, arrived }, raw, NOW)
 
-  it('S68 D6 is taken while the card is awaited', () => {
+  it('S68 D6 is accepted while the card is awaited', () => {
     expect(judge(AWAITING_CARD, arrival)).toEqual({ taken: arrival })
   })
 
-  it('D6 is taken once', () => {
+  it('D6 is accepted once', () => {
     expectCause(judge(AWAITING_CARD, arrival, true), 'alreadyReceived')
   })
 
-  it('S60 D3 is refused where no card is awaited', () => {
-    const elsewhere = ALL_STATES.filter(
+  it('S60 D3 is refused if no card is awaited', () => {
+    const otherStates = ALL_STATES.filter(
       (state) => state !== AWAITING_CARD && state.subState !== 'awaitingCard',
     )
-    for (const state of elsewhere) expectCause(judge(state, arrival), 'notAwaited')
+    for (const state of otherStates) expectCause(judge(state, arrival), 'notAwaited')
   })
 
   it('D6 for another request is refused', () => {
@@ -217,7 +217,7 @@ describe('an event of production', () => {
   const judge = (subState: string, taken: ProductionEvent[], raw: unknown) =>
     judgeProductionEvent({ cardId: 'card-1', state: approved(subState), taken }, raw, NOW)
 
-  it('D1 is taken in the order printed, sent, delivered', () => {
+  it('D1 is accepted in the order printed, sent, delivered', () => {
     expect(judge('awaitingPrint', [], event('printed'))).toEqual({ taken: event('printed') })
     expect(judge('printed', [event('printed')], event('sent'))).toEqual({ taken: event('sent') })
     const before = [event('printed'), event('sent')]
@@ -230,7 +230,7 @@ describe('an event of production', () => {
     expectCause(judge('printed', [event('printed')], event('delivered')), 'wrongOrder')
   })
 
-  it('D1 is taken once', () => {
+  it('D1 is accepted once', () => {
     expectCause(judge('printed', [event('printed')], event('printed')), 'alreadyReceived')
   })
 
@@ -238,12 +238,12 @@ describe('an event of production', () => {
     expectCause(judge('printHeld', [], event('printed')), 'printHeld')
   })
 
-  it('D1 of another card is refused, and so is a malformed one', () => {
+  it('D1 is refused for another card, and if malformed', () => {
     expectCause(judge('awaitingPrint', [], event('printed', { cardId: 'card-2' })), 'otherRequest')
     expectCause(judge('awaitingPrint', [], { kind: 'burnt' }), 'malformed')
   })
 
-  it('D1 the next one is told until the card is delivered', () => {
+  it('D1 is followed by the next one until the card is delivered', () => {
     expect(nextProductionEvent([])).toBe('printed')
     expect(nextProductionEvent([event('printed')])).toBe('sent')
     expect(nextProductionEvent([event('printed'), event('sent')])).toBe('delivered')
@@ -252,8 +252,8 @@ describe('an event of production', () => {
 })
 
 afterAll(() => {
-  // `closed` is told by the bureau service, which finds no run any more; every other cause is one of a verdict.
-  expect([...heardCauses].sort()).toEqual(
+  // The bureau service returns `closed` if it finds no run; every other cause is one of a verdict.
+  expect([...seenCauses].sort()).toEqual(
     REFUSAL_CAUSES.filter((cause) => cause !== 'closed').sort(),
   )
 })

@@ -1,4 +1,4 @@
-/** What a message may look like when it reaches a run. */
+/** Validation of the messages that reach a run. */
 import {
   readBureauDecision,
   readPhysicalCardReceived,
@@ -27,17 +27,17 @@ const arrival = {
 
 const accepted = (read: (raw: unknown) => unknown, raw: unknown) => read(raw) !== null
 
-it('S43 a decision approves or rejects and nothing else', () => {
+it('S43 a decision approves or rejects, nothing else', () => {
   expect(accepted(readBureauDecision, decision)).toBe(true)
   expect(accepted(readBureauDecision, { ...decision, outcome: 'approved', reasons: [] })).toBe(true)
   expect(accepted(readBureauDecision, { ...decision, outcome: 'postponed' })).toBe(false)
 })
 
-it('S50 a rejection without a reason is no decision', () => {
+it('S50 a rejection without a reason is invalid', () => {
   expect(accepted(readBureauDecision, { ...decision, reasons: [] })).toBe(false)
 })
 
-it('S44 a reason stands in the list', () => {
+it('S44 a reason must be in the list', () => {
   expect(accepted(readBureauDecision, { ...decision, reasons: ['tooCheerful'] })).toBe(false)
 })
 
@@ -49,7 +49,7 @@ it.each(['decisionId', 'requestId', 'by', 'explanationId'])(
   },
 )
 
-it('a decision tells when it was sent as an instant', () => {
+it('the time of a decision must be an instant', () => {
   expect(accepted(readBureauDecision, { ...decision, at: '24.11.2026 12:00' })).toBe(false)
 })
 
@@ -67,7 +67,7 @@ it.each(['', 'sayın müdür', '1'.repeat(41), 'A<1>', 'AYŞE-YILMAZ'])(
   },
 )
 
-it('S67 the letter bears a day of the calendar', () => {
+it('S67 the date of a letter must be a calendar day', () => {
   expect(accepted(readPhysicalCardReceived, { ...arrival, letterDate: '2026-02-28' })).toBe(true)
   expect(accepted(readPhysicalCardReceived, { ...arrival, letterDate: '2026-02-30' })).toBe(false)
   expect(accepted(readPhysicalCardReceived, { ...arrival, letterDate: '20.11.2026' })).toBe(false)
@@ -79,6 +79,6 @@ it('D1 an event of production is one of three', () => {
   expect(accepted(readProductionEvent, { ...event, kind: 'lost' })).toBe(false)
 })
 
-it('D12 whatever else a message carries goes no further', () => {
+it('D12 other fields of a message are dropped', () => {
   expect(readBureauDecision({ ...decision, note: 'Ayşe Yılmaz' })).toEqual(decision)
 })

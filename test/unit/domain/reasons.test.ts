@@ -25,7 +25,7 @@ it('S59 S60 only loss or theft counts as lost or stolen', () => {
   expect(CANCELLATION_REASONS.filter(isLostOrStolen)).toEqual(['lostOrStolen'])
 })
 
-it('S56 D3 every reason can be true of a card that was sent, and all but loss of one still at the bureau', () => {
+it('S56 D3 a sent card can have every reason, and one still at the bureau all but loss', () => {
   const atBureau = CANCELLATION_REASONS.filter((reason) => reason !== 'lostOrStolen')
   for (const card of ['awaitingPrint', 'printHeld', 'printed'] as const)
     expect(cancellationReasonsFor(card)).toEqual(atBureau)
@@ -33,11 +33,11 @@ it('S56 D3 every reason can be true of a card that was sent, and all but loss of
     expect(cancellationReasonsFor(card)).toEqual(CANCELLATION_REASONS)
 })
 
-it('S58 only reason “other” is to be said in words', () => {
+it('S58 only reason “other” needs a text', () => {
   expect(CANCELLATION_REASONS.filter(needsReasonDetail)).toEqual(['other'])
 })
 
-it('S44 each type of request has reasons of its own, and no reason is without a type', () => {
+it('S44 each type of request has its own reasons, and every reason has a type', () => {
   const card = rejectionReasonsFor({ type: 'cardRequest', reason: null, cardReceived: null })
   const ofLost = rejectionReasonsFor({
     type: 'cancellationRequest',
@@ -57,7 +57,7 @@ it('S44 each type of request has reasons of its own, and no reason is without a 
   expect(new Set([...card, ...cancellation])).toEqual(new Set(Object.keys(REJECTION_REASONS)))
 })
 
-it('S44 S66 S68 a cancellation is not returned for documents it never had, nor for a card that never came', () => {
+it('S44 S66 S68 a cancellation is not returned for documents that it never had or a card that never came', () => {
   const offered = (reason: CancellationReason, cardReceived: object | null) =>
     rejectionReasonsFor({ type: 'cancellationRequest', reason, cardReceived })
   const ofLoss = ['lossFormIncomplete', 'policeLetterMissing']
@@ -67,18 +67,18 @@ it('S44 S66 S68 a cancellation is not returned for documents it never had, nor f
   expect(offered('divorce', null)).toEqual(['identityMismatch', 'otherReason'])
 })
 
-it('S44 every subject of a rejection has a reason, and only “other” is about none of them', () => {
+it('S44 every subject of a rejection has a reason, and only “other” has no subject', () => {
   const subjects = new Set(Object.values(REJECTION_REASONS).map(({ subject }) => subject))
   expect(subjects).toEqual(new Set([...REJECTION_SUBJECTS, null]))
   expect(REJECTION_REASONS.otherReason.subject).toBeNull()
 })
 
-it('S45 S50 "other reason" needs an explanation, alone or among others', () => {
+it('S45 S50 "other reason" needs an explanation, alone or with others', () => {
   expect(needsExplanation(['otherReason'])).toBe(true)
   expect(needsExplanation(['photoBackground', 'otherReason'])).toBe(true)
   expect(needsExplanation(['photoBackground'])).toBe(false)
 })
 
-it('D9 no clerk can give the reason that the document check gives', () => {
+it('D9 no clerk can choose the reason of the document check', () => {
   expect(Object.keys(REJECTION_REASONS)).not.toContain(AUTOMATIC_REJECTION)
 })

@@ -27,7 +27,7 @@ const hasCard = (state: RequestState) =>
     ? state.status !== 'approved'
     : state.status === 'approved' && !['printStopped', 'cardCancelled'].includes(state.subState)
 
-it('S10 S22 a relative without any request gets the button for one', () => {
+it('S10 S22 a relative without requests gets the button for a card request', () => {
   expect(relativeActions(spouse, TODAY)).toEqual({
     action: 'requestCard',
     alsoFollow: false,
@@ -37,7 +37,7 @@ it('S10 S22 a relative without any request gets the button for one', () => {
 
 it.each(
   ALL_STATES.map((state) => [`${state.type} ${state.status} ${state.subState}`, state] as const),
-)('S47–S55 after %s the button is what the table of states says', (_, state) => {
+)('S47–S55 after %s the button follows the table of states', (_, state) => {
   const [action] = allowedActions(state, 'staff')
   const relative = { ...spouse, latestRequest: state, hasValidCard: hasCard(state) }
   expect(relativeActions(relative, TODAY)).toEqual({
@@ -47,7 +47,7 @@ it.each(
   })
 })
 
-it('S21 a child under 15 gets no button, but the day on which it will', () => {
+it('S21 a child under 15 gets no button, but the first day on which a request is possible', () => {
   expect(relativeActions(smallChild, TODAY)).toEqual({
     action: null,
     alsoFollow: false,
@@ -64,7 +64,7 @@ it('S18 S19 S20 a relative at the ministry gets no button and the reason', () =>
   })
 })
 
-it('S20 S51 a rejected request of somebody who has come to the ministry since can be looked at, not repeated', () => {
+it('S20 S51 a rejected request of a relative who has since joined the ministry can be viewed, not repeated', () => {
   const latestRequest: RequestState = {
     type: 'cardRequest',
     status: 'rejected',
@@ -78,7 +78,7 @@ it('S20 S51 a rejected request of somebody who has come to the ministry since ca
   )
 })
 
-it('S56 the card of somebody who has come to the ministry since can still be cancelled', () => {
+it('S56 the card of a relative who has since joined the ministry can still be cancelled', () => {
   const relative = {
     ...spouse,
     worksAtMinistry: true,
@@ -92,13 +92,13 @@ it('S56 the card of somebody who has come to the ministry since can still be can
   })
 })
 
-it('S55 S69 a rejected cancellation leaves the card, which can be cancelled again', () => {
+it('S55 S69 after a rejected cancellation the card is still valid and can be cancelled again', () => {
   const latestRequest = cancellation('rejected', 'returned')
   expect(relativeActions({ ...spouse, latestRequest, hasValidCard: true }, TODAY).action).toBe(
     'requestCancellation',
   )
 })
 
-it('S56 where there is no card any more, none is cancelled', () => {
+it('S56 a card that no longer exists cannot be cancelled', () => {
   expect(relativeActions({ ...spouse, latestRequest: delivered }, TODAY).action).toBe('requestCard')
 })

@@ -1,5 +1,8 @@
 import { ROLES } from '../../../workflows/domain/roles'
-/** Every state of a request: its queue, its next action for each role, and that none can be forgotten. */
+/**
+ * Every state of a request: its queue, its next action for each role, and proof that the list is
+ * complete.
+ */
 import {
   ACTIONS,
   allowedActions,
@@ -54,11 +57,11 @@ const nameOf = ({ type, status, subState }: RequestState) => `${type} ${status} 
 const stateNamed = (name: string) => ALL_STATES.find((state) => nameOf(state) === name)!
 
 describe('the states of a request', () => {
-  it('S42 S43 D1 are exactly the ones the requirements name', () => {
+  it('S42 S43 D1 are exactly those of the requirements', () => {
     expect(ALL_STATES.map(nameOf).sort()).toEqual(LAW.map(([, state]) => state).sort())
   })
 
-  it('S42 S43 know two types and three words of status', () => {
+  it('S42 S43 have two types and three statuses', () => {
     expect(REQUEST_TYPES).toEqual(['cardRequest', 'cancellationRequest'])
     expect(STATUSES).toEqual(['pending', 'approved', 'rejected'])
   })
@@ -90,7 +93,7 @@ describe('the states of a request', () => {
     },
   )
 
-  it('S74 no role may do what its list does not name', () => {
+  it('S74 a role may do only what its list contains', () => {
     for (const state of ALL_STATES) {
       for (const role of ROLES) {
         const done = ACTIONS.filter((action) => mayDo(state, [role], action))
@@ -99,7 +102,7 @@ describe('the states of a request', () => {
     }
   })
 
-  it('S74 everybody may do what one of their own roles allows, and nothing else', () => {
+  it('S74 a person may do what one of their own roles allows, and nothing else', () => {
     const inReview = stateNamed('cardRequest pending inReview')
     expect(mayDo(inReview, ['staff', 'clerk'], 'decide')).toBe(true)
     expect(mayDo(inReview, ['staff', 'projectManager'], 'decide')).toBe(false)
@@ -132,7 +135,7 @@ describe('the states of a request', () => {
     expect(isPossible(awaiting, 'decide')).toBe(false)
   })
 
-  it('every queue of the bureau shows some state', () => {
+  it('every queue of the bureau has a state', () => {
     expect(new Set(ALL_STATES.map(queueOf))).toEqual(new Set(QUEUES))
   })
 })

@@ -1,7 +1,7 @@
-/** Numbers as people type and paste them, in the plain form that every reader of a number works with. */
+/** Numbers as people type and paste them, converted to the plain form that all code uses. */
 import { plainNumber } from '../../../workflows/domain/typedNumber'
 
-/** Characters that can stand between the parts of a number without being seen, by their names. */
+/** Invisible characters that may separate the parts of a number, by name. */
 const INVISIBLE = {
   'a soft hyphen': '\u00AD',
   'a zero-width space': '\u200B',
@@ -35,7 +35,7 @@ const DASHES = {
   'a full-width hyphen-minus': '\uFF0D',
 }
 
-/** A number of each kind in use: of a request, of a letter, of a staff member. */
+/** A number of each kind: of a request, of two letters, of a staff member. */
 const NUMBERS = ['PYK-2026-000123', 'E-12345678-903.07-4471', 'ÇŞ-İL-7/2026', '184523']
 
 describe.each(NUMBERS)('S41 S67 the number %s', (number) => {
@@ -44,7 +44,7 @@ describe.each(NUMBERS)('S41 S67 the number %s', (number) => {
     expect(plainNumber(`${sign}${number}${sign}`)).toBe(number)
   })
 
-  it.each(Object.entries(DASHES))('is read with %s for a hyphen', (_, dash) => {
+  it.each(Object.entries(DASHES))('is read with %s instead of a hyphen', (_, dash) => {
     expect(plainNumber(number.replaceAll('-', dash))).toBe(number)
     expect(plainNumber(number.replaceAll('-', ` ${dash} `))).toBe(number)
   })
@@ -63,7 +63,7 @@ describe.each(NUMBERS)('S41 S67 the number %s', (number) => {
   })
 })
 
-it('S67 letters keep their own marks, however the document stores them', () => {
+it('S67 letters keep their diacritics in every Unicode form', () => {
   expect(plainNumber('ÇŞĞÜÖ-1'.normalize('NFD'))).toBe('ÇŞĞÜÖ-1')
 })
 

@@ -34,7 +34,7 @@ it.each([
   for (let day = first; day <= last; day = addDays(day, 1)) expect(isWorkingDay(day)).toBe(false)
 })
 
-it('the morning after a feast is worked', () => {
+it('the morning after a feast is a working day', () => {
   expect(isWorkingDay('2026-03-23')).toBe(true)
   expect(isWorkingDay('2027-03-12')).toBe(true)
 })
@@ -43,7 +43,7 @@ it.each([
   ['the eve of Ramazan', '2026-03-19'],
   ['the eve of Kurban', '2026-05-26'],
   ['the eve of Republic Day', '2026-10-28'],
-])('%s is worked until 13:00', (_, day) => {
+])('%s is a working day until 13:00', (_, day) => {
   expect(isWorkingDay(day)).toBe(true)
   expect(closingHourOf(day)).toBe(13)
 })

@@ -1,4 +1,7 @@
-/** Identity numbers at rest: sealed for one record, found by a keyed hash, readable through a change of keys. */
+/**
+ * Identity numbers at rest: encrypted for one record, found by a keyed hash, readable after a
+ * rotation of keys.
+ */
 import {
   MalformedIdentityKeys,
   MalformedIdentityNumber,
@@ -25,8 +28,8 @@ const flipped = (base64: string) => {
   return changed.toString('base64')
 }
 
-describe('a sealed identity number', () => {
-  it('D12 is read back for the person it was sealed for', () => {
+describe('an encrypted identity number', () => {
+  it('D12 is decrypted for the person that it was encrypted for', () => {
     expect(vault.open(vault.seal(NUMBER, 'person-1'), 'person-1')).toBe(NUMBER)
   })
 
@@ -37,52 +40,55 @@ describe('a sealed identity number', () => {
     expect(once.keyId).toBe('k1')
   })
 
-  it('is not read for another person', () => {
+  it('is not decrypted for another person', () => {
     const sealed = vault.seal(NUMBER, 'person-1')
     expect(() => vault.open(sealed, 'person-2')).toThrow(UnreadableIdentity)
   })
 
-  it.each(['iv', 'ciphertext', 'tag'] as const)('is not read when its %s was altered', (part) => {
-    const sealed = vault.seal(NUMBER, 'person-1')
-    expect(() => vault.open({ ...sealed, [part]: flipped(sealed[part]) }, 'person-1')).toThrow(
-      UnreadableIdentity,
-    )
-  })
+  it.each(['iv', 'ciphertext', 'tag'] as const)(
+    'is not decrypted if its %s was altered',
+    (part) => {
+      const sealed = vault.seal(NUMBER, 'person-1')
+      expect(() => vault.open({ ...sealed, [part]: flipped(sealed[part]) }, 'person-1')).toThrow(
+        UnreadableIdentity,
+      )
+    },
+  )
 
-  it('is not read with a shortened tag', () => {
+  it('is not decrypted with a shortened tag', () => {
     const sealed: SealedIdentity = vault.seal(NUMBER, 'person-1')
     const tag = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64')
     expect(() => vault.open({ ...sealed, tag }, 'person-1')).toThrow(UnreadableIdentity)
   })
 
-  it('D12 is not repeated by the error', () => {
+  it('D12 is not repeated in the error', () => {
     const sealed = vault.seal(NUMBER, 'person-1')
     const wholeMessage = 'The identity number of person person-2 cannot be read'
     expect(() => vault.open(sealed, 'person-2')).toThrow(new Error(wholeMessage))
   })
 })
 
-describe('a change of keys', () => {
-  it('leaves old numbers readable and seals new ones with the first key', () => {
+describe('a rotation of keys', () => {
+  it('leaves old numbers readable and encrypts new ones with the first key', () => {
     const old = vault.seal(NUMBER, 'person-1')
     const changed = createIdentityVault({ keys: [k2, k1], hmacKey })
     expect(changed.open(old, 'person-1')).toBe(NUMBER)
     expect(changed.seal(NUMBER, 'person-1').keyId).toBe('k2')
   })
 
-  it('keeps the key of a person', () => {
+  it("does not change the person's key", () => {
     const changed = createIdentityVault({ keys: [k2], hmacKey })
     expect(changed.keyOf(NUMBER)).toBe(vault.keyOf(NUMBER))
   })
 
-  it('names the key that is missing', () => {
+  it('reports the id of a missing key', () => {
     const old = vault.seal(NUMBER, 'person-1')
     const changed = createIdentityVault({ keys: [k2], hmacKey })
     expect(() => changed.open(old, 'person-1')).toThrow(UnknownIdentityKey)
     expect(() => changed.open(old, 'person-1')).toThrow(/k1/)
   })
 
-  it('does not pass off another key under the old name', () => {
+  it('rejects another key with the old id', () => {
     const old = vault.seal(NUMBER, 'person-1')
     const changed = createIdentityVault({ keys: [{ id: 'k1', key: bytes(3) }], hmacKey })
     expect(() => changed.open(old, 'person-1')).toThrow(UnreadableIdentity)
@@ -90,20 +96,20 @@ describe('a change of keys', () => {
 })
 
 describe("a person's key", () => {
-  it('D5 is the same for the same number and another for another', () => {
+  it('D5 is the same for the same number and differs for others', () => {
     expect(vault.keyOf(NUMBER)).toMatch(/^[0-9a-f]{32}$/)
     expect(vault.keyOf(NUMBER)).toBe(createIdentityVault({ keys: [k2], hmacKey }).keyOf(NUMBER))
     expect(vault.keyOf('11111111110')).not.toBe(vault.keyOf(NUMBER))
   })
 
-  it('D12 cannot be found without the secret', () => {
+  it('D12 cannot be computed without the secret', () => {
     expect(createIdentityVault({ keys: [k1], hmacKey: bytes(8) }).keyOf(NUMBER)).not.toBe(
       vault.keyOf(NUMBER),
     )
   })
 
   it.each(['', ' 10000000146', '1000000014', '100 000 001 46'])(
-    'D5 is not made of "%s"',
+    'D5 is not computed from "%s"',
     (text) => {
       expect(() => vault.keyOf(text)).toThrow(MalformedIdentityNumber)
       expect(() => vault.seal(text, 'person-1')).toThrow(MalformedIdentityNumber)

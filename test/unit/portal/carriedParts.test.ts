@@ -1,4 +1,4 @@
-/** What a returned request leaves to the next one. */
+/** What a returned request carries over to the next one. */
 import { carriedParts, faultsOf } from '../../../services/portal/operations/carriedParts'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
@@ -45,18 +45,18 @@ describe('S51 S52 a returned card request', () => {
     [['receiptUsedBefore'], ['photo']],
     [['identityMismatch'], ['photo', 'receipt']],
     [['photoNotRecent', 'identityMismatch'], ['receipt']],
-  ] as const)('for %j leaves %j', (reasons, left) => {
+  ] as const)('for %j carries over %j', (reasons, left) => {
     expect(kinds([...reasons])).toEqual(left)
   })
 
   it.each([[['photoBackground', 'receiptUnreadable']], [['otherReason']]] as const)(
-    'for %j leaves nothing',
+    'for %j carries over nothing',
     (reasons) => {
       expect(carriedParts(returned([...reasons]), 'cardRequest', OWNER)).toBeNull()
     },
   )
 
-  it('D9 by the document check leaves what that found no fault with', () => {
+  it('D9 by the document check carries over the documents without faults', () => {
     const faults = [{ code: 'changed', measured: 'a', required: 'b' }] as const
     expect(kinds([AUTOMATIC_REJECTION], { documentFaults: [{ kind: 'photo', faults }] })).toEqual([
       'receipt',
@@ -64,7 +64,7 @@ describe('S51 S52 a returned card request', () => {
   })
 })
 
-it('S51 S52 D9 only the document that a reason or the check finds fault with is to be mended', () => {
+it('S51 S52 D9 asks only for the document that a reason or the check is about', () => {
   const checked = returned([AUTOMATIC_REJECTION, 'photoBackground'], {
     documentFaults: [
       { kind: 'receipt', faults: [{ code: 'changed', measured: 'a', required: 'b' }] },
@@ -78,7 +78,7 @@ it('S51 S52 D9 only the document that a reason or the check finds fault with is 
 describe('S55 S73 a returned cancellation', () => {
   const type = 'cancellationRequest'
 
-  it('leaves its reason and the other document', () => {
+  it('carries over its reason and the other document', () => {
     const lost = returned(['lossFormIncomplete'], {
       type,
       reason: 'lostOrStolen',
@@ -90,20 +90,20 @@ describe('S55 S73 a returned cancellation', () => {
     })
   })
 
-  it('leaves its reason even where it has no documents', () => {
+  it('carries over its reason even if it has no documents', () => {
     const other = returned(['cardMismatch'], { type, reason: 'damaged', documents: [] })
     expect(carriedParts(other, type, OWNER)).toEqual({ documents: [], reason: 'damaged' })
   })
 })
 
 it.each([
-  ['no request at all', null],
+  ['no request', null],
   ['a request that was not returned', returned([], { status: 'pending' })],
-  ['one of another type', returned([], { type: 'cancellationRequest' })],
+  ['a request of another type', returned([], { type: 'cancellationRequest' })],
   [
-    'one of the other parent, whose files are theirs',
+    'a request of the other parent, who owns its files',
     returned(['photoBackground'], { applicantId: 'account-other' }),
   ],
-])('%s leaves nothing', (_what, latest) => {
+])('%s carries over nothing', (_what, latest) => {
   expect(carriedParts(latest, 'cardRequest', OWNER)).toBeNull()
 })

@@ -1,4 +1,4 @@
-/** Names with the suffix that says whose something is. */
+/** Names with the possessive suffix. */
 import { genitive } from '../../../services/portal/viewModels/person'
 
 it.each([
@@ -19,6 +19,6 @@ it.each([
   expect(genitive(name, 'tr')).toBe(whose)
 })
 
-it('an English reader reads an English suffix', () => {
+it('an English page has the English suffix', () => {
   expect(genitive('Çağla Doğan', 'en')).toBe('Çağla Doğan’s')
 })

@@ -1,4 +1,7 @@
-/** Every text stands in both languages, every code of the domain has one, and the law's words are the law's. */
+/**
+ * Every text exists in both languages, every code of the domain has one, and the texts of the
+ * requirements are exact.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
@@ -40,7 +43,7 @@ describe.each(FOLDERS)('the texts in %s', (folder) => {
     expect([...english.keys()].sort()).toEqual([...turkish.keys()].sort())
   })
 
-  it('are never empty, and take the same values in both languages', () => {
+  it('are never empty, and use the same placeholders in both languages', () => {
     for (const [key, text] of turkish) {
       expect({ key, empty: text.trim() === '' || english.get(key)?.trim() === '' }).toEqual({
         key,
@@ -88,7 +91,7 @@ describe('codes of the domain', () => {
   })
 })
 
-describe('the exact words of the law', () => {
+describe('the exact texts of the requirements', () => {
   const shared = texts('services/shared/locales', 'tr')
 
   it.each([
@@ -127,7 +130,7 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
   const catalogue = loadCatalogue(catalogueFolders(app))
   const sources = [`services/${app}`, 'services/shared/web'].flatMap(sourcesBelow)
 
-  it('use no text that is missing', () => {
+  it('contain every text that the code uses', () => {
     const missing = sources.flatMap((file) =>
       keysUsedIn(readFileSync(file, 'utf8'))
         .filter(
@@ -140,7 +143,7 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
   })
 })
 
-/** What keys are put together with: a prefix and a code, as the sources write it. */
+/** The parts of composed keys: a prefix and a code, as in the sources. */
 const PREFIXES = [
   'action',
   'bureau.check',
@@ -182,7 +185,7 @@ const PREFIXES = [
   'upload.show',
 ]
 
-/** Branches of which only some keys are put together so; the others stand whole in the sources. */
+/** Branches with only some composed keys; the others appear complete in the sources. */
 const SOME_OF: Record<string, readonly string[]> = {
   layout: ['success', 'warning', 'correction', 'error', 'info'],
   'portal.returned': REQUEST_TYPES,
@@ -198,28 +201,28 @@ const SOME_OF: Record<string, readonly string[]> = {
 
 describe('the catalogues', () => {
   const sources = sourcesBelow('services').map((file) => withWholeKeys(readFileSync(file, 'utf8')))
-  const stands = (text: string) => sources.some((source) => source.includes(text))
+  const isUsed = (text: string) => sources.some((source) => source.includes(text))
   const composed = Object.entries(SOME_OF).flatMap(([prefix, codes]) =>
     codes.map((code) => `${prefix}.${code}`),
   )
 
-  it.each([...PREFIXES, ...Object.keys(SOME_OF)])('are asked for what begins with %s', (prefix) => {
-    expect(stands(`\`${prefix}.\${`) || stands(`'${prefix}.' +`)).toBe(true)
+  it.each([...PREFIXES, ...Object.keys(SOME_OF)])('are used with the prefix %s', (prefix) => {
+    expect(isUsed(`\`${prefix}.\${`) || isUsed(`'${prefix}.' +`)).toBe(true)
   })
 
-  it.each(FOLDERS)('hold no text that no page uses: %s', (folder) => {
+  it.each(FOLDERS)('contain no unused text: %s', (folder) => {
     const unused = [...texts(folder, 'tr').keys()]
       .map((key) => key.replace(/_(one|other)$/, ''))
       .filter(
         (key) =>
           !composed.includes(key) && !PREFIXES.some((prefix) => key.startsWith(`${prefix}.`)),
       )
-      .filter((key) => !stands(`'${key}'`) && !stands(`\`${key}\``))
+      .filter((key) => !isUsed(`'${key}'`) && !isUsed(`\`${key}\``))
     expect(unused).toEqual([])
   })
 })
 
-/** Words that people stumbled over, and what the texts say in their place. */
+/** Words that users misunderstood, and what the texts say instead. */
 const AVOIDED: Record<'tr' | 'en', [said: RegExp, rather: string][]> = {
   tr: [
     [/süz(?:geç|gec|\b)/i, 'filtre, Filtrele'],
@@ -246,7 +249,7 @@ describe.each(['tr', 'en'] as const)('the words of the catalogues in %s', (langu
   const all = FOLDERS.flatMap((folder) => [...texts(folder, language)])
   const holding = (pattern: RegExp) => all.filter(([, text]) => pattern.test(text))
 
-  it.each(AVOIDED[language])('avoid %s and say: %s', (said) => {
+  it.each(AVOIDED[language])('avoid %s and use: %s', (said) => {
     expect(holding(said)).toEqual([])
   })
 
@@ -257,7 +260,7 @@ describe.each(['tr', 'en'] as const)('the words of the catalogues in %s', (langu
 
 describe('a returned request in Turkish', () => {
   const all = FOLDERS.flatMap((folder) => [...texts(folder, 'tr')])
-  /** What tells of the act of returning, not of the state. */
+  /** Texts about the act of returning, not the state. */
   const ACTS = [
     'portal.returned.before_one',
     'portal.returned.before_other',
@@ -265,14 +268,14 @@ describe('a returned request in Turkish', () => {
     'requestEvent.returnedByDocumentCheck',
   ]
 
-  it('S43 S51 is in the state “Reddedildi”; “iade” names the act alone', () => {
+  it('S43 S51 has the status “Reddedildi”; “iade” is used for the act only', () => {
     const saying = all.filter(([, text]) => /iade/i.test(text)).map(([key]) => key)
     expect(saying.sort()).toEqual([...ACTS].sort())
   })
 })
 
 describe('the queues of the bureau in Turkish', () => {
-  it('D1 that wait for a step of production are named alike', () => {
+  it('D1 that wait for a step of production have names of the same form', () => {
     const bureau = texts('services/bureau/locales', 'tr')
     const title = (queue: string) => bureau.get(`bureau.queue.${queue}.title`)
     expect(['print', 'dispatch', 'handover'].map(title)).toEqual([
@@ -283,7 +286,7 @@ describe('the queues of the bureau in Turkish', () => {
   })
 })
 
-/** A source that names a branch once, as `const text = 'portal.page'`, with that name written out. */
+/** Expands a branch that a source names once, such as `const text = 'portal.page'`. */
 function withWholeKeys(source: string): string {
   const branch = /const text = '([\w.]+)'/.exec(source)?.[1]
   const plain = withoutComments(source)
@@ -294,7 +297,7 @@ function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\/|{#[\s\S]*?#}/g, '')
 }
 
-/** Whole keys that stand in quotes; those put together from a code are covered by the codes of the domain. */
+/** Complete keys in quotes; keys composed from a code are covered by the codes of the domain. */
 function keysUsedIn(source: string): string[] {
   const key = /['"]((?:portal|bureau|login|layout|form|upload|errorPage|column)(?:\.\w+)+)['"]/g
   return [...withoutComments(source).matchAll(key)].map(([, found]) => found!)
@@ -304,19 +307,19 @@ describe('a text of the catalogue', () => {
   const turkish = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
   const english = loadCatalogue(catalogueFolders('portal')).inLanguage('en')
 
-  it('takes its values as they are, for templates escape them', () => {
+  it('inserts values unescaped, since templates escape them', () => {
     const values = { measured: '480 × 640 & less', required: '600 × 800' }
     expect(turkish('documentFault.wrongDimensions', values)).toBe(
       'Fotoğraf 480 × 640 & less piksel; 600 × 800 piksel olmalıdır.',
     )
   })
 
-  it('S51 counts reasons, in the singular for one alone', () => {
+  it('S51 counts reasons, with a singular form for one', () => {
     expect(turkish('portal.returned.before', { count: 1 })).toContain('şu nedenle iade')
     expect(turkish('portal.returned.before', { count: 2 })).toContain('şu nedenlerle iade')
   })
 
-  it('counts as its language does', () => {
+  it('uses the plural rules of its language', () => {
     expect(turkish('due.left', { count: 1 })).toBe('1 iş günü kaldı')
     expect(english('due.left', { count: 1 })).toBe('1 working day left')
     expect(english('due.left', { count: 3 })).toBe('3 working days left')

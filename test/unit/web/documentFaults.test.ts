@@ -15,8 +15,8 @@ const inTurkish = (code: DocumentFaultCode, measured: string, required: string) 
 
 afterAll(endPdfReader)
 
-describe('what a person reads about a faulty file', () => {
-  it('S39 D11 gives sizes that differ, however little the file is over its limit', () => {
+describe('the message about a faulty file', () => {
+  it('S39 D11 shows different sizes, even if the file is only one byte over its limit', () => {
     expect(inTurkish('tooLarge', '5242881', '5242880')).toBe(
       'Dosya çok büyük: 5,01 MB; en çok 5 MB olabilir.',
     )
@@ -25,7 +25,7 @@ describe('what a person reads about a faulty file', () => {
     )
   })
 
-  it('S36 S40 names the type of the file and those that are taken', () => {
+  it('S36 S40 names the type of the file and the accepted ones', () => {
     expect(inTurkish('wrongType', 'png', 'jpeg')).toBe(
       'Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.',
     )
@@ -37,7 +37,7 @@ describe('what a person reads about a faulty file', () => {
     )
   })
 
-  it('S37 S38 gives the measures and those that are needed, with the decimal comma of Turkish', () => {
+  it('S37 S38 shows measured and required values, with the decimal comma of Turkish', () => {
     expect(inTurkish('wrongDensity', '297.18×297.18 dpi', '300 dpi')).toBe(
       'Çözünürlük 297,18 × 297,18 dpi; 300 dpi olmalıdır.',
     )
@@ -49,7 +49,7 @@ describe('what a person reads about a faulty file', () => {
     )
   })
 
-  it('S36 S40 says once what several findings have in common', async () => {
+  it('S36 S40 mentions once what several findings have in common', async () => {
     const cut = async (kind: 'photo' | 'receipt', bytes: Buffer) =>
       (await inspectDocument(kind, bytes.subarray(0, -40))).faults.map((fault) => said('tr', fault))
     expect(await cut('photo', await rightPhoto())).toEqual([
@@ -63,7 +63,7 @@ describe('what a person reads about a faulty file', () => {
     )
   })
 
-  it('D9 shows a value that was recorded in another form as it stands', () => {
+  it('D9 shows a value in an unknown form unchanged', () => {
     expect(inTurkish('damaged', 'no EOI @13905', 'JPEG')).toContain('no EOI @13905')
     expect(inTurkish('tooLarge', '1.04 MB (1088059 B)', '≤ 1.00 MB')).toContain(
       '1.04 MB (1088059 B)',

@@ -1,4 +1,4 @@
-/** Dates, numbers and names as people in Türkiye write them. */
+/** Dates, numbers and names as usual in Türkiye. */
 import {
   dateAndTime,
   longDate,
@@ -10,7 +10,7 @@ import { countUpTo, fileSize, grouped } from '../../../services/shared/web/texts
 import { compareTurkish, initials } from '../../../services/shared/web/texts/format/people'
 
 describe('dates', () => {
-  it('are told in the time of Istanbul', () => {
+  it('are shown in the time of Istanbul', () => {
     expect(dateAndTime('2026-11-23T18:30:00.000Z')).toBe('23.11.2026 21:30')
     expect(shortDate(new Date('2026-11-23T21:00:00.000Z'))).toBe('24.11.2026')
   })
@@ -21,7 +21,7 @@ describe('dates', () => {
     expect(longDateAndTime('2026-11-21T11:32:00.000Z', 'tr')).toBe('21 Kasım 2026 14:32')
   })
 
-  it('may be days without a time, such as that of a letter', () => {
+  it('may be days without a time, such as the date of a letter', () => {
     expect(shortDate('2026-03-01')).toBe('01.03.2026')
     expect(longDate('2026-03-01', 'tr')).toBe('1 Mart 2026')
   })
@@ -30,22 +30,22 @@ describe('dates', () => {
 describe('working days left', () => {
   const monday = '2026-11-23T09:00:00.000Z'
 
-  it('leave out the weekend', () => {
+  it('exclude the weekend', () => {
     expect(workingDaysLeft('2026-11-30T15:00:00.000Z', monday)).toBe(5)
   })
 
-  it('are none on the day itself, whatever the hour', () => {
+  it('are zero on the day itself, at any hour', () => {
     expect(workingDaysLeft('2026-11-23T15:00:00.000Z', monday)).toBe(0)
     expect(workingDaysLeft('2026-11-23T06:00:00.000Z', monday)).toBe(0)
   })
 
-  it('are negative when the day has passed', () => {
+  it('are negative after that day', () => {
     expect(workingDaysLeft('2026-11-19T15:00:00.000Z', monday)).toBe(-2)
   })
 })
 
 describe('numbers', () => {
-  it('are grouped as the language does', () => {
+  it('are grouped according to the language', () => {
     expect(grouped(1_250_000, 'tr')).toBe('1.250.000')
     expect(grouped(1_250_000, 'en')).toBe('1,250,000')
   })
@@ -55,7 +55,7 @@ describe('numbers', () => {
     expect(countUpTo(1_000, 1_000, 'tr')).toBe('1.000+')
   })
 
-  it('S39 tell sizes in KB and MB of 1,048,576 bytes (D10)', () => {
+  it('S39 show sizes in KB and MB of 1,048,576 bytes (D10)', () => {
     expect(fileSize(1_048_576, 'tr')).toBe('1 MB')
     expect(fileSize(1_258_291, 'tr')).toBe('1,2 MB')
     expect(fileSize(219_000, 'tr')).toBe('214 KB')
@@ -64,7 +64,7 @@ describe('numbers', () => {
 })
 
 describe('people', () => {
-  it('have initials in the letters of Turkish', () => {
+  it('have initials in Turkish letters', () => {
     expect(initials('ömer çağrı yıldırım')).toBe('ÖY')
     expect(initials('işıl')).toBe('İ')
     expect(initials('ıtır öz')).toBe('IÖ')

@@ -1,7 +1,7 @@
-/** Where a person is sent back to is always inside the app. */
+/** The path to return to is always inside the app. */
 import { pathOfReferer, safeReturnPath } from '../../../services/shared/web/routing/returnPath'
 
-describe('S7 the page one returns to after login', () => {
+describe('S7 the page to return to after login', () => {
   it.each([
     ['/'],
     ['/requests/abc'],
@@ -25,13 +25,13 @@ describe('S7 the page one returns to after login', () => {
     [`/${'a'.repeat(1_000)}`],
     [undefined],
     [['/queue', '/other']],
-  ])('is never elsewhere: %j', (given) => {
+  ])('is never outside: %j', (given) => {
     expect(safeReturnPath(given)).toBe('/')
   })
 })
 
 describe('the page a form was posted from', () => {
-  it('is told by the referer of this app', () => {
+  it('is taken from a referer of this app', () => {
     expect(pathOfReferer('http://localhost:3000/requests/new?x=1', 'localhost:3000')).toBe(
       '/requests/new?x=1',
     )

@@ -1,4 +1,4 @@
-/** A route without its access or its audit does not type-check: the compiler itself is asked. */
+/** A route without access or audit does not type-check, tested with the compiler itself. */
 import path from 'node:path'
 import ts from 'typescript'
 
@@ -32,7 +32,7 @@ describe('declaring a route', () => {
     refused = sourcesThatDoNotCompile()
   }, 120_000)
 
-  it.each(['complete', 'unaudited'])('compiles when access and audit stand in it: %s', (name) => {
+  it.each(['complete', 'unaudited'])('compiles with access and audit: %s', (name) => {
     expect(refused).not.toContain(name)
   })
 
@@ -49,7 +49,7 @@ describe('declaring a route', () => {
   })
 })
 
-/** Compiles the sources as if they were files beside this one. */
+/** Compiles the sources as if they were files next to this one. */
 function sourcesThatDoNotCompile(): Set<string> {
   const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)) as {
     config: object

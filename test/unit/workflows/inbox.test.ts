@@ -3,7 +3,7 @@ import { Inbox } from '../../../workflows/inbox'
 import { gate } from '../../support/gate'
 
 describe('the inbox of a run', () => {
-  it('D7 handles a message that needs no waiting before the call returns', () => {
+  it('D7 handles a synchronous message before the call returns', () => {
     const inbox = new Inbox()
     const handled: string[] = []
     void inbox.receive(() => void handled.push('first'))
@@ -12,7 +12,7 @@ describe('the inbox of a run', () => {
     expect(inbox.isIdle).toBe(true)
   })
 
-  it('handles messages in order, also when an earlier one has to wait', async () => {
+  it('handles messages in order, even if an earlier one has to wait', async () => {
     const inbox = new Inbox()
     const handled: string[] = []
     const claim = gate()
@@ -36,7 +36,7 @@ describe('the inbox of a run', () => {
     expect(inbox.isIdle).toBe(true)
   })
 
-  it('handles a message that arrives while another is handled in the same turn after it', () => {
+  it('handles a message that arrives while another is being handled right after it', () => {
     const inbox = new Inbox()
     const handled: string[] = []
     void inbox.receive(() => {
@@ -46,7 +46,7 @@ describe('the inbox of a run', () => {
     expect(handled).toEqual(['outer', 'inner'])
   })
 
-  it('reports a failed message to its sender and handles the ones after it', async () => {
+  it('reports a failed message to its sender and handles the following ones', async () => {
     const inbox = new Inbox()
     const handled: string[] = []
     const failing = inbox.receive(() => {

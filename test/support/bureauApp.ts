@@ -1,4 +1,4 @@
-/** The bureau's web app on real servers, its accounts, and clerks who click through it. */
+/** The bureau's web app on real servers, with accounts and with clerks who use it. */
 import { createBureauApp } from '../../services/bureau/app'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
@@ -14,10 +14,13 @@ import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } f
 import { startWorkers } from './workers'
 import { createTestWorld } from './world'
 
-/** A browser in which a clerk is signed in, or nobody. */
+/** A browser with or without a signed-in clerk. */
 export type Clerk = Visitor
 
-/** Who is there: two clerks, one of them staff too, the head, a staff member, the manager of their unit. */
+/**
+ * The accounts: two clerks, one of whom is also staff, the head, a staff member, and their project
+ * manager.
+ */
 const PEOPLE = {
   aygul: { name: 'Aygül Ünal', roles: ['clerk'] },
   yigit: { name: 'Yiğit Koç', roles: ['clerk', 'staff'] },
@@ -27,7 +30,10 @@ const PEOPLE = {
 } as const
 export type Username = keyof typeof PEOPLE
 
-/** An id that says nothing of the name: it stands in histories, which are searched for names after each file of tests. */
+/**
+ * An id that does not contain the name: it is part of histories, which are searched for names after
+ * each test file.
+ */
 export const accountId = (username: Username): string =>
   `account-${Object.keys(PEOPLE).indexOf(username)}`
 export const nameOf = (username: Username): string => PEOPLE[username].name
@@ -38,19 +44,19 @@ export interface BureauApp {
   documents: DocumentStore
   vault: IdentityVault
   routes: readonly Route[]
-  /** Everything the app has logged, as one text. */
+  /** Everything that the app has logged, as one text. */
   logged(): string
-  /** Somebody who is signed in. */
+  /** A signed-in visitor. */
   signedIn(username: Username): Promise<Clerk>
-  /** Somebody who is not. */
+  /** A visitor who is not signed in. */
   stranger(): Clerk
   close(): Promise<void>
 }
 
 /**
  * Starts the app.
- * @param withWorkers whether requests live, or only their record is looked at
- * @param engineAddress address of an engine that never answers, in place of the real one
+ * @param withWorkers false if the tests need only the record of requests
+ * @param engineAddress address of a Temporal server that never answers, instead of the real one
  */
 export async function startBureau({
   withWorkers = true,

@@ -1,4 +1,7 @@
-/** Requests for the bureau's tests: rows of every state, and living requests of people with a number, a family and files. */
+/**
+ * Requests for the bureau's tests: rows in every state, and running requests of people with a
+ * number, a family and files.
+ */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -58,7 +61,7 @@ export async function makeRelative(
   return { ...person, identityNumber }
 }
 
-/** Writes a request's row in some state, as its run would have left it; nothing lives behind it. */
+/** Writes a request's row in some state, without a run. */
 export async function writeRow(
   { store }: BureauApp,
   person: Pick<Person, '_id'>,
@@ -71,7 +74,7 @@ export async function writeRow(
     number: await nextRequestNumber(store, YEAR),
     ...state,
     queue: queueOf(state),
-    // Many rows may be about one person here; the lock of open requests is tested with the record.
+    // Many rows may be about the same person here; the lock of open requests has its own tests.
     open: false,
     personId: person._id,
     applicantId: accountId('selin'),
@@ -109,7 +112,7 @@ export async function fileCard(
 
 /**
  * Files a cancellation and waits for it.
- * @param cardId the card to cancel; one of long ago when none is given
+ * @param cardId the card to cancel; by default a new one that was made long ago
  */
 export async function fileCancellation(
   app: BureauApp,
@@ -131,7 +134,7 @@ export async function fileCancellation(
   return inSubState(app, input.requestId, until)
 }
 
-/** Waits until a request's row stands in a sub-state, and gives the row. */
+/** Waits until a request reaches a sub-state, and returns its row. */
 export function inSubState(
   { store }: BureauApp,
   requestId: string,
@@ -154,7 +157,7 @@ async function common({ store }: BureauApp, { _id }: Relative, parent: Username)
   }
 }
 
-/** A card that was handed over; its production is over. */
+/** A delivered card; its production has ended. */
 async function deliveredCard(app: BureauApp, person: Relative): Promise<string> {
   const cardId = randomUUID()
   const state: RequestState = { type: 'cardRequest', status: 'approved', subState: 'delivered' }

@@ -1,4 +1,6 @@
-/** Drives many requests at once, as staff and clerks do who try again when the system does not answer. */
+/**
+ * Drives many requests at once, as staff and clerks do who retry when the system does not answer.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import { EngineUnavailable } from '../../services/shared/temporal/connection'
 import type { SubState } from '../../workflows/domain/requestState'
@@ -6,26 +8,28 @@ import type { Product } from './product'
 import type { Story } from './stories'
 import { waitFor } from './world'
 
-const PATIENCE_MS = 90_000
+const TIMEOUT_MS = 90_000
 const LOOK_EVERY_MS = 100
 
 export type Crowd = ReturnType<typeof gatherCrowd>
 
-/** Follows all requests of a product's record with one read at a time, so that looking costs little. */
+/**
+ * Polls all requests of a product's record with one query at a time, so that polling costs little.
+ */
 export function gatherCrowd({ store, runs }: Product) {
   const subStates = new Map<string, SubState>()
-  const leaving = new AbortController()
+  const stopping = new AbortController()
   const watching = watch()
 
   async function watch(): Promise<void> {
-    while (!leaving.signal.aborted) {
-      // A database that is away is no reason to look away.
+    while (!stopping.signal.aborted) {
+      // While the database is unavailable, keep polling.
       const rows = await store.requests
         .find({}, { subState: 1 })
         .lean()
         .catch(() => [])
       for (const { _id, subState } of rows) subStates.set(_id, subState)
-      await pause(LOOK_EVERY_MS, undefined, { signal: leaving.signal }).catch(() => undefined)
+      await pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 
@@ -34,7 +38,7 @@ export function gatherCrowd({ store, runs }: Product) {
   async function ready(story: Story): Promise<void> {
     await waitFor(() => subStateOf(story) === 'inReview', {
       what: `the review of ${story.input.requestNumber}`,
-      timeoutMs: PATIENCE_MS,
+      timeoutMs: TIMEOUT_MS,
     })
   }
 
@@ -42,37 +46,37 @@ export function gatherCrowd({ store, runs }: Product) {
     subStateOf,
     ready,
 
-    /** Files the request, and brings the card where it must come back. */
+    /** Files the request, and brings the card if it must come back. */
     async file({ personKey, input, arrival }: Story): Promise<void> {
-      expect((await insist(() => runs.start(personKey, input))).kind).toBe('started')
+      expect((await retried(() => runs.start(personKey, input))).kind).toBe('started')
       if (arrival === null) return
       await waitFor(() => subStates.get(input.requestId) === 'awaitingCard', {
         what: `${input.requestNumber} to await its card`,
-        timeoutMs: PATIENCE_MS,
+        timeoutMs: TIMEOUT_MS,
       })
-      expect((await insist(() => runs.recordArrival(personKey, arrival))).kind).toBe('taken')
+      expect((await retried(() => runs.recordArrival(personKey, arrival))).kind).toBe('taken')
     },
 
-    /** Sends the decision. A run that has ended meanwhile took it at an earlier try. */
+    /** Sends the decision. If the run has ended, it took the decision at an earlier attempt. */
     async decide({ personKey, decision }: Story): Promise<void> {
       expect(['taken', 'closed']).toContain(
-        (await insist(() => runs.decide(personKey, decision))).kind,
+        (await retried(() => runs.decide(personKey, decision))).kind,
       )
     },
 
     async leave(): Promise<void> {
-      leaving.abort()
+      stopping.abort()
       await watching
     },
   }
 }
 
-/** The same message again until there is an answer. */
-async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  const end = Date.now() + PATIENCE_MS
+/** Sends the same message again until there is an answer. */
+async function retried<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+  const end = Date.now() + TIMEOUT_MS
   for (;;) {
     try {
-      return await ask()
+      return await attempt()
     } catch (error) {
       if (!(error instanceof EngineUnavailable) || Date.now() > end) throw error
     }

@@ -1,4 +1,4 @@
-/** What must be true of requests that have come to their end, whatever happened to the processes on the way. */
+/** What must be true of completed requests, whatever happened to the processes on the way. */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
 import type { RequestRecord } from '../../services/shared/store/request'
@@ -6,10 +6,16 @@ import type { Product } from './product'
 import type { Story } from './stories'
 import { waitFor } from './world'
 
-/** The engine asks for a turn again when a message came in its middle; every other failed turn is a fault of ours. */
+/**
+ * The server repeats a task when a signal arrives during it; any other failed task is a fault of
+ * ours.
+ */
 const ASKED_AGAIN = 'WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND'
 
-/** Every request finished as it was decided, none lost and none twice, and the record says what the runs say. */
+/**
+ * Every request ended as it was decided, none was lost or duplicated, and the record matches the
+ * runs.
+ */
 export async function expectWhole(product: Product, stories: readonly Story[]): Promise<void> {
   await Promise.all(stories.map((story) => expectFinished(product, story)))
   await expectNothingTwice(product, stories)
@@ -51,7 +57,7 @@ interface Event {
   workflowTaskFailedEventAttributes?: { cause: string }
 }
 
-/** Steps are numbered without a gap, and each left one line, in order. */
+/** Steps are numbered without gaps, and each left one audit line, in order. */
 function expectOneLinePerStep({ _id, seq, audit }: RequestRecord): void {
   const own = audit.filter(({ key }) => key.startsWith(`${_id}:`)).map(({ key }) => key)
   expect(own).toEqual(Array.from({ length: seq + 1 }, (_, step) => `${_id}:${step}`))
@@ -69,7 +75,10 @@ async function expectNothingTwice(product: Product, stories: readonly Story[]): 
   await waitFor(oneRunEach, { what: `one run for each of ${stories.length} requests` })
 }
 
-/** An approval made one card, which is being produced; an approved cancellation ended its card, a rejected one did not (S69). */
+/**
+ * An approval made one card, which is in production; an approved cancellation ended its card, a
+ * rejected one did not (S69).
+ */
 async function expectOneCard(
   { store, client }: Product,
   { input, decision }: Story,

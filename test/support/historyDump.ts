@@ -1,11 +1,11 @@
-/** All that the engine keeps of the runs of a namespace, as text that can be searched. */
+/** Everything that Temporal stores of the runs in a namespace, as searchable text. */
 import type { Client } from '@temporalio/client'
 import type { History } from '@temporalio/common/lib/proto-utils'
 import { personalDataIn } from './personalData'
 
 export interface RunDump {
   workflowId: string
-  /** History, memo, search attributes, summaries and failures with every payload decoded. */
+  /** History, memo, search attributes, summaries and failures, with every payload decoded. */
   text: string
   historyBytes: number
 }
@@ -20,8 +20,8 @@ export async function dumpRuns(client: Client): Promise<RunDump[]> {
 }
 
 /**
- * Holds the rule that no personal data of the demo's people stands in any run (D12).
- * @throws when something is found, with what it is and in which run
+ * Checks that no run contains personal data of the demo's people (D12).
+ * @throws if something is found, with what it is and in which run
  */
 export async function refusePersonalData(client: Client): Promise<void> {
   refusePersonalDataIn(await dumpRuns(client))
@@ -32,7 +32,7 @@ export function refusePersonalDataIn(runs: readonly Pick<RunDump, 'workflowId' |
   const found = runs.flatMap(({ workflowId, text }) =>
     personalDataIn(text).map((what) => `${workflowId}: ${what}`),
   )
-  if (found.length > 0) throw new Error(`Personal data stands in the engine:\n${found.join('\n')}`)
+  if (found.length > 0) throw new Error(`Temporal contains personal data:\n${found.join('\n')}`)
 }
 
 /** One run, for a server that cannot list them. */
@@ -53,7 +53,7 @@ export function historyText(history: History): string {
   return textsIn(history).join('\n')
 }
 
-/** Every name and value in the engine's messages; bytes are the payloads, all of them JSON. */
+/** Every name and value in Temporal's messages; all bytes are payloads in JSON. */
 function textsIn(value: unknown): string[] {
   if (value === null || value === undefined) return []
   if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')]

@@ -1,14 +1,14 @@
-/** Forms as a browser without scripts sends them: read out of a page's HTML. */
+/** Forms as a browser without scripts sends them, read from the HTML of a page. */
 
 export interface HtmlForm {
   action: string
-  /** What would be sent if its button were pressed now. */
+  /** What the button would send now. */
   fields: Record<string, string>
 }
 
 /**
- * The form that a button belongs to, with its fields as they stand.
- * @throws when the page has no such button
+ * The form that a button belongs to, with the current values of its fields.
+ * @throws if the page has no such button
  */
 export function formWithButton(html: string, text: string): HtmlForm {
   for (const [whole, attributes, inner] of html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)) {
@@ -29,7 +29,7 @@ export function formWithButton(html: string, text: string): HtmlForm {
 
 /**
  * The form of an upload field, with the fields that a browser sends before the file.
- * @throws when the page has no such field
+ * @throws if the page has no such field
  */
 export function uploadForm(html: string, field: string): HtmlForm {
   const inputs = [...html.matchAll(/<input\b([^>]*)>/g)].map(([, of]) => of!)
@@ -46,7 +46,7 @@ export function uploadForm(html: string, field: string): HtmlForm {
   return { action: attribute(form[1]!, 'action')!, fields: fieldsOf(before) }
 }
 
-/** The address behind a link's text; null when there is no such link. */
+/** The address of the link with a text; null if there is no such link. */
 export function linkTo(html: string, text: string): string | null {
   const link = [...html.matchAll(/<a\b([^>]*)>([^]*?)<\/a>/g)].find(
     ([, , label]) => label!.replace(/<[^>]*>/g, '').trim() === text,
@@ -61,7 +61,7 @@ export function uploadFieldOf(html: string, field: string): string {
   return found.split('data-module="upload"')[0]!
 }
 
-/** The fields inside a form; those with a `form` attribute belong to another. */
+/** The fields inside a form; those with a `form` attribute belong to another one. */
 function fieldsIn(form: string): Record<string, string> {
   const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, of]) => of!)
   return fieldsOf(inputs.filter((of) => attribute(of, 'form') === null))

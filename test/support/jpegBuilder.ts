@@ -1,11 +1,11 @@
-/** JPEG files put together byte by byte, for what no picture program would write. */
+/** JPEG files assembled byte by byte, for content that no image library writes. */
 import sharp from 'sharp'
 import { withJfif } from '../../deploy/demo/drawing/jfif'
 
 export const APP1 = 0xe1
 export const COM = 0xfe
 
-/** A plain picture with no header of any kind: no JFIF, no EXIF. */
+/** A plain picture without JFIF and EXIF. */
 export function bareJpeg(
   width = 600,
   height = 800,
@@ -28,7 +28,7 @@ export async function rightPhoto(): Promise<Buffer> {
   return withJfif(await bareJpeg(), 300)
 }
 
-/** The same file with a segment right behind its beginning. */
+/** The same file with a segment inserted at its start. */
 export function withSegment(jpeg: Buffer, marker: number, content: Buffer | string): Buffer {
   const body = Buffer.from(content as string, 'latin1')
   const head = Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255])

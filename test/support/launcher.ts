@@ -1,4 +1,4 @@
-/** `npm start` as its users run it, in a data folder and on ports of its own. */
+/** `npm start` with its own data folder and ports. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,14 +8,14 @@ import { processMark } from '../../deploy/local/children/processMark'
 import { freeServerPorts, isFree } from '../../deploy/local/servers/ports'
 import { waitFor } from './waitFor'
 
-/** A place to start the system in: environment, and an end that leaves nothing behind. */
+/** Where to start the system: an environment, and a clean-up. */
 export interface LauncherHome {
   dataDir: string
   environment: Record<string, string>
   remove: () => Promise<void>
 }
 
-/** @param settings further variables, such as addresses of servers that run already */
+/** @param settings further variables, such as addresses of running servers */
 export async function makeLauncherHome(
   settings: Record<string, string> = {},
 ): Promise<LauncherHome> {
@@ -39,7 +39,7 @@ export async function makeLauncherHome(
   }
 }
 
-/** Runs the command; `said` is everything it has printed so far. */
+/** Runs the command; `said` is its output so far. */
 export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
   const child = spawn(process.execPath, ['deploy/local/bootstrap.mjs', 'start'], {
     env: { ...process.env, ...environment },
@@ -51,10 +51,10 @@ export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
   const ended = once(child, 'close').then(([code]) => code as number | null)
   return {
     said: () => said,
-    /** Exit code; null when it was killed. */
+    /** Exit code; null if it was killed. */
     ended,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
-    /** Waits until it has printed something. */
+    /** Waits until its output contains a text. */
     saying: async (text: string, timeoutMs = 60_000) => {
       await waitFor(() => said.includes(text) || child.exitCode !== null, {
         what: `"${text}"`,
@@ -65,7 +65,7 @@ export function launch({ environment }: Pick<LauncherHome, 'environment'>) {
   }
 }
 
-/** Whether a process lives; one that nobody has buried yet does not. */
+/** Whether a process is alive; a zombie is not. */
 export function lives(pid: number): boolean {
   return processMark(pid) !== null
 }

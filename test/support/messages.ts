@@ -1,4 +1,7 @@
-/** Inputs and messages of runs, as services send them; a test names only what it is about. */
+/**
+ * Inputs and messages of runs, as services send them; a test names only the fields that it is
+ * about.
+ */
 import { randomUUID } from 'node:crypto'
 import type {
   BureauDecision,
@@ -94,7 +97,7 @@ export function cardEvent(cardId: string, kind: ProductionEvent['kind']): Produc
   return { eventId: randomUUID(), cardId, kind, by: CLERK, at: new Date().toISOString() }
 }
 
-/** What anybody with access to the engine may send in place of a message. */
+/** What anybody with access to Temporal may send instead of a message. */
 export const MALFORMED: readonly unknown[] = [
   undefined,
   null,

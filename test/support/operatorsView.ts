@@ -5,13 +5,13 @@ import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
 export interface OperatorsView {
   status: string
   summary: string | undefined
-  /** Of the contract's list; what is not set is left out. */
+  /** Those of the contract's list that are set. */
   attributes: Record<string, string | Date>
-  /** The run's own words. */
+  /** The current details of the run. */
   details: string
 }
 
-/** A query every run of the SDK answers; Web asks it for the details it shows. */
+/** A query that the SDK answers in every run; Temporal Web uses it to show the details. */
 const METADATA = '__temporal_workflow_metadata'
 
 export async function operatorsView(client: Client, workflowId: string): Promise<OperatorsView> {

@@ -1,4 +1,7 @@
-/** A database or object store of one test alone: it is killed or taken away, and no other test may feel that. */
+/**
+ * A database or object store for a single test that kills or stops it, without effect on other
+ * tests.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,15 +13,15 @@ import type { RunningServers } from '../../deploy/local/servers/startServers'
 export interface OwnServer {
   mongo: RunningServers['mongo']
   s3: RunningServers['s3']
-  /** The running server; killed, it is started again at once. */
+  /** The running server; if killed, it is restarted at once. */
   process: () => KeptChild
-  /** Takes the server away until `comeBack`, with its data kept. */
+  /** Stops the server until `comeBack`; keeps its data. */
   goAway: () => Promise<void>
   comeBack: () => Promise<void>
   remove: () => Promise<void>
 }
 
-/** Given in place of the servers that are not started: nobody calls them. */
+/** Addresses for the servers that are not started; nothing connects to them. */
 const ELSEWHERE = {
   temporalAddress: '127.0.0.1:1',
   mongoUrl: 'mongodb://127.0.0.1:1/none',

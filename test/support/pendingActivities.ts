@@ -1,10 +1,10 @@
-/** What a run has asked of the workers and not got yet, as the engine tells it. */
+/** The activities of a run that are not completed, as Temporal reports them. */
 import type { Client } from '@temporalio/client'
 
 interface PendingActivity {
   type: string
   attempt: number
-  /** Whether a worker has taken it. */
+  /** Whether a worker has started it. */
   started: boolean
 }
 

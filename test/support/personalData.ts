@@ -1,4 +1,7 @@
-/** Looks for what may never reach the engine or a log (D12): names, identity numbers, user names, free text and files of the demo's people. */
+/**
+ * Finds what must never reach Temporal or a log (D12): names, identity numbers, user names, free
+ * text and files of the demo's people.
+ */
 import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
 import { demoRequests } from '../../deploy/demo/requests'
 
@@ -12,7 +15,7 @@ const explanations = demoRequests.flatMap(({ steps }) =>
   ),
 )
 
-/** Whole words only: a name such as Ada is part of many others. */
+/** Whole words only: a name such as Ada is part of many other words. */
 const NAMES = wholeWords([
   ...people.flatMap(({ name, surname }) => [name, surname]),
   ...demoAccounts.map(({ username }) => username),
@@ -24,7 +27,7 @@ const NUMBERS_AND_TEXTS = anyOf([
 /** How JPEG and PDF files begin, as bytes and in base64. */
 const FILES = anyOf(['\xff\xd8\xff', 'JFIF', '%PDF-', '/9j/4', 'JVBERi0'])
 
-/** Everything found in a text, whatever its case. */
+/** Everything found in a text, in upper or lower case. */
 export function personalDataIn(text: string): string[] {
   const searched = lower(text)
   return [NAMES, NUMBERS_AND_TEXTS, FILES].flatMap((pattern) =>

@@ -1,4 +1,4 @@
-/** The portal on real servers with real workers, its accounts, and staff who click through it. */
+/** The portal on real servers with real workers, with accounts and with staff who use it. */
 import type { Client } from '@temporalio/client'
 import { createPortalApp } from '../../services/portal/app'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
@@ -16,10 +16,13 @@ import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } f
 import { startWorkers } from './workers'
 import { createTestWorld } from './world'
 
-/** A browser in which a staff member is signed in. */
+/** A browser with a signed-in staff member. */
 export type StaffMember = Visitor
 
-/** Who is there: a mother and a father at the ministry, a colleague with no family, the manager of their unit. */
+/**
+ * The accounts: a mother and a father at the ministry, a colleague without a family, and their
+ * project manager.
+ */
 const PEOPLE = {
   mother: { name: 'Gökçe Şimşek', roles: ['staff'] },
   father: { name: 'İbrahim Şimşek', roles: ['staff'] },
@@ -37,11 +40,11 @@ export interface PortalApp {
   documents: DocumentStore
   vault: IdentityVault
   routes: readonly Route[]
-  /** Everything the portal has logged, as one text. */
+  /** Everything that the portal has logged, as one text. */
   portalLog(): string
-  /** Somebody who is signed in, in a browser of their own. */
+  /** A signed-in visitor with a separate browser. */
   signedIn(username: Username): Promise<StaffMember>
-  /** The same where the portal finds no engine. */
+  /** The same on a portal that cannot reach Temporal. */
   signedInWithoutEngine(username: Username): Promise<StaffMember>
   close(): Promise<void>
 }
@@ -55,7 +58,7 @@ export async function startPortal(): Promise<PortalApp> {
   const { log, logged } = textLog()
   const closing: (() => Promise<unknown>)[] = []
 
-  /** Serves the portal with an engine. */
+  /** Serves the portal with a Temporal server. */
   async function open(engine: { address: string; answerWithinMs?: number }) {
     const temporal = connectTemporal({ ...world.temporal, ...engine })
     const { app, routes } = createPortalApp({

@@ -1,4 +1,4 @@
-/** Relatives for the portal's tests, the files they are asked for with, and the cards they hold. */
+/** Relatives for the portal's tests, the files of their requests, and their cards. */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -27,7 +27,7 @@ let ordinal = 0
 
 /**
  * A grown-up child of one or more staff members, for whom a card can be requested.
- * @param over what is to be different
+ * @param over fields that differ
  */
 export async function makeRelative(
   { store, vault }: PortalApp,
@@ -62,7 +62,7 @@ export async function makeRelative(
   return { ...person, identityNumber }
 }
 
-/** The one request about a relative. */
+/** The only request about a relative. */
 export async function requestOf(
   { store }: PortalApp,
   { _id }: Pick<Person, '_id'>,
@@ -73,7 +73,7 @@ export async function requestOf(
   return request
 }
 
-/** Waits until a request's row stands in a sub-state. */
+/** Waits until a request's row is in a sub-state. */
 export function inSubState(
   { store }: PortalApp,
   requestId: string,
@@ -91,7 +91,7 @@ const SAMPLE_OF = {
   policeLetter: 'dogru-emniyet-yazisi.pdf',
 } as const satisfies Record<DocumentKind, string>
 
-/** Uploads a good file of each kind on a page. */
+/** Uploads a correct file of each kind on a page. */
 export async function uploadGood(
   staff: StaffMember,
   address: string,
@@ -103,7 +103,10 @@ export async function uploadGood(
   }
 }
 
-/** Writes down what a clerk has to say to a rejection. @returns its id */
+/**
+ * Stores a clerk's explanation of a rejection.
+ * @returns its id
+ */
 export async function explain(
   { store }: PortalApp,
   requestId: string,
@@ -114,7 +117,7 @@ export async function explain(
   return _id
 }
 
-/** Clicks through a whole card request and waits until the bureau can review it. */
+/** Files a card request through its pages and waits until the bureau can review it. */
 export async function fileCardRequest(
   app: PortalApp,
   staff: StaffMember,

@@ -1,9 +1,9 @@
-/** What a running process shows of itself on Linux. */
+/** What Linux shows of a running process. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const LISTENING = '0A'
 
-/** The variables in the environment of a process. */
+/** The environment variables of a process. */
 export function environmentOf(pid: number): Record<string, string> {
   const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean)
   return Object.fromEntries(
@@ -14,7 +14,10 @@ export function environmentOf(pid: number): Record<string, string> {
   )
 }
 
-/** The TCP addresses a process listens on, as hexadecimal words of /proc/net/tcp, without ports. */
+/**
+ * The TCP addresses that a process listens on, in the hexadecimal form of /proc/net/tcp, without
+ * ports.
+ */
 export function listeningAddressesOf(pid: number): string[] {
   const sockets = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
@@ -35,5 +38,5 @@ export function listeningAddressesOf(pid: number): string[] {
     .map(([, local]) => local!.split(':')[0]!)
 }
 
-/** 127.0.0.1 as /proc/net/tcp writes it. */
+/** 127.0.0.1 in the form of /proc/net/tcp. */
 export const LOOPBACK = '0100007F'

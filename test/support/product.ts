@@ -1,4 +1,7 @@
-/** The product at work in a test's world: both worker processes as `npm start` runs and restarts them, and what services use. */
+/**
+ * The running product in a test's world: both worker processes as `npm start` runs and restarts
+ * them, and what services use.
+ */
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,9 +27,9 @@ export interface Product {
   runs: RequestRuns
   documents: DocumentStore
   workers: { requests: KeptChild; documents: KeptChild }
-  /** How the two web apps are run, for tests that look at them from outside. */
+  /** How to run the two web apps, for tests that use them from outside. */
   webApps: Record<'portal' | 'bureau', Program>
-  /** As in IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
+  /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identity: { identityKeys: string; identityHmacKey: string }
   /** Everything that the processes have logged so far. */
   logged: () => string
@@ -35,7 +38,10 @@ export interface Product {
 
 const SECRET = Buffer.alloc(32, 7).toString('base64')
 
-/** Starts the workers on the world's servers; they must be built. A process that is killed is started again, as the starter does. */
+/**
+ * Starts the workers on the world's servers; they must be built. A killed process is restarted, as
+ * the launcher does.
+ */
 export async function startProduct({
   mongoUrl,
   s3,

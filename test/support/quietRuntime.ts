@@ -1,4 +1,4 @@
-/** The SDK's own log lines would drown the results; errors still show. */
+/** Hides the SDK's own log lines, which would flood the results, except errors. */
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker'
 
 /** Call it before the first worker or native connection. */

@@ -1,4 +1,7 @@
-/** The whole product as it is delivered, portal, bureau and both workers as processes of their own, before a real browser. */
+/**
+ * The whole product as delivered, with portal, bureau and both workers as separate processes, and a
+ * real browser.
+ */
 import { randomInt } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { keepAllRunning, stopInOrder } from '../../deploy/local/children/keepAllRunning'
@@ -18,19 +21,19 @@ type BrowserOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'storage
 
 export interface Stack extends Product {
   world: TestWorld
-  /** A browser of somebody's own, in which addresses are those of the app. */
+  /** A separate browser, in which addresses are relative to the app. */
   newPage(app: WebApp, options?: BrowserOptions): Promise<Page>
   /** The same, signed in as one of the demo's people and on their first page. */
   signedIn(app: WebApp, username: string, options?: BrowserOptions): Promise<Page>
 }
 
 const DESKTOP = { width: 1280, height: 900 }
-/** Patience with a busy machine; nothing waits longer than it has to. */
+/** Enough for a busy machine; no wait lasts longer than needed. */
 const WAIT_MS = 10_000
 
 /**
- * Starts everything in a world of its own.
- * @param requestsOf for whom of the demo's people its requests are there too; the others have asked for nothing yet
+ * Starts everything in a separate world.
+ * @param requestsOf which of the demo's people get their requests; the others have none
  */
 export async function startStack(
   requestsOf: (person: DemoPerson) => boolean = () => false,
@@ -91,7 +94,7 @@ function listeningAt(program: Program, port: NodeJS.ProcessEnv): Program {
   return { ...program, environment: { ...program.environment, ...port } }
 }
 
-/** Below the ports that systems hand out to outgoing connections, and above those of the servers. */
+/** Below the usual ephemeral port range, and above the ports of the servers. */
 async function freePort(): Promise<number> {
   const port = randomInt(31_100, 32_700)
   return (await isFree(port)) ? port : freePort()

@@ -1,4 +1,6 @@
-/** A request or card in every state that a run can be seen in, each led there by the product itself. */
+/**
+ * A request or card in every state that a run can be seen in, brought there by the product itself.
+ */
 import { randomUUID } from 'node:crypto'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
 import type { ProductionEventKind } from '../../workflows/contract'
@@ -16,7 +18,7 @@ import { createStoryTeller } from './stories'
 import type { Story } from './stories'
 import { waitFor } from './world'
 
-/** A run, and the number of the request it is about. */
+/** A run, and the number of the request that it is about. */
 export interface Stage {
   workflowId: string
   requestNumber: string
@@ -30,7 +32,7 @@ interface ApprovedCard {
 
 export type Stages = Awaited<ReturnType<typeof reachStages>>
 
-/** Takes one request or card to each stage, all at once. */
+/** Brings one request or card to each stage, all at once. */
 export async function reachStages(product: Product) {
   const { store, runs } = product
   const teller = await createStoryTeller(product)
@@ -56,7 +58,7 @@ export async function reachStages(product: Product) {
     return story
   }
 
-  /** A request whose files are missing: it stays in its check. */
+  /** A request with missing files: its document check never ends. */
   async function received(): Promise<Story> {
     const story = await teller.card('approved')
     const unchecked = { ...story, input: { ...story.input, documents: [storedDocument('photo')] } }
@@ -73,7 +75,7 @@ export async function reachStages(product: Product) {
     return story
   }
 
-  /** An approved card, with what happened to it since. */
+  /** An approved card, after some events of production. */
   async function card(...events: ProductionEventKind[]): Promise<ApprovedCard> {
     const story = await decided(await teller.card('approved'))
     const row = await store.requests.findById(story.input.requestId).orFail().lean()
@@ -83,7 +85,7 @@ export async function reachStages(product: Product) {
     return { story, cardId, production }
   }
 
-  /** The cancellation of such a card; one that must come back has come. */
+  /** The cancellation of such a card; a card that must come back has arrived. */
   function cancellationOf(
     { cardId, story }: ApprovedCard,
     reason: CancellationReason,

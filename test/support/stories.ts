@@ -1,4 +1,7 @@
-/** Requests of every kind with all that will be sent about each; their documents and cards are made here. */
+/**
+ * Requests of every kind with all messages that will be sent about each; their documents and cards
+ * are made here.
+ */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -46,7 +49,7 @@ type Outcome = BureauDecision['outcome']
 type Maker = (outcome: Outcome) => Promise<Story>
 export type StoryTeller = Awaited<ReturnType<typeof createStoryTeller>>
 
-/** Stores a valid file of each kind, and tells stories about them. */
+/** Stores a valid file of each kind, and returns a maker of stories that use them. */
 export async function createStoryTeller({
   store,
   client,
@@ -79,7 +82,7 @@ export async function createStoryTeller({
   const lost: Maker = async (outcome) =>
     story(await cancellation('lostOrStolen', 'delivered'), null, outcome)
 
-  /** The cancellation of a delivered card: it must come back. */
+  /** The cancellation of a delivered card, which must come back. */
   const returned: Maker = async (outcome) => {
     const input = await cancellation('damaged', 'delivered')
     return story(input, cardArrival(input.requestId), outcome)
@@ -99,7 +102,7 @@ export async function createStoryTeller({
     return { ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) }
   }
 
-  /** A card of long ago, whose production run is over. */
+  /** A card of long ago, whose production run has ended. */
   async function deliveredCard(personId: string): Promise<string> {
     const { cardId, requestId, at } = await approvedCard(personId)
     for (const [index, subState] of PRODUCTION_EVENTS.entries()) {
@@ -126,7 +129,7 @@ export async function createStoryTeller({
     return cardId
   }
 
-  /** A decided card request and its card, as runs of earlier left them in the record. */
+  /** A decided card request and its card, as earlier runs left them in the record. */
   async function approvedCard(personId: string) {
     const input = cardRequestInput({
       personId,
@@ -169,7 +172,7 @@ export async function createStoryTeller({
     unprinted,
     deliveredCard,
     cardInProduction,
-    /** So many stories, of every kind in turn. */
+    /** This number of stories, all kinds in turn. */
     mixed: (count: number) =>
       Promise.all(
         Array.from({ length: count }, (_, index) => {

@@ -1,4 +1,6 @@
-/** A browser without scripts: keeps its cookies, fills in the forms of pages, and sends its token. */
+/**
+ * A browser without scripts: keeps cookies, fills in the forms of pages, and sends the CSRF token.
+ */
 import supertest from 'supertest'
 import { formWithButton, uploadForm } from './htmlForm'
 import { PASSWORD } from './webServer'
@@ -7,7 +9,7 @@ export class Visitor {
   readonly agent: ReturnType<typeof supertest.agent>
   private readonly url: string
 
-  /** @param app where the app listens */
+  /** @param app `url`: the address of the app */
   constructor({ url }: { url: string }) {
     this.url = url
     this.agent = supertest.agent(url)
@@ -25,7 +27,7 @@ export class Visitor {
     return this.post('/login', { username, password, return: back })
   }
 
-  /** The token that the forms of this session carry. */
+  /** The CSRF token in the forms of this session. */
   async token(): Promise<string> {
     const page = await this.agent.get('/login').redirects(2)
     return /name="_csrf" value="([0-9a-f]+)"/.exec(page.text)![1]!
@@ -35,7 +37,7 @@ export class Visitor {
     return this.agent.get(path)
   }
 
-  /** The HTML of a page that opens. */
+  /** The HTML of a page, which must answer with 200. */
   async page(path: string): Promise<string> {
     return (await this.get(path).expect(200)).text
   }
@@ -54,7 +56,7 @@ export class Visitor {
     return this.press(await this.page(path), button, entered)
   }
 
-  /** Opens a page and sends a file by one of its upload fields. */
+  /** Opens a page and sends a file with one of its upload fields. */
   async upload(
     path: string,
     field: string,
@@ -70,11 +72,11 @@ export class Visitor {
   }
 
   /**
-   * Sends a form that no page offers; a field with several values is sent once for each.
-   * @param from the page it is on, if that matters
+   * Sends a form that no page contains; a field with several values is sent once for each.
+   * @param from the page that it is on, if that matters
    */
   async post(path: string, fields: Record<string, string | readonly string[]> = {}, from = '') {
-    // First the token: a request takes the cookies that are there when it is made.
+    // Get the token first: a request uses the cookies that exist when it is created.
     const form = new URLSearchParams({ _csrf: await this.token() })
     for (const [name, value] of Object.entries(fields))
       for (const one of [value].flat()) form.append(name, one)
@@ -85,7 +87,7 @@ export class Visitor {
       .send(form.toString())
   }
 
-  /** Sends a file by a form that no page offers. */
+  /** Sends a file with a form that no page contains. */
   async postFile(path: string, field: string, bytes: Buffer) {
     const token = await this.token()
     return this.agent.post(path).set('X-CSRF-Token', token).attach(field, bytes, 'dosya')

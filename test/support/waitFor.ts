@@ -1,10 +1,10 @@
-/** Tests wait for what they need, and never for a time. */
+/** Tests wait for conditions, never for a fixed time. */
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Waits until a condition gives something true, and gives that back.
- * @param what stands in the error, such as "the request's row"
- * @throws when it stays untrue; an error of the last try is the cause
+ * Waits until a condition returns a truthy value, and returns that.
+ * @param what part of the error message, such as "the request's row"
+ * @throws if time runs out; the error of the last attempt is the cause
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
@@ -20,7 +20,7 @@ export async function waitFor<T>(
       cause = error
     }
     if (Date.now() > deadline)
-      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
+      throw new Error(`Timed out after ${timeoutMs} ms waiting for ${what}`, { cause })
     await pause(50)
   }
 }

@@ -12,9 +12,9 @@ export { PASSWORD } from './webServer'
 
 export interface WebKitApp {
   store: Store
-  /** Where the app listens. */
+  /** The address of the app. */
   url: string
-  /** Everything the app has logged, as one text. */
+  /** Everything that the app has logged, as one text. */
   logged(): string
   close(): Promise<void>
 }
@@ -25,7 +25,9 @@ const PEOPLE = {
   projectManager: { name: 'Gülşen Öztürk', roles: ['projectManager'] },
 } as const satisfies Partial<Record<Role, unknown>>
 
-/** Starts an app with these routes; accounts `staff` and `clerk` have the role of their name. */
+/**
+ * Starts an app with these routes; the accounts `staff` and `clerk` have the role of their name.
+ */
 export async function startWebKitApp(
   routes: readonly Route[],
   options: Partial<WebAppOptions> = {},

@@ -1,4 +1,4 @@
-/** What every web app under test gets: settings, accounts, a log that can be read, and a port. */
+/** What every web app under test gets: settings, accounts, a readable log, and a port. */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
@@ -37,7 +37,7 @@ export async function listen(app: RequestListener) {
   }
 }
 
-/** Seals identity numbers with keys of its own. */
+/** A vault with its own keys. */
 export function createTestVault(): IdentityVault {
   return createIdentityVault({
     keys: [{ id: 'k1', key: randomBytes(32) }],
@@ -45,7 +45,9 @@ export function createTestVault(): IdentityVault {
   })
 }
 
-/** Accounts of one unit, all with the same password; hashing is slow on purpose, once is enough. */
+/**
+ * Accounts of one unit, all with the same password; hashing is slow on purpose, so it is done once.
+ */
 export async function accountsOf<Username extends string>(
   people: Record<Username, Pick<Account, 'name'> & { roles: readonly Account['roles'][number][] }>,
   idOf: (username: Username) => string,

@@ -1,4 +1,7 @@
-/** Both workers inside the test's own process: the code of the worker processes, ready sooner. */
+/**
+ * Both workers inside the test's own process: the code of the worker processes, but faster to
+ * start.
+ */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
@@ -10,7 +13,10 @@ import { workflowBundlePath } from './world'
 import type { TestWorld } from './world'
 import { installQuietRuntime } from './quietRuntime'
 
-/** Starts the workers. @returns ends them, and the engine's library with them */
+/**
+ * Starts the workers.
+ * @returns ends them and the SDK's native runtime
+ */
 export async function startWorkers(
   { temporal }: Pick<TestWorld, 'temporal'>,
   { store, documents }: { store: Store; documents: DocumentStore },

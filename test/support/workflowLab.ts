@@ -1,6 +1,6 @@
 /**
- * Runs the workflows against a server that skips time. What they write is kept in lists instead of a database:
- * the records' own tests run against MongoDB (test/integration).
+ * Runs the workflows on a server that skips time. Their writes are kept in lists instead of a
+ * database: test/integration tests the records on MongoDB.
  */
 import { Context } from '@temporalio/activity'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
@@ -20,18 +20,21 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
-/** The engine numbers the kinds of search attributes itself. */
+/** Temporal numbers the kinds of search attributes. */
 const ATTRIBUTE_KINDS: Record<string, number> = { KEYWORD: 2, DATETIME: 6 }
 
 export interface Lab {
-  /** Skips time, and only when a test says so with `sleep`. */
+  /** Skips time, but only when a test calls `sleep`. */
   env: TestWorkflowEnvironment
-  /** A plain client: the environment's own would skip years while it waits for a result, and time out every other run. */
+  /**
+   * A plain client: the environment's own would skip years while it waits for a result, and let
+   * every other run time out.
+   */
   client: Client
   runs: ReturnType<typeof createRequestRuns>
   /** What was written, in order. */
   written: { filed: NewRequest[]; steps: RequestStep[]; cardSteps: CardStep[] }
-  /** Replaces an activity for the runs that follow; `reset` brings the plain ones back. */
+  /** Replaces an activity for the following runs; `reset` restores the original ones. */
   activities: RecordActivities & DocumentActivities
   reset: () => void
   /** Waits until a run is in a sub-state. */
@@ -61,7 +64,7 @@ export async function openLab(): Promise<Lab> {
     checkDocuments: () => Promise.resolve({ faults: [] }),
   }
   const activities = { ...plain }
-  // This server cannot list its runs; each shows itself by what it writes.
+  // This server cannot list its runs, so they are collected from their writes.
   const seen = new Map<string, string>()
   const { fileRequest, recordStep, recordCardStep, checkDocuments } = forwarding(activities, () => {
     const { runId, workflowId } = Context.current().info.workflowExecution!
@@ -107,7 +110,7 @@ export async function openLab(): Promise<Lab> {
   }
 }
 
-/** Looks each activity up when it is called, so that a test can replace it. */
+/** Looks up each activity when it is called, so that a test can replace it. */
 function forwarding(activities: Lab['activities'], called: () => void): Lab['activities'] {
   const noting = <Args extends unknown[], Result>(act: (...args: Args) => Result) => {
     return (...args: Args): Result => {

@@ -1,4 +1,6 @@
-/** A world of its own for each test file: database, bucket and namespace on the run's real servers. */
+/**
+ * A separate world for each test file: database, bucket and namespace on the shared real servers.
+ */
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { Client } from '@temporalio/client'
@@ -20,8 +22,8 @@ export interface TestWorld {
   s3: { endpoint: string; accessKey: string; secretKey: string; bucket: string }
   temporal: { address: string; namespace: string }
   /**
-   * Drops the database; the servers end with the run, and bucket and namespace with them.
-   * @throws when the runs of this world tell of the demo's people (D12)
+   * Drops the database; bucket and namespace disappear with the servers after the run.
+   * @throws if the runs of this world contain personal data of the demo's people (D12)
    */
   cleanUp: () => Promise<void>
 }
@@ -29,7 +31,7 @@ export interface TestWorld {
 /** The workflow code as workers load it, built before the tests. */
 export const workflowBundlePath = path.resolve('dist/workflow-bundle.js')
 
-/** Makes a world; only in test files of the kinds integration and browser. */
+/** Creates a world; only in test files of the kinds integration and browser. */
 export async function createTestWorld(): Promise<TestWorld> {
   const { temporal, mongo, s3 } = serverAddresses()
   const name = `test-${randomBytes(6).toString('hex')}`
@@ -54,7 +56,7 @@ export async function createTestWorld(): Promise<TestWorld> {
   }
 }
 
-/** Addresses of the run's servers; for tests that need more than a world of their own. */
+/** Addresses of the shared servers, for tests that need more than a world. */
 export function serverAddresses(): ServerAddresses {
   const addresses = process.env[ADDRESSES_VARIABLE]
   if (addresses === undefined)

@@ -1,4 +1,4 @@
-/** docker-compose.yml as its tests read it: parsed, with its variables filled in, and held against what may stand in it. */
+/** docker-compose.yml for its tests: parsed, with variables filled in, and validated. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -63,12 +63,15 @@ const composeFile = z.strictObject({
 })
 export type ComposeFile = z.infer<typeof composeFile>
 
-/** The file as it is written. */
+/** The text of the file. */
 export function composeText(): string {
   return readFileSync('docker-compose.yml', 'utf8')
 }
 
-/** What of the file takes effect: merged, without the pieces that are only merged from; variables still stand in it. */
+/**
+ * The effective content of the file: merged, without the merge sources; variables are not filled
+ * in.
+ */
 export function composeContent(): Record<string, unknown> {
   const file = parse(composeText(), { merge: true }) as Record<string, unknown>
   return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('x-')))
@@ -76,7 +79,7 @@ export function composeContent(): Record<string, unknown> {
 
 /**
  * The file as compose would run it.
- * @throws VariableMissing, or a ZodError with what should not stand there
+ * @throws VariableMissing, or a ZodError for content that is not allowed
  */
 export function readComposeFile(variables: Variables): ComposeFile {
   return composeFile.parse(fillIn(composeContent(), variables))

@@ -1,4 +1,4 @@
-/** deploy/image/Dockerfile as its tests read it: stage by stage, instruction by instruction. */
+/** deploy/image/Dockerfile for its tests: stage by stage, instruction by instruction. */
 import { readFileSync } from 'node:fs'
 
 export interface Instruction {
@@ -24,12 +24,12 @@ export function dockerfileStages(): Instruction[][] {
   return stages
 }
 
-/** The texts of all instructions of a kind. */
+/** The texts of all instructions of one kind. */
 export function textsOf(stage: Instruction[], name: string): string[] {
   return stage.filter((instruction) => instruction.name === name).map(({ text }) => text)
 }
 
-/** What the image takes over from stage to stage: folders below /app, by the stage they come from. */
+/** What the image copies from another stage: folders below /app. */
 export function copiesInto(image: Instruction[], from: string): string[] {
   return textsOf(image, 'COPY').flatMap((text) => {
     const [, source] = text.match(new RegExp(`^--from=${from} /app/(\\S+) \\1$`)) ?? []

@@ -1,4 +1,4 @@
-/** What stands below /app in the image, made here without a container engine, as the Dockerfile says. */
+/** The folder /app of the image, created here from the Dockerfile without a container engine. */
 import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -12,9 +12,12 @@ import { copiesInto, dockerfileStages, textsOf } from './dockerfile'
 type Environment = Readonly<Record<string, string>>
 
 export interface ImageTree {
-  /** Starts a command of the compose file with this environment and nothing else; its output is kept in `said`. */
+  /** Starts a command of the compose file with only this environment; its output is in `said`. */
   start: (command: readonly string[], environment: Environment) => Started
-  /** Runs a command to its end. @returns its exit code and all that it wrote */
+  /**
+   * Runs a command to its end.
+   * @returns its exit code and its output
+   */
   run: (
     command: readonly string[],
     environment: Environment,
@@ -27,7 +30,9 @@ export interface Started {
   said: () => string
 }
 
-/** Builds the system and copies what the image would hold: no sources, no development packages. */
+/**
+ * Builds the system and copies what the image would contain: no sources, no development packages.
+ */
 export async function createImageTree(): Promise<ImageTree> {
   await built()
   const [build, , image] = dockerfileStages()
@@ -79,7 +84,7 @@ export async function createImageTree(): Promise<ImageTree> {
   }
 }
 
-/** Links every package that is installed without the development ones, so that code of the tree finds no other. */
+/** Links every package except the development ones, so that code in the tree finds no others. */
 function linkPackages(folder: string): void {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { dev?: true }>

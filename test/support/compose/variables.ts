@@ -1,4 +1,7 @@
-/** The variables of docker-compose.yml: where they stand, what happens without them, and values for all of them. */
+/**
+ * The variables of docker-compose.yml: where they are used, what happens if they are missing, and
+ * values for all of them.
+ */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
@@ -6,24 +9,24 @@ export type Variables = Readonly<Record<string, string>>
 
 export const ENV_EXAMPLE = 'deploy/compose/env.example'
 
-/** What compose would say when a variable is not given. */
+/** What compose would print when a variable is missing. */
 export class VariableMissing extends Error {
   override readonly name = 'VariableMissing'
 }
 
-/** Every use of `$`: doubled, or `${NAME}`, with what to do where NAME is missing or empty. */
+/** Every use of `$`: doubled, or `${NAME}`, with what to do if NAME is missing or empty. */
 const USE = /\$(?:\$|\{(?<name>\w+)(?:(?<otherwise>:[-?])(?<text>[^}]*))?\}|)/g
 
 export interface Use {
   name: string
-  /** `:-` takes the text instead, `:?` refuses to go on and says it. */
+  /** `:-` uses the text instead, `:?` fails with the text. */
   otherwise: ':-' | ':?'
   text: string
 }
 
 /**
  * Every use of a variable in a text.
- * @throws Error for one that would silently become nothing
+ * @throws Error for one that would silently become empty
  */
 export function usesIn(text: string): Use[] {
   return [...text.matchAll(USE)]
@@ -37,8 +40,8 @@ export function usesIn(text: string): Use[] {
 }
 
 /**
- * Fills the variables in, in every text of a value.
- * @throws VariableMissing with the words that the file has for it
+ * Fills in the variables in all texts of a value.
+ * @throws VariableMissing with the file's message
  */
 export function fillIn(value: unknown, variables: Variables): unknown {
   if (typeof value === 'string') {
@@ -58,7 +61,7 @@ export function fillIn(value: unknown, variables: Variables): unknown {
   )
 }
 
-/** The variables of a text in the form of an env file. */
+/** The variables of a text in the format of an env file. */
 export function variablesOf(text: string): Variables {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return Object.fromEntries(
@@ -66,12 +69,12 @@ export function variablesOf(text: string): Variables {
   )
 }
 
-/** What a newcomer's .env holds: env.example with fresh secrets. */
+/** A newcomer's .env: env.example with fresh secrets. */
 export function freshVariables(): Variables {
   return variablesOf(execFileSync('sh', ['deploy/compose/createEnv.sh'], { encoding: 'utf8' }))
 }
 
-/** env.example as it is written. */
+/** The text of env.example. */
 export function exampleText(): string {
   return readFileSync(ENV_EXAMPLE, 'utf8')
 }

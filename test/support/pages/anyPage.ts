@@ -1,43 +1,43 @@
-/** What every page has: a heading, messages, faults of its form. */
+/** What every page has: a heading, messages, and the faults of its form. */
 import type { Page } from 'playwright-core'
 
 export class AnyPage {
   constructor(protected readonly page: Page) {}
 
-  /** The page's own heading; waits for the page. */
+  /** The page's heading; waits for the page. */
   heading(): Promise<string> {
     return this.page.getByRole('heading', { level: 1 }).innerText()
   }
 
-  /** Waits until the page carries a heading, as after a button that leads there. */
+  /** Waits for the page with this heading, for example after a button was pressed. */
   async arrived(heading: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
   }
 
-  /** Switches the language by its link above, and waits for the page. */
+  /** Switches the language with the link at the top, and waits for the page. */
   async inEnglish(): Promise<void> {
     await this.page.getByRole('link', { name: 'English', exact: true }).click()
     await this.page.locator('html[lang="en"]').waitFor()
   }
 
-  /** What the page's form would send now: names and values, in their order. */
+  /** What the page's form would send now: names and values, in order. */
   entered(): Promise<[string, string][]> {
     return this.page.evaluate('[...new FormData(document.querySelector("main form[method=post]"))]')
   }
 
-  /** What came of the last act. */
+  /** The message about the last action. */
   message(): Promise<string> {
     return this.page.locator('#messages .pyk-banner__heading').first().innerText()
   }
 
-  /** Everything the error summary lists. */
+  /** Everything that the error summary lists. */
   async faults(): Promise<string[]> {
     const summary = this.page.locator('.govuk-error-summary')
     await summary.waitFor()
     return summary.getByRole('listitem').allInnerTexts()
   }
 
-  /** Goes by a link of the error summary. */
+  /** Follows a link of the error summary. */
   async goToFault(fault: string): Promise<void> {
     await this.page.locator('.govuk-error-summary').getByRole('link', { name: fault }).click()
   }
@@ -47,7 +47,7 @@ export class AnyPage {
     return this.page.title()
   }
 
-  /** All words of the page's content. */
+  /** All text of the page's content. */
   text(): Promise<string> {
     return this.page.locator('main').innerText()
   }

@@ -8,7 +8,7 @@ export class LoginPage extends AnyPage {
     await this.page.getByLabel('Parola', { exact: true }).fill(password)
   }
 
-  /** The password can be read as it is typed. */
+  /** Makes the typed password visible. */
   async showPassword(): Promise<void> {
     await this.page.getByRole('button', { name: 'Göster' }).click()
   }

@@ -1,7 +1,7 @@
 /** Rows of the kit's tables. */
 import type { Locator } from 'playwright-core'
 
-/** The cells of a row under the names of their columns. */
+/** The cells of a row, keyed by the names of their columns. */
 export async function cellsOf(row: Locator): Promise<Record<string, string>> {
   await row.waitFor()
   const cells = await row.locator('td[data-label]').all()

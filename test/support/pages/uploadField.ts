@@ -1,4 +1,4 @@
-/** A field for one file: "Gözat", "Yükle", what was uploaded, and what is wrong with it. */
+/** A field for one file: "Gözat", "Yükle", the uploaded file, and its faults. */
 import path from 'node:path'
 import type { Locator, Page, Response } from 'playwright-core'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -25,7 +25,10 @@ export class UploadField {
     await this.field.waitFor()
   }
 
-  /** Chooses a file of the samples as a person does: with scripts by "Gözat", without by the browser's own control. */
+  /**
+   * Chooses a sample file as a person does: with scripts through "Gözat", without through the
+   * browser's own control.
+   */
   async choose(sample: string): Promise<void> {
     const file = path.join(SAMPLES, sample)
     if (!(await this.browseButton().isVisible())) return this.input.setInputFiles(file)
@@ -36,13 +39,13 @@ export class UploadField {
     await chooser.setFiles(file)
   }
 
-  /** Chooses a file and presses "Yükle"; it was taken when the page is read anew, as a whole or by its script. */
+  /** Chooses a file and presses "Yükle"; waits until the page or its part has been reloaded. */
   async upload(sample: string): Promise<void> {
     await this.choose(sample)
     await this.sendChosen()
   }
 
-  /** Presses "Yükle" for the file that is chosen. */
+  /** Presses "Yükle" for the chosen file. */
   async sendChosen(): Promise<void> {
     const { pathname } = new URL(this.page.url())
     const readAnew = (answer: Response) =>
@@ -51,35 +54,38 @@ export class UploadField {
     await this.link().waitFor()
   }
 
-  /** Chooses a file that will be refused. @returns what the field says */
+  /**
+   * Chooses a file that will be refused.
+   * @returns the message of the field
+   */
   async uploadInVain(sample: string): Promise<string> {
     await this.choose(sample)
     await this.sendButton().click()
     return this.fault()
   }
 
-  /** What is wrong at the field. */
+  /** The fault that the field shows. */
   fault(): Promise<string> {
     return this.field.locator('.govuk-error-message').innerText()
   }
 
-  /** What is said of the uploaded file. */
+  /** The message about the uploaded file. */
   async done(): Promise<string> {
     return (await this.field.locator('[data-part="current"] p:visible').first().innerText()).trim()
   }
 
-  /** Whether what is said of the uploaded file can be seen without scrolling. */
+  /** Whether the message about the uploaded file is visible without scrolling. */
   async doneIsInView(): Promise<boolean> {
     const { y, height } = (await this.field.locator('.pyk-upload__done').boundingBox())!
     return y >= 0 && y + height <= this.page.viewportSize()!.height
   }
 
-  /** Whether the keyboard is at "Gözat". */
+  /** Whether "Gözat" has the focus. */
   async hasFocus(): Promise<boolean> {
     return (await this.browseButton().and(this.page.locator(':focus')).count()) === 1
   }
 
-  /** What a screen reader says of "Gözat" beside its name. */
+  /** What a screen reader says of "Gözat" in addition to its name. */
   async description(): Promise<string> {
     const ids = (await this.browseButton().getAttribute('aria-describedby'))!.split(' ')
     const texts = await Promise.all(ids.map((id) => this.page.locator(`#${id}`).innerText()))
@@ -90,7 +96,10 @@ export class UploadField {
     return this.field.locator('.pyk-upload__preview').isVisible()
   }
 
-  /** Opens the uploaded file by its link. @returns the text of the link, and the file as the server gives it */
+  /**
+   * Opens the uploaded file through its link.
+   * @returns the text of the link, and the file as the server sends it
+   */
   async show(): Promise<{ text: string; contentType: string; bytes: Buffer }> {
     const text = await this.link().innerText()
     const file = await this.page.request.get((await this.link().getAttribute('href'))!)
@@ -101,7 +110,7 @@ export class UploadField {
     return this.field.locator('[data-part="current"] a')
   }
 
-  /** Only scripts make it. */
+  /** Created by scripts only. */
   private browseButton(): Locator {
     return this.field.getByRole('button', { name: 'Gözat' })
   }

@@ -1,4 +1,7 @@
-/** `npm run requirements`: every requirement with the tests that name it, and at the end those that no test names. */
+/**
+ * `npm run requirements`: every requirement with the tests whose titles contain it, and at the end
+ * those without tests.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
@@ -26,7 +29,7 @@ const bare = [...named].filter(([, tests]) => tests.length === 0).map(([number])
 console.log(`\n${named.size - bare.length} of ${named.size} requirements are named by tests.`)
 if (bare.length > 0) console.log(`No test names: ${bare.join(', ')}`)
 
-/** The titles of the tests and groups in a file, in its order. */
+/** The titles of the tests and groups in a file, in order. */
 function titlesIn(file) {
   const found = []
   const visit = (node) => {

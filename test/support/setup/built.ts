@@ -1,8 +1,11 @@
-/** Makes the parts of `dist/` that a kind of test needs, as `npm run build` does; what is unchanged is left alone. */
+/**
+ * Builds the parts of `dist/` that a kind of test needs, as `npm run build` does; skips what is
+ * unchanged.
+ */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-/** @param steps names of the build's steps; all of them when none is named */
+/** @param steps names of the build's steps; default: all of them */
 export async function built(...steps: string[]): Promise<void> {
   await promisify(execFile)(process.execPath, ['deploy/build/build.mjs', ...steps])
 }

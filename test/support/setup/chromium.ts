@@ -1,4 +1,7 @@
-/** Unpacks the Chromium that came with npm, once, with the libraries and the font that a bare machine may lack. */
+/**
+ * Unpacks the Chromium from npm, once, with the libraries and the font that a bare machine may
+ * lack.
+ */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
@@ -6,13 +9,16 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { devDependencies } from '../../../package.json'
 
-/** Where the browser of the pinned version is, or will be. */
+/** The folder of the browser in its pinned version. */
 const FOLDER = path.resolve(`.data/chromium-${devDependencies['@sparticuz/chromium']}`)
 
-/** The package unpacks into the system's temporary folder, and its libraries only where it believes to run on Lambda. */
+/**
+ * The package unpacks into the system's temporary folder, and unpacks its libraries only if it
+ * detects Lambda.
+ */
 const UNPACK = "require('@sparticuz/chromium').executablePath()"
 
-/** Program and environment that a browser is launched with. */
+/** Program and environment to launch the browser with. */
 export const CHROMIUM = {
   program: path.join(FOLDER, 'chromium'),
   environment: {
@@ -21,7 +27,10 @@ export const CHROMIUM = {
   },
 }
 
-/** Unpacks into a folder beside and moves it, so that a second run meanwhile finds all of it or nothing. */
+/**
+ * Unpacks next to the target folder and then renames, so that a parallel run never sees a partial
+ * browser.
+ */
 export async function unpackChromium(): Promise<void> {
   if (existsSync(FOLDER)) return
   await mkdir(path.dirname(FOLDER), { recursive: true })

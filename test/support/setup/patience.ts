@@ -1,2 +1,5 @@
-/** Real servers and processes may take their time on a busy machine; what a test waits for is bounded by its own conditions. */
+/**
+ * Real servers and processes may be slow on a busy machine; the waits of a test have their own
+ * limits.
+ */
 jest.setTimeout(60_000)

@@ -1,4 +1,7 @@
-/** The servers of one test run: started once, on free ports, with throw-away data, whichever kinds of test ask for them. */
+/**
+ * The servers of one test run: started once, on free ports, with temporary data, shared by all
+ * kinds of test.
+ */
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,14 +10,17 @@ import { startServers } from '../../../deploy/local/servers/startServers'
 import type { RunningServers } from '../../../deploy/local/servers/startServers'
 import { freeServerPorts } from '../../../deploy/local/servers/ports'
 
-/** What the test files learn of the servers, by way of the environment that jest's workers inherit. */
+/**
+ * The addresses of the servers; test files get them through the environment that jest's workers
+ * inherit.
+ */
 export type ServerAddresses = Pick<RunningServers, 'temporal' | 'mongo' | 's3'>
 export const ADDRESSES_VARIABLE = 'PYK_TEST_SERVERS'
 
-/** Of every folder that a test keeps data of servers or processes in. */
+/** Prefix of every folder in which a test keeps data of servers or processes. */
 const FOLDER_PREFIX = 'pyk-'
 
-/** jest loads this module once for each kind of test; the servers belong to all of them. */
+/** jest loads this module once for each kind of test, but the servers are shared. */
 const run = globalThis as typeof globalThis & {
   pykServers?: Promise<{ stop: () => Promise<void> }> | undefined
 }
@@ -55,7 +61,7 @@ async function start() {
   return { stop: end }
 }
 
-/** A run that was killed could not clean up after itself; other runs may be at work meanwhile and are left alone. */
+/** A killed run could not clean up; other runs may be active and are not touched. */
 async function endKilledRuns(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
   for (const dataDir of names.map((name) => path.join(tmpdir(), name))) {

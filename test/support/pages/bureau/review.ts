@@ -2,12 +2,12 @@
 import { AnyPage } from '../anyPage'
 
 export class ReviewPage extends AnyPage {
-  /** Whether this clerk is given the form of a decision. */
+  /** Whether this clerk gets the decision form. */
   mayDecide(): Promise<boolean> {
     return this.page.locator('#decision-form').isVisible()
   }
 
-  /** Ticks an answer: approval in the words of the request's type, or rejection. */
+  /** Selects an answer: approval, whose text depends on the type of the request, or rejection. */
   async chooseApproval(): Promise<void> {
     await this.page.locator('input[name="outcome"][value="approved"]').check()
   }
@@ -18,12 +18,12 @@ export class ReviewPage extends AnyPage {
     await this.page.getByLabel('Ret Sebebi Açıklama').fill(explanation)
   }
 
-  /** Saves and stays with the request. */
+  /** Saves and stays on the page of the request. */
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()
   }
 
-  /** On the page that asks once more before a card is cancelled. */
+  /** On the page that asks for confirmation before a card is cancelled. */
   async confirmCancellation(): Promise<void> {
     await this.page.getByRole('button', { name: 'Onayla ve kartı iptal et' }).click()
   }

@@ -9,7 +9,7 @@ export class WorkListPage extends AnyPage {
     await this.page.goto(`/queues/${queue}`)
   }
 
-  /** The numbers of the requests shown, in the list's order. */
+  /** The numbers of the listed requests, in order. */
   async numbers(): Promise<string[]> {
     const cells = await this.page.locator('td .pyk-number').allInnerTexts()
     return cells.map((cell) => cell.trim())
@@ -19,25 +19,25 @@ export class WorkListPage extends AnyPage {
     return this.row(number).innerText()
   }
 
-  /** Opens a request by its person's name, once it has reached this list. */
+  /** Opens a request through its person's name, as soon as it is in this list. */
   async openRequest(number: string): Promise<void> {
     await this.reached(number)
     await this.row(number).locator('.pyk-row-link').click()
   }
 
-  /** Waits until a request has reached this list: before, its documents are checked once more. */
+  /** Waits until a request is in this list; its documents are checked again first. */
   async reached(number: string): Promise<void> {
     const isThere = async () =>
       (await this.row(number).count()) > 0 || (await this.page.reload(), false)
     await waitFor(isThere, { what: `${number} in ${this.page.url()}` })
   }
 
-  /** Opens the page of the row's one step, such as recording the arrival of a card. */
+  /** Opens the page of the row's only step, such as recording the arrival of a card. */
   async takeStep(number: string): Promise<void> {
     await this.row(number).locator('.pyk-table__cell--action [data-action]').click()
   }
 
-  /** Takes a step that is asked for once more, with the key that answers it. */
+  /** Takes a step that needs confirmation, with the key that confirms it. */
   async takeStepAtOnce(number: string): Promise<void> {
     await this.takeStep(number)
     await this.page.locator('form button:focus').waitFor()

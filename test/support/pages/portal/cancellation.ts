@@ -1,4 +1,4 @@
-/** "Tanıtım Kartı İptal İşlemleri", with the question that is asked once more. */
+/** "Tanıtım Kartı İptal İşlemleri", with its confirmation page. */
 import type { Page } from 'playwright-core'
 import { AnyPage } from '../anyPage'
 import { UploadField } from '../uploadField'
@@ -13,7 +13,7 @@ export class CancellationPage extends AnyPage {
     this.policeLetter = new UploadField(page, 'policeLetter')
   }
 
-  /** The words of the field (S58). */
+  /** The label of the field (S58). */
   question(): Promise<string> {
     return this.page.locator('#cancellation legend').innerText()
   }
@@ -30,7 +30,7 @@ export class CancellationPage extends AnyPage {
     await this.page.getByRole('button', { name: 'Devam et' }).click()
   }
 
-  /** On the page that asks once more (S64). */
+  /** On the confirmation page (S64). */
   async file(): Promise<void> {
     await this.page.getByRole('button', { name: 'İptal talebini gönder' }).click()
   }

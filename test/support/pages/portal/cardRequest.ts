@@ -23,7 +23,7 @@ export class CardRequestPage extends AnyPage {
     await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()
   }
 
-  /** Everything that is asked for, done right. */
+  /** Fills in everything correctly and files the request. */
   async fileComplete(): Promise<void> {
     await this.photo.upload('dogru-fotograf.jpg')
     await this.receipt.upload('dogru-dekont.pdf')

@@ -9,25 +9,25 @@ export class FamilyPage extends AnyPage {
     await this.page.goto('/family')
   }
 
-  /** The people on the list, in its order. */
+  /** The people in the list, in order. */
   names(): Promise<string[]> {
     return this.page.locator('#family .pyk-person__name').allInnerTexts()
   }
 
-  /** What the row's button says; null when the row has none. */
+  /** The text of the row's button; null if the row has none. */
   async offered(name: string): Promise<string | null> {
     const button = this.member(name).locator('a[data-action]').first()
     if ((await button.count()) === 0) return null
     return (await button.innerText()).replace(`: ${name}`, '').trim()
   }
 
-  /** Why no card can be requested; null when one can. */
+  /** Why no card can be requested; null if one can. */
   async whyNot(name: string): Promise<string | null> {
     const reason = this.member(name).locator('[data-part="why-not"]')
     return (await reason.count()) === 0 ? null : reason.innerText()
   }
 
-  /** The card somebody holds, as its column says it. */
+  /** The person's card, as its column shows it. */
   async cardOf(name: string): Promise<string> {
     return (await cellsOf(this.member(name)))['Kart']!
   }
@@ -40,7 +40,7 @@ export class FamilyPage extends AnyPage {
     await this.member(name).locator('a[data-action="requestCancellation"]').click()
   }
 
-  /** Opens the list until the latest request about somebody has come so far. */
+  /** Reloads the list until the latest request about a person has reached a stage. */
   async follow(name: string, stage: string): Promise<void> {
     const cameSoFar = async () => (
       await this.open(),
@@ -49,7 +49,7 @@ export class FamilyPage extends AnyPage {
     await waitFor(cameSoFar, { what: stage })
   }
 
-  /** The latest request about somebody, under the names of the table's columns (S42–S46). */
+  /** The latest request about a person, keyed by the names of the table's columns (S42–S46). */
   latest(name: string): Promise<Record<string, string>> {
     return cellsOf(this.request(name))
   }
@@ -58,7 +58,7 @@ export class FamilyPage extends AnyPage {
     await this.request(name).getByRole('link').click()
   }
 
-  /** The number of the latest request about somebody. */
+  /** The number of the latest request about a person. */
   async latestNumber(name: string): Promise<string> {
     return /PYK-\d{4}-\d+/.exec(await this.request(name).innerText())![0]
   }

@@ -2,7 +2,7 @@
 import { AnyPage } from '../anyPage'
 
 export class HomePage extends AnyPage {
-  /** By the left menu (S12). */
+  /** Through the left menu (S12). */
   async goToFamily(): Promise<void> {
     const menu = this.page.getByRole('navigation', { name: 'Menü', exact: true })
     await menu.getByRole('link', { name: 'Personel Yakını Kart Talep' }).click()

@@ -2,7 +2,7 @@
 import { AnyPage } from '../anyPage'
 
 export class RequestsPage extends AnyPage {
-  /** Where it stands and what that allows. */
+  /** Its stage and what that allows. */
   stage(): Promise<string> {
     return this.page.locator('#stage').innerText()
   }
@@ -12,7 +12,7 @@ export class RequestsPage extends AnyPage {
     return this.page.locator('#rejection').innerText()
   }
 
-  /** The way to file it anew, on the rejection's card. */
+  /** Starts a new request from the rejected one. */
   async again(): Promise<void> {
     await this.page.locator('a[data-action="again"]').click()
   }

@@ -1,4 +1,7 @@
-/** `npm run bench`: each figure is a ratio beside a baseline of the same run; ends with 1 when a goal is missed. */
+/**
+ * `npm run bench`: each figure is a ratio to a baseline of the same run; exits with 1 when a goal
+ * is missed.
+ */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { measurePhotoIntake } from './photoIntake'
 import { openPortal } from './portal'
@@ -18,13 +21,13 @@ const number = (value: number, digits = 2) => value.toFixed(digits)
 async function main(): Promise<void> {
   const stack = await openStack()
   const lines: Line[] = []
-  const tell = (line: Line) => {
+  const report = (line: Line) => {
     lines.push(line)
     console.log(`${line.met ? '✓' : '✗'} ${line.what}: ${line.measured} (goal: ${line.goal})`)
   }
   try {
     const photos = await measurePhotoIntake()
-    tell({
+    report({
       what: 'Photo intake against a bare decode, per second and core',
       measured: `${number(photos.ratio)} (${number(photos.intakePerSecond, 0)}/s against ${number(photos.decodePerSecond, 0)}/s)`,
       goal: '≥ 0.8',
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
 
     const life = await measureLifeCycles(stack)
     const { rejected, approved, hollow, bare } = life
-    tell({
+    report({
       what: 'cardRequest life cycles per second, submit to decided, against the bare workflow',
       measured: `${number(rejected.ratio)} (${number(rejected.perSecond, 1)}/s against ${number(bare.perSecond, 1)}/s)`,
       goal: '≥ 0.9',
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
     )
 
     const queue = await measureQueuePage(stack)
-    tell({
+    report({
       what: 'Queue page with 1,000,000 requests against 1,000',
       measured: `${number(queue.ratio)} (${number(queue.largeMs, 1)} ms against ${number(queue.smallMs, 1)} ms)`,
       goal: '≤ 1.3',

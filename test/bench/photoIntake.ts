@@ -1,6 +1,7 @@
 /**
- * Photos taken in per second on one core, beside a bare decode of the same bytes with the same settings. The two take turns
- * photo by photo, so that a busy machine slows both alike.
+ * Photos checked and cleaned per second on one core, compared with only decoding the same bytes
+ * with the same settings. The two alternate photo by photo, so that a busy machine slows both
+ * equally.
  */
 import sharp from 'sharp'
 import { inspectDocument } from '../../services/shared/documents/intake/inspectDocument'
@@ -9,7 +10,7 @@ import { MAX_PIXELS, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../workflows/domain/do
 import { median } from './median'
 
 export interface PhotoIntake {
-  /** Intake's speed beside the bare decode's: the median of all rounds. */
+  /** Speed of intake relative to the bare decode: the median of all rounds. */
   ratio: number
   intakePerSecond: number
   decodePerSecond: number
@@ -40,7 +41,7 @@ export async function measurePhotoIntake(): Promise<PhotoIntake> {
   }
 }
 
-/** Seconds that each of the two takes for all photos, one photo at a time, so that one core does the work. */
+/** Seconds that each of the two needs for all photos, one photo at a time on one core. */
 async function oneRound(photos: readonly Buffer[]): Promise<{ intake: number; decode: number }> {
   const spent = { intake: 0, decode: 0 }
   for (const [index, photo] of photos.entries()) {

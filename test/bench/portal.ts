@@ -1,4 +1,4 @@
-/** The portal with a page served, so that its memory can be looked at beside that of the others. */
+/** The portal after serving a page, to compare its memory with that of the other processes. */
 import { startProcess } from './stack'
 import type { BenchStack, Measured } from './stack'
 

@@ -1,4 +1,7 @@
-/** The review queue's page over HTTP, with a thousand and with a million requests in the database; the two take turns. */
+/**
+ * The page of the review queue over HTTP, with a thousand and with a million requests in the
+ * database, in turns.
+ */
 import { connectStore } from '../../services/shared/store/connection'
 import { hashPassword } from '../../services/shared/accounts/accounts'
 import { median } from './median'
@@ -16,7 +19,7 @@ export interface QueuePageResult {
   ratio: number
   smallMs: number
   largeMs: number
-  /** Left running for whoever looks at their memory. */
+  /** Still running, so that their memory can be measured. */
   webApps: Measured[]
 }
 
@@ -36,7 +39,7 @@ export async function measureQueuePage(stack: BenchStack): Promise<QueuePageResu
   return { ratio: largeMs / smallMs, smallMs, largeMs, webApps: [small.process, large.process] }
 }
 
-/** A bureau of its own on a database with so many requests, and a clerk signed in there. */
+/** A separate bureau with this number of requests in its database, and a signed-in clerk. */
 async function openBureau(stack: BenchStack, requests: number, port: number) {
   const mongoUrl = stack.mongoUrl(`queue-${requests}`)
   const store = await connectStore(mongoUrl)

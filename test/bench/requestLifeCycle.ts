@@ -1,8 +1,9 @@
 /**
- * Life cycles per second of a card request, from submit to decided, beside the bare workflow on the same server with the
- * same worker settings. Rounds take turns, so that a busy machine slows all alike. Rejected requests are one run, as the bare
- * workflow is; with an approved one the run of its card's production begins as well, and is counted too. The hollow rounds run
- * the rejected request with activities that do nothing: what is left of the distance then is the engine's own work.
+ * Life cycles per second of a card request, from submit to decision, compared with the bare
+ * workflow on the same server with the same worker settings. Rounds alternate, so that a busy
+ * machine slows all equally. A rejected request is one run, like the bare workflow; an approved one
+ * also starts the run of its card's production, which is included. Hollow rounds run the rejected
+ * request with empty activities: the remaining difference is the server's own work.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -27,7 +28,7 @@ interface Round {
 }
 
 interface Compared extends Round {
-  /** Of its rate to the bare workflow's. */
+  /** Rate relative to that of the bare workflow. */
   ratio: number
 }
 
@@ -39,7 +40,9 @@ export interface LifeCycleResult {
   workers: Measured[]
 }
 
-/** Measures; the product's worker processes are left running for whoever looks at their memory. */
+/**
+ * Measures; leaves the product's worker processes running, so that their memory can be measured.
+ */
 export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleResult> {
   const connection = await Connection.connect({ address: stack.temporal.address })
   const { namespace, hollowNamespace } = stack.temporal
@@ -61,13 +64,15 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   )
   const documents = await storeDocuments(stack)
   const waiting = new Map<string, () => void>()
-  const heard = (id: string) => waiting.get(id)?.()
+  const notifyWaiter = (id: string) => waiting.get(id)?.()
   const changes = store.requests.watch([
     { $match: { 'updateDescription.updatedFields.subState': 'inReview' } },
   ])
-  changes.on('change', (change: { documentKey: { _id: string } }) => heard(change.documentKey._id))
+  changes.on('change', (change: { documentKey: { _id: string } }) =>
+    notifyWaiter(change.documentKey._id),
+  )
   for (const { child } of [bare, ...hollow])
-    child.on('message', ({ waiting: id }: { waiting: string }) => heard(id))
+    child.on('message', ({ waiting: id }: { waiting: string }) => notifyWaiter(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
   const requestCycle = async (on: Client, decisionOn: (requestId: string) => BureauDecision) => {
@@ -81,9 +86,9 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   }
   const bareCycle = async () => {
     const workflowId = randomUUID()
-    const isWaiting = untilWaiting(workflowId)
+    const notifyWaiter = untilWaiting(workflowId)
     const run = await client.workflow.start('bare', { workflowId, taskQueue: 'bare', args: [] })
-    await isWaiting
+    await notifyWaiter
     await run.signal('goOn')
     await run.result()
   }
@@ -134,7 +139,7 @@ async function timed({
   return { perSecond: LIFE_CYCLES / seconds, cpuMs: (totalCpu(workers) - cpuBefore) / LIFE_CYCLES }
 }
 
-/** Runs some life cycles, never more than AT_ONCE side by side. */
+/** Runs some life cycles, at most AT_ONCE in parallel. */
 async function atOnce(count: number, cycle: () => Promise<void>): Promise<void> {
   let left = count
   const lane = async () => {

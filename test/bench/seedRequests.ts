@@ -1,4 +1,7 @@
-/** Fills a database with decided and waiting requests, straight through the driver: only the record's shape counts here. */
+/**
+ * Fills a database with decided and pending requests, directly through the driver: only the shape
+ * of the records matters.
+ */
 import { randomUUID } from 'node:crypto'
 import type { Account } from '../../services/shared/store/account'
 import type { Store } from '../../services/shared/store/connection'
@@ -11,8 +14,8 @@ const PEOPLE = 1_000
 const MINUTE_MS = 60_000
 
 /**
- * Writes requests over every state, a third of them waiting for review, and the people and staff they name.
- * @param account who is to look at them; its fields other than the id are shown as every applicant's
+ * Writes requests in every state, a third of them in review, with their people and staff.
+ * @param account the clerk who will see them; every applicant gets its fields except the id
  */
 export async function seedRequests(
   store: Store,
@@ -45,7 +48,8 @@ export async function seedRequests(
         number: `PYK-2026-${index}`,
         ...state,
         queue: queueOf(state),
-        // The lock is one per person; here each request has a lock of its own, so that people can be few.
+        // The lock is one per person; here each request has its own, so that a few people are
+        // enough.
         open: false,
         personId: `person-${index % PEOPLE}`,
         applicantId: 'bench-staff',

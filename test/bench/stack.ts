@@ -1,4 +1,4 @@
-/** What a bench runs on: the real servers in a throw-away folder, and worker processes as `npm start` runs them. */
+/** The real servers in a temporary folder, and worker processes as `npm start` runs them. */
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -23,7 +23,7 @@ export interface Measured {
 }
 
 const NAMESPACE = 'default'
-/** Where the product's workflows run with empty activities, on queues of the same names. */
+/** Runs the product's workflows with empty activities, on queues of the same names. */
 const HOLLOW_NAMESPACE = 'hollow'
 
 export async function openStack() {
@@ -73,7 +73,10 @@ export async function openStack() {
   }
 }
 
-/** Starts a built process, such as `dist/services/worker/requests.js`, and waits until it says that it is ready. */
+/**
+ * Starts a compiled process, such as `dist/services/worker/requests.js`, and waits until it reports
+ * that it is ready.
+ */
 export async function startProcess(
   { environment }: Pick<BenchStack, 'environment'>,
   name: string,
@@ -104,7 +107,7 @@ export async function startProcess(
 
 const TICKS_PER_SECOND = 100
 
-/** CPU time a process has used so far, in milliseconds; from the process table of Linux. */
+/** CPU time of a process so far, in milliseconds; from /proc on Linux. */
 export function cpuTimeMs({ child }: Measured): number {
   const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND

@@ -1,4 +1,4 @@
-/** Runs the recorder alone, against the test server that skips time; no kind of `npm test` ever does. */
+/** Runs the recorder only, on the test server that skips time; `npm test` never includes it. */
 import everything from '../../jest.config.mjs'
 
 const workflow = everything.projects.find(({ displayName }) => displayName === 'workflow')

@@ -1,10 +1,11 @@
 /**
- * Records one history per path a run can take, with what the run wrote to the record on that path:
+ * Records one history for each path of a run, with what the run wrote to the record:
  *
- *     npx jest --config test/histories/jest.config.mjs [--testNamePattern SCENARIO]
- *     npx prettier --write test/histories
+ * npx jest --config test/histories/jest.config.mjs [--testNamePattern SCENARIO]
+ * npx prettier --write test/histories
  *
- * Run by hand when a path is new. A history of a released shape stays as it is: open runs of that shape must still replay.
+ * Run by hand for a new path. The history of a released shape never changes: open runs of that
+ * shape must still replay.
  */
 import { writeFile } from 'node:fs/promises'
 import type { WorkflowHandle } from '@temporalio/client'
@@ -44,13 +45,13 @@ async function recordingOf(run: WorkflowHandle, subject: string): Promise<Record
   }
 }
 
-/** A write that was tried again, and came through both times, is one write. */
+/** A write that was retried and succeeded twice counts once. */
 function onceEach<Write>(writes: Write[]): Write[] {
   const texts = writes.map((write) => JSON.stringify(write))
   return writes.filter((_write, index) => texts.indexOf(texts[index]!) === index)
 }
 
-/** Host names, process ids and folders of the machine it was recorded on say nothing about the path. */
+/** Host names, process ids and folders of the recording machine are irrelevant. */
 function leaveOutTheMachine(field: string, value: unknown): unknown {
   if (field === 'identity') return 'recorder'
   return field === 'stackTrace' ? '' : value

@@ -1,15 +1,15 @@
-/** What stands in a file of recorded history. */
+/** The content of a file with a recorded history. */
 import type { CardStep, NewRequest, RequestStep } from '../../workflows/contract'
 
 export interface Recording {
   workflowId: string
-  /** What the run gave to the activities that write the record, in order. */
+  /** What the run passed to the activities that write the record, in order. */
   writes: (NewRequest | RequestStep | CardStep)[]
-  /** The engine's own JSON of a history. */
+  /** Temporal's JSON format of a history. */
   history: { events: HistoryEvent[] }
 }
 
-/** An event, with its attributes under a name made of its type. */
+/** An event; its attributes have a name derived from its type. */
 export interface HistoryEvent {
   eventType: string
   [attributes: string]: unknown

@@ -1,4 +1,4 @@
-/** Each path a run can take, followed from its start to its end; every run of it is recorded under the path's name. */
+/** Each path of a run from start to end; every run of it is recorded with the path's name. */
 import { bureauDecision } from '../../workflows/contract'
 import {
   approval,
@@ -98,10 +98,10 @@ export const scenarios: Record<string, Scenario> = {
     return { 'card-decided-after-due-day': request }
   },
 
-  'the database is away': async (lab) => {
+  'the database is unavailable': async (lab) => {
     const write = lab.activities.recordStep
     let failures = 0
-    // The last step is tried beside the run first, and goes on as a regular activity.
+    // The last step is first tried as a local activity, and continues as a regular one.
     lab.activities.recordStep = (step) => {
       if (step.effect.kind === 'rejected') failures += 1
       return failures >= 1 && failures <= 4 ? Promise.reject(new Error('no primary')) : write(step)

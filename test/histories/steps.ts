@@ -1,4 +1,4 @@
-/** The steps of which a followed path is made: what staff, bureau and the systems around a run do to it. */
+/** The steps of a path: what staff, the bureau and other systems do to a run. */
 import type { WorkflowHandle } from '@temporalio/client'
 import {
   cardProductionWorkflowId,
@@ -23,13 +23,16 @@ import {
 import { waitFor } from '../support/world'
 import type { Lab } from '../support/workflowLab'
 
-/** A run whose history is kept. `subject`: the request or card it wrote about. */
+/** A run whose history is recorded. `subject`: the request or card that it wrote about. */
 export interface Followed {
   run: WorkflowHandle
   subject: string
 }
 
-/** The path's name stands for the relative's key: so a history can be told from its workflow id. */
+/**
+ * The name of the path serves as the relative's key, so that the workflow id shows which path a
+ * history is of.
+ */
 export async function start(
   lab: Lab,
   path: string,
@@ -39,12 +42,12 @@ export async function start(
   return { run: lab.client.workflow.getHandle(requestWorkflowId(path)), subject: input.requestId }
 }
 
-/** The relative's key is what follows the fixed prefix. */
+/** The relative's key follows the fixed prefix. */
 function personKeyOf({ workflowId }: WorkflowHandle): string {
   return workflowId.slice(requestWorkflowId('').length)
 }
 
-/** A card in production, as an approved card request leaves it. */
+/** A card in production, as after an approved card request. */
 export async function startProduction(lab: Lab, cardId: string): Promise<Followed> {
   const { requestId, requestNumber, unitCode } = cardRequestInput()
   const run = await lab.client.workflow.start('cardProduction', {
@@ -103,8 +106,8 @@ export async function reminded(lab: Lab, request: Followed, times: number): Prom
 }
 
 export async function refusals(run: WorkflowHandle, count: number): Promise<void> {
-  const heard = async () => (await run.query(requestStateQuery)).refusals.length === count
-  await waitFor(heard, { what: `${count} refusals` })
+  const areRecorded = async () => (await run.query(requestStateQuery)).refusals.length === count
+  await waitFor(areRecorded, { what: `${count} refusals` })
 }
 
 export async function productionReached(run: WorkflowHandle, subState: string): Promise<void> {

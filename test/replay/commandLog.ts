@@ -1,4 +1,7 @@
-/** Goes into the workflow bundle of the replay tests: tells what a run asks of the engine, with every argument. */
+/**
+ * Part of the workflow bundle of the replay tests: reports every command of a run, with all its
+ * arguments.
+ */
 import { proxySinks } from '@temporalio/workflow'
 import type { Sinks, WorkflowInterceptorsFactory } from '@temporalio/workflow'
 
@@ -9,7 +12,7 @@ export type Command =
   | { kind: 'child'; name: string; workflowId: string | undefined; args: unknown[] }
 
 export interface CommandSinks extends Sinks {
-  commands: { tell(command: Command): void }
+  commands: { report(command: Command): void }
 }
 
 const { commands } = proxySinks<CommandSinks>()
@@ -18,15 +21,15 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
   outbound: [
     {
       scheduleLocalActivity(input, next) {
-        commands.tell({ kind: 'localActivity', name: input.activityType, args: input.args })
+        commands.report({ kind: 'localActivity', name: input.activityType, args: input.args })
         return next(input)
       },
       scheduleActivity(input, next) {
-        commands.tell({ kind: 'activity', name: input.activityType, args: input.args })
+        commands.report({ kind: 'activity', name: input.activityType, args: input.args })
         return next(input)
       },
       startTimer(input, next) {
-        commands.tell({
+        commands.report({
           kind: 'timer',
           durationMs: input.durationMs,
           summary: input.options?.summary,
@@ -36,12 +39,12 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
       signalWorkflow(input, next) {
         const to =
           input.target.type === 'external' ? input.target.workflowExecution.workflowId : undefined
-        commands.tell({ kind: 'signal', name: input.signalName, to, args: input.args })
+        commands.report({ kind: 'signal', name: input.signalName, to, args: input.args })
         return next(input)
       },
       startChildWorkflowExecution(input, next) {
         const { workflowType, options } = input
-        commands.tell({
+        commands.report({
           kind: 'child',
           name: workflowType,
           workflowId: options.workflowId,

@@ -1,6 +1,6 @@
 /**
- * Runs that are open when a new version is deployed must go on with it. Replay alone would pass with other arguments than
- * those of then, so every command of every replayed run is held against what was recorded.
+ * Open runs must continue after a new version is deployed. Replay alone would accept changed
+ * arguments, so every command of every replayed run is compared with what was recorded.
  */
 import path from 'node:path'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils'
@@ -11,12 +11,12 @@ import { isOpen } from '../../workflows/domain/requestState'
 import type { Recording } from '../histories/recording'
 import { historyText } from '../support/historyDump'
 import { personalDataIn } from '../support/personalData'
-import { tellingBundlePath } from '../support/setup/replay'
+import { loggingBundlePath } from '../support/setup/replay'
 import { workflowBundlePath } from '../support/world'
 import type { Command, CommandSinks } from './commandLog'
 import { commandsIn, readRecordings } from './recordings'
 
-/** Every path a run can take, and what it does to the record there. */
+/** Every path of a run, and what it writes to the record. */
 const PATHS: Record<string, readonly string[]> = {
   'card-approved': ['filed', 'enteredReview', 'cardApproved'],
   'card-rejected': ['filed', 'enteredReview', 'rejected'],
@@ -63,7 +63,7 @@ it('has a recorded history for every path', () => {
   expect([...recordings.keys()].sort()).toEqual(Object.keys(PATHS).sort())
 })
 
-it('has one protobufjs for the engine, without which no recorded history could be read', () => {
+it('has a single protobufjs for the SDK; with two, no recorded history can be read', () => {
   const users = [
     '@temporalio/common',
     '@temporalio/proto',
@@ -88,55 +88,52 @@ describe('the code as workers load it', () => {
     for await (const result of replayed) results.set(result.workflowId, result)
   })
 
-  it.each(Object.keys(PATHS))('goes on with a run of the path %s', (name) => {
+  it.each(Object.keys(PATHS))('continues a run of the path %s', (name) => {
     const result = results.get(recordings.get(name)!.workflowId)
     expect(result).toBeDefined()
     expect(result!.error).toBeUndefined()
   })
 })
 
-describe('what a run asks for', () => {
-  const told = new Map<string, Command[]>()
-  const commandsOf = (name: string) => told.get(recordings.get(name)!.workflowId) ?? []
+describe('the commands of a run', () => {
+  const commandsByRun = new Map<string, Command[]>()
+  const commandsOf = (name: string) => commandsByRun.get(recordings.get(name)!.workflowId) ?? []
   beforeAll(async () => {
-    for await (const { error } of replayTelling(told, histories())) expect(error).toBeUndefined()
+    for await (const { error } of replayLogging(commandsByRun, histories()))
+      expect(error).toBeUndefined()
   })
 
-  it.each(Object.entries(PATHS))('on the path %s is written as %j', (name, kinds) => {
+  it.each(Object.entries(PATHS))('on the path %s are written as %j', (name, kinds) => {
     const { writes } = recordings.get(name)!
     expect(writes.map(kindOf)).toEqual(kinds)
     expect(writesIn(commandsOf(name))).toEqual(writes.map(withoutInstant))
   })
 
-  it.each(Object.keys(PATHS))(
-    'on the path %s is asked of the engine with the same arguments',
-    (name) => {
-      const recorded = commandsIn(recordings.get(name)!)
-      expect(commandsOf(name).filter(leavesItsArguments)).toEqual(
-        recorded.filter(leavesItsArguments),
-      )
-      expect(timersOf(commandsOf(name))).toEqual(
-        expect.arrayContaining(timersOf(recorded).map(nearly)),
-      )
-    },
-  )
+  it.each(Object.keys(PATHS))('on the path %s have the recorded arguments', (name) => {
+    const recorded = commandsIn(recordings.get(name)!)
+    expect(commandsOf(name).filter(leavesItsArguments)).toEqual(recorded.filter(leavesItsArguments))
+    expect(timersOf(commandsOf(name))).toEqual(
+      expect.arrayContaining(timersOf(recorded).map(nearly)),
+    )
+  })
 
-  // A worker may die between a local activity and the engine's note of it; what has come meanwhile is then heard first.
+  // If a worker dies between a local activity and its marker in the history, messages that have
+  // arrived since are handled first.
   it.each(Object.keys(PATHS))(
-    'D6 D7 on the path %s is known to the engine before it is written, while a message can still come',
+    'D6 D7 on the path %s are known to the server before they are written, while a message can still come',
     (name) => {
-      const beside = commandsOf(name).flatMap((command) =>
+      const localWrites = commandsOf(name).flatMap((command) =>
         command.kind === 'localActivity' && command.name === 'recordStep'
           ? (command.args as RequestStep[])
           : [],
       )
-      expect(beside.filter(({ state }) => isOpen(state))).toEqual([])
+      expect(localWrites.filter(({ state }) => isOpen(state))).toEqual([])
     },
   )
 })
 
 describe('a recorded history', () => {
-  it.each(Object.keys(PATHS))('D12 of the path %s holds no personal data', (name) => {
+  it.each(Object.keys(PATHS))('D12 of the path %s contains no personal data', (name) => {
     const { workflowId, history, writes } = recordings.get(name)!
     const text = [workflowId, historyText(historyFromJSON(history)), JSON.stringify(writes)].join(
       '\n',
@@ -154,7 +151,7 @@ describe('the replay', () => {
       'START_CHILD_WORKFLOW_EXECUTION_INITIATED',
       { workflowType: { name: 'cardPrinting' } },
     ],
-  ])('refuses a history with %s than the code asks for', async (_what, type, over) => {
+  ])('refuses a history with %s than the code produces', async (_what, type, over) => {
     const [result] = await all(
       Worker.runReplayHistories({ workflowBundle: { codePath: workflowBundlePath } }, [
         replayable(changed(recordings.get('card-approved')!, type, over)),
@@ -163,13 +160,13 @@ describe('the replay', () => {
     expect(result!.error?.name).toBe('DeterminismViolationError')
   })
 
-  it('alone does not see another argument; the comparison of commands does', async () => {
+  it('alone does not detect a changed argument; the comparison of commands does', async () => {
     const recording = recordings.get('card-approved')!
     const other = changed(recording, 'TIMER_STARTED', { startToFireTimeout: '1s' })
-    const told = new Map<string, Command[]>()
-    const [result] = await all(replayTelling(told, [replayable(other)]))
+    const commandsByRun = new Map<string, Command[]>()
+    const [result] = await all(replayLogging(commandsByRun, [replayable(other)]))
     expect(result!.error).toBeUndefined()
-    const timers = timersOf(told.get(other.workflowId)!)
+    const timers = timersOf(commandsByRun.get(other.workflowId)!)
     expect(timers).toEqual(expect.arrayContaining(timersOf(commandsIn(recording)).map(nearly)))
     expect(timers).not.toEqual(expect.arrayContaining(timersOf(commandsIn(other)).map(nearly)))
   })
@@ -183,21 +180,21 @@ function replayable({ workflowId, history }: Recording) {
   return { workflowId, history: historyFromJSON(history) }
 }
 
-function replayTelling(
-  told: Map<string, Command[]>,
+function replayLogging(
+  commandsByRun: Map<string, Command[]>,
   replayed: Iterable<ReturnType<typeof replayable>>,
 ) {
   const sinks: Record<keyof CommandSinks, object> = {
     commands: {
-      tell: {
+      report: {
         callDuringReplay: true,
         fn: ({ workflowId }: { workflowId: string }, command: Command) =>
-          void told.set(workflowId, [...(told.get(workflowId) ?? []), command]),
+          void commandsByRun.set(workflowId, [...(commandsByRun.get(workflowId) ?? []), command]),
       },
     },
   }
   return Worker.runReplayHistories(
-    { workflowBundle: { codePath: tellingBundlePath }, sinks: sinks as never },
+    { workflowBundle: { codePath: loggingBundlePath }, sinks: sinks as never },
     replayed,
   )
 }
@@ -208,7 +205,10 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list
 }
 
-/** The writes of a run; one that failed beside the run and went on patiently is one write. */
+/**
+ * The writes of a run; one that failed as a local activity and continued as a regular one counts
+ * once.
+ */
 function writesIn(commands: Command[]): unknown[] {
   const given = commands
     .flatMap((command) => ('args' in command && WRITES.has(command.name) ? command.args : []))
@@ -218,7 +218,7 @@ function writesIn(commands: Command[]): unknown[] {
 
 const WRITES = new Set(['fileRequest', 'recordStep', 'recordCardStep'])
 
-/** After a local activity a run's clock stands a few milliseconds apart when it is replayed. */
+/** After a local activity, the clock of a replayed run differs by a few milliseconds. */
 function withoutInstant({ at: _at, ...write }: Recording['writes'][number]): unknown {
   return write
 }
@@ -227,7 +227,10 @@ function leavesItsArguments({ kind }: Command): boolean {
   return kind !== 'localActivity' && kind !== 'timer'
 }
 
-/** A timer that ends in the very turn it was set leaves no event: there may be more of them than recorded. */
+/**
+ * A timer that fires within the task that set it leaves no event: there may be more than were
+ * recorded.
+ */
 function timersOf(commands: Command[]) {
   return commands.filter((command) => command.kind === 'timer')
 }
@@ -247,7 +250,7 @@ function kindOfStep({ effect }: RequestStep): string {
   return effect.kind === 'reminded' ? `reminded ${effect.about}` : effect.kind
 }
 
-/** The recording with other attributes in the first event of a type. */
+/** The recording with changed attributes in the first event of a type. */
 function changed(recording: Recording, type: string, over: object): Recording {
   const copy = structuredClone(recording)
   const event = copy.history.events.find(({ eventType }) => eventType === `EVENT_TYPE_${type}`)!

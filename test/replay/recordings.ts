@@ -1,4 +1,4 @@
-/** Reads the recorded histories, and what each of them shows of the run's commands. */
+/** Reads the recorded histories and the commands that they show. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { HistoryEvent, Recording } from '../histories/recording'
@@ -26,7 +26,7 @@ interface Payload {
   data?: string
 }
 
-/** The attributes of the events looked at, as the engine's JSON has them. */
+/** The attributes of the relevant events, in Temporal's JSON format. */
 interface Attributes {
   activityType: { name: string }
   workflowType: { name: string }

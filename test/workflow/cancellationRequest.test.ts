@@ -39,7 +39,7 @@ describe('cancellation request', () => {
     return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
   }
 
-  /** A card in production, as an approved card request leaves it. */
+  /** A card in production, as after an approved card request. */
   async function startProduction() {
     const cardId = randomUUID()
     const handle = await lab.client.workflow.start('cardProduction', {
@@ -75,13 +75,13 @@ describe('cancellation request', () => {
     )
   })
 
-  it('S59 S60 S68 a lost card is not awaited: the request goes straight to review', async () => {
+  it('S59 S60 S68 does not wait for a lost card: the request goes straight to review', async () => {
     const { input, handle } = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
     await lab.reached(handle, 'inReview')
     expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
   })
 
-  it('D6 a second arrival, and one for a lost card, are refused and kept', async () => {
+  it('D6 refuses and records a second arrival, and one for a lost card', async () => {
     const { input, personKey, handle } = await start()
     await lab.reached(handle, 'awaitingCard')
     const arrival = cardArrival(input.requestId)
@@ -107,7 +107,7 @@ describe('cancellation request', () => {
     })
   })
 
-  it('S69 S73 a rejected cancellation leaves the card as it is', async () => {
+  it('S69 S73 leaves the card unchanged when rejected', async () => {
     const { input, personKey, handle } = await start({
       reason: 'lostOrStolen',
       documents: LOSS_DOCUMENTS,
@@ -121,7 +121,7 @@ describe('cancellation request', () => {
     expect(effectsOf(input.requestId)).not.toContain('cancellationApproved')
   })
 
-  it('reminds the staff member after 10 and 20 working days without the card, and never gives up', async () => {
+  it('reminds the applicant after 10 and 20 working days without the card, and never gives up', async () => {
     const { input, handle } = await start()
     await lab.reached(handle, 'awaitingCard')
     await lab.env.sleep('60 days')
@@ -151,7 +151,7 @@ describe('cancellation request', () => {
     expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'cancellationApproved'])
   })
 
-  it('D3 lets the print go on when the cancellation is rejected', async () => {
+  it('D3 lets the print continue when the cancellation is rejected', async () => {
     const production = await startProduction()
     const { input, personKey, handle } = await start({ cardId: production.cardId })
     await lab.reached(handle, 'inReview')
@@ -165,14 +165,14 @@ describe('cancellation request', () => {
     })
   })
 
-  it('D3 goes on through malformed answers about the hold', async () => {
+  it('D3 ignores malformed answers about the hold', async () => {
     const production = await startProduction()
     const { handle } = await start({ cardId: production.cardId })
     for (const raw of MALFORMED) await handle.signal<unknown[]>(holdAnswered.name, raw)
     await lab.reached(handle, 'inReview')
   })
 
-  it('D2 D3 a printed card must come back; approval ends its production', async () => {
+  it('D2 D3 awaits a printed card; approval ends its production', async () => {
     const production = await startProduction()
     await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
     const { input, personKey, handle } = await start({ cardId: production.cardId })

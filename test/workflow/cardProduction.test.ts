@@ -32,7 +32,7 @@ describe('card production', () => {
     return { cardId, handle }
   }
 
-  it('D1 follows a card: printed, sent, delivered', async () => {
+  it('D1 tracks a card: printed, sent, delivered', async () => {
     const { cardId, handle } = await start()
     for (const kind of ['printed', 'sent', 'delivered'] as const) {
       expect(await lab.runs.recordProduction(cardEvent(cardId, kind))).toEqual({ kind: 'taken' })
@@ -45,7 +45,7 @@ describe('card production', () => {
     ])
   })
 
-  it('D1 refuses an event out of order, a second of its kind and a malformed one, and goes on', async () => {
+  it('D1 refuses an event out of order, a repeated one and a malformed one, and continues', async () => {
     const { cardId, handle } = await start()
     expect(await lab.runs.recordProduction(cardEvent(cardId, 'delivered'))).toMatchObject({
       cause: 'wrongOrder',
@@ -67,7 +67,7 @@ describe('card production', () => {
     expect(run.state.subState).toBe('printed')
   })
 
-  it('D3 goes on through malformed messages about a hold, which change nothing', async () => {
+  it('D3 ignores malformed messages about a hold', async () => {
     const { handle } = await start()
     for (const message of [holdPrint, releasePrint, cardCancelled]) {
       for (const raw of MALFORMED) await handle.signal<unknown[]>(message.name, raw)
@@ -77,7 +77,7 @@ describe('card production', () => {
     expect((await handle.describe()).status.name).toBe('RUNNING')
   })
 
-  it('D2 stops when the record says that the card was cancelled meanwhile', async () => {
+  it('D2 stops when the record shows that the card has been cancelled', async () => {
     lab.activities.recordCardStep = () => Promise.resolve({ cancelled: true })
     const { cardId, handle } = await start()
     const printed = cardEvent(cardId, 'printed')

@@ -56,7 +56,7 @@ describe('card request', () => {
     expect(stepsOf(input.requestId)).toMatchObject([{ seq: 1, effect: { kind: 'enteredReview' } }])
   })
 
-  it('S48 S49 ends with the approval and leaves the card to a production run of its own', async () => {
+  it('S48 S49 ends with the approval and leaves the card to its own production run', async () => {
     const { input, personKey, handle } = await inReview()
     const decision = approval(input.requestId)
     expect(await lab.runs.decide(personKey, decision)).toEqual({ kind: 'taken' })
@@ -88,7 +88,7 @@ describe('card request', () => {
     })
   })
 
-  it('D9 returns a request whose stored files changed as an act of the system, not of a person', async () => {
+  it('D9 returns a request whose stored files changed, as an act of the system', async () => {
     const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
     lab.activities.checkDocuments = () =>
       Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
@@ -99,12 +99,12 @@ describe('card request', () => {
     expect(run.decision).toMatchObject({ outcome: 'rejected', by: null })
   })
 
-  it('D9 waits out a documents process that is away instead of rejecting', async () => {
+  it('D9 waits while the documents process is unavailable, instead of rejecting', async () => {
     let calls = 0
     lab.activities.checkDocuments = () => {
       calls += 1
       return calls < 4
-        ? Promise.reject(new Error('object store away'))
+        ? Promise.reject(new Error('object store unavailable'))
         : Promise.resolve({ faults: [] })
     }
     const { input, handle } = await start()
@@ -113,11 +113,11 @@ describe('card request', () => {
     expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
   })
 
-  it('D7 takes the first decision, refuses the second with its cause, and keeps both', async () => {
+  it('D7 takes the first decision, refuses the second with its cause, and records both', async () => {
     const { input, handle } = await inReview()
     const first = approval(input.requestId)
     const second = rejection(input.requestId, { by: OTHER_CLERK })
-    // Both are signalled before the run can end, as two clerks do at the same moment.
+    // Both are sent before the run can end, as two clerks do at the same moment.
     await Promise.all([handle.signal(bureauDecision, first), handle.signal(bureauDecision, second)])
     await handle.result()
     const run = await handle.query(requestStateQuery)
@@ -130,14 +130,14 @@ describe('card request', () => {
     expect(effectsOf(input.requestId)).toContain('refused')
   })
 
-  it('D7 answers a decision that comes after the end from the record', async () => {
+  it('D7 answers a decision after the end from the record', async () => {
     const { input, personKey, handle } = await inReview()
     await lab.runs.decide(personKey, approval(input.requestId))
     await handle.result()
     expect(await lab.runs.decide(personKey, rejection(input.requestId))).toEqual({ kind: 'closed' })
   })
 
-  it('D7 the same decision sent again is answered as taken', async () => {
+  it('D7 answers the same decision, sent again, as taken', async () => {
     const { input, personKey, handle } = await inReview()
     const decision = approval(input.requestId)
     await Promise.all([
@@ -150,7 +150,7 @@ describe('card request', () => {
     expect(await lab.runs.decide(personKey, decision)).toEqual({ kind: 'closed' })
   })
 
-  it('D7 keeps an early decision as refused and goes on waiting', async () => {
+  it('D7 records an early decision as refused and continues to wait', async () => {
     const check = gate()
     lab.activities.checkDocuments = async () => {
       await check.opened
@@ -170,7 +170,7 @@ describe('card request', () => {
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
   })
 
-  it('D7 D9 keeps an early decision on a request that its document check returns', async () => {
+  it('D7 D9 records an early decision on a request that its document check returns', async () => {
     const check = gate()
     const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
     lab.activities.checkDocuments = async () => {
@@ -184,7 +184,7 @@ describe('card request', () => {
     expect(effectsOf(input.requestId)).toEqual(['returnedByDocumentCheck', 'refused'])
   })
 
-  it('D7 keeps malformed decisions as refused; the run goes on', async () => {
+  it('D7 records malformed decisions as refused and continues', async () => {
     const { input, personKey, handle } = await inReview()
     for (const raw of [
       null,
@@ -217,7 +217,7 @@ describe('card request', () => {
     })
   })
 
-  it('D5 the engine refuses a second open request for the same relative, and names the open one', async () => {
+  it('D5 is refused by the server while another request for the same relative is open, which the refusal names', async () => {
     const { input, personKey } = await inReview()
     const second = cardRequestInput({ applicantId: OTHER_PARENT })
     expect(await lab.runs.start(personKey, second)).toEqual({
@@ -227,7 +227,7 @@ describe('card request', () => {
     expect(await lab.runs.start(personKey, input)).toEqual({ kind: 'started' })
   })
 
-  it('D5 S51 S52 frees the relative with the decision', async () => {
+  it('D5 S51 S52 releases the relative with the decision', async () => {
     const { input, personKey, handle } = await inReview()
     await lab.runs.decide(personKey, rejection(input.requestId))
     await handle.result()
@@ -250,9 +250,9 @@ describe('card request', () => {
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toEqual({ kind: 'taken' })
   })
 
-  // The first of these steps is remembered first, the other is tried beside the run.
+  // The first of these steps is written durably, the other one at once.
   it.each(['enteredReview', 'rejected'])(
-    'outlives a database that is away when %s is written',
+    'continues after an outage of the database while %s is written',
     async (kind) => {
       let failures = 0
       const write = lab.activities.recordStep
@@ -275,7 +275,7 @@ describe('card request', () => {
     await lab.runs.decide(personKey, approval(input.requestId))
     await handle.result()
     const history = await handle.fetchHistory()
-    // Some thirty; a busy machine takes a turn of the run again now and then.
+    // Usually about thirty; on a busy machine a workflow task is repeated now and then.
     expect(history.events!.length).toBeLessThanOrEqual(60)
     expect(historyToJSON(history).length).toBeLessThan(50_000)
   })

@@ -1,6 +1,7 @@
 /**
- * A worker of the product's own workflows whose activities do nothing: what the engine alone takes for their turns, timers and search
- * attributes. Hosts the queue it is given, as the product has a process for each; tells its parent which request is in review.
+ * A worker of the product's own workflows with empty activities: measures what the server alone
+ * needs for their tasks, timers and search attributes. Hosts the given queue, since the product has
+ * one process per queue; reports to its parent which request is in review.
  */
 import path from 'node:path'
 import { z } from 'zod'

@@ -1,4 +1,7 @@
-/** The worker of the bare workflow, with the settings of the product's own; tells its parent which run is waiting. */
+/**
+ * The worker of the bare workflow, with the product's worker settings; reports to its parent which
+ * run is waiting.
+ */
 import { bundleWorkflowCode } from '@temporalio/worker'
 import { Context } from '@temporalio/activity'
 import { readEnvironment } from '../../../services/shared/config/environment'

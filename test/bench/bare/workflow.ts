@@ -1,4 +1,7 @@
-/** The least a request can be: three empty activities and one signal. What the product costs is measured against it. */
+/**
+ * The smallest possible request: three empty activities and one signal. The product is measured
+ * against it.
+ */
 import {
   condition,
   defineQuery,

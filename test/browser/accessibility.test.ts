@@ -13,6 +13,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const DESKTOP = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const NARROWEST = 320
+/** Bytes on the wire of a page with an empty cache, without its photos. */
+const FIRST_LOAD = 150_000
 
 let stack: Stack
 beforeAll(async () => {
@@ -28,9 +30,12 @@ describe.each<[WebApp, readonly Visit[]]>([
 ])('the %s', (app, visits) => {
   it.each(visits.map((visit) => [visit.what, visit] as const))('%s', async (_what, visit) => {
     const page = await pageOf(visit)
+    const load = measureFirstLoad(page)
     await visit.open(page, stack)
     await expectAccessible(page, DESKTOP)
+    await page.emulateMedia({ colorScheme: 'dark' })
     await expectAccessible(page, PHONE)
+    expect(await load()).toBeLessThan(FIRST_LOAD)
 
     const { pathname, search } = new URL(page.url())
     await page.goto(`/language/en?return=${encodeURIComponent(pathname + search)}`)
@@ -56,6 +61,28 @@ async function pageOf({ app, as }: Visit): Promise<Page> {
     await page.context().close()
   }
   return stack.newPage(app, { storageState: sessions.get(key)! })
+}
+
+/** Adds up what the browser fetches: each style, script and font once, and the largest of the pages. */
+function measureFirstLoad(page: Page): () => Promise<number> {
+  const sizes: Promise<{ isPage: boolean; bytes: number }>[] = []
+  page.on('requestfinished', (request) => {
+    const type = request.resourceType()
+    if (!['document', 'stylesheet', 'script', 'font'].includes(type)) return
+    sizes.push(
+      request.sizes().then(({ responseBodySize, responseHeadersSize }) => ({
+        isPage: type === 'document',
+        bytes: responseBodySize + responseHeadersSize,
+      })),
+    )
+  })
+  return async () => {
+    const all = await Promise.all(sizes)
+    const pages = all.filter(({ isPage }) => isPage).map(({ bytes }) => bytes)
+    const assets = all.filter(({ isPage }) => !isPage).reduce((sum, { bytes }) => sum + bytes, 0)
+    expect(assets).toBeGreaterThan(0)
+    return Math.max(...pages) + assets
+  }
 }
 
 /** Files are no pages, and the bureau's first address only leads on. */

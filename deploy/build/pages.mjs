@@ -1,17 +1,16 @@
 /** What browsers load: one stylesheet, one script and the font, in `dist/public`. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { createHash } from 'node:crypto'
+import { fontOfPages, TEXTS } from './font.mjs'
 import { put } from './step.mjs'
 
 const WEB = 'services/shared/web'
-const FONTS = 'node_modules/@fontsource-variable/inter/files'
-/** Turkish needs both. */
-const FONT_FILES = ['inter-latin-wght-normal.woff2', 'inter-latin-ext-wght-normal.woff2']
+/** Its name in the stylesheet, below `dist/public`. */
+const FONT = 'fonts/inter.woff2'
 
 /** @type {import('./step.mjs').Step} */
 export const styles = {
   name: 'styles',
-  reads: [`${WEB}/styles`],
+  reads: [`${WEB}/styles`, ...TEXTS],
   async make() {
     const { compileAsync } = await import('sass')
     const { css } = await compileAsync(`${WEB}/styles/app.scss`, {
@@ -19,10 +18,15 @@ export const styles = {
       style: 'compressed',
       quietDeps: true,
     })
-    put('dist/public/app.css', css)
-    for (const file of FONT_FILES)
-      put(`dist/public/fonts/${file}`, readFileSync(path.join(FONTS, file)))
+    const font = await fontOfPages()
+    put(`dist/public/${FONT}`, font)
+    put('dist/public/app.css', css.replaceAll(FONT, `${FONT}?v=${markOf(font)}`))
   },
+}
+
+/** The same mark as the apps give to the address of an asset, so that the preloaded font is the one used. */
+function markOf(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
 /** @type {import('./step.mjs').Step} */

@@ -174,6 +174,18 @@ describe('headers', () => {
     expect(status).toBe(200)
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
+
+  it('compress assets, and never a page with a token in it', async () => {
+    const asked = (path: string) => visitor.agent.get(path).set('Accept-Encoding', 'br, gzip')
+    const asset = await asked('/assets/icons.svg').buffer(false)
+    expect(asset.headers).toMatchObject({
+      'content-encoding': 'br',
+      vary: expect.stringContaining('Accept-Encoding'),
+    })
+    const page = await asked('/login')
+    expect(page.text).toContain('name="_csrf"')
+    expect(page.headers).not.toHaveProperty('content-encoding')
+  })
 })
 
 describe('the language', () => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import compression from 'compression'
 import type { Express } from 'express'
 import express from 'express'
 
@@ -12,6 +13,9 @@ const FOLDERS = ['dist/public', 'services/shared/web/static']
 export type AssetUrl = (name: string) => string
 
 export function setUpAssets(app: Express): AssetUrl {
+  // Pages are not compressed: next to text that a stranger can choose, the size of a compressed page
+  // gives away the form token and personal data in it (BREACH).
+  app.use('/assets', compression())
   for (const folder of FOLDERS) {
     app.use(
       '/assets',

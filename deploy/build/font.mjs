@@ -1,0 +1,38 @@
+/** Inter, cut down to the characters and weights that the pages use. */
+import { readFileSync } from 'node:fs'
+import subsetFont from 'subset-font'
+import { filesOf } from './step.mjs'
+
+const SOURCE = 'node_modules/inter-ui/variable/InterVariable.woff2'
+
+/** Folders whose texts are shown on pages. */
+export const TEXTS = [
+  'services/shared/locales',
+  'services/portal/locales',
+  'services/bureau/locales',
+  'services/shared/web/views',
+  'services/portal/views',
+  'services/bureau/views',
+]
+
+/** ASCII and Latin-1, for the names and explanations that people enter. */
+const LATIN = [...between(0x20, 0x7e), ...between(0xa0, 0xff)]
+const TURKISH = 'ğĞıİşŞ₺'
+const SIGNS = '×’‘“”–—…·•→←↑↓✓≤≥€−'
+
+function between(first, last) {
+  return Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i))
+}
+
+/** @returns {Promise<Buffer>} as WOFF2; weights from 400 to 700, letters as drawn for text sizes */
+export function fontOfPages() {
+  const texts = TEXTS.flatMap(filesOf).map((file) => readFileSync(file, 'utf8'))
+  const characters = new Set([...LATIN, ...TURKISH, ...SIGNS, ...texts.join('')])
+  return subsetFont(readFileSync(SOURCE), [...characters].join(''), {
+    targetFormat: 'woff2',
+    variationAxes: { wght: { min: 400, max: 700 }, opsz: 14 },
+    // Kerning, accents, and digits of one width; Inter's other features are never switched on.
+    keepFeatures: ['kern', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum'],
+    noHinting: true,
+  })
+}

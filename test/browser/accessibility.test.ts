@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
 import { portalRoutes } from '../../services/portal/app'
+import { cutOff, enlargeText, tooLow, unmarked, uselessOnPaper } from '../support/looks'
 import { startStack } from '../support/stack'
 import type { Stack, WebApp } from '../support/stack'
 import { bureauVisits } from './visits/bureau'
@@ -13,6 +14,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const DESKTOP = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const NARROWEST = 320
+/** The least height in pixels of what is touched (WCAG 2.5.8). */
+const FINGER = 24
 /** Bytes on the wire of a page with an empty cache, without its photos. */
 const FIRST_LOAD = 150_000
 
@@ -36,6 +39,8 @@ describe.each<[WebApp, readonly Visit[]]>([
     await page.emulateMedia({ colorScheme: 'dark' })
     await expectAccessible(page, PHONE)
     expect(await load()).toBeLessThan(FIRST_LOAD)
+    await expectUsableOnPhone(page)
+    await expectClearOnPaperAndInForcedColours(page)
 
     const { pathname, search } = new URL(page.url())
     await page.goto(`/language/en?return=${encodeURIComponent(pathname + search)}`)
@@ -49,6 +54,51 @@ describe.each<[WebApp, readonly Visit[]]>([
     expect(declared.length).toBeGreaterThan(3)
     expect(declared.filter((path) => !visits.some(({ route }) => route === path))).toEqual([])
   })
+})
+
+it('the bureau shows all queues in its menu on the smallest phone', async () => {
+  const page = await stack.signedIn('bureau', 'buro2')
+  await page.setViewportSize({ ...PHONE, width: NARROWEST })
+  const entries = page.locator('.pyk-nav__link')
+  const boxes = await Promise.all((await entries.all()).map((entry) => entry.boundingBox()))
+  expect(boxes).toHaveLength(6)
+  for (const box of boxes) {
+    expect(box!.x).toBeGreaterThanOrEqual(0)
+    expect(box!.x + box!.width).toBeLessThanOrEqual(NARROWEST)
+  }
+  await page.context().close()
+})
+
+it('the family list leaves out empty cells on a phone and shows them on a desktop', async () => {
+  const page = await stack.signedIn('portal', 'personel5')
+  await page.goto('/family')
+  const heights = async () =>
+    Promise.all(
+      (await page.locator('td:has(.pyk-none)').all()).map(
+        async (cell) => (await cell.boundingBox())!.height,
+      ),
+    )
+  expect((await heights()).length).toBeGreaterThan(0)
+  expect(Math.min(...(await heights()))).toBeGreaterThan(20)
+  await page.setViewportSize(PHONE)
+  expect(Math.max(...(await heights()))).toBeLessThanOrEqual(1)
+  await page.context().close()
+})
+
+it('D12 a printed review has a photo of 35 × 45 mm, a masked identity number, and who printed it', async () => {
+  const page = await stack.signedIn('bureau', 'buro2')
+  await bureauVisits.find(({ what }) => what === 'the review of a card request')!.open(page, stack)
+  expect(await page.locator('#about').innerText()).toMatch(/\b\d{11}\b/)
+  await page.emulateMedia({ media: 'print' })
+  const about = await page.locator('#about').innerText()
+  expect(about).toMatch(/\d{3}\*{6}\d{2}/)
+  expect(about).not.toMatch(/\d{11}/)
+  const photo = await page.locator('.pyk-photo__image').first().boundingBox()
+  expect([photo!.width, photo!.height].map((pixels) => Math.round((pixels / 96) * 25.4))).toEqual([
+    35, 45,
+  ])
+  expect(await page.locator('.pyk-masthead').innerText()).toMatch(/görüntüledi · .*20\d\d/)
+  await page.context().close()
 })
 
 /** A browser in which the visitor is signed in; each signs in once. */
@@ -109,6 +159,24 @@ async function expectAccessible(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
   ).toEqual([])
   await expectNarrow(page)
+}
+
+/** With text of the usual size and of twice that (WCAG 1.4.4, 1.4.10). */
+async function expectUsableOnPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ ...PHONE, width: 360 })
+  expect(await tooLow(page, FINGER)).toEqual([])
+  await enlargeText(page, 200)
+  expect(await cutOff(page)).toEqual([])
+  await enlargeText(page, 100)
+}
+
+async function expectClearOnPaperAndInForcedColours(page: Page): Promise<void> {
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+  expect(await unmarked(page)).toEqual([])
+  await page.emulateMedia({ forcedColors: 'none', media: 'print' })
+  expect(await uselessOnPaper(page)).toEqual([])
+  await page.emulateMedia({ media: 'screen' })
 }
 
 async function expectNarrow(page: Page): Promise<void> {

@@ -74,6 +74,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
             whyNot === null
               ? vault.open(person.identity, person._id)
               : maskedIdentity(vault, person),
+          identityOnPaper: maskedIdentity(vault, person),
           whyNot,
           card,
           previousPhoto: previousPhoto(file),

@@ -6,7 +6,6 @@ import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
 import { sendByKeys } from './sendByKeys'
 import { sendOnce } from './sendOnce'
-import { showCurrentPage } from './showCurrentPage'
 import { enhanceUploads } from './upload'
 
 // GOV.UK's components look for this class before they start.
@@ -22,5 +21,4 @@ openPhotos()
 keepOverLanguage()
 sendOnce()
 sendByKeys()
-showCurrentPage()
 focusFirstMessage()

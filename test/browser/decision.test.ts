@@ -9,6 +9,8 @@ import type { Stack } from '../support/stack'
 
 const CLERKS = { buro1: 'Yiğit Koç', buro2: 'Aygül Ünal' }
 
+const LOST_TEXT = 'Fotoğrafta gözler kapalı.'
+
 let stack: Stack
 let clerks: Record<keyof typeof CLERKS, Page>
 
@@ -51,7 +53,7 @@ describe('two clerks who have the same request open', () => {
       openReview(clerks.buro2, number),
     ])
     await reviews[0]!.chooseApproval()
-    await reviews[1]!.chooseRejection(['Yüz tam görünmüyor'])
+    await reviews[1]!.chooseRejection(['Yüz tam görünmüyor'], LOST_TEXT)
   })
 
   it('D7 decide at once: one decision is taken, the other clerk is told who decided and when', async () => {
@@ -61,9 +63,18 @@ describe('two clerks who have the same request open', () => {
     const winner = Object.values(CLERKS)[taken]!
     expect(texts[1 - taken]).toMatch(
       new RegExp(
-        `Bu talep hakkında ${winner} \\d{2}\\.\\d{2}\\.\\d{4} \\d{2}:\\d{2} tarihinde karar verdi\\. Kararınız uygulanmadı\\.`,
+        `Bu talep hakkında ${winner} \\d{2}\\.\\d{2}\\.\\d{4} \\d{2}:\\d{2} tarihinde karar verdi: (Onaylandı|Reddedildi)\\. Kararınız uygulanmadı\\.`,
       ),
     )
+  })
+
+  it('D7 the page of the second decision starts at its heading and keeps what its clerk wrote', async () => {
+    const texts = await Promise.all(reviews.map((review) => review.text()))
+    const second = texts.findIndex((text) => text.includes('Kararınız uygulanmadı'))
+    const page = second === 0 ? clerks.buro1 : clerks.buro2
+    await page.locator('h1:focus').waitFor()
+    if (second === 1)
+      expect(await page.getByLabel('Yazdığınız açıklama').inputValue()).toBe(LOST_TEXT)
   })
 
   it('D7 both stand in the audit trail', async () => {
@@ -131,5 +142,49 @@ describe('a clerk who has asked for a card for a spouse', () => {
     await workList.takeStepAtOnce(number)
     expect(await workList.message()).toContain(`${number}: kart basıldı olarak kaydedildi`)
     expect(await workList.heading()).toBe('Basım bekleyenler')
+  })
+})
+
+describe('Ctrl+Enter on the review page', () => {
+  let number: string
+  let page: Page
+  let review: ReviewPage
+  const isSending = () => page.locator('form[data-sending]').count()
+
+  beforeAll(async () => {
+    number = await file('personel3', 'Ege Şimşek')
+    page = clerks.buro2
+    review = await openReview(page, number)
+    await review.chooseApproval()
+  })
+
+  it('opens a link in a tab when the focus is on it, and sends nothing', async () => {
+    const opened = page.context().waitForEvent('page')
+    await page.getByRole('link', { name: 'Dekontu Göster' }).focus()
+    await page.keyboard.press('Control+Enter')
+    await (await opened).close()
+    expect(await isSending()).toBe(0)
+  })
+
+  it('sends nothing while the photo is open in front of the page', async () => {
+    await page.locator('[data-module="photo-viewer"]').first().click()
+    await page.locator('dialog[open]').waitFor()
+    await page.keyboard.press('Control+Enter')
+    expect(await isSending()).toBe(0)
+    await page.keyboard.press('Escape')
+  })
+
+  it('is offered only where scripts serve it', async () => {
+    expect(await page.locator('.pyk-kbd').isVisible()).toBe(true)
+    const plain = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled: false })
+    await plain.goto(page.url())
+    expect(await plain.locator('.pyk-kbd').isVisible()).toBe(false)
+    await plain.context().close()
+  })
+
+  it('saves the decision when the focus is in its form', async () => {
+    await page.locator('input[name="outcome"]:checked').focus()
+    await page.keyboard.press('Control+Enter')
+    expect(await review.message()).toContain(`${number} onaylandı`)
   })
 })

@@ -1,4 +1,7 @@
 /** Uploading in real browsers: which file counts, what holds a form back, and what is said of faults while the page stays open. */
+import { appendFile, copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { CancellationPage } from '../support/pages/portal/cancellation'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
@@ -150,6 +153,20 @@ describe('what is wrong with a page that stays open', () => {
     await request.save()
     await request.receipt.upload('dogru-dekont.pdf')
     expect(await request.text()).not.toContain('Devam etmek için şunları düzeltin')
-    expect(await request.title()).toMatch(/^Tanıtım kartı talep işlemleri/)
+    expect(await request.title()).toMatch(/^Işıl Yıldırım · Tanıtım kartı talep işlemleri/)
   })
+})
+
+it('S28 a file that changed after it was chosen is named as such, and can be chosen again', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pyk-changed-'))
+  const file = path.join(folder, 'dekont.pdf')
+  await copyFile('deploy/demo/samples/dogru-dekont.pdf', file)
+  const request = await openCardRequest('Işıl Yıldırım')
+  await request.receipt.choose(file)
+  await appendFile(file, '\n')
+  await request.receipt.press()
+  expect(await request.receipt.fault()).toContain('Dosya seçildikten sonra değişmiş')
+  await request.receipt.upload(file)
+  expect(await request.receipt.done()).toBe('Dekont başarılı bir şekilde yüklendi')
+  await rm(folder, { recursive: true })
 })

@@ -14,7 +14,8 @@ export function formWithButton(html: string, text: string): HtmlForm {
   for (const [whole, attributes, inner] of html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)) {
     const button = [...inner!.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].find(
       ([, of, label]) =>
-        attribute(of!, 'form') === null && label!.replace(/<[^>]*>/g, '').trim() === text,
+        attribute(of!, 'form') === null &&
+        label!.replace(/<kbd[^>]*>[^<]*<\/kbd>|<[^>]*>/g, '').trim() === text,
     )
     if (button === undefined) continue
     const name = attribute(button[1]!, 'name')
@@ -28,22 +29,18 @@ export function formWithButton(html: string, text: string): HtmlForm {
 }
 
 /**
- * The form of an upload field, with the fields that a browser sends before the file.
- * @throws if the page has no such field
+ * The upload of a field as a browser without scripts sends it: the whole form, to the address of the
+ * button next to the field.
+ * @throws when the page has no such field
  */
 export function uploadForm(html: string, field: string): HtmlForm {
-  const inputs = [...html.matchAll(/<input\b([^>]*)>/g)].map(([, of]) => of!)
-  const file = inputs.findIndex(
-    (of) => attribute(of, 'type') === 'file' && attribute(of, 'name') === field,
-  )
-  if (file === -1) throw new Error(`The page has no upload field ${field}`)
-  const formId = attribute(inputs[file]!, 'form')
-  const form = [...html.matchAll(/<form\b([^>]*)>/g)].find(
+  const [, send] = /<button\b([^>]*data-part="send"[^>]*)>/.exec(uploadFieldOf(html, field))!
+  const formId = attribute(send!, 'form')
+  const form = [...html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)].find(
     ([, of]) => attribute(of!, 'id') === formId,
   )
   if (form === undefined) throw new Error(`The upload field ${field} belongs to no form`)
-  const before = inputs.slice(0, file).filter((of) => attribute(of, 'form') === formId)
-  return { action: attribute(form[1]!, 'action')!, fields: fieldsOf(before) }
+  return { action: attribute(send!, 'formaction')!, fields: fieldsIn(form[0]) }
 }
 
 /** The address of the link with a text; null if there is no such link. */

@@ -61,13 +61,17 @@ export class Visitor {
     path: string,
     field: string,
     bytes: Buffer,
-    { name = 'dosya', accept = 'text/html' } = {},
+    {
+      name = 'dosya',
+      accept = 'text/html',
+      entered = {},
+    }: { name?: string; accept?: string; entered?: Record<string, string> } = {},
   ) {
     const { action, fields } = uploadForm(await this.page(path), field)
     return this.agent
       .post(action)
       .set('Accept', accept)
-      .field(fields)
+      .field({ ...fields, ...entered })
       .attach(field, bytes, { filename: name })
   }
 

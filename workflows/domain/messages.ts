@@ -145,6 +145,8 @@ export interface EarlierAct {
   by: string | null
   /** ISO instant. */
   at: string
+  /** Of a decision: what was decided. */
+  outcome?: Outcome
 }
 
 /**

@@ -22,7 +22,11 @@ export interface DecisionForm {
 }
 
 export type DecisionFault =
-  'reasonMissing' | 'reasonUnfit' | 'explanationMissing' | 'explanationHoldsIdentityNumber'
+  | 'reasonMissing'
+  | 'reasonUnfit'
+  | 'explanationMissing'
+  | 'explanationTooLong'
+  | 'explanationHoldsIdentityNumber'
 
 export type DecisionAnswer =
   { kind: 'taken' } | { kind: 'incomplete'; faults: DecisionFault[] } | Refused
@@ -77,6 +81,7 @@ function faultsOf(
   if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
   if (!reasons.every((reason) => possible.includes(reason))) faults.push('reasonUnfit')
   if (needsExplanation(reasons) && explanation === '') faults.push('explanationMissing')
+  if (explanation.length > EXPLANATION_MAX) faults.push('explanationTooLong')
   if (containsIdentityNumber(explanation)) faults.push('explanationHoldsIdentityNumber')
   return faults
 }

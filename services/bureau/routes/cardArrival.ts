@@ -95,7 +95,7 @@ export function cardArrivalRoutes({
           'success',
           `${text}.recorded`,
           { number: request.number },
-          { href: reviewPath(requestId), key: `${text}.toReview` },
+          { link: { href: reviewPath(requestId), key: `${text}.toReview` } },
         )
         return redirect(workListPath('cardArrival'))
       },

@@ -7,25 +7,28 @@ import { accountName } from '../operations/accountName'
 import { requestPath } from '../paths'
 import { refusalMessage } from '../viewModels/refusal'
 
-/**
- * Makes the refusal to throw; from its page the way leads to the request as it now stands.
- * @param onward the ways on in the queue, for whoever came from there
- */
+interface ClerkRefusalOptions {
+  /** The next request in the queue the clerk works through, and that list. */
+  nextHref?: string | null
+  listHref?: string | null
+  /** What the clerk wrote and would lose. */
+  lostText?: string
+}
+
+/** Creates the refusal to throw; its page links to the request as it is now. */
 export async function clerkRefusal(
   store: Store,
   requestId: string,
   refused: Refused,
   t: Translate,
-  { nextHref, listHref }: { nextHref: string | null; listHref: string | null } = {
-    nextHref: null,
-    listHref: null,
-  },
+  { nextHref = null, listHref = null, lostText = '' }: ClerkRefusalOptions = {},
 ): Promise<BusinessRefusal> {
   const by = refused.earlier?.by ?? null
   const name = by === null ? null : await accountName(store, by)
-  const { key, values } = refusalMessage(refused, name ?? t('timeline.system'))
+  const { key, values } = refusalMessage(refused, name ?? t('timeline.system'), t)
   return new BusinessRefusal(key, values, {
     next: { href: requestPath(requestId), key: 'bureau.refusal.seeRequest' },
+    kept: lostText === '' ? null : { key: 'bureau.refusal.yourText', text: lostText },
     further: [
       ...(nextHref === null ? [] : [{ href: nextHref, key: 'bureau.request.nextInQueue' }]),
       ...(listHref === null ? [] : [{ href: listHref, key: 'bureau.request.backToQueue' }]),

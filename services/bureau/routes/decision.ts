@@ -9,6 +9,7 @@ import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
+import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
@@ -49,7 +50,6 @@ const DecisionBody = z.object({
     .string()
     // Browsers count a line's end as one character and send two.
     .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().max(EXPLANATION_MAX, 'bureau.decision.explanationTooLong'))
     .default(''),
   then: Then,
   confirmed: z.literal('yes').optional().catch(undefined),
@@ -59,6 +59,7 @@ const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   reasonMissing: 'reasons',
   reasonUnfit: 'reasons',
   explanationMissing: 'explanation',
+  explanationTooLong: 'explanation',
   explanationHoldsIdentityNumber: 'explanation',
 }
 
@@ -79,6 +80,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
         body,
         account,
         flash,
+        language,
         t,
         nothingDone,
       }) => {
@@ -109,16 +111,17 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
               answer.faults.map((fault) => ({
                 field: FIELD_OF[fault],
                 key: `bureau.decision.${fault}`,
+                values: {
+                  measured: grouped(explanation.length, language),
+                  required: grouped(EXPLANATION_MAX, language),
+                },
               })),
             )
           case 'refused':
-            throw await clerkRefusal(
-              store,
-              requestId,
-              answer,
-              t,
-              await reviewWays({ store }, account.id, filter, request),
-            )
+            throw await clerkRefusal(store, requestId, answer, t, {
+              ...(await reviewWays({ store }, account.id, filter, request)),
+              lostText: explanation,
+            })
           case 'taken':
             flash('success', `bureau.decision.taken.${takenKey(request, outcome)}`, {
               number: request.number,

@@ -66,7 +66,6 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
             isFinal: true,
             action: productionPath(requestId, kind),
             button: t(`action.${action}`),
-            isQuick: true,
             cancelHref: back,
             fields: { eventId: randomUUID(), back },
           },

@@ -12,6 +12,7 @@ import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { longDate } from '../../shared/web/texts/format/dates'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
@@ -20,7 +21,7 @@ import type { DraftOf } from '../operations/drafts'
 import type { RelativeView } from '../operations/relatives'
 import { explanationOf, reasonDetailOf } from '../operations/explanations'
 import { missingFrom } from '../operations/submitRequest'
-import { cancellationPath, confirmationPath, PersonParams } from '../paths'
+import { cancellationPath, confirmationPath, PersonParams, PREPARED_AT } from '../paths'
 import { cancellationQuestion } from '../viewModels/cancellationQuestion'
 import { personHeading } from '../viewModels/person'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
@@ -58,6 +59,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
         const reasons = reasonsFor(relative)
         const mayBeLost = reasons.some(isLostOrStolen)
         return view('cancellation/page', {
+          formId: PREPARED_AT[TYPE],
           ...personHeading(relative, t),
           action: cancellationPath(personId),
           reasons: reasons.map((reason) => ({
@@ -157,14 +159,22 @@ export function cancellationRoutes(deps: Deps): Route[] {
       params: PersonParams,
       formAt: ({ params }) => cancellationPath(params.personId),
       body: z.object({ draftId: DraftId }),
-      handle: async ({ params: { personId }, body, account, flash, about }) => {
-        await ownRelative(store, account, personId)
+      handle: async ({ params: { personId }, body, account, language, flash, about }) => {
+        const { card } = await ownRelative(store, account, personId)
         const draft = await draftToSubmit(store, draftOf(account.id, personId), body.draftId)
         if (draft === null) {
           await relativeToAskFor(store, account, personId, TYPE)
           throw new NotFound()
         }
-        return submitDraft(deps, { account, flash, about }, draft)
+        const awaitsCard = draft.reason !== 'lostOrStolen' && !isUnprinted(card)
+        return submitDraft(
+          deps,
+          { account, flash, about },
+          draft,
+          awaitsCard
+            ? { detailKey: 'portal.filed.cardAwaited' }
+            : { detailKey: 'portal.filed.reviewed', date: longDate(reviewedBy(), language) },
+        )
       },
     }),
   ]

@@ -4,6 +4,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { longDate } from '../../shared/web/texts/format/dates'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -11,7 +12,7 @@ import { carriedParts } from '../operations/carriedParts'
 import { beginDraft, draftToSubmit, keepResponsibility } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
 import { explanationOf } from '../operations/explanations'
-import { cardRequestPath, PersonParams } from '../paths'
+import { cardRequestPath, PersonParams, PREPARED_AT } from '../paths'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { personHeading } from '../viewModels/person'
 import { returnedBecause } from '../viewModels/returned'
@@ -22,6 +23,9 @@ const TYPE = 'cardRequest'
 
 export function cardRequestRoutes(deps: Deps): Route[] {
   const { store, timing } = deps
+  const reviewedBy = () =>
+    addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays)
+
   return [
     route({
       method: 'get',
@@ -35,6 +39,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
         const carried = carriedParts(relative.latest, TYPE, account.id)
         const draft = await beginDraft(store, of, carried)
         return view('cardRequest/page', {
+          formId: PREPARED_AT[TYPE],
           ...personHeading(relative, t),
           action: cardRequestPath(personId),
           documents: preparedDocuments(
@@ -53,7 +58,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
             await explanationOf(store, relative.latest),
             t,
           ),
-          reviewedBy: addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays),
+          reviewedBy: reviewedBy(),
         })
       },
     }),
@@ -65,7 +70,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
       audit: 'requestFiled',
       params: PersonParams,
       body: z.object({ draftId: DraftId, responsibility: z.string().optional() }),
-      handle: async ({ params: { personId }, body, account, flash, about }) => {
+      handle: async ({ params: { personId }, body, account, language, flash, about }) => {
         await ownRelative(store, account, personId)
         const draft = await draftToSubmit(
           store,
@@ -78,7 +83,10 @@ export function cardRequestRoutes(deps: Deps): Route[] {
         }
         const accepted = body.responsibility === 'accepted'
         const answered = draft.submitted ? draft : await keepResponsibility(store, draft, accepted)
-        return submitDraft(deps, { account, flash, about }, answered)
+        return submitDraft(deps, { account, flash, about }, answered, {
+          detailKey: 'portal.filed.reviewed',
+          date: longDate(reviewedBy(), language),
+        })
       },
     }),
   ]

@@ -13,7 +13,7 @@ import type { Route } from '../../shared/web'
 import { faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { keepReason, openDraft } from '../operations/drafts'
+import { keepReason, keepResponsibility, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
 import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
 import {
@@ -47,9 +47,10 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
     access: STAFF,
     audit: 'documentUploaded',
     params: PersonParams,
+    body: z.object({ draftId: z.string().optional(), responsibility: z.string().optional() }),
     upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
     formAt: ({ params }) => preparationPath(type, params.personId),
-    handle: async ({ params: { personId }, account, file, language, t, about }) => {
+    handle: async ({ params: { personId }, body, account, file, language, t, about }) => {
       const relative = await relativeToAskFor(deps.store, account, personId, type)
       if (type === 'cancellationRequest') refuseReasonUnfit(relative, 'lostOrStolen')
       const of = { ownerId: account.id, personId, type }
@@ -65,6 +66,9 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
           })),
         )
       }
+      // Without scripts the whole form comes along with the file, the tick of S32 too.
+      if (type === 'cardRequest' && body.draftId !== undefined)
+        await keepResponsibility(deps.store, answer.draft, body.responsibility === 'accepted')
       about(answer.draft._id)
       return redirect(`${preparationPath(type, personId)}#${kind}-field`)
     },

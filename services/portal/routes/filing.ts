@@ -7,11 +7,15 @@ import type { Reply, SignedInAccount } from '../../shared/web'
 import type { Flash } from '../../shared/web/forms/flash'
 import type { Deps } from '../deps'
 import { submitRequest } from '../operations/submitRequest'
-import { FAMILY } from '../paths'
+import { FAMILY, requestPath } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
 
 /** Stands in the form of its page, so that a form sent twice is one request. */
 export const DraftId = z.uuid('portal.reopen')
+
+/** What the bureau does next, and by when. */
+export type Expected =
+  { detailKey: 'portal.filed.reviewed'; date: string } | { detailKey: 'portal.filed.cardAwaited' }
 
 interface Filer {
   account: SignedInAccount
@@ -27,12 +31,18 @@ export async function submitDraft(
   deps: Deps,
   { account, flash, about }: Filer,
   draft: Draft,
+  { detailKey, ...values }: Expected,
 ): Promise<Reply> {
   about(draft._id)
   const answer = await submitRequest(deps, account, draft)
   switch (answer.kind) {
     case 'filed':
-      flash('success', `portal.filed.${draft.type}`, { number: answer.requestNumber })
+      flash(
+        'success',
+        `portal.filed.${draft.type}`,
+        { number: answer.requestNumber, ...values },
+        { detailKey, link: { href: requestPath(draft._id), key: 'portal.filed.open' } },
+      )
       if (!answer.visible) flash('info', 'portal.filed.later')
       return redirect(FAMILY)
     case 'incomplete':

@@ -8,11 +8,12 @@ import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { faultsOf } from '../operations/carriedParts'
 import { READ_UP_TO } from '../operations/receiveDocument'
-import { draftDocumentPath } from '../paths'
+import { draftDocumentPath, PREPARED_AT } from '../paths'
 
 /** What the upload macros of the kit take. */
 export interface PreparedDocument {
   id: DocumentKind
+  /** The form that prepares the request. */
   formId: string
   /** Where the file is sent. */
   action: string
@@ -52,7 +53,7 @@ export function preparedDocuments(
     const carried = latest?.documents.some(({ key }) => key === kept?.key)
     return {
       id: kind,
-      formId: `upload-${kind}`,
+      formId: PREPARED_AT[type],
       action: path,
       label: t(`documentKind.${kind}`),
       hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),

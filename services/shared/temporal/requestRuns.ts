@@ -191,7 +191,8 @@ function refusedIn(
   const { cause } = refusal
   if (earlier === null || !DONE_BEFORE.includes(cause))
     return { kind: 'refused', cause, earlier: null }
-  return { kind: 'refused', cause, earlier: { by: earlier.by, at: earlier.at } }
+  const { by, at, outcome } = earlier
+  return { kind: 'refused', cause, earlier: { by, at, ...(outcome && { outcome }) } }
 }
 
 export type RequestRuns = ReturnType<typeof createRequestRuns>

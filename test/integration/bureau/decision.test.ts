@@ -56,7 +56,7 @@ describe('what a decision holds', () => {
     [
       'an explanation without end',
       rejection({ explanation: 'a'.repeat(1_001) }),
-      'Açıklama en çok 1.000',
+      'Açıklama 1.001 karakter; en çok 1.000 karakter olabilir',
     ],
   ])('sends back %s, with all that was entered', async (_what, fields, fault) => {
     const answer = await decide(aygul, request, fields)
@@ -98,7 +98,7 @@ describe('what a decision holds', () => {
     const page = (await aygul.get(`/requests/${request._id}`)).text
     expect(page).toContain(`${request.number} reddedildi; sebebi personele iletildi.`)
     expect(page).toContain('Fotoğraf güncel değil, Dekont okunmuyor, Diğer')
-    expect(page).toContain('<dd class="pyk-lines">Dekontun tarihi okunmuyor.</dd>')
+    expect(page).toContain('<dd class="pyk-lines" lang="tr">Dekontun tarihi okunmuyor.</dd>')
   })
 
   it('S45 keeps the explanation that was sent with the decision, not one of a sending that never arrived', async () => {
@@ -167,7 +167,7 @@ it('keeps a decision over a login in between, with its reasons and its explanati
 })
 
 describe('two clerks', () => {
-  const refusedPage = /<h1 class="pyk-title">İşlem yapılmadı<\/h1>/
+  const refusedPage = /<h1 class="pyk-title" tabindex="-1" data-focus>İşlem yapılmadı<\/h1>/
 
   it('D7 decide at once: one is taken, the other is told by whom and when, and both are in the audit trail', async () => {
     const request = await newRequest()
@@ -366,13 +366,43 @@ it('S45 keeps the lines of an explanation, each end of a line as one of its 1.00
   const request = await newRequest()
   const explanation = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`
   const review = (await aygul.get(`/requests/${request._id}/review`)).text
-  expect(review).toMatch(/<textarea[^>]*maxlength="1000"/)
   expect(review).toContain('En çok 1.000 karakter')
   await decide(aygul, request, rejection({ explanation }))
   const page = (await aygul.get(`/requests/${request._id}`)).text
-  expect(page).toMatch(/<dd class="pyk-lines">a{499}\nb{500}<\/dd>/)
+  expect(page).toMatch(/<dd class="pyk-lines" lang="tr">a{499}\nb{500}<\/dd>/)
 })
 
 it('answers with not found where there is no such request', async () => {
   expect((await decide(aygul, { _id: 'nobody' }, approval())).status).toBe(404)
+})
+
+describe('the page of a decision that came second', () => {
+  it('D7 says who decided what and when, and keeps the words of the other clerk to copy', async () => {
+    const request = await newRequest()
+    await decide(aygul, request, approval())
+    const explanation = 'Fotoğraftaki <kişi> başka biri.'
+    const answer = await decide(yigit, request, rejection({ explanation }))
+    expect(answer.status).toBe(409)
+    expect(answer.text).toMatch(
+      new RegExp(`${nameOf('aygul')} [\\d.]+ [\\d:]+ tarihinde karar verdi: Onaylandı\\.`),
+    )
+    expect(answer.text).toMatch(
+      /<textarea [^>]*readonly>Fotoğraftaki &lt;kişi&gt; başka biri\.<\/textarea>/,
+    )
+    expect(answer.text).toMatch(/<h1 [^>]*tabindex="-1" data-focus>/)
+  })
+})
+
+it('the groups of the decision can be reached by headings', async () => {
+  const request = await newRequest()
+  const page = (await aygul.get(`/requests/${request._id}/review`)).text
+  expect(page).toMatch(/<legend[^>]*>\s*<h2 class="pyk-legend__heading">Karar<\/h2>/)
+  expect(page).toMatch(/<legend[^>]*>\s*<h3 class="pyk-legend__heading">Ret sebepleri<\/h3>/)
+})
+
+it('S45 the explanation has a counter and no limit that cuts it', async () => {
+  const request = await newRequest()
+  const page = (await aygul.get(`/requests/${request._id}/review`)).text
+  expect(page).toMatch(/data-module="govuk-character-count"[^>]*data-maxlength="1000"/)
+  expect(page).not.toContain(' maxlength=')
 })

@@ -133,9 +133,11 @@ describe('a lost or stolen card', () => {
     expect(await shown()).toEqual(await sample('dogru-dekont.jpg'))
   })
 
-  it('S59 is chosen by sending a document, even one that does not pass, so that its field is seen', async () => {
+  it('S59 stays chosen after a document that does not pass, so that its field is seen', async () => {
     await mother.pressOn(address, GO_ON, DAMAGED)
-    await mother.upload(address, 'policeLetter', await sample('yanlis-dekont-word.pdf'))
+    await mother.upload(address, 'policeLetter', await sample('yanlis-dekont-word.pdf'), {
+      entered: LOST,
+    })
     const html = await mother.page(address)
     expect(html).toContain('href="#policeLetter">Dosya türü uygun değil')
     expect(formWithButton(html, GO_ON).fields).toMatchObject(LOST)

@@ -110,6 +110,10 @@ describe('"Kaydet" with everything there', () => {
     const html = await mother.page(FAMILY)
     expect(html).toContain(FILED)
     expect(html).toContain(number)
+    expect(html).toMatch(
+      /yönlendirilmiştir[^]*Kimlik Bürosu talebinizi en geç \d+ \S+ \d{4} günü sonuna kadar inceler/,
+    )
+    expect(linkTo(html, 'Talebi görüntüle')).toBe(requestPath(_id))
     expect(html).toMatch(/Kart Talebi[^]*Onay Bekliyor/)
     expect(await mother.page(FAMILY)).not.toContain(FILED)
 
@@ -228,7 +232,9 @@ describe('no card can be requested', () => {
       ['İşlem yapılmadı', await father.press(opened, 'Kaydet', ACCEPTED)],
     ] as const) {
       expect(answer.status).toBe(409)
-      expect(answer.text).toContain(`<h1 class="pyk-title">${heading}</h1>`)
+      expect(answer.text).toContain(
+        `<h1 class="pyk-title" tabindex="-1" data-focus>${heading}</h1>`,
+      )
       expect(answer.text).toContain(number)
       expect(answer.text).toContain('Yeni talep girilemez')
       expect(answer.text).toContain(`href="${requestPath(_id)}"`)
@@ -279,7 +285,7 @@ it('S45 S50 S51 S52 after a rejection the page says why, keeps what was right, a
 
   const html = await mother.page(address)
   expect(html).toContain('Fotoğrafın arka planı beyaz ve düz olmalıdır.')
-  expect(html).toMatch(/Ret Sebebi Açıklama:<\/strong> Arkada perde görünüyor\./)
+  expect(html).toMatch(/Ret Sebebi Açıklama:<\/strong> <span lang="tr">Arkada perde görünüyor\./)
   expect(uploadFieldOf(html, 'photo')).toContain(
     'Bu belge düzeltilmeli: Fotoğrafın arka planı beyaz değil',
   )

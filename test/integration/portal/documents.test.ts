@@ -10,7 +10,7 @@ import {
 import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/texts/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import { linkTo, uploadFieldOf } from '../../support/htmlForm'
+import { formWithButton, linkTo, uploadFieldOf, uploadForm } from '../../support/htmlForm'
 import { APP1, withSegment } from '../../support/jpegBuilder'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
@@ -310,4 +310,29 @@ it('D12 no file, name or identity number reaches the log of the portal', async (
   for (const personal of [child.surname, child.identityNumber, 'JFIF']) {
     expect(app.portalLog()).not.toContain(personal)
   }
+})
+
+it('S32 the tick survives an upload by the page without scripts, and an upload by script leaves it alone', async () => {
+  const { _id } = await makeRelative(app)
+  const address = cardRequestPath(_id)
+  const send = async (fields: Record<string, string>) => {
+    const { action, fields: ofPage } = uploadForm(await mother.page(address), 'receipt')
+    const answer = await mother.agent
+      .post(action)
+      .field({ ...ofPage, ...fields })
+      .attach('photo', await sample('dogru-fotograf.jpg'), 'chosen-too.jpg')
+      .attach('receipt', await sample('dogru-dekont.pdf'), 'dekont.pdf')
+    expect(answer.status).toBe(303)
+  }
+  const isTicked = async () =>
+    formWithButton(await mother.page(address), 'Kaydet').fields.responsibility === 'accepted'
+
+  await send({ responsibility: 'accepted' })
+  expect(await isTicked()).toBe(true)
+  const draft = await app.store.drafts.findOne({ personId: _id }).orFail().lean()
+  expect(draft.documents.map(({ kind }) => kind)).toEqual(['receipt'])
+
+  const { action } = uploadForm(await mother.page(address), 'receipt')
+  await mother.postFile(action, 'receipt', await sample('dogru-dekont.pdf'))
+  expect(await isTicked()).toBe(true)
 })

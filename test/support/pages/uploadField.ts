@@ -26,11 +26,11 @@ export class UploadField {
   }
 
   /**
-   * Chooses a sample file as a person does: with scripts through "Gözat", without through the
-   * browser's own control.
+   * Chooses a file as a person does: with scripts by "Gözat", without by the browser's own control.
+   * @param sample name of a sample, or an absolute path
    */
   async choose(sample: string): Promise<void> {
-    const file = path.join(SAMPLES, sample)
+    const file = path.resolve(SAMPLES, sample)
     if (!(await this.browseButton().isVisible())) return this.input.setInputFiles(file)
     const [chooser] = await Promise.all([
       this.page.waitForEvent('filechooser'),
@@ -52,6 +52,11 @@ export class UploadField {
       answer.request().method() === 'GET' && new URL(answer.url()).pathname === pathname
     await Promise.all([this.page.waitForResponse(readAnew), this.sendButton().click()])
     await this.link().waitFor()
+  }
+
+  /** Presses "Yükle" and waits for nothing. */
+  press(): Promise<void> {
+    return this.sendButton().click()
   }
 
   /**

@@ -195,6 +195,7 @@ const SOME_OF: Record<string, readonly string[]> = {
     'reasonMissing',
     'reasonUnfit',
     'explanationMissing',
+    'explanationTooLong',
     'explanationHoldsIdentityNumber',
   ],
 }

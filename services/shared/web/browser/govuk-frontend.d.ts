@@ -4,6 +4,7 @@ declare module 'govuk-frontend' {
     new (element: Element): unknown
     readonly moduleName: string
   }
+  export const CharacterCount: Component
   export const ErrorSummary: Component
   export const PasswordInput: Component
   export const SkipLink: Component

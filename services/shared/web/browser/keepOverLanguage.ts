@@ -26,7 +26,7 @@ async function keep(form: HTMLFormElement, address: string | undefined): Promise
   await fetch(address, { method: 'POST', headers, body: entered(form) }).catch(() => undefined)
 }
 
-/** What the form would send, but for passwords, shown or not; files belong to forms of their own. */
+/** What the form would send, but for passwords, shown or not, and files. */
 function entered(form: HTMLFormElement): URLSearchParams {
   const fields = new FormData(form)
   for (const { name } of form.querySelectorAll<HTMLInputElement>(

@@ -1,5 +1,5 @@
 /** What scripts add to the pages; each page works without any of it. */
-import { ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
+import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { focusFirstMessage } from './focusFirstMessage'
 import { keepOverLanguage } from './keepOverLanguage'
 import { openPhotos } from './photoViewer'
@@ -11,7 +11,7 @@ import { enhanceUploads } from './upload'
 // GOV.UK's components look for this class before they start.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
-for (const Component of [ErrorSummary, PasswordInput, SkipLink]) {
+for (const Component of [CharacterCount, ErrorSummary, PasswordInput, SkipLink]) {
   for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`))
     new Component(element)
 }

@@ -1,9 +1,17 @@
-/** Ctrl+Enter (on a Mac also ⌘+Enter) anywhere on the page presses the button that says so. */
+/**
+ * Ctrl+Enter (on a Mac also ⌘+Enter) presses the button that says so, but only while the focus is in
+ * the button's form or in the part of the page marked for it. On a link the browser opens a tab, and
+ * an open dialog is in front of the form.
+ */
 export function sendByKeys(): void {
   const button = document.querySelector<HTMLButtonElement>('button[data-keys="ctrl-enter"]')
   if (button === null) return
+  const scope = button.closest('[data-keys-scope]') ?? button.form
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+    const focused = document.activeElement
+    if (!scope?.contains(focused) || focused?.closest('a') != null) return
+    if (document.querySelector('dialog[open]') !== null) return
     event.preventDefault()
     button.form?.requestSubmit(button)
   })

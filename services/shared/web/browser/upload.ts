@@ -15,8 +15,9 @@ export function enhanceUploads(): void {
 
 function enhance(field: HTMLElement): ChosenFile | null {
   const input = field.querySelector<HTMLInputElement>('input[type="file"]')
+  const send = field.querySelector<HTMLButtonElement>('[data-part="send"]')
   const form = input?.form
-  if (!input || !form) return null
+  if (!input || !form || !send) return null
   const view = uploadView(field, input)
   const readUpTo = Number(field.dataset.readUpTo)
   let sending = false
@@ -42,28 +43,31 @@ function enhance(field: HTMLElement): ChosenFile | null {
     input.dispatchEvent(new Event('change'))
   })
 
-  form.addEventListener('submit', (event) => {
+  send.addEventListener('click', (event) => {
+    // Without scripts the button would send the whole form.
     event.preventDefault()
     if (sending) return
     const file = input.files?.[0]
     if (file === undefined) return view.showError(field.dataset.textMissing ?? '')
     if (file.size > readUpTo) return view.showError(field.dataset.textTooLarge ?? '')
     sending = true
-    void send(form, file)
+    void upload(send.formAction, tokenOf(form), file)
   })
 
-  async function send(form: HTMLFormElement, file: File): Promise<void> {
+  async function upload(address: string, token: string, file: File): Promise<void> {
     const body = new FormData()
     body.append(input!.name, file)
     view.showError(null)
     view.showProgress(0)
-    const answer = await sendWithProgress(form.action, body, tokenOf(form), (percent) =>
+    const answer = await sendWithProgress(address, body, token, (percent) =>
       view.showProgress(percent),
     )
     sending = false
     view.hideProgress()
-    if (answer.kind === 'failed')
+    if (answer.kind === 'failed') {
+      if (answer.text === null && !(await isReadable(file))) return askToChooseAgain(file)
       return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+    }
     if (answer.kind === 'refused') {
       input!.value = ''
       view.showRefused(file)
@@ -74,6 +78,13 @@ function enhance(field: HTMLElement): ChosenFile | null {
     if (arrived === null) return
     input!.value = ''
     view.showSent(arrived.getElementById(field.id))
+  }
+
+  function askToChooseAgain(file: File): void {
+    // Without this, choosing the same file again would be no change.
+    input!.value = ''
+    view.showRefused(file)
+    view.showError(field.dataset.textChanged ?? '')
   }
 
   return {
@@ -87,4 +98,15 @@ function enhance(field: HTMLElement): ChosenFile | null {
 
 function tokenOf(form: HTMLFormElement): string {
   return (form.elements.namedItem('_csrf') as HTMLInputElement).value
+}
+
+/** Browsers refuse to read, and so to send, a file that has changed since it was chosen. */
+async function isReadable(file: File): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    )
 }

@@ -8,7 +8,7 @@ export type Flash = (
   variant: FlashMessage['variant'],
   key: string,
   values?: TextValues,
-  link?: FlashMessage['link'],
+  more?: Pick<FlashMessage, 'detailKey' | 'link'>,
 ) => void
 
 export function setUpPageNotes(app: Express, pageNotes: PageNotes): void {
@@ -21,8 +21,8 @@ export function setUpPageNotes(app: Express, pageNotes: PageNotes): void {
 
 /** Leaves a message for the page that this request leads to. */
 export function flashOf({ locals }: Response): Flash {
-  return (variant, key, values = {}, link) => {
-    locals.messages.push({ variant, key, values, ...(link && { link }) })
+  return (variant, key, values = {}, more = {}) => {
+    locals.messages.push({ variant, key, values, ...more })
   }
 }
 

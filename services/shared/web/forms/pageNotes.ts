@@ -12,6 +12,8 @@ export interface FlashMessage {
   /** Catalogue key of the heading. */
   key: string
   values: TextValues
+  /** A second sentence; takes the same values. */
+  detailKey?: string
   /** Where the next step is, with the catalogue key of its text. */
   link?: { href: string; key: string }
 }

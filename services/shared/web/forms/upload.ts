@@ -6,6 +6,9 @@ import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
 
+/** More than any page has upload fields. */
+const MAX_FILES = 4
+
 export interface UploadRule {
   /** Name of the file input. */
   field: string
@@ -40,12 +43,13 @@ export async function readUpload(
     !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
     storage: multer.memoryStorage(),
-    limits: { fileSize: readUpTo, files: 1, fields: 20, parts: 22, fieldSize: 10_000 },
+    limits: { fileSize: readUpTo, files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
     defParamCharset: 'utf8',
-    // Called at the head of the file's part, when the fields before it have been read.
-    fileFilter: (_req, _file, accept) =>
-      isProven() ? accept(null, true) : accept(new StaleForm()),
-  }).single(field)
+    // Called at the head of a file's part, when the fields before it have been read. Without scripts
+    // a page sends all files that are chosen on it; only the one of the pressed button is kept.
+    fileFilter: (_req, file, accept) =>
+      isProven() ? accept(null, file.fieldname === field) : accept(new StaleForm()),
+  }).any()
   try {
     await promisify(read)(req, res)
   } catch (error) {
@@ -57,7 +61,7 @@ export async function readUpload(
     throw new FormRefused([{ field, key: 'upload.unreadable' }])
   }
   if (!isProven()) throw new StaleForm()
-  const { file } = req
+  const [file] = req.files as Express.Multer.File[]
   if (file === undefined || (file.size === 0 && file.originalname === '')) {
     throw new FormRefused([{ field, key: 'upload.missing' }])
   }

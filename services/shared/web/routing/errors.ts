@@ -42,6 +42,8 @@ export class BusinessRefusal extends Error {
   readonly next: { href: string; key: string } | null
   /** Other ways on. */
   readonly further: readonly { href: string; key: string }[]
+  /** Something the person wrote that was not used, shown to copy; null when there is nothing. */
+  readonly kept: { key: string; text: string } | null
 
   constructor(
     readonly key: string,
@@ -50,16 +52,19 @@ export class BusinessRefusal extends Error {
       status = 409,
       next = null,
       further = [],
+      kept = null,
     }: {
       status?: 409 | 422
       next?: BusinessRefusal['next']
       further?: BusinessRefusal['further']
+      kept?: BusinessRefusal['kept']
     } = {},
   ) {
     super(key)
     this.status = status
     this.next = next
     this.further = further
+    this.kept = kept
   }
 }
 

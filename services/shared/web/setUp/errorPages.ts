@@ -34,6 +34,7 @@ interface ErrorPage {
   key: string | null
   next: { href: string; key: string }
   further: readonly { href: string; key: string }[]
+  kept: { key: string; text: string } | null
 }
 
 export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): void {
@@ -55,6 +56,7 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
           : t(page.key, page.values),
       next: { href: page.next.href, text: t(page.next.key) },
       further: page.further.map(({ href, key }) => ({ href, text: t(key) })),
+      kept: page.kept === null ? null : { label: t(page.kept.key), text: page.kept.text },
       isFault: page.status >= 500,
     }
     res.status(page.status)
@@ -85,14 +87,15 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
     key: null,
     next: { href: '/', key: 'errorPage.home' },
     further: [],
+    kept: null,
     ...rest,
   })
   const back = { href: pathOfReferer(req.get('referer'), req.get('host')), key: 'errorPage.back' }
   if (error instanceof BusinessRefusal) {
-    const { key, values, next, further } = error
+    const { key, values, next, further, kept } = error
     // Who only opens a page has not tried to do anything yet.
     const code = req.method === 'GET' ? 'notNow' : 'refused'
-    return page(error.status, code, { key, values, next: next ?? back, further })
+    return page(error.status, code, { key, values, next: next ?? back, further, kept })
   }
   if (error instanceof NotFound || error instanceof URIError) return page(404, 'notFound')
   if (error instanceof Forbidden) return page(403, 'forbidden')

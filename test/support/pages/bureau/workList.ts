@@ -40,8 +40,8 @@ export class WorkListPage extends AnyPage {
   /** Takes a step that needs confirmation, with the key that confirms it. */
   async takeStepAtOnce(number: string): Promise<void> {
     await this.takeStep(number)
-    await this.page.locator('form button:focus').waitFor()
-    await this.page.keyboard.press('Enter')
+    await this.page.locator('h1:focus').waitFor()
+    await this.page.keyboard.press('Control+Enter')
   }
 
   private row(number: string): Locator {

@@ -4,7 +4,7 @@
  */
 import path from 'node:path'
 import { z } from 'zod'
-import { readEnvironment } from '../../services/shared/config/environment'
+import { ConfigurationError, readEnvironment } from '../../services/shared/config/environment'
 import {
   bureauPort,
   identitySettings,
@@ -16,6 +16,7 @@ import {
   temporalSettings,
   webSettings,
 } from '../../services/shared/config/settings'
+import { messages } from './messages'
 import type { GivenServers } from './servers/startServers'
 
 const portSettings = {
@@ -66,19 +67,18 @@ export interface StarterConfig {
 export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig {
   const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT } = environment
   const secretsNeeded = Boolean(TEMPORAL_ADDRESS || MONGO_URL || S3_ENDPOINT)
-  const read = readEnvironment(
-    'npm start',
-    {
-      ...portSettings,
-      DATA_DIR: z.string().min(1, 'boş olamaz').default('.data'),
-      ...logSettings,
-      ...given,
-      TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
-      S3_BUCKET: s3Settings.S3_BUCKET,
-      ...requiredOrOptional(secretSettings, secretsNeeded),
-      ...requiredOrOptional(keySettings, Boolean(S3_ENDPOINT)),
-    },
-    environment,
+  const shape = {
+    ...portSettings,
+    DATA_DIR: z.string().min(1, 'boş olamaz').default('.data'),
+    ...logSettings,
+    ...given,
+    TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
+    S3_BUCKET: s3Settings.S3_BUCKET,
+    ...requiredOrOptional(secretSettings, secretsNeeded),
+    ...requiredOrOptional(keySettings, Boolean(S3_ENDPOINT)),
+  }
+  const read = explainingSecrets(secretsNeeded, () =>
+    readEnvironment('npm start', shape, environment),
   )
   const {
     SESSION_SECRET,
@@ -100,6 +100,16 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     namespace: rest.TEMPORAL_NAMESPACE,
     bucket: rest.S3_BUCKET,
     logLevel: rest.LOG_LEVEL,
+  }
+}
+
+/** Adds to an error why secrets are required that `npm start` normally creates itself. */
+function explainingSecrets<Result>(secretsNeeded: boolean, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!secretsNeeded || !(error instanceof ConfigurationError)) throw error
+    throw new ConfigurationError(error.processName, [...error.faults, messages.secretsNeeded])
   }
 }
 

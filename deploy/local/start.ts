@@ -10,7 +10,7 @@ import { endLeftovers } from './children/runningChildren'
 import { readStarterConfig } from './config'
 import type { StarterConfig } from './config'
 import { loadDemo } from '../demo/load'
-import { messages } from './messages'
+import { messages, titleOf } from './messages'
 import { processPrograms } from './processes'
 import { loadSecrets } from './secrets'
 import { startServers } from './servers/startServers'
@@ -78,7 +78,7 @@ async function startAll(
   const { dataDir, ports, given, namespace, bucket } = config
   const secrets = loadSecrets(config)
   const s3Keys = { accessKey: secrets.S3_ACCESS_KEY, secretKey: secrets.S3_SECRET_KEY }
-  const startStep: StartStep = (name, work) => step(messages.starting[name] ?? name, work)
+  const startStep: StartStep = (name, work) => step(titleOf(name), work)
 
   const servers = await startServers({
     dataDir,

@@ -90,6 +90,7 @@ it('lists everything that is missing or wrong in one go, and repeats no value', 
   for (const variable of ['IDENTITY_HMAC_KEY', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']) {
     expect(said).toContain(`${variable}: verilmemiş`)
   }
+  expect(said).toContain('deploy/compose/env.example')
   expect(said).not.toContain('gizli')
 })
 

@@ -1,6 +1,7 @@
 /** The system under `npm start`, beside servers that run already: killed children, a killed starter, and the end. */
 import { randomBytes } from 'node:crypto'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
+import { titleOf } from '../../deploy/local/messages'
 import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 import { createTestWorld, waitFor } from '../support/world'
@@ -57,8 +58,10 @@ it('tells where everything is, and of no demo account beside real servers', () =
 it.each(PROCESSES)('says that %s was killed and starts it again', async (name) => {
   const killed = notedChildren(home.dataDir)[name]!
   process.kill(killed, 'SIGKILL')
-  await launcher.saying(`! ${name} durdu (SIGKILL)`)
-  await launcher.saying(`✓ ${name} yeniden çalışıyor`)
+  await launcher.saying(
+    `! ${titleOf(name)} beklenmedik biçimde durdu (SIGKILL; günlük: ${name}.log)`,
+  )
+  await launcher.saying(`✓ ${titleOf(name)} yeniden çalışıyor`)
   expect(lives(killed)).toBe(false)
   expect(lives(notedChildren(home.dataDir)[name]!)).toBe(true)
 })
@@ -89,8 +92,8 @@ it('stops the pages first and the workers after them, and leaves nothing', async
   const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
-  const stopped = [...launcher.said().matchAll(/✓ (\w+) kapandı/g)].map(([, name]) => name)
-  expect(stopped).toEqual(['portal', 'bureau', 'requests', 'documents'])
+  const stopped = [...launcher.said().matchAll(/✓ (.+) kapandı/g)].map(([, name]) => name)
+  expect(stopped).toEqual(['portal', 'bureau', 'requests', 'documents'].map(titleOf))
   await waitFor(() => !running.some(lives), { what: 'the end of every process' })
   expect(notedChildren(home.dataDir)).toEqual({})
 })
@@ -104,7 +107,7 @@ it('stops in order too when asked to before everything runs', async () => {
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
   expect(launcher.said()).not.toContain(READY)
-  expect(launcher.said()).toContain('✓ portal kapandı')
+  expect(launcher.said()).toContain(`✓ ${titleOf('portal')} kapandı`)
   expect(starting.some(lives)).toBe(false)
   expect(notedChildren(home.dataDir)).toEqual({})
 })

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints an environment for docker-compose.yml with fresh secrets: env.example, each empty variable filled with what the
-# command behind the `$` of its comment prints.   sh deploy/compose/createEnv.sh > .env && chmod 600 .env
+# Prints env.example for docker-compose.yml with fresh secrets: each empty variable gets the output of
+# the command after the `$` of its comment. sh deploy/compose/createEnv.sh > .env && chmod 600 .env
 set -eu
 while IFS= read -r line; do
   case $line in

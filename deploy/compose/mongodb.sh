@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts mongod as a member of its replica set. Members know each other by a key, which mongod takes from a file only.
+# Starts mongod as a member of its replica set. Members authenticate with a key, which mongod
+# reads from a file only.
 set -eu
 key=/run/mongodb/key
 rm -f "$key"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the engine's two databases to the schema of this version of the engine; one that has it already stays as it is.
+# Updates Temporal's two databases to the schema of this version, if necessary.
 set -eu
 
 bring_up() {

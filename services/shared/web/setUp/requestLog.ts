@@ -1,5 +1,6 @@
 /** One log line per request: method, path without its query, status, time. Nothing that was entered, no cookies (D12). */
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { Express, Request } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
@@ -16,6 +17,7 @@ export function setUpRequestLog(app: Express, log: Logger): void {
       },
       quietReqLogger: true,
       customLogLevel: (_req, res, error) => {
+        if (isBrokenOff(res)) return 'warn'
         if (res.statusCode >= 500) return 'error'
         return error === undefined ? 'info' : 'warn'
       },
@@ -26,10 +28,10 @@ export function setUpRequestLog(app: Express, log: Logger): void {
       wrapSerializers: false,
       serializers: {
         req: (req: Request) => ({ method: req.method, path: loggedPath(req.originalUrl) }),
-        res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+        res: loggedAnswer,
         err: (error: Error) => ({ name: error.name, stack: withoutMessage(error) }),
       },
-      customSuccessMessage: () => 'request',
+      customSuccessMessage: (_req, res) => (isBrokenOff(res) ? 'request aborted' : 'request'),
       customErrorMessage: () => 'request failed',
     }),
   )
@@ -37,6 +39,17 @@ export function setUpRequestLog(app: Express, log: Logger): void {
     res.locals.requestId = req.id as string
     next()
   })
+}
+
+/** Whether the connection closed before the whole answer was sent. */
+function isBrokenOff(res: ServerResponse): boolean {
+  return !res.writableFinished
+}
+
+/** A status that was never sent says nothing about the request. */
+function loggedAnswer(res: ServerResponse): { status: number | null; aborted?: true } {
+  if (!isBrokenOff(res)) return { status: res.statusCode }
+  return { status: res.headersSent ? res.statusCode : null, aborted: true }
 }
 
 /** No page has an identity number in its address (D12), but somebody may type one there. */

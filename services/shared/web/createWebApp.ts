@@ -17,10 +17,11 @@ import { setUpAssets } from './setUp/assets'
 import { setUpBodies } from './setUp/bodies'
 import { setUpCsrf } from './setUp/csrf'
 import { setUpErrorPages } from './setUp/errorPages'
-import type { UnavailableErrors } from './setUp/errorPages'
+import type { UnavailableErrors } from './routing/unavailable'
 import { setUpFormOwners } from './setUp/formOwners'
 import { setUpHealth } from './setUp/health'
 import type { HealthChecks } from './setUp/health'
+import { setUpMethods } from './setUp/methods'
 import { setUpLanguage } from './setUp/language'
 import { setUpPageNotes } from './forms/flash'
 import { createPageNotes } from './forms/pageNotes'
@@ -72,6 +73,17 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   const limit = (what: string, attempts: number, seconds: number) =>
     createRateLimit(mongo, { name: `${name}-${what}`, attempts, seconds })
 
+  const routes = [
+    ...loginRoutes({
+      accounts,
+      admits,
+      perNameAndAddress: limit('login-name', limits.loginsPerNameAndAddress, QUARTER_OF_AN_HOUR),
+      perAddress: limit('login-address', limits.loginsPerAddress, QUARTER_OF_AN_HOUR),
+    }),
+    ...keptFormRoutes(),
+    ...options.routes,
+  ]
+
   const app = express()
   app.set('trust proxy', [...options.trustedProxies])
   setUpRequestLog(app, log)
@@ -84,22 +96,13 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpSession(app, { name, mongo, secret: options.sessionSecret, https })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))
+  setUpMethods(app, routes)
   setUpPostLimit(app, limit('posts', limits.posts, MINUTE))
   setUpBodies(app)
   setUpFormOwners(app, options.sessionSecret)
   setUpCsrf(app, options.sessionSecret)
   setUpAccount(app, accounts)
 
-  const routes = [
-    ...loginRoutes({
-      accounts,
-      admits,
-      perNameAndAddress: limit('login-name', limits.loginsPerNameAndAddress, QUARTER_OF_AN_HOUR),
-      perAddress: limit('login-address', limits.loginsPerAddress, QUARTER_OF_AN_HOUR),
-    }),
-    ...keptFormRoutes(),
-    ...options.routes,
-  ]
   mountRoutes(app, routes, recordAudit)
   setUpErrorPages(app, options.unavailable)
   return { app, routes }

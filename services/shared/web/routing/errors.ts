@@ -18,6 +18,19 @@ export class StaleForm extends Error {
   override readonly name = 'StaleForm'
 }
 
+/** The request itself is broken: no browser sends it like this. */
+export class MalformedRequest extends Error {
+  override readonly name = 'MalformedRequest'
+}
+
+/** No page is used with this method. */
+export class MethodNotAllowed extends Error {
+  override readonly name = 'MethodNotAllowed'
+  constructor(readonly allowed: readonly string[]) {
+    super(`Allowed: ${allowed.join(', ')}`)
+  }
+}
+
 /** Too many attempts in a short time. */
 export class TooManyAttempts extends Error {
   override readonly name = 'TooManyAttempts'
@@ -91,6 +104,8 @@ export function isRefusal(error: unknown): boolean {
     StaleForm,
     TooManyAttempts,
     BodyTooLarge,
+    MalformedRequest,
+    MethodNotAllowed,
     BusinessRefusal,
     FormRefused,
   ].some((kind) => error instanceof kind)

@@ -4,6 +4,8 @@ import {
   BodyTooLarge,
   BusinessRefusal,
   Forbidden,
+  MalformedRequest,
+  MethodNotAllowed,
   NotFound,
   StaleForm,
   TooManyAttempts,
@@ -11,9 +13,8 @@ import {
 import type { TextValues } from '../routing/errors'
 import { wantsJson } from '../routing/reply'
 import { pathOfReferer } from '../routing/returnPath'
-
-/** Classes of errors that mean a server the app needs is away for now. */
-export type UnavailableErrors = readonly (abstract new (...args: never[]) => Error)[]
+import { isUnavailable } from '../routing/unavailable'
+import type { UnavailableErrors } from '../routing/unavailable'
 
 interface ErrorPage {
   status: number
@@ -24,6 +25,8 @@ interface ErrorPage {
     | 'staleForm'
     | 'tooMany'
     | 'tooLarge'
+    | 'malformed'
+    | 'wrongMethod'
     | 'refused'
     | 'notNow'
     | 'unavailable'
@@ -42,11 +45,13 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
     throw new NotFound()
   })
 
-  const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error)
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by four parameters
+  const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+    if (res.headersSent) return breakOff(error, req, res)
     const page = pageOf(error, unavailable, req)
     const { t } = res.locals
     if (page.status >= 500) req.log.error({ err: error }, 'fault')
+    if (error instanceof MethodNotAllowed) res.set('Allow', error.allowed.join(', '))
     if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
     const shown = {
       title: t(`errorPage.${page.code}.title`),
@@ -65,6 +70,12 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
     else renderPlainly(res, shown)
   }
   app.use(showErrorPage)
+}
+
+/** Half an answer is out: the browser must see that the rest is missing. */
+function breakOff(error: unknown, req: Request, res: Response): void {
+  req.log.error({ err: error }, 'answer broken off')
+  res.destroy()
 }
 
 /** A page that fails while it shows a failure must still say something. */
@@ -101,6 +112,8 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   if (error instanceof Forbidden) return page(403, 'forbidden')
   if (error instanceof StaleForm)
     return page(403, 'staleForm', { next: { ...back, key: 'errorPage.reopen' } })
+  if (error instanceof MalformedRequest) return page(400, 'malformed', { next: back })
+  if (error instanceof MethodNotAllowed) return page(405, 'wrongMethod')
   if (error instanceof BodyTooLarge) return page(413, 'tooLarge', { next: back })
   if (error instanceof TooManyAttempts) {
     return page(429, 'tooMany', {
@@ -110,15 +123,7 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   }
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
   // After a POST nobody knows whether it was done before the server went away; forms can be sent twice.
-  if (isAway(error, unavailable))
+  if (isUnavailable(error, unavailable))
     return page(503, req.method === 'GET' ? 'unavailable' : 'unconfirmed', { next: again })
   return page(500, 'fault', { next: again })
-}
-
-/** The database's driver has many words for being away. */
-const DATABASE_AWAY = /^Mong(o|oose)(Network|ServerSelection|NotConnected|Pool|Topology).*Error$/
-
-function isAway(error: unknown, unavailable: UnavailableErrors): boolean {
-  if (!(error instanceof Error)) return false
-  return unavailable.some((kind) => error instanceof kind) || DATABASE_AWAY.test(error.name)
 }

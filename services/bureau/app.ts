@@ -1,4 +1,4 @@
-/** The bureau's web app, put together from what its process has. */
+/** The bureau's web app, built from the parts of its process. */
 import type { IdentityVault } from '../shared/identity/vault'
 import type { Log } from '../shared/log/log'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
@@ -33,7 +33,7 @@ interface BureauOptions {
   limits?: WebAppOptions['limits']
 }
 
-/** Builds the app; its routes come back as a list, for tests that walk them. */
+/** Builds the app and returns its routes too, for tests that visit all of them. */
 export function createBureauApp({
   store,
   temporal,
@@ -63,7 +63,7 @@ export function createBureauApp({
   })
 }
 
-/** What the bureau is made of, beside the login. */
+/** All routes of the bureau except those of the kit. */
 export function bureauRoutes(deps: Deps): Route[] {
   return [
     ...workListRoutes(deps),

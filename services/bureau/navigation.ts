@@ -1,4 +1,4 @@
-/** The navy bar: one entry per work list with how many requests wait there, and the search. */
+/** The navigation bar: one entry per work list with its count, and the search. */
 import { countUpTo } from '../shared/web'
 import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
@@ -20,7 +20,7 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
     ]
   }
 
-  /** The list that a page is, or whose request it is about. */
+  /** The list that the page shows, or that its request is in. */
   async function listOf(path: string): Promise<string> {
     const requestId = /^\/requests\/([^/]+)/.exec(path)?.[1]
     if (requestId === undefined) return path

@@ -1,4 +1,4 @@
-/** What the bureau does next with a request, and where: lists, pages and search all ask here. */
+/** What the bureau does next with a request, and on which page; used by lists, pages and search. */
 import { ACTION_OF_EVENT, mayDo } from '../../workflows/domain/allowedActions'
 import type { Action } from '../../workflows/domain/allowedActions'
 import type { Role } from '../../workflows/domain/roles'
@@ -10,14 +10,14 @@ import { cardArrivalPath, productionPath, requestPath, reviewPath } from './path
 
 export interface NextStep {
   action: Action
-  /** The page where it is done. */
+  /** The page for it. */
   href: string
 }
 
 /**
  * @param roles of the person who looks
  * @param filter of the list that the person came from
- * @param back the page to return to, where the step is done in one go
+ * @param back the page to return to from a step that needs no page of its own
  */
 export function nextStepOf(
   request: Pick<RequestRecord, '_id' | 'type' | 'status' | 'subState'>,

@@ -1,5 +1,6 @@
 /**
- * Addresses of the bureau's pages; a route declares its path with the same builder and `:requestId`. They carry ids, codes and places in a list,
+ * Addresses of the bureau's pages; a route declares its path with the same builder and
+ * `:requestId`. They carry ids, codes and places in a list,
  * never anything about a person (D12).
  */
 import { z } from 'zod'
@@ -9,10 +10,10 @@ import { ID, isId } from '../../workflows/domain/readMessage'
 import { REQUEST_TYPES } from '../../workflows/domain/requestState'
 import type { BureauQueue, Cursor, WorkListFilter } from './operations/workList'
 
-/** The id of a request, as it stands in addresses. */
+/** The id of a request in an address. */
 export const RequestParams = z.object({ requestId: z.string().regex(ID) })
 
-/** The filters of a work list; what does not parse is no filter. */
+/** The filters of a work list; an invalid value is ignored. */
 export const FilterQuery = z
   .object({
     type: z.enum(REQUEST_TYPES).optional().catch(undefined),
@@ -24,7 +25,7 @@ export const FilterQuery = z
   })
   .transform(({ type, unit }): WorkListFilter => ({ type, unitCode: unit }))
 
-/** A place in a list: `after` names the row before it, `from` says which row of all it is. */
+/** A place in a list: `after` is the row before it, `from` the number of its first row. */
 export const PlaceQuery = z.object({
   after: z
     .string()
@@ -60,8 +61,8 @@ export function requestPath(requestId: string): string {
 }
 
 /**
- * A request whose decision was just saved: from its page the way goes on in the queue that is worked through.
- * @param queuedAt where it stood in the queue
+ * A request whose decision was just saved; its page links to the next request in the clerk's queue.
+ * @param queuedAt its place in the queue
  */
 export function decidedPath(
   request: { _id: string; queuedAt: Date },
@@ -71,7 +72,7 @@ export function decidedPath(
   return withQuery(requestPath(request._id), { ...filterQuery(filter), after })
 }
 
-/** @param filter of the list the clerk works through: the next request comes from there */
+/** @param filter of the clerk's list, where the next request comes from */
 export function reviewPath(requestId: string, filter: WorkListFilter = {}): string {
   return withQuery(`${requestPath(requestId)}/review`, filterQuery(filter))
 }
@@ -96,7 +97,7 @@ export function cardArrivalPath(requestId: string): string {
   return `${requestPath(requestId)}/card-arrival`
 }
 
-/** @param back the page to return to from the question whether it is so */
+/** @param back the page to return to from the confirmation */
 export function productionPath(
   requestId: string,
   event: ProductionEventKind,

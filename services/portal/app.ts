@@ -1,4 +1,4 @@
-/** The portal's web app, put together from what its process has. */
+/** The portal's web app, built from the parts of its process. */
 import { PdfReaderStalled } from '../shared/documents/intake/pdfThread'
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { Log } from '../shared/log/log'
@@ -24,7 +24,7 @@ interface PortalOptions {
   store: Store
   temporal: TemporalConnection
   documents: DocumentStore
-  /** The clocks that new requests are given. */
+  /** The deadlines of new requests. */
   timing: RequestTiming
   log: Log
   sessionSecret: string
@@ -33,7 +33,7 @@ interface PortalOptions {
   limits?: WebAppOptions['limits']
 }
 
-/** Builds the app; its routes come back as a list, for tests that walk them. */
+/** Builds the app and returns its routes too, for tests that visit all of them. */
 export function createPortalApp({
   store,
   temporal,
@@ -63,7 +63,7 @@ export function createPortalApp({
   })
 }
 
-/** What the portal is made of, beside the login. */
+/** All routes of the portal except those of the kit. */
 export function portalRoutes(deps: Deps): Route[] {
   return [
     ...homeRoutes(deps),

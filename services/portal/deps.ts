@@ -8,6 +8,6 @@ export interface Deps {
   store: Store
   runs: RequestRuns
   documents: DocumentStore
-  /** The clocks that new requests are given. */
+  /** The deadlines of new requests. */
   timing: RequestTiming
 }

@@ -1,4 +1,4 @@
-/** The navy bar: the home page, and the family with how many of its requests are open. */
+/** The navigation bar: the home page, and the family with its number of open requests. */
 import type { Store } from '../shared/store/connection'
 import type { WebAppOptions } from '../shared/web'
 import { countOpenRequests } from './operations/familyRequests'

@@ -1,4 +1,7 @@
-/** Addresses of the portal's pages. They carry random ids and codes, never anything about a person (D12). */
+/**
+ * Addresses of the portal's pages. They carry random ids and codes, never anything about a person
+ * (D12).
+ */
 import { z } from 'zod'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { ID } from '../../workflows/domain/readMessage'
@@ -14,7 +17,7 @@ const Id = z.string().regex(ID)
 export const PersonParams = z.object({ personId: Id })
 export const RequestParams = z.object({ requestId: Id })
 
-/** Where a request of each type is prepared, below the person's address. */
+/** The path below the person's address where each type of request is prepared. */
 export const PREPARED_AT = {
   cardRequest: 'card-request',
   cancellationRequest: 'cancellation',
@@ -33,12 +36,12 @@ export function cancellationPath(personId: string): string {
   return preparationPath('cancellationRequest', personId)
 }
 
-/** Where a cancellation is asked about once more before it is filed. */
+/** Where a cancellation is confirmed before it is filed. */
 export function confirmationPath(personId: string): string {
   return `${cancellationPath(personId)}/confirmation`
 }
 
-/** A file of a request that is being prepared: uploaded there with POST, shown there with GET. */
+/** A file of a request in preparation: POST uploads it, GET shows it. */
 export function draftDocumentPath(type: RequestType, personId: string, kind: DocumentKind): string {
   return `${preparationPath(type, personId)}/documents/${kind}`
 }

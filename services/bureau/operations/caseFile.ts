@@ -1,4 +1,7 @@
-/** Everything the bureau has on one request: the people in it, its decision, and what was asked for the person before. */
+/**
+ * Everything the bureau has on one request: the people in it, its decision, and the person's
+ * earlier requests.
+ */
 import type { Relation } from '../../../workflows/domain/eligibility'
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
@@ -29,7 +32,7 @@ export interface CaseFile {
   /** Null when the applicant's family no longer lists the person. */
   relation: Relation | null
   applicant: Applicant
-  /** What the clerk wrote beside the reasons (S45). */
+  /** What the clerk wrote in addition to the reasons (S45). */
   explanation: string | null
   /** Which reason `other` of a cancellation is, in the applicant's own words (S46, S58). */
   reasonDetail: string | null
@@ -41,7 +44,7 @@ export interface CaseFile {
 
 const OTHERS_SHOWN = 10
 
-/** Reads the file of a request; null when there is no such request. */
+/** Reads everything about a request; null if it does not exist. */
 export async function caseFile(store: Store, requestId: string): Promise<CaseFile | null> {
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
@@ -74,7 +77,10 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
   }
 }
 
-/** The open cancellation of the card that was made for this request; before the print it holds that (D3). */
+/**
+ * The open cancellation of the card that was made for this request; before the print it holds the
+ * print (D3).
+ */
 export function openCancellationOf({ request, others }: CaseFile): OtherRequest | null {
   if (request.type !== 'cardRequest' || request.cardId === null) return null
   const isOfCard = ({ type, open, cardId }: OtherRequest) =>
@@ -82,7 +88,7 @@ export function openCancellationOf({ request, others }: CaseFile): OtherRequest 
   return others.find(isOfCard) ?? null
 }
 
-/** Whoever asked, decided or did something to the request. */
+/** The accounts of everybody who filed, decided or changed the request. */
 async function accountsBehind(
   store: Store,
   { applicantId, audit, decision, cardReceived }: RequestRecord,

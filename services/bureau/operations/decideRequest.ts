@@ -1,4 +1,4 @@
-/** A clerk's decision: signalled, asked for at once, and answered in the same response (D7). */
+/** A clerk's decision: signalled, queried at once, and answered in the same response (D7). */
 import { randomUUID } from 'node:crypto'
 import type { BureauDecision, Refused } from '../../../workflows/contract'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
@@ -11,13 +11,16 @@ import type { Deps } from '../deps'
 import { earlierAct } from './earlierAct'
 import { RunLost } from './runLost'
 
-/** What the clerk sent. `decisionId` is minted with the page, so that a double click is one decision. */
+/**
+ * What the clerk sent. `decisionId` is created with the page, so that a double click is one
+ * decision.
+ */
 export interface DecisionForm {
   requestId: string
   decisionId: string
   outcome: Outcome
   reasons: RejectionReason[]
-  /** What the staff member will read beside the reasons (S45); may be empty. */
+  /** What the staff member reads in addition to the reasons (S45); may be empty. */
   explanation: string
 }
 
@@ -31,12 +34,12 @@ export type DecisionFault =
 export type DecisionAnswer =
   { kind: 'taken' } | { kind: 'incomplete'; faults: DecisionFault[] } | Refused
 
-/** Characters of an explanation. */
+/** Maximum length of an explanation in characters. */
 export const EXPLANATION_MAX = 1_000
 const VISIBLE_WITHIN_MS = 3_000
 
 /**
- * Sends a decision and tells what became of it.
+ * Sends a decision and returns what became of it.
  * @param clerkId account id of the clerk
  * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
  * @throws RunLost when the run has ended without a decision
@@ -86,7 +89,7 @@ function faultsOf(
   return faults
 }
 
-/** The signal. The explanation's text stays in MongoDB; the signal carries its id. */
+/** Builds the signal. The text of the explanation stays in MongoDB; the signal carries its id. */
 async function messageOf(
   store: Store,
   clerkId: string,
@@ -94,7 +97,7 @@ async function messageOf(
 ): Promise<BureauDecision> {
   const { decisionId, requestId, outcome, explanation } = form
   const at = new Date()
-  // Of its own id at each sending: a clerk may have changed the text after an answer that never came.
+  // A new id each time: the clerk may have changed the text after an answer was lost.
   const explanationId = outcome === 'rejected' && explanation !== '' ? randomUUID() : null
   if (explanationId !== null) {
     await store.explanations.create({
@@ -116,7 +119,7 @@ async function messageOf(
   }
 }
 
-/** The run is over: the record knows who decided. The same form sent again after its own decision was taken. */
+/** The run has ended, so the record has the decision. It may be this form's own, sent again. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
   const { decision } = await store.requests
     .findById(form.requestId, { decision: 1 })

@@ -1,4 +1,4 @@
-/** What the bureau knows of a file of a request without opening it. */
+/** Facts about a file of a request, without opening it. */
 import { inspectDocument } from '../../shared/documents/intake/inspectDocument'
 import type { Measured } from '../../shared/documents/intake/measured'
 import type { DocumentStore } from '../../shared/documents/store/documentStore'
@@ -6,8 +6,8 @@ import { readIfSound } from '../../shared/documents/store/readDocument'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 
 /**
- * The measurements that intake kept, if the file is still in the store. Only for records from before they were kept the
- * file is read and measured again.
+ * The measurements that intake kept, if the file is still in the store. Files of older
+ * records, which have none, are read and measured.
  * @returns null when the file is lost, or found to be altered
  * @throws StorageUnavailable
  */

@@ -1,4 +1,6 @@
-/** The physical card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
+/**
+ * Records that the card of a non-lost cancellation has arrived with its letter (S67, S68, S75, D6).
+ */
 import type { PhysicalCardReceived, Refused } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
@@ -7,7 +9,7 @@ import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { RunLost } from './runLost'
 
-/** What the clerk sent. `receiptId` is minted with the page. */
+/** What the clerk sent. `receiptId` is created with the page. */
 export type ArrivalForm = Pick<
   PhysicalCardReceived,
   'receiptId' | 'requestId' | 'letterNo' | 'letterDate'
@@ -55,7 +57,7 @@ export async function recordCardArrival(
     return answer
   }
   if (answer.kind === 'refused') return answer
-  // The run is over, so the record knows: the same form sent again is still the same arrival.
+  // The run has ended, so the record decides: the same form sent again is the same arrival.
   const { cardReceived, open } = await store.requests
     .findById(form.requestId, { cardReceived: 1, open: 1 })
     .orFail()

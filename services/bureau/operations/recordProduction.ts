@@ -5,7 +5,7 @@ import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { earlierAct } from './earlierAct'
 
-/** What the clerk sent. `eventId` is minted with the page. */
+/** What the clerk sent. `eventId` is created with the page. */
 export type ProductionForm = Pick<ProductionEvent, 'eventId' | 'cardId' | 'kind'>
 
 const VISIBLE_WITHIN_MS = 3_000
@@ -38,7 +38,7 @@ export async function recordProduction(
   }
 }
 
-/** The run is over, so the record knows: the same form sent again is still the same event. */
+/** The run has ended, so the record decides: the same form sent again is the same event. */
 async function fromRecord(
   store: Store,
   { cardId, eventId, kind }: ProductionForm,

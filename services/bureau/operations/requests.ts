@@ -1,4 +1,4 @@
-/** Looking up requests, without the people in them. */
+/** Looks up requests without the people in them. */
 import type { Store } from '../../shared/store/connection'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'

@@ -1,4 +1,4 @@
-/** Working through the review queue: which request comes next, and how many are left. */
+/** The review queue: which request comes next, and how many are left. */
 import type { Store } from '../../shared/store/connection'
 import type { RequestRecord } from '../../shared/store/request'
 import { afterCursor, COUNT_LIMIT, matching } from './workList'
@@ -7,9 +7,10 @@ import type { WorkListFilter } from './workList'
 export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
 
 /**
- * The request a clerk reviews after another one: the next in the list, or from its beginning where that was the last.
- * Those the clerk may not decide are passed over (D8).
- * @param behind the request just reviewed; never the answer, even while its decision is still being written
+ * The request after another one: the next in the list, or the first one after the last. Skips
+ * requests that the clerk may not decide (D8).
+ * @param behind the request just reviewed; it is never returned, even while its decision is being
+ *   written
  */
 export async function nextForReview(
   store: Store,
@@ -30,7 +31,8 @@ export async function nextForReview(
 }
 
 /**
- * How many requests are left for a clerk after this one, at most COUNT_LIMIT + 1. Those the clerk may not decide are not
+ * How many requests are left for a clerk after this one, at most COUNT_LIMIT + 1. Those the clerk
+ * may not decide are not
  * counted (D8).
  */
 export function leftForReview(
@@ -47,7 +49,9 @@ export function leftForReview(
     .exec()
 }
 
-/** Selects what a clerk finds in the review queue under a filter and may decide (D8). */
+/**
+ * Selects the requests in the review queue that match a filter and that a clerk may decide (D8).
+ */
 function decidableBy(clerkId: string, filter: WorkListFilter) {
   return {
     ...matching('review', filter),

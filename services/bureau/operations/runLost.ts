@@ -1,6 +1,6 @@
 /**
- * The run is over although its record still waits: it failed, or was ended by hand. A fault of the system, which must not
- * look like a refusal (D9).
+ * The run has ended although its record is still open: it failed or was terminated. This is a fault
+ * and must not look like a refusal (D9).
  */
 export class RunLost extends Error {
   override readonly name = 'RunLost'

@@ -1,4 +1,4 @@
-/** The units whose staff have something waiting in a work list: the choices of its filter. */
+/** The units with requests in a work list; the options of its filter. */
 import type { Store } from '../../shared/store/connection'
 import { compareTurkish } from '../../shared/web'
 import type { BureauQueue } from './workList'
@@ -8,7 +8,7 @@ export interface Unit {
   name: string
 }
 
-/** In the order of the Turkish alphabet, each under the name its staff have it on record. */
+/** Sorted by the Turkish alphabet, with the names from the staff's accounts. */
 export async function unitsIn(store: Store, queue: BureauQueue): Promise<Unit[]> {
   const codes = await store.requests.distinct('unitCode', { queue })
   const named = await store.accounts.aggregate<{ _id: string; name: string }>([

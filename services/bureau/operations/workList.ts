@@ -1,4 +1,7 @@
-/** The work lists of the bureau: oldest first, a page at a time, as fast with a million requests as with a thousand. */
+/**
+ * The work lists of the bureau: oldest first, page by page, as fast with a million requests as with
+ * a thousand.
+ */
 import type { Queue, RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
@@ -17,13 +20,13 @@ export const BUREAU_QUEUES = [
 ] as const satisfies readonly Queue[]
 export type BureauQueue = (typeof BUREAU_QUEUES)[number]
 
-/** What the clerk narrowed a list to; stands in the URL. */
+/** The filters of a list; they are in the URL. */
 export interface WorkListFilter {
   type?: RequestType | undefined
   unitCode?: string | undefined
 }
 
-/** A place in a list: the row it lies after. */
+/** A place in a list: after which row. */
 export interface Cursor {
   queuedAt: Date
   id: string
@@ -51,7 +54,7 @@ export interface WorkListRow {
   request: Projected<RequestRecord, typeof ROW_FIELDS>
   person: Projected<Person, typeof PERSON_FIELDS>
   applicant: Applicant
-  /** The open request to cancel this row's card, whatever has become of the card meanwhile. */
+  /** The open request to cancel this row's card, whatever the card's state is. */
   openCancellation: OpenCancellation | null
 }
 
@@ -59,18 +62,18 @@ export type OpenCancellation = Projected<RequestRecord, typeof CANCELLATION_FIEL
 
 export interface WorkListPage {
   rows: WorkListRow[]
-  /** Where the next page begins, or null on the last. */
+  /** Where the next page starts; null on the last page. */
   next: Cursor | null
 }
 
-/** Counts stop here: beyond it "1.000+" says enough, and counting on would cost more than the page. */
+/** Counts stop here: "1.000+" is enough, and counting further would cost more than the page. */
 export const COUNT_LIMIT = 1_000
-/** Rows of a page. */
+/** Rows per page. */
 export const PAGE_SIZE = 25
 
 /**
  * One page of a queue, oldest first.
- * @param after the last row of the page before, or null for the first page
+ * @param after the last row of the previous page; null for the first page
  */
 export async function workListPage(
   store: Store,
@@ -103,7 +106,7 @@ export function workListCount(
   return store.requests.countDocuments(matching(queue, filter), { limit: COUNT_LIMIT + 1 }).exec()
 }
 
-/** The same for every queue. */
+/** The counts of all queues. */
 export async function workListCounts(
   store: Store,
   filter: WorkListFilter,
@@ -114,7 +117,7 @@ export async function workListCounts(
   return Object.fromEntries(counts) as Record<BureauQueue, number>
 }
 
-/** Selects what a list shows under a filter. */
+/** Selects the requests that a list shows with a filter. */
 export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter) {
   return {
     queue,
@@ -123,11 +126,12 @@ export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter)
   }
 }
 
-/** Selects what stands behind a place in a list. */
+/** Selects the rows after a place in a list. */
 export function afterCursor(after: Cursor | null) {
   if (after === null) return {}
   const { queuedAt, id } = after
-  // The bare lower bound lets the index start at the right key; the alternative alone would read from the beginning.
+  // The plain lower bound lets the index start at the right key; `$or` alone would scan from the
+  // beginning.
   return {
     queuedAt: { $gte: queuedAt },
     $or: [{ queuedAt: { $gt: queuedAt } }, { queuedAt, _id: { $gt: id } }],
@@ -155,7 +159,9 @@ async function withNames(store: Store, requests: WorkListRow['request'][]): Prom
   }))
 }
 
-/** By card. A person has one open request at most (D5), whose own index finds those of a page at once. */
+/**
+ * Open cancellations by card. A person has at most one open request (D5), found through its index.
+ */
 async function openCancellationsOf(
   store: Store,
   requests: readonly Pick<RequestRecord, 'type' | 'personId' | 'cardId'>[],

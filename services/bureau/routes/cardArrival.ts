@@ -1,4 +1,6 @@
-/** Recording that the card of a non-lost cancellation has come with its letter (S67, S68, S75, D6). */
+/**
+ * Recording that the card of a non-lost cancellation has come with its letter (S67, S68, S75, D6).
+ */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isLetterNo } from '../../../workflows/contract'
@@ -29,7 +31,7 @@ const LetterNumber = z
   .transform(plainNumber)
   .refine((number) => number !== '', { error: `${text}.numberMissing`, abort: true })
   .refine(isLetterNo, `${text}.numberMalformed`)
-  // The number goes into the run's history, where no identity number may stand (D12).
+  // The number becomes part of the run's history, which must not contain identity numbers (D12).
   .refine((number) => !containsIdentityNumber(number), `${text}.numberIsIdentity`)
 
 const LetterDate = z
@@ -109,7 +111,7 @@ function letterBeforeCard(letterDate: string, approvedOn: string): FormRefused {
   return new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
 }
 
-/** Joins the three fields of the day to `letterDate`; empty when nothing was entered. */
+/** Joins the three date fields to `letterDate`; empty if nothing was entered. */
 function withDay(form: unknown): unknown {
   const {
     'letterDate-day': day,
@@ -119,7 +121,7 @@ function withDay(form: unknown): unknown {
   } = { ...(form as object) } as Record<string, unknown>
   const part = (value: unknown, length: number) =>
     (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
-  // A year of two digits is not completed: nobody knows its century.
+  // A year of two digits is not completed, since its century is unknown.
   const parts = [part(year, 0), part(month, 2), part(day, 2)]
   return {
     ...rest,

@@ -1,4 +1,7 @@
-/** The page that tells a clerk why nothing was done: who was first and when (D7), or which rule stands against it (D3, D6, D8). */
+/**
+ * The page that says why nothing was done: who was first and when (D7), or which rule forbids it
+ * (D3, D6, D8).
+ */
 import type { Refused } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
 import { BusinessRefusal } from '../../shared/web'
@@ -8,7 +11,7 @@ import { requestPath } from '../paths'
 import { refusalMessage } from '../viewModels/refusal'
 
 interface ClerkRefusalOptions {
-  /** The next request in the queue the clerk works through, and that list. */
+  /** The next request in the clerk's queue, and that list. */
   nextHref?: string | null
   listHref?: string | null
   /** What the clerk wrote and would lose. */

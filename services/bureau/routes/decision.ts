@@ -1,4 +1,6 @@
-/** Giving a decision (S43, S45, S50, D2, D7); the approval of a cancellation is asked for once more before. */
+/**
+ * Giving a decision (S43, S45, S50, D2, D7); the approval of a cancellation needs a confirmation.
+ */
 import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
@@ -33,7 +35,7 @@ import { refuseForOthers } from './refuseForOthers'
 
 const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
 
-/** Minted with the page, so that a form sent twice is one decision. */
+/** Created with the page, so that a form sent twice is one decision. */
 const DecisionId = z.uuid('bureau.reopen')
 /** Where the clerk goes afterwards. */
 const Then = z.enum(['next', 'stay']).catch('stay')
@@ -48,7 +50,7 @@ const DecisionBody = z.object({
     .pipe(z.array(z.enum(REASONS))),
   explanation: z
     .string()
-    // Browsers count a line's end as one character and send two.
+    // Browsers count a line break as one character but send two.
     .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
     .default(''),
   then: Then,
@@ -194,7 +196,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
     return request
   }
 
-  /** The next request opens by itself; when there is none, the list says so. */
+  /** Opens the next request; without one, the list. */
   async function goOn(
     request: Pick<RequestRecord, '_id' | 'queuedAt'>,
     clerkId: string,

@@ -1,4 +1,7 @@
-/** Recording what happened to a card at the bureau: printed, sent, handed over (D1). It cannot be undone, so it is asked for once more before. */
+/**
+ * Recording what happened to a card at the bureau: printed, sent, handed over (D1). It cannot be
+ * undone, so it needs a confirmation.
+ */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ACTION_OF_EVENT, mayDo } from '../../../workflows/domain/allowedActions'
@@ -17,11 +20,11 @@ import { productionPath, RequestParams, requestPath } from '../paths'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
 
-/** The page the clerk came from, and goes back to. */
+/** The page the clerk came from and returns to. */
 const Back = z.string().default('/').catch('/').transform(safeReturnPath)
 
 const ProductionBody = z.object({
-  /** Minted with the page, so that a double click is one event. */
+  /** Created with the page, so that a double click is one event. */
   eventId: z.uuid('bureau.reopen'),
   back: Back,
 })
@@ -81,7 +84,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
       body: ProductionBody,
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {
         const request = await findRequest(store, requestId)
-        // A cancellation names a card too, but it is not the one that is made for it.
+        // A cancellation has a card id too, but no card was made for it.
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
         refuseForOthers(request, account, action)

@@ -6,8 +6,8 @@ import { Forbidden } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
 
 /**
- * Refuses an action that the request's state allows, but not to this person's roles: a run judges by the state alone.
- * An action that nobody may take now passes, since the run answers it with its reason (D7).
+ * Refuses an action that the state allows, but not for this person's roles; a run checks the state
+ * only. An action that nobody may take now passes, since the run refuses it with its reason (D7).
  * @throws Forbidden
  */
 export function refuseForOthers(

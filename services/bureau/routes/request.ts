@@ -1,4 +1,4 @@
-/** One request as it stands, whatever its state: read only, with the way to what may be done next. */
+/** One request in any state, read only, with a link to the next step. */
 import { z } from 'zod'
 import type { Queue } from '../../../workflows/domain/requestState'
 import { NotFound, route, view } from '../../shared/web'
@@ -46,7 +46,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
         const behind = after === null ? null : { _id: after.id, queuedAt: after.queuedAt }
         return view('request/page', {
           file,
-          /** The ways on in the review queue, for whoever comes from there. */
+          /** Links for a clerk who comes from the review queue. */
           onward: behind === null ? null : await reviewWays({ store }, account.id, filter, behind),
           identityNumber: maskedIdentity(vault, person),
           ...wayBack(request.queue),
@@ -67,7 +67,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
   ]
 }
 
-/** The list that shows the request; what is in none was found by the search. */
+/** The list that shows the request, or the search if no list does. */
 function wayBack(queue: Queue): { listHref: string; inList: boolean } {
   const list = BUREAU_QUEUES.find((shown) => shown === queue)
   return list === undefined

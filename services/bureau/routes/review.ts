@@ -1,4 +1,4 @@
-/** The review page: all a clerk needs to decide, and the form of the decision. */
+/** The review page: everything a clerk needs to decide, and the decision form. */
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
@@ -58,7 +58,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
           return redirect(requestPath(requestId))
         }
         about(person._id)
-        // The run refuses it all the same.
+        // The run refuses such a decision too.
         const whyNot = ownFamilyOf(account.id, request)
         const [left, ways, card, shownDocuments] = await Promise.all([
           leftForReview(store, account.id, filter, request),
@@ -102,7 +102,7 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
     return { subState, approvedAt, photoHref: isThere ? documentPath(requestId, 'photo') : null }
   }
 
-  /** A document as the page shows it; a picture is shown in place, a PDF behind its link. */
+  /** A document on the page: a picture is shown, a PDF is linked. */
   async function documentOnPage(
     requestId: string,
     kept: KeptDocument,

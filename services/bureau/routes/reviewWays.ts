@@ -1,4 +1,4 @@
-/** Where a clerk goes on from a request in the review queue: the next one, and the list under the same filter. */
+/** Links from a request in the review queue: the next one, and the list with the same filter. */
 import type { Deps } from '../deps'
 import { nextForReview } from '../operations/reviewQueue'
 import type { Queued } from '../operations/reviewQueue'
@@ -7,7 +7,7 @@ import { reviewPath, workListPath } from '../paths'
 
 interface Onward {
   listHref: string
-  /** Null when nothing is left that this clerk may decide. */
+  /** Null if no request is left that this clerk may decide. */
   nextHref: string | null
 }
 

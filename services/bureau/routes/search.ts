@@ -1,4 +1,4 @@
-/** Finding a request by its number. */
+/** Finds a request by its number. */
 import { z } from 'zod'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
@@ -32,7 +32,7 @@ export function searchRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: () => view('search/page', { action: SEARCH }),
     }),
 
-    // Posted, so that what is pasted into the field by mistake stands in no address (D12).
+    // A POST, so that text pasted by mistake never becomes part of an address (D12).
     route({
       method: 'post',
       path: SEARCH,

@@ -1,9 +1,9 @@
-/** Identity numbers on screens: masked, but for the review page (D12). */
+/** Identity numbers on screens: masked, except on the review page (D12). */
 import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
 import type { IdentityVault } from '../../shared/identity/vault'
 import type { Person } from '../../shared/store/person'
 
-/** Such as `123******01`. */
+/** For example `123******01`. */
 export function maskedIdentity(
   vault: IdentityVault,
   { _id, identity }: Pick<Person, '_id' | 'identity'>,

@@ -1,4 +1,7 @@
-/** What was measured on a request's photo, next to what is required (S36–S39, D10): the review page's list of checks. */
+/**
+ * The review page's list of checks: what was measured on the photo and what is required (S36–S39,
+ * D10).
+ */
 import {
   DOCUMENT_RULES,
   PHOTO_DPI,
@@ -21,7 +24,7 @@ export interface ShownCheck {
 const UNKNOWN = '–'
 
 /**
- * The checks of a photo, from what intake measured.
+ * The checks of a photo, from the measurements of intake.
  * @param bytes size of the file
  */
 export function photoChecks(
@@ -50,7 +53,8 @@ export function photoChecks(
       dpi === null ? UNKNOWN : figures(`${dpi.x}×${dpi.y} dpi`),
     ),
     check('file', bytes <= DOCUMENT_RULES.photo.maxBytes, fileSize(bytes, language)),
-    // Intake drops whatever is not part of the picture, and the run checks the stored file again.
+    // Intake drops everything that is not part of the picture, and the run checks the stored file
+    // again.
     check('content', true, t('bureau.check.clean')),
   ]
 }

@@ -17,7 +17,7 @@ export interface ReasonGroup {
   items: { value: RejectionReason; text: string }[]
 }
 
-/** The reasons a clerk can choose from, by what they are about. */
+/** The reasons a clerk can choose from, grouped by subject. */
 export function reasonGroups(request: RejectedCase, t: Translate): ReasonGroup[] {
   const possible = rejectionReasonsFor(request)
   return [...REJECTION_SUBJECTS, null]
@@ -30,7 +30,7 @@ export function reasonGroups(request: RejectedCase, t: Translate): ReasonGroup[]
     .filter(({ items }) => items.length > 0)
 }
 
-/** Such as `Fotoğraf güncel değil, Dekont okunmuyor`; null when there is none. */
+/** For example `Fotoğraf güncel değil, Dekont okunmuyor`; null without reasons. */
 export function reasonLabels(reasons: readonly string[], t: Translate): string | null {
   return reasons.length === 0
     ? null

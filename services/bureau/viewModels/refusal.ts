@@ -1,13 +1,14 @@
-/** Why something was not taken, in words. */
+/** Why a message was refused, in words. */
 import type { Refused } from '../../../workflows/contract'
 import type { TextValues } from '../../shared/web/index'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime } from '../../shared/web/texts/format/dates'
 
 /**
- * Key and values of a refusal's text. It says who was first where that is known (D7).
+ * Key and values of a refusal's text. It says who was first if that is known (D7).
  * @param who the name of the person who did it before
- * @example { key: 'refusal.alreadyDecided', values: { who: 'Aygül Ünal', when: '24.11.2026 10:42', decided: 'Onaylandı' } }
+ * @example { key: 'refusal.alreadyDecided', values: { who: 'Aygül Ünal', when: '24.11.2026 10:42',
+ *   decided: 'Onaylandı' } }
  */
 export function refusalMessage(
   { cause, earlier }: Refused,

@@ -1,4 +1,4 @@
-/** What happened to a request, in words, newest first. */
+/** The events of a request, in words, newest first. */
 import type { RefusalCause } from '../../../workflows/contract'
 import type { RequestAuditLine, RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'

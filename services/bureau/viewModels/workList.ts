@@ -14,13 +14,13 @@ import type {
 import { requestPath, workListPath } from '../paths'
 import { waitingTime } from './waiting'
 
-/** From here on a due date stands out. */
+/** From this many days on, a due date is highlighted. */
 const SOON_IN_WORKING_DAYS = 2
 
 /**
  * A row as the list shows it.
  * @param list filter of the list, and the address of the page that is shown
- * @param viewer who looks: their roles decide the next step, and requests of their own family are marked (D8)
+ * @param viewer their roles decide the next step, and requests of their own family are marked (D8)
  */
 export function workListRow(
   { request, person, applicant, openCancellation }: WorkListRow,
@@ -42,7 +42,7 @@ export function workListRow(
   }
 }
 
-/** An open cancellation, and the way to it. */
+/** An open cancellation with its link. */
 export function cancellationLink({ _id, number }: OpenCancellation): {
   number: string
   href: string
@@ -56,7 +56,7 @@ function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {
   return left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm'
 }
 
-/** The columns of a queue; the last one is the due date, or the thing to do next. */
+/** The columns of a queue; the last one is the due date or the next step. */
 export function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] {
   const ofQueue = { review: ['column.requestType'], cardArrival: ['column.cancellationReason'] }
   const own = queue === 'review' || queue === 'cardArrival' ? ofQueue[queue] : []
@@ -92,7 +92,7 @@ function anything(t: Translate): Choice {
   return { value: '', text: t('bureau.workList.all') }
 }
 
-/** What the list is narrowed to, each with the address that takes it away. */
+/** The active filters, each with the address that removes it. */
 export function chipsOf(
   queue: BureauQueue,
   filter: WorkListFilter,

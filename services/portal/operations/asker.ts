@@ -1,22 +1,22 @@
-/** Who of a family asked for a request: a child of two staff members has two who may (D5). */
+/** Who filed a request: a child of two staff members has two possible applicants (D5). */
 import type { Store } from '../../shared/store/connection'
 import { relativesOf } from './relatives'
 
 export interface Asker {
-  /** Seen from the staff member who reads; `gone` when the account is no more. */
+  /** From the reader's point of view; `gone` if the account no longer exists. */
   kind: 'self' | 'spouse' | 'other' | 'gone'
   name: string
 }
 
 /**
  * @param readerId account id of the staff member who reads
- * @param applicantId account id of who asked
+ * @param applicantId account id of the applicant
  */
 export async function askerOf(store: Store, readerId: string, applicantId: string): Promise<Asker> {
   return (await askersOf(store, readerId, [applicantId])).get(applicantId)!
 }
 
-/** The same for several requests, by the account id of who asked. */
+/** The same for several requests, by the account id of the applicant. */
 export async function askersOf(
   store: Store,
   readerId: string,

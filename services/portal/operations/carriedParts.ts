@@ -1,4 +1,7 @@
-/** What a request that was returned leaves to the next one: only its faulty part is done again (S51, S52, S55). */
+/**
+ * What the next request takes over from a rejected one: only the faulty part is done again (S51, S52,
+ * S55).
+ */
 import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
@@ -6,7 +9,9 @@ import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Carried } from './drafts'
 
-/** The document a reason finds fault with; `none`, or `any` of them, since only the explanation says which. */
+/**
+ * The document that a reason is about; `none`, or `any` if only the explanation says which.
+ */
 const FAULTED = {
   photoBackground: 'photo',
   photoFaceNotVisible: 'photo',
@@ -21,7 +26,7 @@ const FAULTED = {
   policeLetterMissing: 'policeLetter',
   cardMismatch: 'none',
   otherReason: 'any',
-  // The check has named the documents itself.
+  // The document check names the documents itself.
   [AUTOMATIC_REJECTION]: 'none',
 } as const satisfies Record<
   RejectionReason | typeof AUTOMATIC_REJECTION,
@@ -29,9 +34,9 @@ const FAULTED = {
 >
 
 /**
- * The parts of a returned request that can stay as they are; null when there are none.
+ * The parts of a rejected request that can stay; null if there are none.
  * @param latest the relative's latest request
- * @param ownerId account id of who asks now; another's files are not theirs to send
+ * @param ownerId account id of the applicant, who may send only their own files
  */
 export function carriedParts(
   latest: RequestRecord | null,
@@ -49,7 +54,9 @@ export function carriedParts(
   return documents.length === 0 && reason === null ? null : { documents, reason }
 }
 
-/** The reasons of a rejection that find fault with a document; none where it can stay, or where only the explanation says. */
+/**
+ * The rejection reasons about a document; empty if it can stay or only the explanation says why.
+ */
 export function faultsOf(
   { decision, documentFaults }: RequestRecord,
   kind: DocumentKind,

@@ -1,6 +1,6 @@
 /**
- * Requests being prepared: one draft per staff member, relative and type of request, begun when its page is first opened.
- * It outlives the session, and all tabs share it; after it is submitted the next one begins afresh.
+ * Requests in preparation: one draft per staff member, relative and request type, created when its
+ * page is first opened. It outlives the session and is shared by all tabs.
  */
 import { randomUUID } from 'node:crypto'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
@@ -12,7 +12,7 @@ import { isDuplicateKey } from '../../shared/store/duplicateKey'
 import { ACTION_OF } from './relatives'
 import type { RelativeView } from './relatives'
 
-/** Whose draft, about whom, for what. */
+/** Identifies a draft: whose, about whom, of which type. */
 export interface DraftOf {
   /** Account id. */
   ownerId: string
@@ -20,19 +20,19 @@ export interface DraftOf {
   type: RequestType
 }
 
-/** What a draft starts with when it follows a returned request. */
+/** What a draft takes over from a returned request. */
 export type Carried = Pick<Draft, 'documents' | 'reason'> & Partial<Pick<Draft, 'reasonDetail'>>
 
 const NOTHING: Carried = { documents: [], reason: null }
 
-/** The draft at work; null when none was begun. */
+/** The current draft; null if there is none. */
 export function openDraft(store: Store, of: DraftOf): Promise<Draft | null> {
   return store.drafts.findOne({ ...of, submitted: false }).lean()
 }
 
 /**
- * The relatives whose next request the staff member has begun to prepare. A draft that has nothing to lead to does not count,
- * nor does one that holds only what was carried over from a returned request.
+ * The relatives with an unfinished draft. Ignores drafts whose request is no longer allowed, and
+ * drafts that hold only what was taken over from a returned request.
  */
 export async function unfinishedFor(
   store: Store,
@@ -59,8 +59,8 @@ function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {
 }
 
 /**
- * The draft at work, or a new one.
- * @param carried what a new one starts with
+ * The current draft, or a new one.
+ * @param carried the content of a new one
  */
 export async function beginDraft(
   store: Store,
@@ -87,20 +87,20 @@ export async function beginDraft(
   try {
     return await begin()
   } catch (error) {
-    // Another tab began it at the same moment.
+    // Another tab created it at the same moment.
     if (!isDuplicateKey(error)) throw error
     return begin()
   }
 }
 
-/** Puts an uploaded file into the draft, in place of an earlier one of its kind (S28, S31, S63). */
+/** Puts an uploaded file into the draft and replaces an earlier one of its kind (S28, S31, S63). */
 export async function keepDocument(
   store: Store,
   of: DraftOf,
   document: KeptDocument,
 ): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
-  // One step, since the other tab may be keeping another kind of file.
+  // One atomic update, since another tab may be storing another kind of file.
   const others = { $filter: { input: '$documents', cond: { $ne: ['$$this.kind', document.kind] } } }
   return store.drafts
     .findOneAndUpdate(
@@ -116,8 +116,8 @@ export async function keepDocument(
 }
 
 /**
- * Keeps why the card is to be cancelled (S58).
- * @param reasonDetail which reason `other` is; null with every other one
+ * Stores the reason of a cancellation (S58).
+ * @param reasonDetail what reason `other` means; null for all other reasons
  */
 export async function keepReason(
   store: Store,
@@ -129,7 +129,7 @@ export async function keepReason(
   return keep(store, _id, { reason, reasonDetail })
 }
 
-/** Keeps whether the responsibility was accepted (S32). */
+/** Stores whether the responsibility was accepted (S32). */
 export function keepResponsibility(
   store: Store,
   draft: Draft,
@@ -139,8 +139,8 @@ export function keepResponsibility(
 }
 
 /**
- * The draft whose page a submit was sent from; null when it is nobody's or another's. One that has been submitted before, by a
- * double click, a retry or another tab, is found again, so that the answer is the same request.
+ * The draft whose page a submit came from; null if it does not exist or belongs to someone else. A
+ * draft that was submitted before is found too, so that a repeated submit is the same request.
  */
 export function draftToSubmit(store: Store, of: DraftOf, draftId: string): Promise<Draft | null> {
   return store.drafts.findOne({ ...of, _id: draftId }).lean()

@@ -1,4 +1,6 @@
-/** What people wrote about requests in their own words: clerks about rejections (S45), staff about reason `other` (S58). */
+/**
+ * Free text about requests: clerks explain rejections (S45), staff explain reason `other` (S58).
+ */
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
@@ -21,7 +23,7 @@ export async function explanationsOf(
   )
 }
 
-/** What was written about one request; null when nothing was. */
+/** The explanation of one request; null if there is none. */
 export async function explanationOf(
   store: Store,
   request: RequestRecord | null,
@@ -30,7 +32,7 @@ export async function explanationOf(
   return (await explanationsOf(store, [request])).get(request._id) ?? null
 }
 
-/** Which reason `other` is, by the id of the cancellation request. */
+/** What reason `other` means, by the id of the cancellation request. */
 export function reasonDetailsOf(
   store: Store,
   requests: readonly RequestRecord[],
@@ -42,12 +44,14 @@ export function reasonDetailsOf(
   )
 }
 
-/** The same for one request; null when its reason says enough. */
+/** The same for one request; null for all other reasons. */
 export async function reasonDetailOf(store: Store, request: RequestRecord): Promise<string | null> {
   return (await reasonDetailsOf(store, [request])).get(request._id) ?? null
 }
 
-/** Keeps which reason `other` is before its request is filed; a repeated submit writes the same. */
+/**
+ * Stores what reason `other` means before the request is filed; a repeated submit writes the same.
+ */
 export async function recordReasonDetail(
   store: Store,
   { _id, ownerId, reasonDetail }: Pick<Draft, '_id' | 'ownerId' | 'reasonDetail'>,

@@ -1,4 +1,7 @@
-/** The requests about a staff member's family: the tracking table, and one request in full (S41–S46, S70). */
+/**
+ * The requests about a staff member's family: the tracking table, and one request in full (S41–S46,
+ * S70).
+ */
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
@@ -20,11 +23,11 @@ interface ExplainedRequest {
 
 const NAME_FIELDS = { name: 1, surname: 1 } as const
 
-/** A request as the tracking table lists it. */
+/** A row of the tracking table. */
 export interface TrackedRequest extends ExplainedRequest {
-  /** Null when they are no longer on record. */
+  /** Null if the person is no longer on record. */
   person: Projected<Person, typeof NAME_FIELDS> | null
-  /** Whether they are of the family now; otherwise the request is listed only. */
+  /** Whether the person is in the family now; otherwise the request has no link. */
   ofFamily: boolean
 }
 
@@ -33,7 +36,10 @@ export interface FamilyRequest extends ExplainedRequest {
   relative: RelativeView
 }
 
-/** Every request about the family, whoever filed it, and all of one's own about people who were of it, newest first. */
+/**
+ * All requests about the family, whoever filed them, and one's own about former members, newest
+ * first.
+ */
 export async function familyRequests(store: Store, accountId: string): Promise<TrackedRequest[]> {
   const members = await memberIds(store, accountId)
   const requests = await store.requests
@@ -61,7 +67,7 @@ export async function familyRequests(store: Store, accountId: string): Promise<T
   }))
 }
 
-/** How many requests about the family wait for an end. */
+/** How many requests about the family are open. */
 export async function countOpenRequests(store: Store, accountId: string): Promise<number> {
   return store.requests.countDocuments({
     personId: { $in: await memberIds(store, accountId) },
@@ -69,7 +75,7 @@ export async function countOpenRequests(store: Store, accountId: string): Promis
   })
 }
 
-/** A request about one of the family; null for any other, which this staff member may not see. */
+/** A request about a family member; null for any other, which this staff member may not see. */
 export async function familyRequest(
   store: Store,
   accountId: string,

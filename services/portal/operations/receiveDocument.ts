@@ -1,4 +1,7 @@
-/** An uploaded file is judged at once, by the rules the run will apply once more, and stored when it passes (S36–S40, D10, D11). */
+/**
+ * Checks an uploaded file at once, by the rules that the run applies again, and stores it if it
+ * passes (S36–S40, D10, D11).
+ */
 import { bareCopy } from '../../shared/documents/intake/bareCopy'
 import { inspectDocument } from '../../shared/documents/intake/inspectDocument'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
@@ -8,12 +11,12 @@ import type { Draft } from '../../shared/store/draft'
 import { keepDocument } from './drafts'
 import type { DraftOf } from './drafts'
 
-/** What telephones make is read in full, so that everything that is wrong with it is told at once. */
+/** Phone photos are read in full so that all faults are reported together. */
 export const READ_UP_TO = 16 * 1_048_576
 
 export type ReceiveAnswer =
   | { kind: 'kept'; draft: Draft }
-  /** Everything that is wrong; a file kept earlier stays. */
+  /** All faults; an earlier file stays. */
   | { kind: 'faulty'; faults: DocumentFault[] }
 
 /** @throws StorageUnavailable, PdfReaderStalled */

@@ -1,4 +1,7 @@
-/** The family of a staff member with all that its list shows: who, what was last asked, which card, what may be done (S14, S18–S23, S41). */
+/**
+ * The family of a staff member with everything the list shows: latest request, card and allowed
+ * actions (S14, S18–S23, S41).
+ */
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
 import type { RelativeAction, RelativeActions } from '../../../workflows/domain/relativeActions'
@@ -17,20 +20,23 @@ const CARD_FIELDS = { personId: 1, subState: 1, approvedAt: 1 } as const
 export interface RelativeView {
   person: Projected<Person, typeof PERSON_FIELDS>
   relation: Relation
-  /** The latest request about this relative, whoever of the family filed it. */
+  /** The latest request about this relative, whoever filed it. */
   latest: RequestRecord | null
   /** The card they hold, if any. */
   card: Projected<Card, typeof CARD_FIELDS> | null
   next: RelativeActions
 }
 
-/** What must be possible for a relative if a request of a type is to be filed. */
+/** The action that must be allowed for a request of each type. */
 export const ACTION_OF = {
   cardRequest: 'requestCard',
   cancellationRequest: 'requestCancellation',
 } as const satisfies Record<RequestType, RelativeAction>
 
-/** A family lists somebody who is not on record: a fault of the data, which must not look like a smaller family (D9). */
+/**
+ * A family lists a person who is not on record. This is a fault and must not look like a smaller
+ * family (D9).
+ */
 export class RelativeNotOnRecord extends Error {
   override readonly name = 'RelativeNotOnRecord'
   constructor(readonly personId: string) {
@@ -39,7 +45,7 @@ export class RelativeNotOnRecord extends Error {
 }
 
 /**
- * The family of a staff member, spouse first, then children by age; empty when none is on record.
+ * The family of a staff member, spouse first, then children by age; empty if none is on record.
  * @param accountId the staff member
  * @param now decides ages, in Istanbul (D4)
  * @throws RelativeNotOnRecord
@@ -84,7 +90,7 @@ export async function relativesOf(
     .sort(spouseFirstThenEldest)
 }
 
-/** One relative of a staff member; null when the person is not of their family. */
+/** One relative of a staff member; null if the person is not in the family. */
 export async function relativeOf(
   store: Store,
   accountId: string,

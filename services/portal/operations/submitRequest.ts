@@ -20,17 +20,20 @@ import { ACTION_OF, relativeOf } from './relatives'
 import type { RelativeView } from './relatives'
 
 export type SubmitAnswer =
-  /** Filed now, or by an earlier submit of the same draft. `visible: false`: taken, but the list will show it a little later. */
+  /**
+   * Filed now or by an earlier submit of the same draft. `visible: false`: the list shows it a
+   * little later.
+   */
   | { kind: 'filed'; requestNumber: string; visible: boolean }
   | { kind: 'incomplete'; missing: MissingPart[] }
   /** Another request for this relative is open, whoever asked (D5). */
   | { kind: 'otherRequestOpen'; requestNumber: string }
-  /** The rules allow no such request for this relative now (S20, S21, S47, S53). */
+  /** Such a request is not allowed for this relative now (S20, S21, S47, S53). */
   | { kind: 'notAllowed' }
 
 type SubmitDeps = Pick<Deps, 'store' | 'runs' | 'timing'>
 
-/** The staff member who asks. */
+/** The staff member who files the request. */
 interface Applicant {
   /** Account id. */
   id: string
@@ -42,8 +45,9 @@ const FREE_WITHIN_MS = 4_000
 const ASK_AGAIN_AFTER_MS = 100
 
 /**
- * Files the request of a draft. Sent twice, by a double click, a retry or a second tab, it answers with the same request.
- * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted again
+ * Files the request of a draft. A repeated submit returns the same request.
+ * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted
+ *   again
  * @throws HolidaysUnknown when the table of holidays ends before the request would be due
  */
 export async function submitRequest(
@@ -62,7 +66,7 @@ export async function submitRequest(
 
   if (relative.latest?.open === true) {
     const { _id, number } = relative.latest
-    // A submit of the same draft, running beside this one, may have filed it in between.
+    // A parallel submit of the same draft may have filed it in between.
     return _id === draft._id
       ? filedBefore(store, draft, number)
       : { kind: 'otherRequestOpen', requestNumber: number }
@@ -94,20 +98,20 @@ export async function submitRequest(
   return { kind: 'filed', requestNumber, visible: row !== null }
 }
 
-/** What the draft lacks, for the card that the relative holds now. */
+/** What is missing from the draft, given the card the relative holds now. */
 export function missingFrom(draft: Draft, card: RelativeView['card']): MissingPart[] {
   const documents = draft.documents.map(({ kind }) => kind)
   if (draft.type === 'cardRequest') return missingParts({ ...draft, type: draft.type, documents })
-  // Without a card there is nothing to file; the rules of the relative say so.
+  // Without a card there is nothing to cancel; the caller refuses that.
   return card === null
     ? []
     : missingParts({ ...draft, type: draft.type, documents, card: card.subState })
 }
 
 /**
- * Starts the run. One whose decision is in the record holds the relative's lock a moment longer, until its run has ended:
- * that is no other request, and is waited for.
- * @throws EngineUnavailable when that takes longer than a moment, or the engine does not answer
+ * Starts the run. A run whose decision is on record keeps the relative's lock for a moment until it
+ * has ended; that does not count as another request, so this waits for it.
+ * @throws EngineUnavailable when that takes too long or Temporal does not answer
  */
 async function startOnceFree(
   { store, runs }: Pick<Deps, 'store' | 'runs'>,
@@ -133,7 +137,7 @@ async function filedBefore(
   return { kind: 'filed', requestNumber, visible: true }
 }
 
-/** The documents of the draft that this request needs; others, left over from another reason, stay behind. */
+/** The documents this request needs; others, left from another reason, are not sent. */
 async function typeSpecific(
   store: Store,
   draft: Draft,
@@ -157,7 +161,7 @@ async function typeSpecific(
   }
 }
 
-/** A draft gets its number once, so that a submit repeated after a lost answer carries the same. */
+/** A draft gets its number once, so that a repeated submit uses the same number. */
 async function numberOf(store: Store, draft: Draft): Promise<string> {
   if (draft.requestNumber !== null) return draft.requestNumber
   const number = await nextRequestNumber(

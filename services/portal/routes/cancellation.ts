@@ -1,4 +1,7 @@
-/** "Tanıtım Kartı İptal İşlemleri" (S56–S69): the reason, the documents of a loss, and the question asked once more. */
+/**
+ * "Tanıtım Kartı İptal İşlemleri" (S56–S69): the reason, the documents of a loss, and the
+ * confirmation.
+ */
 import { z } from 'zod'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
@@ -32,7 +35,7 @@ import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
 const TYPE = 'cancellationRequest'
 
-/** Characters of the staff member's own words for the reason. */
+/** Maximum length of the staff member's own words, in characters. */
 const REASON_DETAIL_MAX = 200
 
 export function cancellationRoutes(deps: Deps): Route[] {
@@ -103,7 +106,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const reason = body.cancellationReason
         refuseReasonUnfit(relative, reason)
-        // What was entered for a reason that is no longer chosen is not part of the request.
+        // Text entered for a reason that is no longer chosen is not part of the request.
         const detail = needsReasonDetail(reason) && body.reasonDetail ? body.reasonDetail : null
         refuseDetailUnfit(detail)
         const draft = await keepReason(store, draftOf(account.id, personId), reason, detail)
@@ -179,7 +182,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
     }),
   ]
 
-  /** What a returned cancellation of the same staff member leaves to this one. */
+  /** What this cancellation takes over from a returned one of the same staff member. */
   async function carriedFrom(latest: RelativeView['latest'], ownerId: string) {
     const carried = carriedParts(latest, TYPE, ownerId)
     if (carried === null || latest === null) return null

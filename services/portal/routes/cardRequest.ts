@@ -1,4 +1,7 @@
-/** "Tanıtım kartı talep işlemleri" (S23–S40): photo, receipt, the accepted responsibility, and "Kaydet". */
+/**
+ * "Tanıtım kartı talep işlemleri" (S23–S40): photo, receipt, the accepted responsibility, and
+ * "Kaydet".
+ */
 import { z } from 'zod'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'

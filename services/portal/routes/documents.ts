@@ -1,4 +1,6 @@
-/** Files: taken in on the pages that prepare a request, and shown to the family they belong to (S24–S31, S61–S63). */
+/**
+ * Files: uploaded on the pages that prepare a request, and shown to the family (S24–S31, S61–S63).
+ */
 import { z } from 'zod'
 import {
   DOCUMENT_KINDS,
@@ -39,7 +41,7 @@ export function documentRoutes(deps: FileDeps): Route[] {
   ]
 }
 
-/** A file that passes takes the place of the one before; a faulty one changes nothing (S28, S31, S63). */
+/** A file that passes replaces the earlier one; a faulty one changes nothing (S28, S31, S63). */
 function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
   return route({
     method: 'post',
@@ -54,7 +56,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
       const relative = await relativeToAskFor(deps.store, account, personId, type)
       if (type === 'cancellationRequest') refuseReasonUnfit(relative, 'lostOrStolen')
       const of = { ownerId: account.id, personId, type }
-      // These fields belong to that answer; a page without scripts comes back with it.
+      // The upload fields belong to this reason; without scripts the page reloads with it.
       if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
       const answer = await receiveDocument(deps, of, kind, file.bytes)
       if (answer.kind === 'faulty') {
@@ -66,7 +68,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
           })),
         )
       }
-      // Without scripts the whole form comes along with the file, the tick of S32 too.
+      // Without scripts the whole form is sent with the file, including the checkbox of S32.
       if (type === 'cardRequest' && body.draftId !== undefined)
         await keepResponsibility(deps.store, answer.draft, body.responsibility === 'accepted')
       about(answer.draft._id)

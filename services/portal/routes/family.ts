@@ -1,4 +1,7 @@
-/** The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main screen. */
+/**
+ * The family list and the stage of each request (S13–S15, S18–S23, S41–S55, S70): the module's main
+ * screen.
+ */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'

@@ -1,4 +1,4 @@
-/** What a submit comes to on the screen (S34, S35, S64, S65), for both types of request. */
+/** The result of a submit on the screen, for both types of request (S34, S35, S64, S65). */
 import { z } from 'zod'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import type { Draft } from '../../shared/store/draft'
@@ -10,7 +10,7 @@ import { submitRequest } from '../operations/submitRequest'
 import { FAMILY, requestPath } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
 
-/** Stands in the form of its page, so that a form sent twice is one request. */
+/** A hidden field of the form, so that a form sent twice is one request. */
 export const DraftId = z.uuid('portal.reopen')
 
 /** What the bureau does next, and by when. */
@@ -24,8 +24,9 @@ interface Filer {
 }
 
 /**
- * Files a draft and goes back to the family, where its stage is followed (S41, S70).
- * @throws FormRefused with everything that is missing; BusinessRefusal; EngineUnavailable, with the draft kept
+ * Files a draft and returns to the family list, which shows its stage (S41, S70).
+ * @throws FormRefused with everything that is missing; BusinessRefusal; EngineUnavailable, the
+ *   draft is kept
  */
 export async function submitDraft(
   deps: Deps,
@@ -54,7 +55,7 @@ export async function submitDraft(
   }
 }
 
-/** Everything that is missing, each part at its field. */
+/** All missing parts, each at its field. */
 export function missing(parts: readonly MissingPart[]): FormRefused {
   return new FormRefused(parts.map((part) => ({ field: part, key: `missingPart.${part}` })))
 }

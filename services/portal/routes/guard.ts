@@ -1,4 +1,7 @@
-/** Whom a page is about: only ever one of the own family, and only where the rules allow what the page is for. */
+/**
+ * Loads the relative a page is about: a member of the account's own family for whom the page's
+ * action is allowed.
+ */
 import { cancellationReasonsFor } from '../../../workflows/domain/reasons'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
@@ -12,7 +15,7 @@ import { ACTION_OF, relativeOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
 
-/** @throws NotFound for anybody outside the own family, whether they exist or not */
+/** @throws NotFound for anybody outside the family, whether they exist or not */
 export async function ownRelative(
   store: Store,
   account: SignedInAccount,
@@ -25,7 +28,7 @@ export async function ownRelative(
 
 /**
  * The relative a request of this type may be prepared for now.
- * @throws NotFound; BusinessRefusal saying which rule stands against it (S20, S21, S47, S53, D5)
+ * @throws NotFound; BusinessRefusal naming the rule that forbids it (S20, S21, S47, S53, D5)
  */
 export async function relativeToAskFor(
   store: Store,
@@ -49,14 +52,14 @@ export function refuseReasonUnfit({ card }: RelativeView, reason: CancellationRe
   throw new FormRefused([{ field: 'cancellationReason', key: 'portal.cancellation.neverLeft' }])
 }
 
-/** Another request for the relative waits for its end: which one, and whether the reader's spouse asked (D5). */
+/** Another request for the relative is open: which one, and whether the spouse filed it (D5). */
 export async function otherRequestOpen(
   store: Store,
   account: SignedInAccount,
   number: string,
 ): Promise<BusinessRefusal> {
   const request = await requestByNumber(store, number)
-  // The engine knows a request a moment before the record does.
+  // Temporal knows a request a moment before the record does.
   if (request === null)
     return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })
   const { kind, name } = await askerOf(store, account.id, request.applicantId)
@@ -69,7 +72,7 @@ export async function otherRequestOpen(
 
 const TO_FAMILY = { href: FAMILY, key: 'portal.refusal.toFamily' }
 
-/** Why there is nothing of this type to ask for. */
+/** Why no request of this type is allowed. */
 export function notAllowed({ next, card }: RelativeView, type: RequestType): BusinessRefusal {
   if (type === 'cancellationRequest')
     return new BusinessRefusal('portal.refusal.noCard', {}, { next: TO_FAMILY })

@@ -1,4 +1,4 @@
-/** "Standart Ana Sayfa", where every login leads (S7): the left menu and what waits for the reader. */
+/** "Standart Ana Sayfa", the page after every login (S7): the left menu and what is to be done. */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { PORTAL } from '../../shared/accounts/roles'

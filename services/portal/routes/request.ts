@@ -1,4 +1,4 @@
-/** One request of the family: where it stands, why, what comes next, and all that happened to it. */
+/** One request of the family: its stage, the reasons, the next step and its history. */
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
@@ -26,7 +26,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         if (found === null) throw new NotFound()
         const { request, relative, asker, explanation, reasonDetail } = found
         const { latest, next, person, card } = relative
-        // Only the latest request says what can be done now; an older one is history.
+        // Only the latest request decides what can be done now.
         const isLatest = latest?._id === request._id
         const possible = isLatest ? next.action : null
         const isReturned = request.status === 'rejected'

@@ -1,4 +1,7 @@
-/** What is asked before a cancellation is filed: who, why, and what follows from it (S64–S69). Nothing is cancelled yet. */
+/**
+ * The confirmation before a cancellation is filed: who, why, and what follows (S64–S69). Nothing is
+ * cancelled yet.
+ */
 import type { Day } from '../../../workflows/domain/istanbul'
 import { isLostOrStolen } from '../../../workflows/domain/reasons'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
@@ -13,8 +16,9 @@ import type { PreparedDocument } from './preparedDocuments'
 import { isUnprinted } from './stage'
 
 /**
- * @param documents those of the page before; the reason says which of them are sent, and each can be looked at once more
- * @param reviewedBy the last day of a review that begins today
+ * @param documents those of the previous page; the reason decides which are sent, and each is
+ *   linked
+ * @param reviewedBy the last day of a review that starts today
  */
 export function cancellationQuestion(
   relative: RelativeView,
@@ -48,7 +52,10 @@ export function cancellationQuestion(
   }
 }
 
-/** What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a print not begun (D3). */
+/**
+ * What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a card
+ * that is not printed (D3).
+ */
 function followingOf(
   { card }: RelativeView,
   reason: CancellationReason,

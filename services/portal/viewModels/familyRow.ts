@@ -1,4 +1,7 @@
-/** A relative as a row of the family list: who, where things stand, which card, and the one thing to do next (S14, S18–S22, S57). */
+/**
+ * A row of the family list: the relative, the stage, the card and the one next action (S14,
+ * S18–S22, S57).
+ */
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import type { Status } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
@@ -16,15 +19,15 @@ export interface FamilyRow extends PersonHeading {
   pill: { text: string; variant: 'blue' | 'green' | 'red' | 'grey' }
   /** S19, S21: why no card can be requested; null when one can. */
   whyNot: string | null
-  /** Below the pill: what, since when or why, and what that allows. */
+  /** Below the pill: what, since when or why, and what is allowed. */
   lines: string[]
-  /** The card they hold; null when there is none. */
+  /** The card; null if there is none. */
   card: { stage: string; approvedOn: Date } | null
-  /** The way on to the request that the reader has begun to prepare; null when there is none. */
+  /** Link to the unfinished draft; null if there is none. */
   unfinished: { href: string; text: string } | null
   /** The row's button; null when nothing can be done. */
   action: ActionLink | null
-  /** The latest request, where the button leads elsewhere. */
+  /** The latest request, if the button has another target. */
   followHref: string | null
 }
 
@@ -33,7 +36,7 @@ const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as cons
   string
 >
 
-/** @param unfinished whether the reader has begun to prepare their next request */
+/** @param unfinished whether there is an unfinished draft */
 export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
   const { person, latest, card, next } = relative
   return {
@@ -68,7 +71,10 @@ function whyNotText({ next }: RelativeView, t: Translate): string | null {
     : t('ineligibility.worksAtMinistry')
 }
 
-/** The law's word for the latest request; where that has nothing to say any more, whether there can be a card. */
+/**
+ * The status of the latest request in the words of S43; without one, whether a card can be
+ * requested.
+ */
 function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
   if (latest === null || (card === null && latest.status === 'approved')) {
     return {
@@ -96,7 +102,10 @@ function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Transla
   return `${type} · ${since}`
 }
 
-/** Such as “Onaylandı · Kart iptal edildi, 24.11.2026”: the word of the law (S43, S54), and what it did to the card. */
+/**
+ * For example “Onaylandı · Kart iptal edildi, 24.11.2026”: the status (S43, S54) and what happened
+ * to the card.
+ */
 function endText({ status, subState, decision, queuedAt }: RequestRecord, t: Translate): string {
   const day = shortDate(decision?.at ?? queuedAt)
   return `${t(`status.${status}`)} · ${t(`subState.${subState}`)}, ${day}`

@@ -1,4 +1,4 @@
-/** A relative as headings and rows name them: who, of what relation, born when. */
+/** A relative in headings and rows: name, relation and date of birth. */
 import { formatBirthDate } from '../../../workflows/domain/birthDate'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { RelativeView } from '../operations/relatives'
@@ -26,13 +26,13 @@ export function fullName({
   return `${name} ${surname}`
 }
 
-/** Vowels of a name, each with the suffix that the harmony of Turkish asks for after it. */
+/** The vowels of Turkish, each with the suffix that vowel harmony requires. */
 const SUFFIX_AFTER: Record<string, string> = {
   ...{ a: 'ın', ı: 'ın', â: 'ın', o: 'un', u: 'un', û: 'un' },
   ...{ e: 'in', i: 'in', î: 'in', ö: 'ün', ü: 'ün' },
 }
 
-/** Whose something is: `Çağla Doğan’ın`, `Ömer Koca’nın`; in English `Çağla Doğan’s`. */
+/** The genitive of a name: `Çağla Doğan’ın`, `Ömer Koca’nın`; in English `Çağla Doğan’s`. */
 export function genitive(name: string, language: Language): string {
   if (language === 'en') return `${name}’s`
   const letters = Array.from(name.toLocaleLowerCase('tr'))

@@ -1,4 +1,4 @@
-/** The files of a request that is being prepared, as its page shows each: what is there, and how another is chosen (S24–S31). */
+/** The files of a request in preparation, as its page shows them (S24–S31). */
 import { DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
 import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
 import type { RequestType } from '../../../workflows/domain/requestState'
@@ -10,7 +10,7 @@ import { faultsOf } from '../operations/carriedParts'
 import { READ_UP_TO } from '../operations/receiveDocument'
 import { draftDocumentPath, PREPARED_AT } from '../paths'
 
-/** What the upload macros of the kit take. */
+/** Parameters of the kit's upload macro. */
 export interface PreparedDocument {
   id: DocumentKind
   /** The form that prepares the request. */
@@ -18,15 +18,15 @@ export interface PreparedDocument {
   /** Where the file is sent. */
   action: string
   label: string
-  /** The limits, told before anything is chosen. */
+  /** The limits, shown before a file is chosen. */
   hint: string
   accept: string
   maxBytes: number
-  /** A larger file is not even sent. */
+  /** A larger file is not sent at all. */
   readUpTo: number
-  /** The file that is there; null when none is. */
+  /** The current file; null if there is none. */
   current: { href: string; text: string; done: string; bytes: number } | null
-  /** Why the file that was sent before came back; it is to be mended here (S51, S52). */
+  /** Why the earlier file was rejected; it must be fixed here (S51, S52). */
   toMend: string[]
 }
 
@@ -36,7 +36,7 @@ const ACCEPTED: Record<FileFormat, string> = {
 }
 
 /**
- * @param latest the relative's latest request: what comes from it is told apart from what was uploaded now
+ * @param latest the relative's latest request: files taken over from it are shown as such
  */
 export function preparedDocuments(
   type: RequestType,

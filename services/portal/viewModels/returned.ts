@@ -1,4 +1,4 @@
-/** A request that came back: what is to be mended, in ready sentences, and where that is done (S50–S52, S55, S73). */
+/** A rejected request: what must be fixed, in ready sentences, and where (S50–S52, S55, S73). */
 import { AUTOMATIC_REJECTION, REJECTION_REASONS } from '../../../workflows/domain/reasons'
 import type { RejectionSubject } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
@@ -13,26 +13,29 @@ import { actionLink } from './stage'
 
 export interface ReturnedReason {
   label: string
-  /** What the staff member can do about it. */
+  /** What the applicant can do about it. */
   sentence: string
 }
 
 export interface ReturnedNotice {
-  /** A clerk's rejection asks for a correction; a return by the system's own check is a fault, not a decision (D9). */
+  /**
+   * A clerk's rejection asks for a correction; a return by the system's own check is a fault, not a
+   * decision (D9).
+   */
   variant: 'correction' | 'error'
-  /** Such as “Çağla Doğan’ın fotoğrafı düzeltilmeli”. */
+  /** For example “Çağla Doğan’ın fotoğrafı düzeltilmeli”. */
   heading: string
   reasons: ReturnedReason[]
-  /** The clerk's own words (S45); null when there are none. */
+  /** The clerk's own words (S45); null if there are none. */
   explanation: string | null
   link: { href: string; text: string }
-  /** Whether documents stay, so that only the faulty part is done again. */
+  /** Whether other documents stay, so that only the faulty one must be sent again. */
   keepsDocuments: boolean
   detailsHref: string
   number: string
 }
 
-/** Who reads, and what there is to be read beside the requests. */
+/** The reader, and the texts of their requests. */
 export interface Reader {
   /** Account id. */
   id: string
@@ -41,7 +44,9 @@ export interface Reader {
   t: Translate
 }
 
-/** The notice of a relative whose latest request came back and may be filed again; else null. */
+/**
+ * The notice for a relative whose latest request was rejected and may be filed again; else null.
+ */
 export function returnedNotice(
   { person, latest, next }: RelativeView,
   { id, explanations, language, t }: Reader,
@@ -65,7 +70,10 @@ export function returnedNotice(
   }
 }
 
-/** Why the relative's latest request of this type came back, for the page that files the next one; null when it did not. */
+/**
+ * Why the latest request of this type was rejected, for the page that files the next one; null if
+ * it was not.
+ */
 export function returnedBecause(
   latest: RequestRecord | null,
   type: RequestType,
@@ -83,7 +91,7 @@ export function reasonsOf({ decision }: RequestRecord, t: Translate): ReturnedRe
   }))
 }
 
-/** The things of the staff member's own that are to be mended; other reasons name none. */
+/** What the applicant can fix; other reasons name nothing. */
 const MENDABLE: readonly RejectionSubject[] = ['photo', 'receipt', 'documents']
 
 function subjectsOf({ decision }: RequestRecord): RejectionSubject[] {

@@ -1,4 +1,4 @@
-/** Where a request stands and what that allows, in words (S47–S55, S71–S73). */
+/** The stage of a request and what it allows, in words (S47–S55, S71–S73). */
 import { allowedActions } from '../../../workflows/domain/allowedActions'
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { stateOf } from '../../shared/store/request'
@@ -7,13 +7,15 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, cardRequestPath, requestPath } from '../paths'
 
-/** Whether there is no printed card: none is to be sent, and a cancellation stops the print (D3). */
+/**
+ * Whether the card is not printed: none has to be sent, and a cancellation stops the print (D3).
+ */
 export function isUnprinted(card: RelativeView['card']): boolean {
   return card?.subState === 'awaitingPrint' || card?.subState === 'printHeld'
 }
 
 /**
- * Such as “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.”
+ * For example “Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.”
  * @param card the relative's card, which the request is about
  * @param possible what can be done for the relative now
  */
@@ -30,9 +32,9 @@ export function stageText(
 }
 
 /**
- * Such as “Yeni talep girilemez.” (S47, S49, S51, S53–S55)
- * @param possible what can be done for the relative now: an older request, or a relative who has become ineligible, allows
- *        nothing that the state alone would; null then
+ * For example “Yeni talep girilemez.” (S47, S49, S51, S53–S55)
+ * @param possible what can be done for the relative now; null for an older request or a relative
+ *        who has become ineligible
  */
 export function allowsText(
   request: RequestRecord,
@@ -43,14 +45,14 @@ export function allowsText(
   return next === possible ? t(`portal.allows.${request.type}.${request.status}.${next}`) : null
 }
 
-/** The labels of the reasons of a rejection, in one line (S44). */
+/** The labels of the rejection reasons, in one line (S44). */
 export function reasonsText(request: RequestRecord, t: Translate): string {
   return (request.decision?.reasons ?? [])
     .map((reason) => t(`rejectionReason.${reason}.label`))
     .join(', ')
 }
 
-/** Something to do for a relative, as a link. */
+/** An action for a relative, as a link. */
 export interface ActionLink {
   action: RelativeAction
   href: string

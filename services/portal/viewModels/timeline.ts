@@ -1,4 +1,4 @@
-/** What happened to a request, as the family reads it: newest first, the bureau's people without their names. */
+/** The events of a request for the family, newest first, without the names of clerks. */
 import type { RequestAuditLine, RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import type { Asker } from '../operations/asker'

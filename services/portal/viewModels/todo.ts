@@ -1,4 +1,4 @@
-/** What the reader has to do next, and the requests that are under way: the cards of the home page. */
+/** The home page's cards: what to do next, and the open requests. */
 import { queueOf } from '../../../workflows/domain/allowedActions'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
@@ -15,12 +15,12 @@ export interface Todo {
   variant: 'correction' | 'error' | 'warning' | 'info'
   heading: string
   text: string
-  /** What a clerk wrote about it (S45); null when that is nothing. */
+  /** What a clerk wrote about it (S45); null if nothing. */
   explanation: string | null
   link: { href: string; text: string }
 }
 
-/** A card to be sent to the bureau (S67), with when that was last reminded; null where none is awaited. */
+/** A card to send to the bureau (S67), with the last reminder; null if none is awaited. */
 export function sendCardText({ subState, reminders }: RequestRecord, t: Translate): string | null {
   if (subState !== 'awaitingCard') return null
   const last = reminders.findLast(({ about }) => about === 'cardNotArrived')
@@ -29,7 +29,7 @@ export function sendCardText({ subState, reminders }: RequestRecord, t: Translat
     : t('portal.reminder.sendCardAgain', { when: dateAndTime(last.at) })
 }
 
-/** @param begun ids of the relatives whose next request the reader has begun to prepare */
+/** @param begun ids of the relatives with an unfinished draft */
 export function todosOf(
   relatives: readonly RelativeView[],
   begun: ReadonlySet<string>,
@@ -77,7 +77,7 @@ function unfinished(
   }
 }
 
-/** The first card for a relative nothing was ever asked for (S10, S11). */
+/** The first card for a relative without any request (S10, S11). */
 function firstRequest({ person, next, latest }: RelativeView, t: Translate): Todo | null {
   const link = latest === null ? actionLink(next.action, person._id, latest, t) : null
   if (link?.action !== 'requestCard') return null
@@ -90,17 +90,17 @@ function firstRequest({ person, next, latest }: RelativeView, t: Translate): Tod
   }
 }
 
-/** A request that somebody still has to move on. */
+/** An open request. */
 export interface RunningRequest {
   name: string
   /** Such as “Kart Talebi · İnceleme sırasında”. */
   stage: string
-  /** By when the review ends, or since when it waits. */
+  /** When the review ends, or since when it waits. */
   day: string
   href: string
 }
 
-/** The latest request of each relative, as long as it is under way (S41). */
+/** The latest request of each relative, while it is open (S41). */
 export function runningRequests(
   relatives: readonly RelativeView[],
   { language, t }: Pick<Reader, 'language' | 't'>,

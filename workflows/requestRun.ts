@@ -192,7 +192,10 @@ export class RequestRun {
     })
   }
 
-  /** Takes the first valid decision without waiting, so that a query right after the signal sees it (D7). */
+  /**
+   * Takes the first valid decision without waiting, so that a query right after the signal sees it
+   * (D7).
+   */
   private takeDecision(raw: unknown): void {
     const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
     if ('refused' in verdict) return this.refuse(verdict.refused)

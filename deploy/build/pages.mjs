@@ -24,7 +24,10 @@ export const styles = {
   },
 }
 
-/** The same mark as the apps give to the address of an asset, so that the preloaded font is the one used. */
+/**
+ * The same mark as the apps give to the address of an asset, so that the preloaded font is the one
+ * used.
+ */
 function markOf(content) {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }

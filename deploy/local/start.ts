@@ -66,8 +66,8 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 /**
- * @param stopSignal aborted when the system is to stop before it has started; no further part is started
- *   then
+ * @param stopSignal aborted when the system is to stop before it has started; no further part is
+ *   started then
  */
 async function startAll(
   config: StarterConfig,

@@ -17,7 +17,10 @@ export function readRecordings(): Map<string, Recording> {
   )
 }
 
-/** The commands that left an event with their arguments, in order. Local activities leave only their result. */
+/**
+ * The commands that left an event with their arguments, in order. Local activities leave only their
+ * result.
+ */
 export function commandsIn({ history }: Recording): Command[] {
   return history.events.flatMap((event) => commandOf(event) ?? [])
 }

@@ -29,8 +29,8 @@ export function formWithButton(html: string, text: string): HtmlForm {
 }
 
 /**
- * The upload of a field as a browser without scripts sends it: the whole form, to the address of the
- * button next to the field.
+ * The upload of a field as a browser without scripts sends it: the whole form, to the address of
+ * the button next to the field.
  * @throws when the page has no such field
  */
 export function uploadForm(html: string, field: string): HtmlForm {

@@ -78,7 +78,10 @@ export function withExif(jpeg: Buffer, facts: ExifFacts): Buffer {
   return withSegment(jpeg, APP1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff(facts)]))
 }
 
-/** The same file with other bytes in its frame header: `offset` 0 is the marker's second byte, 3 precision, 4 height, 6 width. */
+/**
+ * The same file with other bytes in its frame header: `offset` 0 is the marker's second byte, 3
+ * precision, 4 height, 6 width.
+ */
 export function withFrameBytes(jpeg: Buffer, offset: number, ...values: number[]): Buffer {
   const patched = Buffer.from(jpeg)
   const frame = patched.indexOf(Buffer.from([0xff, 0xc0]))

@@ -6,7 +6,10 @@ export function enlargeText(page: Page, percent: number): Promise<void> {
   return page.evaluate(`document.documentElement.style.fontSize = '${percent}%'`)
 }
 
-/** What sticks out of the page or is cut off by a box around it; texts for screen readers are cut off on purpose. */
+/**
+ * What sticks out of the page or is cut off by a box around it; texts for screen readers are cut
+ * off on purpose.
+ */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth
@@ -27,7 +30,10 @@ export function cutOff(page: Page): Promise<string[]> {
   })()`)
 }
 
-/** Links and buttons that are lower than a finger needs (WCAG 2.5.8); links within a sentence need not be. */
+/**
+ * Links and buttons that are lower than a finger needs (WCAG 2.5.8); links within a sentence need
+ * not be.
+ */
 export function tooLow(page: Page, pixels: number): Promise<string[]> {
   return page.evaluate(`(() =>
     [...document.querySelectorAll('nav a, td a, .pyk-todo__link, button')]

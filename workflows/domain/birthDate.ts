@@ -1,7 +1,10 @@
 /** A date of birth from the population register: month and day may be unknown (D4). */
 import { z } from 'zod'
 
-/** Month and day are 0 where the register does not know them; a day is never known without its month. */
+/**
+ * Month and day are 0 where the register does not know them; a day is never known without its
+ * month.
+ */
 export const BirthDate = z
   .object({
     year: z.int().min(1850).max(2200),

@@ -35,7 +35,9 @@ export interface BureauDecision {
   at: string
 }
 
-/** The card has come back with an official letter of the unit or governorate (S67, S68, S75, D6). */
+/**
+ * The card has come back with an official letter of the unit or governorate (S67, S68, S75, D6).
+ */
 export interface PhysicalCardReceived {
   receiptId: string
   requestId: string

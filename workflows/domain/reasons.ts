@@ -1,4 +1,7 @@
-/** Why a card is to be cancelled (S56, an open list) and why the bureau returns a request (S44, S50). */
+/**
+ * Why a card is to be cancelled (S56, an open list) and why the bureau returns a request (S44,
+ * S50).
+ */
 import { hasLeftBureau } from './requestState'
 import type { ProductionSubState, RequestType } from './requestState'
 
@@ -113,5 +116,7 @@ export function needsExplanation(reasons: readonly RejectionReason[]): boolean {
   return reasons.includes('otherReason')
 }
 
-/** Written by the system when the stored documents no longer pass the check; never by a person (D9). */
+/**
+ * Written by the system when the stored documents no longer pass the check; never by a person (D9).
+ */
 export const AUTOMATIC_REJECTION = 'documentCheckFailed'

@@ -11,7 +11,8 @@ import type { RequestTiming } from './requestTiming'
 import { addWorkingDays, closingOf, estimateWorkingDay, openingOf } from './workingDays'
 
 /**
- * The clock of a review: due at the close of its last working day, with a reminder on the morning of an earlier one.
+ * The clock of a review: due at the close of its last working day, with a reminder on the morning
+ * of an earlier one.
  * @param startIso ISO instant at which the request entered the review queue; its day is not counted
  * @returns ISO instants in UTC
  */
@@ -38,7 +39,8 @@ export function cardReminders(startIso: string, timing: RequestTiming): string[]
 }
 
 /**
- * Checks that every clock set by a request filed now runs within the years whose holidays are known.
+ * Checks that every clock set by a request filed now runs within the years whose holidays are
+ * known.
  * @param startIso ISO instant at which the request is filed
  * @throws HolidaysUnknown
  */

@@ -172,7 +172,9 @@ export async function keepRunning(program: Program, events: ChildEvents = {}): P
     return next
   }
 
-  /** Running the child matters more than the note, which only helps after a crash of the launcher. */
+  /**
+   * Running the child matters more than the note, which only helps after a crash of the launcher.
+   */
   function note(pid: number): void {
     try {
       noteChild(dataDir, name, pid)

@@ -1,4 +1,6 @@
-/** `npm run test:minio`: the documents' integration tests, with MinIO itself as the object store. */
+/**
+ * `npm run test:minio`: the documents' integration tests, with MinIO itself as the object store.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'

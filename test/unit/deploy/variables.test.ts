@@ -1,4 +1,7 @@
-/** What an operator fills in before the first start: deploy/compose/env.example and the secrets made for it. */
+/**
+ * What an operator fills in before the first start: deploy/compose/env.example and the secrets made
+ * for it.
+ */
 import { parseIdentityHmacKey, parseIdentityKeys } from '../../../services/shared/identity/vault'
 import { composeText, readComposeFile } from '../../support/compose/composeFile'
 import { exampleText, freshVariables, usesIn, variablesOf } from '../../support/compose/variables'

@@ -1,4 +1,7 @@
-/** The rules for pictures: one set for every JPEG, and a stricter one for the photo of the card (S37, S38, D10). */
+/**
+ * The rules for pictures: one set for every JPEG, and a stricter one for the photo of the card
+ * (S37, S38, D10).
+ */
 import {
   MAX_PIXELS,
   PHOTO_DPI,

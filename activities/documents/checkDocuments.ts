@@ -10,12 +10,17 @@ import { inspectDocument } from '../../services/shared/documents/intake/inspectD
 /** Well below the heartbeat timeout of the workflows, so that one lost heartbeat does no harm. */
 const HEARTBEAT_MS = 4_000
 
+/** @param heartbeatMs time between two heartbeats, in milliseconds */
 export function createDocumentActivities({
   store,
+  heartbeatMs = HEARTBEAT_MS,
 }: {
   store: Pick<DocumentStore, 'get'>
+  heartbeatMs?: number
 }): DocumentActivities {
-  return { checkDocuments: (documents) => beating(() => checkAll(store, documents)) }
+  return {
+    checkDocuments: (documents) => beating(heartbeatMs, () => checkAll(store, documents)),
+  }
 }
 
 /**
@@ -60,9 +65,9 @@ function pinText(sha256: string, bytes: number): string {
 }
 
 /** Sends heartbeats while the work runs. */
-async function beating<Result>(work: () => Promise<Result>): Promise<Result> {
+async function beating<Result>(everyMs: number, work: () => Promise<Result>): Promise<Result> {
   const context = Context.current()
-  const timer = setInterval(() => context.heartbeat(), HEARTBEAT_MS)
+  const timer = setInterval(() => context.heartbeat(), everyMs)
   try {
     return await work()
   } finally {

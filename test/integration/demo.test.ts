@@ -1,4 +1,8 @@
-/** The demo is loaded through the real workflows, once, and an interrupted load is taken up again. */
+/**
+ * The demo is loaded through the real workflows, once, and an interrupted load is taken up again. What operators, lists
+ * and logs can see of it never says whose it is.
+ */
+import { randomUUID } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { clerks } from '../../services/kps/people/namedStaff'
@@ -12,55 +16,56 @@ import {
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../../services/shared/identity/vault'
-import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
-import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
 import { createAccounts } from '../../services/shared/accounts/accounts'
-import { startWorkers } from '../support/workers'
+import { requestWorkflowId } from '../../workflows/contract'
+import { dumpRuns } from '../support/historyDump'
+import type { RunDump } from '../support/historyDump'
+import { cardRequestInput, storedDocument } from '../support/messages'
+import { pendingActivities } from '../support/pendingActivities'
+import { personalDataIn } from '../support/personalData'
+import { startProduct } from '../support/product'
+import type { Product } from '../support/product'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-const KEY = Buffer.alloc(32, 7).toString('base64')
+const MAX_HISTORY_BYTES = 50_000
+
+let world: TestWorld
+let product: Product
+let store: Store
+let servers: DemoServers
+let interruptedAt: number
+
+beforeAll(async () => {
+  world = await createTestWorld()
+  product = await startProduct(world)
+  store = product.store
+  servers = { ...world, ...product.identity }
+  await loadAndKill()
+  expect(await loadDemo(servers)).toBe('loaded')
+}, 120_000)
+afterAll(async () => {
+  await product.stop()
+  await world.cleanUp()
+})
+
+/** Begins a load in a process of its own, which dies without a word in the middle of it. */
+async function loadAndKill(): Promise<void> {
+  const script = "require('./dist/deploy/demo/load').loadDemo(JSON.parse(process.argv[1]))"
+  const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], {
+    stdio: 'inherit',
+  })
+  await waitFor(async () => (await store.requests.countDocuments()) >= 12, {
+    what: 'the first requests',
+  })
+  const ended = once(loader, 'exit')
+  loader.kill('SIGKILL')
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  interruptedAt = await store.requests.countDocuments()
+}
 
 describe('the demo', () => {
-  let world: TestWorld
-  let store: Store
-  let servers: DemoServers
-  let stopWorkers: () => Promise<void>
-  let interruptedAt: number
-
-  beforeAll(async () => {
-    world = await createTestWorld()
-    store = await connectStore(world.mongoUrl)
-    const documents = createDocumentStore(world.s3)
-    await documents.ensureBucket()
-    stopWorkers = await startWorkers(world, { store, documents })
-    servers = { ...world, identityKeys: `k1:${KEY}`, identityHmacKey: KEY }
-    await loadAndKill()
-    expect(await loadDemo(servers)).toBe('loaded')
-  }, 120_000)
-
-  afterAll(async () => {
-    await stopWorkers()
-    await store.close()
-    await world.cleanUp()
-  })
-
-  /** Begins a load in a process of its own, which dies without a word in the middle of it. */
-  async function loadAndKill(): Promise<void> {
-    const script = "require('./dist/deploy/demo/load').loadDemo(JSON.parse(process.argv[1]))"
-    const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], {
-      stdio: 'inherit',
-    })
-    await waitFor(async () => (await store.requests.countDocuments()) >= 12, {
-      what: 'the first requests',
-    })
-    const ended = once(loader, 'exit')
-    loader.kill('SIGKILL')
-    expect(await ended).toEqual([null, 'SIGKILL'])
-    interruptedAt = await store.requests.countDocuments()
-  }
-
   const states = async () => {
     const rows = await store.requests.find().sort({ _id: 1 }).lean()
     return rows.map(({ type, status, subState }) => ({ type, status, subState }))
@@ -89,7 +94,7 @@ describe('the demo', () => {
   it('D12 keeps identity numbers sealed, each readable for its own person', async () => {
     const vault = createIdentityVault({
       keys: parseIdentityKeys(servers.identityKeys),
-      hmacKey: parseIdentityHmacKey(KEY),
+      hmacKey: parseIdentityHmacKey(servers.identityHmacKey),
     })
     const people = await store.people.find().lean()
     const numbers = people.map(({ _id, identity }) => vault.open(identity, _id)).sort()
@@ -150,6 +155,79 @@ describe('the demo', () => {
     requests: await store.requests.find().sort({ _id: 1 }).lean(),
     cards: await store.cards.find().sort({ _id: 1 }).lean(),
     explanations: await store.explanations.find().sort({ _id: 1 }).lean(),
+  })
+})
+
+describe('D12 the demo, with its people, explanations and a photo that is none', () => {
+  let runs: RunDump[]
+  beforeAll(async () => {
+    await provokeFailures()
+    const cards = await store.cards.countDocuments()
+    const all = demoRequests.length + cards + FAILURES
+    await waitFor(async () => (await product.client.workflow.count()).count === all, {
+      what: `${all} runs in the list`,
+    })
+    runs = await dumpRuns(product.client)
+  })
+
+  const FAILURES = 2
+
+  /** A run that fails for good, and one whose activity fails for as long as its file is missing. */
+  async function provokeFailures(): Promise<void> {
+    const { personId } = await store.requests.findOne({ open: true }).orFail().lean()
+    const second = cardRequestInput({ requestNumber: 'PYK-2026-900001', personId, documents: [] })
+    const lockPassed = randomUUID()
+    await product.runs.start(lockPassed, second)
+    await expect(
+      product.client.workflow.getHandle(requestWorkflowId(lockPassed)).result(),
+    ).rejects.toThrow()
+
+    const fileGone = randomUUID()
+    const documents = [storedDocument('photo'), storedDocument('receipt')]
+    await product.runs.start(
+      fileGone,
+      cardRequestInput({ requestNumber: 'PYK-2026-900002', documents }),
+    )
+    const failing = async () =>
+      (await pendingActivities(product.client, requestWorkflowId(fileGone))).some(
+        ({ attempt }) => attempt > 1,
+      )
+    await waitFor(failing, { what: 'the missing file to be noticed' })
+  }
+
+  it('leaves no name, number, free text or file in any history, id, memo, search attribute, summary or failure', () => {
+    expect(runs.flatMap(({ text }) => personalDataIn(text))).toEqual([])
+  })
+
+  it('was seen with its failures and its refused photo', () => {
+    const signs = [
+      'OpenRequestExists',
+      'DocumentMissing',
+      '{"faults":[{"kind":"photo"',
+      'photoFaceNotVisible',
+    ]
+    expect(signs.filter((sign) => !runs.some(({ text }) => text.includes(sign)))).toEqual([])
+  })
+
+  it('leaves none in what a run says of itself', async () => {
+    const details = await Promise.all(
+      runs.map(({ workflowId }) =>
+        product.client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata'),
+      ),
+    )
+    expect(JSON.stringify(details)).toContain('Kimlik Bürosunun kararı')
+    expect(personalDataIn(JSON.stringify(details))).toEqual([])
+  })
+
+  it('leaves none in the logs of the processes', () => {
+    expect(product.logged()).toContain('"msg":"ready"')
+    expect(personalDataIn(product.logged())).toEqual([])
+  })
+
+  it('keeps every history below 50 kB', () => {
+    expect(
+      runs.filter(({ historyBytes }) => historyBytes === 0 || historyBytes > MAX_HISTORY_BYTES),
+    ).toEqual([])
   })
 })
 

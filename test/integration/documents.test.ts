@@ -200,7 +200,7 @@ describe('the check of stored documents', () => {
     const slow: Pick<DocumentStore, 'get'> = {
       get: (document) => beat.then(() => store.get(document)),
     }
-    const { checkDocuments } = createDocumentActivities({ store: slow })
+    const { checkDocuments } = createDocumentActivities({ store: slow, heartbeatMs: 20 })
     expect(await environment.run(checkDocuments, [stored])).toEqual({ faults: [] })
   })
 

@@ -8,7 +8,7 @@ import type { Store } from '../../services/shared/store/connection'
 import { hashPassword } from '../../services/shared/accounts/accounts'
 import type { Day } from '../../workflows/domain/istanbul'
 import { DEMO_PASSWORD, UNITS } from '../../services/kps/people/account'
-import type { DemoAccount } from '../../services/kps/people/account'
+import type { DemoAccount, DemoFamily } from '../../services/kps/people/account'
 import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
 import { birthDateOn } from '../../services/kps/people/person'
 import type { DemoPerson } from '../../services/kps/people/person'
@@ -26,16 +26,28 @@ export interface LoadedPeople {
   personIdOf(person: DemoPerson): string
 }
 
+/** Accounts, and the families of those who have one. */
+export interface DemoPeople {
+  accounts: readonly DemoAccount[]
+  families: readonly DemoFamily[]
+}
+
+const EVERYBODY: DemoPeople = { accounts: demoAccounts, families: demoFamilies }
+
 /** @param today the date in Istanbul from which ages are computed */
 export async function loadPeople(
   store: Store,
   vault: IdentityVault,
   today: Day,
+  { accounts: staff, families }: DemoPeople = EVERYBODY,
 ): Promise<LoadedPeople> {
   const relatives = [
-    ...new Set(demoFamilies.flatMap(({ members }) => members.map(({ person }) => person))),
+    ...new Set(families.flatMap(({ members }) => members.map(({ person }) => person))),
   ]
-  await Promise.all([writeAccounts(store, vault), writeRelatives(store, vault, relatives, today)])
+  await Promise.all([
+    writeAccounts(store, vault, staff),
+    writeRelatives(store, vault, relatives, today),
+  ])
 
   const [accounts, people] = await Promise.all([
     store.accounts.find({}, { username: 1 }).lean(),
@@ -47,15 +59,19 @@ export async function loadPeople(
     staffOf: ({ username, unit }) => ({ id: idsByUsername.get(username)!, unitCode: unit }),
     personIdOf: ({ identityNumber }) => idsByKey.get(vault.keyOf(identityNumber))!,
   }
-  await writeFamilies(store, loaded)
+  await writeFamilies(store, loaded, families)
   return loaded
 }
 
 /** All accounts share a password and hashing is slow on purpose, so it is hashed once. */
-async function writeAccounts(store: Store, vault: IdentityVault): Promise<void> {
+async function writeAccounts(
+  store: Store,
+  vault: IdentityVault,
+  staff: readonly DemoAccount[],
+): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   await store.accounts.bulkWrite(
-    demoAccounts.map(({ username, person, registryNo, unit, roles }) => ({
+    staff.map(({ username, person, registryNo, unit, roles }) => ({
       updateOne: {
         filter: { username },
         update: {
@@ -104,9 +120,13 @@ async function writeRelatives(
   )
 }
 
-async function writeFamilies(store: Store, { staffOf, personIdOf }: LoadedPeople): Promise<void> {
+async function writeFamilies(
+  store: Store,
+  { staffOf, personIdOf }: LoadedPeople,
+  families: readonly DemoFamily[],
+): Promise<void> {
   await store.families.bulkWrite(
-    demoFamilies.map(({ staff, members }) => ({
+    families.map(({ staff, members }) => ({
       updateOne: {
         filter: { _id: staffOf(staff).id },
         update: {

@@ -1,6 +1,5 @@
 /** A card is cancelled, lost or not; what the bureau has to say to it reaches the staff member. */
 import type { Page } from 'playwright-core'
-import { demoRequests } from '../../deploy/demo/requests'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { AnyPage } from '../support/pages/anyPage'
 import { CardArrivalPage } from '../support/pages/bureau/cardArrival'
@@ -11,27 +10,27 @@ import { FamilyPage } from '../support/pages/portal/family'
 import { RequestsPage } from '../support/pages/portal/request'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
+import { createStoryTeller } from '../support/stories'
 
 const WARNING =
   'KAYIP/ÇALINTI DIŞINDA İPTALİ YAPILACAK TANITIM KARTI, BİRİM/VALİLİK ARACILIĞIYLA YAZI EKİNDE KİMLİK BÜROSUNA ' +
   'GÖNDERİLMEDİKÇE İPTAL İŞLEMLERİ BAŞLATILMAZ.'
 
-/** Staff of the demo whose relative holds a card that was handed over, with nothing asked since. */
-const holders = demoRequests
-  .filter(({ state }) => state.type === 'cardRequest' && state.subState === 'delivered')
-  .filter(({ person }) => demoRequests.filter((request) => request.person === person).length === 1)
-  .slice(0, 3)
-  .map(({ applicant, person }) => ({
-    person,
-    username: applicant.username,
-    name: `${person.name} ${person.surname}`,
-  }))
+/** Relatives with a card that was handed over, and nothing asked for since. */
+const holders = [
+  { username: 'personel5', name: 'Süleyman Doğan' },
+  { username: 'personel5', name: 'Çağla Doğan' },
+  { username: 'personel3', name: 'Ege Şimşek' },
+]
 
 let stack: Stack
 
 beforeAll(async () => {
-  stack = await startStack((person) => holders.some((holder) => holder.person === person))
-}, 180_000)
+  stack = await startStack()
+  const teller = await createStoryTeller(stack)
+  for (const { username, name } of holders)
+    await teller.deliveredCard(await stack.relativeOf(username, name))
+})
 afterAll(() => stack.stop())
 
 describe('the cancellation of a card that is not lost', () => {

@@ -15,7 +15,7 @@ let stack: Stack
 
 beforeAll(async () => {
   stack = await startStack()
-}, 120_000)
+})
 afterAll(() => stack.stop())
 
 /** Each way of browsing asks for a relative of its own. */
@@ -156,7 +156,7 @@ it('S15 a family that is empty says so in the words of the law', async () => {
 it('S5 a wrong password opens nothing', async () => {
   const page = await stack.newPage('portal')
   await page.goto('/login')
-  await new LoginPage(page).signIn('personel1', 'yanlış parola')
+  await new LoginPage(page).signIn(stack.usernameOf('personel1'), 'yanlış parola')
   expect(await new AnyPage(page).faults()).toEqual(['Kullanıcı adı ya da parola yanlış'])
 })
 

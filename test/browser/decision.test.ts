@@ -20,7 +20,7 @@ beforeAll(async () => {
     buro1: await stack.signedIn('bureau', 'buro1'),
     buro2: await stack.signedIn('bureau', 'buro2'),
   }
-}, 120_000)
+})
 afterAll(() => stack.stop())
 
 /** A staff member asks for a card. @returns the number of the request */
@@ -94,12 +94,7 @@ describe('two clerks who have the same request open', () => {
     expect(await review.faults()).toEqual(['En az bir ret sebebi seçin'])
   })
 
-  async function clerkIds(): Promise<string[]> {
-    const accounts = await stack.store.accounts
-      .find({ username: { $in: Object.keys(CLERKS) } })
-      .lean()
-    return accounts.map(({ _id }) => _id)
-  }
+  const clerkIds = () => Promise.all(Object.keys(CLERKS).map(stack.accountIdOf))
 })
 
 describe('a clerk who has asked for a card for a spouse', () => {

@@ -16,12 +16,9 @@ const KEPT = 'Yeni dosya kabul edilmedi; önceki dosyanız geçerli'
 let stack: Stack
 beforeAll(async () => {
   stack = await startStack()
-  const { _id } = await stack.store.people
-    .findOne({ name: 'Süleyman', surname: 'Doğan' })
-    .orFail()
-    .lean()
-  await (await createStoryTeller(stack)).deliveredCard(_id)
-}, 120_000)
+  const teller = await createStoryTeller(stack)
+  await teller.deliveredCard(await stack.relativeOf('personel5', 'Süleyman Doğan'))
+})
 afterAll(() => stack.stop())
 
 /** The page on which a card is asked for, with nothing uploaded yet. */
@@ -30,7 +27,8 @@ async function openCardRequest(
   { javaScriptEnabled = true } = {},
 ): Promise<CardRequestPage> {
   const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
-  await stack.store.drafts.deleteMany({ submitted: false })
+  const ownerId = await stack.accountIdOf('personel1')
+  await stack.store.drafts.deleteMany({ ownerId, submitted: false })
   const family = new FamilyPage(page)
   await family.open()
   await family.requestCard(relative)
@@ -53,7 +51,9 @@ describe('a chosen file that was not uploaded', () => {
     expect(await request.receipt.fault()).toContain(UNSENT)
     expect(await request.photo.hasFocus()).toBe(true)
     expect(
-      await stack.store.requests.countDocuments({ applicantId: await accountOf('personel1') }),
+      await stack.store.requests.countDocuments({
+        applicantId: await stack.accountIdOf('personel1'),
+      }),
     ).toBe(0)
 
     await request.photo.sendChosen()
@@ -77,10 +77,6 @@ describe('a chosen file that was not uploaded', () => {
     await cancellation.goOn()
     await cancellation.arrived('Kart iptal talebi gönderilsin mi?')
   })
-
-  async function accountOf(username: string): Promise<string> {
-    return (await stack.store.accounts.findOne({ username }).orFail().lean())._id
-  }
 })
 
 describe.each([

@@ -31,6 +31,8 @@ export interface Product {
   webApps: Record<'portal' | 'bureau', Program>
   /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identity: { identityKeys: string; identityHmacKey: string }
+  /** Where the processes log to. */
+  logs: string
   /** Everything that the processes have logged so far. */
   logged: () => string
   stop: () => Promise<void>
@@ -83,14 +85,19 @@ export async function startProduct({
     workers: { requests: requests!, documents: documents! },
     webApps: { portal: programs.portal, bureau: programs.bureau },
     identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
-    logged: () =>
-      readdirSync(logs)
-        .map((file) => readFileSync(path.join(logs, file), 'utf8'))
-        .join(''),
+    logs,
+    logged: () => loggedIn(logs),
     stop: async () => {
       await Promise.all([requests!.stop(), documents!.stop()])
       await Promise.all([engine.close(), store.close()])
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** All log files of a folder as one text. */
+export function loggedIn(logs: string): string {
+  return readdirSync(logs)
+    .map((file) => readFileSync(path.join(logs, file), 'utf8'))
+    .join('')
 }

@@ -1,4 +1,11 @@
-/** After the last test: stops the servers if any kind of test started them. */
+/** After the last test: stops the product and the servers if any kind of test started them. */
 import { stopSharedServers } from './servers'
+import { stopSharedStack } from './stack'
 
-export default stopSharedServers
+export default async function stop(): Promise<void> {
+  try {
+    await stopSharedStack()
+  } finally {
+    await stopSharedServers()
+  }
+}

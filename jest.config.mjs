@@ -26,6 +26,7 @@ const servers = { globalTeardown: setup('stopServers') }
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/setup/longestFirst.mjs',
   // After a whole run a worker holds more than a gigabyte. With nothing left open it ends at once, but on a busy machine the
   // system takes longer to bury it than the half second after which jest suspects a leak; a real leak is still told of.
   workerGracefulExitTimeout: 5_000,

@@ -9,7 +9,7 @@ import type { Explanations } from '../operations/explanations'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { fullName, genitive } from './person'
-import { actionLink } from './stage'
+import { actionLink, isReturnedBySystem } from './stage'
 
 export interface ReturnedReason {
   label: string
@@ -101,6 +101,6 @@ function subjectsOf({ decision }: RequestRecord): RejectionSubject[] {
   return MENDABLE.filter((subject) => subjects.includes(subject))
 }
 
-function variantOf({ decision }: RequestRecord): ReturnedNotice['variant'] {
-  return decision?.reasons.includes(AUTOMATIC_REJECTION) === true ? 'error' : 'correction'
+function variantOf(request: RequestRecord): ReturnedNotice['variant'] {
+  return isReturnedBySystem(request) ? 'error' : 'correction'
 }

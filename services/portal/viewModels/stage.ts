@@ -1,5 +1,6 @@
 /** The stage of a request and what it allows, in words (S47–S55, S71–S73). */
 import { allowedActions } from '../../../workflows/domain/allowedActions'
+import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
@@ -24,11 +25,22 @@ export function stageText(
   { card, possible }: { card: RelativeView['card']; possible: RelativeAction | null },
   t: Translate,
 ): string {
+  const stage = t(stageKey(request, card))
+  return [stage, allowsText(request, possible, t) ?? []].flat().join(' ')
+}
+
+/** A return by the system's own check is told apart from a clerk's rejection (D9). */
+function stageKey(request: RequestRecord, card: RelativeView['card']): string {
+  if (isReturnedBySystem(request)) return 'portal.stage.returnedBySystem'
   const { type, subState } = request
   const stopsPrint = type === 'cancellationRequest' && isUnprinted(card)
   const toldApart = stopsPrint && (subState === 'inReview' || subState === 'returned')
-  const stage = t(`portal.stage.${toldApart ? 'unprinted' : type}.${subState}`)
-  return [stage, allowsText(request, possible, t) ?? []].flat().join(' ')
+  return `portal.stage.${toldApart ? 'unprinted' : type}.${subState}`
+}
+
+/** Whether the document check returned a request, which is no decision of anybody (D9). */
+export function isReturnedBySystem({ decision }: RequestRecord): boolean {
+  return decision?.reasons.includes(AUTOMATIC_REJECTION) === true
 }
 
 /**

@@ -378,6 +378,8 @@ describe('the stage of each request', () => {
     expect(html).not.toContain('pyk-banner--warning')
     const details = await mother.page(requestPath(filed!._id))
     expect(details).toContain('Bu talebi bir memur değil, sistemin belge denetimi iade etti.')
+    expect(details).toContain('bu bir memur kararı değildir. Yeni talep girilebilir.')
+    expect(details).not.toContain('Hata ya da eksiklik nedeniyle reddedildi')
     expect(details).toContain('Fotoğraf: Saklanan dosya, yüklenen dosyadan farklı.')
   })
 

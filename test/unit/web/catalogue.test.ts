@@ -266,6 +266,7 @@ describe('a returned request in Turkish', () => {
     'portal.returned.before_one',
     'portal.returned.before_other',
     'portal.requests.bySystem',
+    'portal.stage.returnedBySystem',
     'requestEvent.returnedByDocumentCheck',
   ]
 

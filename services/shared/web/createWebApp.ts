@@ -1,4 +1,4 @@
-/** A web app, put together step by step; the order is that of a request's way through it. */
+/** Builds a web app step by step, in the order in which a request passes the steps. */
 import type { Express } from 'express'
 import express from 'express'
 import type { Logger } from 'pino'
@@ -34,9 +34,12 @@ import { setUpViews } from './setUp/views'
 import type { Navigation } from './setUp/views'
 
 export interface WebAppOptions {
-  /** Names the cookie `pyk.<name>`, the views `services/<name>/views` and the texts `services/<name>/locales`. */
+  /**
+   * Used for the cookie `pyk.<name>`, the views in `services/<name>/views` and the texts in
+   * `services/<name>/locales`.
+   */
   name: 'portal' | 'bureau'
-  /** Roles of those this app is for. */
+  /** Roles that may sign in to this app. */
   admits: readonly [Role, ...Role[]]
   routes: readonly Route[]
   navigation: Navigation
@@ -44,15 +47,15 @@ export interface WebAppOptions {
   recordAudit: RecordAudit
   mongo: Mongo
   healthChecks: HealthChecks
-  /** Error classes that mean a needed server is away: their page says so and asks to try again. */
+  /** Error classes that mean that a server is unavailable; their page asks to try again. */
   unavailable: UnavailableErrors
   log: Logger
   sessionSecret: string
-  /** Whether browsers reach the app over HTTPS; cookies then travel over nothing else. */
+  /** Whether browsers use HTTPS; cookies are then sent over HTTPS only. */
   https: boolean
-  /** Addresses and networks of the proxies whose word on a client's address and protocol counts. */
+  /** Addresses and networks of proxies whose forwarded headers are trusted. */
   trustedProxies: readonly string[]
-  /** Attempts before one has to wait; the usual ones when not given. */
+  /** Allowed attempts; defaults if not given. */
   limits?: Partial<AttemptLimits>
 }
 
@@ -66,7 +69,7 @@ const USUAL_LIMITS: AttemptLimits = { loginsPerNameAndAddress: 5, loginsPerAddre
 const QUARTER_OF_AN_HOUR = 15 * 60
 const MINUTE = 60
 
-/** Builds the app; all its routes, the kit's own among them, come back as a list. */
+/** Builds the app and returns all its routes, including the kit's own. */
 export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
   const { name, log, mongo, https, accounts, admits, recordAudit } = options
   const limits = { ...USUAL_LIMITS, ...options.limits }

@@ -1,6 +1,6 @@
 import type { mongo as driver } from 'mongoose'
 
-/** Where sessions and counts of attempts are kept. */
+/** The database of sessions and attempt counters. */
 export interface Mongo {
   client: driver.MongoClient
   database: string

@@ -1,16 +1,16 @@
-/** Serves a web app for as long as its process lives. */
+/** Serves a web app until the process is stopped. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { Log } from '../log/log'
 
-/** How long answers under way may take after the process was told to stop. */
+/** How long open requests may take after the stop signal. */
 const LAST_ANSWERS_MS = 10_000
 
 /**
- * Listens, says `ready`, and goes on until SIGTERM or SIGINT; answers under way are finished then.
- * @param close ends what the app used, after its last answer
- * @throws what keeps the port from being taken
+ * Listens, logs `ready`, and runs until SIGTERM or SIGINT; open requests are finished first.
+ * @param close releases what the app used, after the last answer
+ * @throws if the port is not available
  */
 export async function serve(
   app: RequestListener,

@@ -1,4 +1,4 @@
-/** The acts that web apps write to the audit trail, and how a route says which one it is. */
+/** The events that web apps write to the audit trail, and how a route declares its event. */
 export type AuditEvent =
   | 'signedIn'
   | 'signedOut'
@@ -18,10 +18,10 @@ export type AuditEvent =
   | 'dispatchRecorded'
   | 'handoverRecorded'
 
-/** An event, or the reason why the route leaves no trace. */
+/** An event, or the reason why the route is not audited. */
 export type AuditDeclaration = AuditEvent | `none: ${string}`
 
-/** The event a route is audited as, or null where it declares a reason for none. */
+/** The event a route is audited as, or null if it declares a reason for none. */
 export function auditedEvent(declaration: AuditDeclaration): AuditEvent | null {
   return declaration.startsWith('none:') ? null : (declaration as AuditEvent)
 }

@@ -1,8 +1,10 @@
-/** The list of what is wrong with a form, and the mark in the page's title, kept true while scripts change what is wrong at one field. */
+/**
+ * Keeps the error summary and the page title up to date when scripts change the error of a field.
+ */
 
 /**
- * @param field id of the field's control, which the links of the list lead to
- * @param said what is wrong there now, one fault to a line; null when nothing is
+ * @param field id of the field's control, the target of the summary's links
+ * @param said the current errors, one per line; null if there are none
  */
 export function tellInSummary(field: string, said: string | null): void {
   const summary = document.querySelector('.govuk-error-summary')
@@ -18,7 +20,7 @@ export function tellInSummary(field: string, said: string | null): void {
   document.title = document.title.replace(document.body.dataset.textErrorTitle ?? '', '')
 }
 
-/** Whether one control stands below another: the list has the order of the page. */
+/** Whether one control comes after another on the page, which is the order of the list. */
 function comesAfter(one: string, other: string): boolean {
   const [control, otherControl] = [document.getElementById(one), document.getElementById(other)]
   if (control === null || otherControl === null) return false

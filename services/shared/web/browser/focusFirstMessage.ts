@@ -1,4 +1,4 @@
-/** After an act the page begins at its message, so that a screen reader says what came of it. */
+/** Focuses the first message of a page, so that screen readers announce the result of an action. */
 export function focusFirstMessage(): void {
   document.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true })
 }

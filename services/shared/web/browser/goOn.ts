@@ -1,7 +1,8 @@
 /**
- * Goes on to the page that an act leads to. Where that is this very page, only what has changed is put in its place:
- * answers ticked and files chosen elsewhere on it, but not sent yet, would be lost by loading it anew.
- * @returns the page as it is now, or null when the browser goes to another one
+ * Goes to the next page after an action. If that is the current page, replaces only what has
+ * changed,
+ * since a reload would lose answers and files that are not sent yet.
+ * @returns the updated page, or null if the browser goes to another one
  */
 export async function goOn(location: string): Promise<Document | null> {
   const target = new URL(location, window.location.href)
@@ -14,10 +15,10 @@ export async function goOn(location: string): Promise<Document | null> {
     window.location.reload()
     return null
   }
-  const anew = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const updated = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-refresh][id]')) {
-    const replacement = anew.getElementById(part.id)
+    const replacement = updated.getElementById(part.id)
     if (replacement !== null) part.replaceWith(replacement)
   }
-  return anew
+  return updated
 }

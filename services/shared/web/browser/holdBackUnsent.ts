@@ -1,9 +1,12 @@
-/** The page's form is not sent while a file chosen on it has not been uploaded: an earlier one would be filed in its place. */
+/**
+ * Blocks submit while a chosen file has not been uploaded; otherwise an earlier file would be
+ * submitted.
+ */
 
 export interface ChosenFile {
-  /** Whether a file was chosen that the server does not have. */
+  /** Whether a chosen file has not been uploaded. */
   isUnsent(): boolean
-  /** Says so at its field. */
+  /** Shows that at the field. */
   tellUnsent(): void
   focus(): void
 }
@@ -18,6 +21,6 @@ export function holdBackUnsent(fields: readonly ChosenFile[]): void {
     for (const field of unsent) field.tellUnsent()
     unsent[0]!.focus()
   }
-  // On its way down, before any other script takes the form for sent.
+  // In the capture phase, before other scripts mark the form as sent.
   document.addEventListener('submit', holdBack, { capture: true })
 }

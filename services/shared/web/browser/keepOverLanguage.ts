@@ -1,8 +1,8 @@
 /**
- * The switch of language keeps what is entered in the page's form: it goes to the server first, which shows it on the page
- * that is opened anew, as after a fault. Without scripts the switch is a plain link; were it a button of the form, it would
- * be the first one on the page, which Enter in a field presses. Before login the server
- * keeps nothing: what was entered stays in the tab.
+ * Keeps the entries of the page's form when the language changes: sends them to the server, which
+ * shows them on the reloaded page. Without scripts the switch is a plain link; as a button of the
+ * form
+ * it would be the one that Enter presses. Before login the entries stay in the tab.
  */
 export function keepOverLanguage(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-module="single-submit"]')
@@ -11,7 +11,7 @@ export function keepOverLanguage(): void {
   refill(form)
   for (const link of languages.querySelectorAll('a')) {
     link.addEventListener('click', (event) => {
-      // Another tab leaves this page as it is.
+      // Opening another tab leaves this page unchanged.
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
       void keep(form, languages.dataset.keepAt).then(() => window.location.assign(link.href))
@@ -19,14 +19,14 @@ export function keepOverLanguage(): void {
   }
 }
 
-/** Whatever comes of it, the language is switched. */
+/** The language changes even if the entries cannot be kept. */
 async function keep(form: HTMLFormElement, address: string | undefined): Promise<void> {
   if (address === undefined) return keepInTab(form)
   const headers = { Accept: 'application/json' }
   await fetch(address, { method: 'POST', headers, body: entered(form) }).catch(() => undefined)
 }
 
-/** What the form would send, but for passwords, shown or not, and files. */
+/** What the form would send, without passwords and files. */
 function entered(form: HTMLFormElement): URLSearchParams {
   const fields = new FormData(form)
   for (const { name } of form.querySelectorAll<HTMLInputElement>(
@@ -40,7 +40,7 @@ function entered(form: HTMLFormElement): URLSearchParams {
   return new URLSearchParams(texts)
 }
 
-/** Where a tab keeps what was entered while the page is opened in another language. */
+/** Key in sessionStorage for the entries of a page that is reloaded in another language. */
 const IN_TAB = 'entered'
 
 function keepInTab(form: HTMLFormElement): void {
@@ -48,7 +48,7 @@ function keepInTab(form: HTMLFormElement): void {
   sessionStorage.setItem(IN_TAB, JSON.stringify({ page: window.location.pathname, fields }))
 }
 
-/** Fills in once what the tab kept for this page. */
+/** Restores the entries kept for this page, once. */
 function refill(form: HTMLFormElement): void {
   const kept = sessionStorage.getItem(IN_TAB)
   if (kept === null) return
@@ -60,7 +60,7 @@ function refill(form: HTMLFormElement): void {
   }
 }
 
-/** Hidden fields, such as the CSRF token, are the server's. */
+/** Hidden fields, such as the CSRF token, belong to the server. */
 function isText(form: HTMLFormElement, name: string): boolean {
   const control = form.elements.namedItem(name)
   return control instanceof HTMLInputElement && control.type === 'text'

@@ -1,6 +1,6 @@
 /**
- * Fields that belong to one answer appear with it. GOV.UK's own script marks the answer with `aria-expanded`, which radios
- * and checkboxes may not carry; here the fields simply follow the answer in reading order.
+ * Shows the fields of an answer when it is chosen. GOV.UK's own script sets `aria-expanded`, which
+ * radios and checkboxes must not have; here the fields follow the answer in reading order.
  */
 export function revealConditionalFields(): void {
   const answers = document.querySelectorAll<HTMLInputElement>('input[data-aria-controls]')
@@ -11,7 +11,7 @@ export function revealConditionalFields(): void {
     }
   }
   document.addEventListener('change', follow)
-  // A browser that goes back in its history fills in the answers after scripts have run.
+  // When going back in history, browsers restore answers after scripts have run.
   window.addEventListener('pageshow', follow)
   follow()
 }

@@ -1,4 +1,4 @@
-/** A form is sent once, however often its button is clicked while nothing seems to move; the button says that it is sent. */
+/** Sends a form only once, however often its button is clicked, and shows that on the button. */
 export function sendOnce(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>(
     'form[data-module="single-submit"]',
@@ -9,14 +9,17 @@ export function sendOnce(): void {
       if (event.submitter !== null) showSending(event.submitter)
     })
   }
-  // A page that comes back from the browser's memory can be sent again.
+  // A page restored from the back/forward cache can be sent again.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && document.querySelector('form[data-sending]') !== null)
       window.location.reload()
   })
 }
 
-/** Not `disabled`: a disabled button's name and value would not be sent, and its focus would be lost. */
+/**
+ * Not `disabled`: a disabled button's name and value would not be sent, and its focus would be
+ * lost.
+ */
 function showSending(button: HTMLElement): void {
   button.setAttribute('aria-disabled', 'true')
   button.textContent = document.body.dataset.textSending ?? button.textContent

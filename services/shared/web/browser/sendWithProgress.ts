@@ -1,6 +1,9 @@
-/** Sends a form's body, telling how far it is. */
+/** Sends a form's body and reports the progress. */
 
-/** Where to go next, or in the server's words what is wrong with the file, or why it is not known; null when it could not be reached. */
+/**
+ * The next page, or the server's text about the file or a fault; null if the server was
+ * unreachable.
+ */
 export type Answer =
   | { kind: 'next'; location: string }
   | { kind: 'refused'; text: string }
@@ -8,7 +11,7 @@ export type Answer =
 
 /**
  * @param token the CSRF token of the form
- * @param onProgress takes whole percents; 100 while the server still works on it
+ * @param onProgress whole percent; 100 while the server processes the file
  */
 export function sendWithProgress(
   address: string,
@@ -17,7 +20,7 @@ export function sendWithProgress(
   onProgress: (percent: number) => void,
 ): Promise<Answer> {
   return new Promise((resolve) => {
-    // fetch() does not tell how much of a body has been sent.
+    // fetch() does not report upload progress.
     const request = new XMLHttpRequest()
     request.open('POST', address)
     request.setRequestHeader('Accept', 'application/json')

@@ -1,6 +1,7 @@
 /**
- * Choosing and sending a file: "Gözat" in the page's language, dropping, a preview, progress in words, and faults beside
- * the field without losing the page. The server's answer to the script is either the next page or what is wrong.
+ * Choosing and uploading a file: "Gözat" in the page's language, drag and drop, preview, progress,
+ * and
+ * errors at the field without a reload. The server answers with the next page or with the errors.
  */
 import { goOn } from './goOn'
 import { holdBackUnsent } from './holdBackUnsent'
@@ -88,7 +89,7 @@ function enhance(field: HTMLElement): ChosenFile | null {
   }
 
   return {
-    // What an answer has hidden is not asked for.
+    // Fields hidden by another answer do not count.
     isUnsent: () => input.files!.length > 0 && field.offsetParent !== null,
     tellUnsent: () =>
       view.showError((sending ? field.dataset.textUnderWay : field.dataset.textUnsent) ?? ''),

@@ -1,24 +1,26 @@
-/** The parts of an upload field that scripts change. All its words come from the page, so that they are in its language. */
+/**
+ * The parts of an upload field that scripts change. All texts come from the page, in its language.
+ */
 import { tellInSummary } from './errorSummary'
 
 export interface UploadView {
   box: HTMLElement
   showChosen(file: File | null): void
-  /** Names the file that was not taken, which is no longer chosen. */
+  /** Names the refused file, which is no longer chosen. */
   showRefused(file: File): void
   showProgress(percent: number): void
   hideProgress(): void
   /**
-   * Shows the file that has been sent.
-   * @param anew the same field on the page as it is now
+   * Shows the uploaded file.
+   * @param updated the same field on the updated page
    */
-  showSent(anew: HTMLElement | null): void
-  /** Shows a fault at the field and in the page's summary, or takes it away. */
+  showSent(updated: HTMLElement | null): void
+  /** Shows or removes an error at the field and in the summary. */
   showError(text: string | null): void
   focus(): void
 }
 
-/** Announcing every percent would drown everything else a screen reader says. */
+/** Announcing every percent would drown out other screen reader output. */
 const ANNOUNCE_EVERY = 25
 
 export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadView {
@@ -32,7 +34,8 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   const label = field.querySelector('label')
   if (label !== null)
     browse.setAttribute('aria-label', `${text('Browse')}: ${label.textContent?.trim() ?? ''}`)
-  // The button stands for the native input, whose words are the browser's: label, links and descriptions lead to it.
+  // The button replaces the native input, whose text is in the browser's language; label, links and
+  // descriptions refer to it.
   const id = input.id
   const errorId = `${id}-error`
   const hintId = document.getElementById(`${id}-hint`) === null ? '' : `${id}-hint`
@@ -49,7 +52,7 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   )
   const preview = element('img', 'pyk-upload__preview', '')
   preview.alt = text('Preview')
-  // What is no picture after all has no preview; the server says what is wrong with it.
+  // A file that is not a picture has no preview; the server reports what is wrong.
   preview.addEventListener('error', () => preview.remove())
   const bar = element('progress', 'pyk-upload__bar', '')
   bar.max = 100
@@ -87,8 +90,8 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
       send.removeAttribute('aria-disabled')
       status.replaceChildren()
     },
-    showSent(anew) {
-      const current = anew?.querySelector('[data-part="current"]')
+    showSent(updated) {
+      const current = updated?.querySelector('[data-part="current"]')
       if (current) part('current').replaceChildren(...current.childNodes)
       this.showChosen(null)
       browse.focus()
@@ -110,7 +113,7 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
     focus: () => browse.focus(),
   }
 
-  /** While something is wrong with a new file, an earlier one that is there counts. */
+  /** While a new file has an error, an earlier one stays valid. */
   function tellWhichCounts(isEarlier: boolean): void {
     for (const [name, hidden] of [['done', isEarlier] as const, ['kept', !isEarlier] as const]) {
       const line = field.querySelector<HTMLElement>(`[data-part="${name}"]`)

@@ -1,4 +1,4 @@
-/** Messages that one page leaves for the next: what was done, or what a form lacks. */
+/** Messages for the next page: what was done, or what is missing. */
 import type { Express, Request, Response } from 'express'
 import type { TextValues } from '../routing/errors'
 import { sessionAccount } from '../signIn/session'
@@ -19,7 +19,7 @@ export function setUpPageNotes(app: Express, pageNotes: PageNotes): void {
   })
 }
 
-/** Leaves a message for the page that this request leads to. */
+/** Adds a message for the page that this request redirects to. */
 export function flashOf({ locals }: Response): Flash {
   return (variant, key, values = {}, more = {}) => {
     locals.messages.push({ variant, key, values, ...more })

@@ -1,15 +1,15 @@
 /**
- * Whose form it is, told by the form itself: when the session is gone, nothing else knows, and what was entered must not
- * be lost, nor shown to anybody else. The mark is signed, so that nobody can lay words into another person's form.
+ * The owner of a form, as a signed field of the form. When the session has ended, nothing else says
+ * whose entries they are, and they must neither be lost nor shown to somebody else.
  */
 import { createSigner } from '../signature'
 
-/** The form's field that carries the mark. */
+/** The name of that field. */
 export const OWNER_FIELD = '_owner'
 
 export interface FormOwners {
   markOf(accountId: string): string
-  /** The account whose page a posted form stood on; null when it does not say so, or not truly. */
+  /** The account that the form was rendered for; null if the field is missing or not valid. */
   ownerOf(body: unknown): string | null
 }
 

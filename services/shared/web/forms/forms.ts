@@ -1,4 +1,4 @@
-/** Forms that do not pass: kept with all that was entered, and shown again with what is wrong (post, redirect, get). */
+/** Invalid forms: kept with all entries and shown again with their errors (post, redirect, get). */
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Translate } from '../texts/catalogue'
@@ -9,7 +9,7 @@ import { OWNER_FIELD } from './formOwners'
 import { redirect, wantsJson } from '../routing/reply'
 import { sessionAccount } from '../signIn/session'
 
-/** Most that is kept of one form, in bytes; the longest form of the app takes half of it. */
+/** Maximum size of a kept form in bytes; the longest form of the app uses half of it. */
 const MOST_KEPT = 8 * 1024
 
 /** The form's field with its CSRF token. */
@@ -20,7 +20,7 @@ const NOT_KEPT = new Set([TOKEN_FIELD, OWNER_FIELD, 'password'])
 
 /**
  * Parses a posted form.
- * @throws FormRefused with the first fault of each field
+ * @throws FormRefused with the first error of each field
  */
 export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body ?? {})
@@ -34,8 +34,8 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
 }
 
 /**
- * Sends a person back to the form, or a script what is wrong with it.
- * @param formPath the page the form stands on, with its query
+ * Redirects a person back to the form; a script gets the errors as JSON.
+ * @param formPath the page of the form, with its query
  */
 export async function returnForm(
   req: Request,
@@ -51,7 +51,7 @@ export async function returnForm(
   await redirect(formPath)(req, res)
 }
 
-/** Keeps what was entered until the page of the form is opened next; it is shown with its faults. */
+/** Keeps the entries until the page of the form is opened next. */
 export async function keepForm(
   req: Request,
   res: Response,
@@ -65,8 +65,8 @@ export async function keepForm(
 }
 
 /**
- * Keeps what was entered by somebody whose session has ended, until they sign in.
- * @returns whether there is something to keep: a form that says whose it is
+ * Keeps the entries of a person whose session has ended until they sign in.
+ * @returns whether the form names its owner and was kept
  */
 export async function keepFormOverLogin(
   req: Request,
@@ -92,20 +92,23 @@ function isEmpty({ values, faults }: ReturnedForm): boolean {
   return faults.length === 0 && Object.keys(values).length === 0
 }
 
-/** What templates see as `form`: `form.values.x`, `form.errors` for the summary, `form.errorOf.x` for a field. */
+/**
+ * The variable `form` in templates: `form.values.x`, `form.errors` for the summary,
+ * `form.errorOf.x` for a field.
+ */
 export interface ShownForm {
-  /** Whether what was entered was sent back; it then stands before what the record says. */
+  /** Whether the form was sent back; its entries then take precedence over the record. */
   returned: boolean
   values: Record<string, unknown>
   errors: { text: string; href: string }[]
   errorOf: Record<string, { text: string; visuallyHiddenText: string }>
 }
 
-/** The form of a page, empty when none was sent back to it. */
+/** The form of a page; empty if none was sent back. */
 export function formOnPage(returned: ReturnedForm | null, t: Translate): ShownForm {
   const faults = faultsOnPage(returned?.faults ?? [], t)
   return {
-    // A file that was refused brings no fields along: what the record says of them stands.
+    // A refused file has no entries; the record's values are shown.
     returned: Object.keys(returned?.values ?? {}).length > 0,
     values: returned?.values ?? {},
     errors: faults.map(({ field, text }) => ({ text, href: `#${field}` })),
@@ -118,7 +121,7 @@ export function formOnPage(returned: ReturnedForm | null, t: Translate): ShownFo
   }
 }
 
-/** One to a line, as scripts show them too. */
+/** One error per line. */
 function everyFaultOf(field: string, faults: readonly { field: string; text: string }[]): string {
   return faults
     .filter((fault) => fault.field === field)

@@ -1,4 +1,7 @@
-/** A form that is not sent yet is kept while its page is opened anew, as in another language; see browser/keepOverLanguage.ts. */
+/**
+ * Keeps a form that is not sent yet while its page reloads in another language; see
+ * browser/keepOverLanguage.ts.
+ */
 import { keepForm } from './forms'
 import { redirect } from '../routing/reply'
 import { pathOfReferer } from '../routing/returnPath'

@@ -1,7 +1,9 @@
 /**
- * What one page leaves for another: messages, and forms that were sent back. Each waits for the page
- * it is meant for. A browser has one document; every change is one atomic update of the entries it
- * concerns, so that tabs lose nothing to each other. The session never changes after login.
+ * Messages and returned forms, stored until their page is opened. Each browser has one document,
+ * and
+ * every change is one atomic update of the entries concerned, so that tabs do not overwrite each
+ * other.
+ * The session itself never changes after login.
  */
 import { createHash } from 'node:crypto'
 import type { Mongo } from '../mongo'
@@ -14,11 +16,11 @@ export interface FlashMessage {
   values: TextValues
   /** A second sentence; takes the same values. */
   detailKey?: string
-  /** Where the next step is, with the catalogue key of its text. */
+  /** Link to the next step, with the catalogue key of its text. */
   link?: { href: string; key: string }
 }
 
-/** What was entered in a form that was sent back, and what is wrong with it. */
+/** The entries of a returned form and their errors. */
 export interface ReturnedForm {
   /** The page with the form. */
   path: string
@@ -28,20 +30,20 @@ export interface ReturnedForm {
 
 export interface PageNotes {
   addMessages(browser: string, page: string, messages: readonly FlashMessage[]): Promise<void>
-  /** Moves the messages of a page that leads on to another. */
+  /** Moves the messages of a page that redirects to another. */
   moveMessages(browser: string, from: string, to: string): Promise<void>
-  /** Keeps a form for its page, in place of an earlier one. */
+  /** Keeps a form for its page and replaces an earlier one. */
   putForm(browser: string, form: KeptForm): Promise<void>
   /**
-   * Takes what waits for a page, once.
-   * @param accountId who is signed in; a form is shown to its owner only
+   * Returns and removes what is stored for a page.
+   * @param accountId the signed-in account; a form is shown to its owner only
    */
   take(
     browser: string,
     page: string,
     accountId: string | null,
   ): Promise<{ messages: FlashMessage[]; form: ReturnedForm | null }>
-  /** Gives the forms of an account to its new session, and drops everything else of the browser. */
+  /** Moves the forms of an account to its new session and drops everything else of the browser. */
   handOver(browser: string, session: string, accountId: string): Promise<void>
 }
 
@@ -57,19 +59,19 @@ interface Notes {
   expires: Date
 }
 
-/** As long as an idle session lives. */
+/** The lifetime of an idle session. */
 const KEPT_MS = 60 * 60 * 1000
-/** Far more than a person has open; older entries give way. */
+/** Far more pages than a person has open; older entries are dropped. */
 const MOST_MESSAGES = 20
 const MOST_FORMS = 10
 
-/** @param name of the collection */
+/** @param name collection name */
 export function createPageNotes(mongo: Mongo, name: string): PageNotes {
   const collection = mongo.client.db(mongo.database).collection<Notes>(name)
   const expires = () => new Date(Date.now() + KEPT_MS)
   let indexed: Promise<string> | null = null
 
-  /** The collection, once expired documents are sure to be removed from it. */
+  /** The collection, after its expiry index exists. */
   async function writable(): Promise<typeof collection> {
     indexed ??= collection.createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
     try {
@@ -105,7 +107,7 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
     },
 
     async putForm(browser, { ownerId, ...form }) {
-      // As text, since field names come from outside and may be none that MongoDB takes.
+      // Stored as text, since field names come from outside and may not be valid in MongoDB.
       const kept = { page: form.path, ownerId, content: JSON.stringify(form) }
       const others = {
         $filter: {
@@ -158,7 +160,7 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
   }
 }
 
-/** The id of a session opens it, so it is not stored a second time. */
+/** A session id gives access, so only its hash is stored. */
 function keyOf(browser: string): string {
   return createHash('sha256').update(browser).digest('hex')
 }

@@ -1,4 +1,4 @@
-/** The one file of a multipart form, in memory. Limits are answered at the field; no body ends a process. */
+/** Reads the file of a multipart form into memory. Limits are reported at the field. */
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
@@ -6,7 +6,7 @@ import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
 
-/** More than any page has upload fields. */
+/** More than the upload fields of any page. */
 const MAX_FILES = 4
 
 export interface UploadRule {
@@ -15,21 +15,25 @@ export interface UploadRule {
   /** Largest file in bytes. */
   maxBytes: number
   /**
-   * How far a file that is too large is read all the same, for a handler that judges it and tells everything that is wrong
-   * with it; a file beyond that, or beyond `maxBytes` when not given, is not read.
+   * How much of a file that is too large is read, so that the handler can report all faults.
+   * Defaults to
+   * `maxBytes`.
    */
   readUpTo?: number
 }
 
 export interface UploadedFile {
   bytes: Buffer
-  /** As the person's machine calls it: to be shown back to that person at most, never a path or a key. */
+  /**
+   * The name on the person's device; only ever shown to that person, never used as a path or key.
+   */
   name: string
 }
 
 /**
  * Reads the file of a request and leaves its other fields in `req.body`.
- * @throws FormRefused at the file's field when there is no file, it is too large, or the body is cut off or malformed
+ * @throws FormRefused at the file's field if there is no file, it is too large, or the body is cut
+ *   off or malformed
  * @throws StaleForm when the form's token is in no header and does not precede the file, which is
  * then not stored
  */
@@ -45,7 +49,8 @@ export async function readUpload(
     storage: multer.memoryStorage(),
     limits: { fileSize: readUpTo, files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
     defParamCharset: 'utf8',
-    // Called at the head of a file's part, when the fields before it have been read. Without scripts
+    // Called at the head of a file's part, when the fields before it have been read. Without
+    // scripts
     // a page sends all files that are chosen on it; only the one of the pressed button is kept.
     fileFilter: (_req, file, accept) =>
       isProven() ? accept(null, file.fieldname === field) : accept(new StaleForm()),

@@ -1,4 +1,4 @@
-/** Answering with a stored document. */
+/** Replies with a stored document. */
 import type { DocumentKind } from '../../../../workflows/domain/documents'
 import type { DocumentStore } from '../../documents/store/documentStore'
 import { readDocument } from '../../documents/store/readDocument'
@@ -9,10 +9,10 @@ import { privateFile } from './reply'
 import type { Reply } from './reply'
 
 /**
- * Answers with the document of one kind.
+ * Replies with the document of one kind.
  * @param kept the documents of a draft or a request
- * @param requestNumber comes first in the name of the saved file; null for a draft
- * @throws NotFound when there is none of this kind
+ * @param requestNumber prefix of the file name; null for a draft
+ * @throws NotFound if there is none of this kind
  * @throws DocumentMissing, DocumentAltered, StorageUnavailable
  */
 export async function documentReply(

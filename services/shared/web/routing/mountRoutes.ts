@@ -1,4 +1,7 @@
-/** Puts declared routes on an app: access, then the parts of the request, then the act, its audit line, and the answer. */
+/**
+ * Mounts declared routes: checks access, parses the request, calls the handler, writes the audit
+ * line, replies.
+ */
 import type { Express, Request, Response } from 'express'
 import type { AuditEntry } from '../../store/auditEntry'
 import { judgeAccess } from '../../accounts/access'
@@ -14,7 +17,7 @@ import type { AnyVisit } from './visit'
 
 export type RecordAudit = (entry: AuditEntry) => Promise<void>
 
-/** @param recordAudit writes an entry; an act whose entry cannot be written is answered as a fault */
+/** @param recordAudit writes an audit entry; if that fails, the answer is a fault */
 export function mountRoutes(
   app: Express,
   routes: readonly Route[],
@@ -25,7 +28,7 @@ export function mountRoutes(
   }
 }
 
-/** What an audit line says of an act besides its route and its actor. */
+/** What an audit line says besides route and actor. */
 interface Act {
   subject: string | null
   done: boolean
@@ -61,7 +64,7 @@ async function serve(
     await reply(req, res)
   } catch (error) {
     const formPath = formPathOf(route, req)
-    // Nobody shall enter a form twice because a server was away; its page shows it filled in.
+    // Keep the form so that the user need not type it again after an outage.
     if (route.body !== undefined && !isRefusal(error)) await keepIfPossible(req, res, formPath)
     await record(isRefusal(error) ? 'refused' : 'failed')
     if (!(error instanceof FormRefused)) throw error
@@ -69,7 +72,7 @@ async function serve(
   }
 }
 
-/** Parses what the route declares and hands it to its handler. */
+/** Parses what the route declares and calls its handler. */
 async function handle(route: Route, act: Act, req: Request, res: Response): Promise<Reply> {
   const params = parsedOrNotFound(route.params, req.params)
   const query = parsedOrNotFound(route.query, req.query)
@@ -93,11 +96,11 @@ async function handle(route: Route, act: Act, req: Request, res: Response): Prom
     },
     log: req.log,
   }
-  // A Route has forgotten the types of its parts; the declaration that route() checked knows them.
+  // A Route has no types for its parts; route() has checked the declaration.
   return route.handle(visit as unknown as AnyVisit)
 }
 
-/** The fault itself is what must be reported, also when nothing can be kept. */
+/** The original fault must be reported even if the form cannot be kept. */
 async function keepIfPossible(req: Request, res: Response, formPath: string): Promise<void> {
   await keepForm(req, res, formPath, []).catch((error: unknown) =>
     req.log.warn({ err: error }, 'form not kept'),

@@ -1,4 +1,7 @@
-/** Answers a handler returns. They are sent only after the act stands in the audit trail, so that nothing is seen unrecorded. */
+/**
+ * Replies of handlers. They are sent after the audit line is written, so that nothing is seen
+ * unrecorded.
+ */
 import type { Request, Response } from 'express'
 import { passMessagesOn } from '../forms/flash'
 
@@ -8,7 +11,8 @@ export type Reply = (req: Request, res: Response) => void | Promise<void>
 /**
  * A page.
  * @param template path below the views folder, without `.njk`
- * @param data what the template shows, besides what every page has (t, language, account, form, …)
+ * @param data data of the template in addition to what every page has (t, language, account, form,
+ *   …)
  */
 export function view(template: string, data: object = {}, status = 200): Reply {
   return (_req, res) => {
@@ -16,7 +20,7 @@ export function view(template: string, data: object = {}, status = 200): Reply {
   }
 }
 
-/** Goes on to another page of this app; after a POST the browser gets it with GET. */
+/** Redirects to another page of this app with GET. */
 export function redirect(path: string): Reply {
   return async (req, res) => {
     await passMessagesOn(req, res, path)
@@ -25,7 +29,7 @@ export function redirect(path: string): Reply {
   }
 }
 
-/** An answer for a script. */
+/** A reply for a script. */
 export function json(value: unknown): Reply {
   return (_req, res) => {
     res.json(value)
@@ -34,13 +38,13 @@ export function json(value: unknown): Reply {
 
 const INLINE_POLICY = {
   'image/jpeg': "default-src 'none'; sandbox",
-  // Browsers open no PDF in a sandbox, and style their viewer inline.
+  // Browsers do not open PDFs in a sandbox, and their viewer uses inline styles.
   'application/pdf':
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 } as const
 
 /**
- * A person's file, shown in the browser.
+ * A private file, shown in the browser.
  * @param name file name for saving, without anything personal in it (D12)
  */
 export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, name: string): Reply {
@@ -55,7 +59,7 @@ export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, nam
   }
 }
 
-/** Whether a script asks, which reads JSON and follows no redirect. */
+/** Whether a script sent the request; it reads JSON and follows no redirect. */
 export function wantsJson(req: Request): boolean {
   return req.accepts(['html', 'json']) === 'json'
 }

@@ -1,10 +1,10 @@
-/** Paths that a person is sent back to: only ever into this app. */
+/** Paths to return to, always within this app. */
 
 const ANY_ORIGIN = 'http://app.invalid'
 
 /**
- * A path of this app with its query, or the home page when what was given leads elsewhere.
- * @param raw as it came from outside, of any type
+ * A path of this app with its query, or the home page if the value points elsewhere.
+ * @param raw untrusted value of any type
  */
 export function safeReturnPath(raw: unknown): string {
   if (typeof raw !== 'string' || raw.length > 1_000 || !raw.startsWith('/')) return '/'
@@ -16,7 +16,7 @@ export function safeReturnPath(raw: unknown): string {
 
 /**
  * The page a request came from, as a path of this app.
- * @param referer the header of that name; another site's page counts as the home page
+ * @param referer the Referer header; another site counts as the home page
  */
 export function pathOfReferer(referer: string | undefined, host: string | undefined): string {
   const url = referer === undefined ? null : parsed(referer)

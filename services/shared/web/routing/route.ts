@@ -1,6 +1,6 @@
 /**
- * How a page of a web app is declared. Who may use it and what it leaves in the audit trail stand beside its path;
- * a declaration without them does not type-check.
+ * How a page of a web app is declared. Access and audit are next to the path; a declaration without
+ * them does not type-check.
  */
 import type { z } from 'zod'
 import type { Access, SignedInAccount } from '../../accounts/access'
@@ -25,13 +25,15 @@ export interface RouteDeclaration<
   audit: AuditDeclaration
   /** Parses the parameters of the path; what does not parse is not found. */
   params?: z.ZodType<Params>
-  /** Parses the query; give every field a default or `.catch`, for people edit addresses. */
+  /** Parses the query; give every field a default or `.catch`, since people edit addresses. */
   query?: z.ZodType<Query>
-  /** Parses a posted form; messages are catalogue keys. What does not parse goes back to the form. */
+  /**
+   * Parses a posted form; messages are catalogue keys. What does not parse goes back to the form.
+   */
   body?: z.ZodType<Body>
   /** The one file of a multipart form. */
   upload?: U
-  /** Where the form of a POST stands, with its query as it came; its own path when not given. */
+  /** The page with the form of a POST; the route's own path by default. */
   formAt?: (parts: { params: Params; query: unknown }) => string
   handle: (
     visit: Visit<
@@ -44,7 +46,7 @@ export interface RouteDeclaration<
   ) => Reply | Promise<Reply>
 }
 
-/** A declared route, whatever its parts are. */
+/** A declared route with any parts. */
 export interface Route extends Pick<
   RouteDeclaration<Access, unknown, unknown, unknown, UploadRule | undefined>,
   'method' | 'path' | 'access' | 'audit' | 'params' | 'query' | 'body' | 'upload'
@@ -53,7 +55,7 @@ export interface Route extends Pick<
   handle: (visit: Visit<never, never, never, never, never>) => Reply | Promise<Reply>
 }
 
-/** Declares a route; see index.ts for how. */
+/** Declares a route; README.md of the kit shows how. */
 export function route<
   const A extends Access,
   Params = unknown,

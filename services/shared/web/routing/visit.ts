@@ -1,4 +1,4 @@
-/** What a route's handler is given: the request, who makes it, its parsed parts, and the means to answer. */
+/** What a handler gets: the request, its account, its parsed parts, and ways to answer. */
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { SignedInAccount } from '../../accounts/access'
@@ -11,7 +11,7 @@ import type { UploadedFile } from '../forms/upload'
 export interface Visit<Params, Query, Body, Account = SignedInAccount, File = UploadedFile> {
   req: Request
   res: Response
-  /** Who is signed in; null only on public routes. */
+  /** The signed-in account; null only on public routes. */
   account: Account
   params: Params
   query: Query
@@ -22,19 +22,20 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
   t: Translate
   /** Leaves a message for the next page. */
   flash: Flash
-  /** Names what the act is about, for the audit trail; without it that is the first parameter of the path. */
+  /** Sets the subject of the audit line; by default the first parameter of the path. */
   about(subjectId: string): void
-  /** Says that the act was not done, since another page comes first or instead; the audit trail then shows nothing. */
+  /** Marks that nothing was done, such as a redirect to another page; no audit line is written. */
   nothingDone(): void
   /** Log of this request; ids and codes only (D12). */
   log: Logger
 }
 
-/** A visit before its parts are parsed: what the kit's own middleware passes along. */
+/** What the kit's own middleware adds to a request. */
 export type AnyVisit = Visit<never, never, never, never, never>
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- the one way to extend Express's own types
+  // Extending Express's own types needs a namespace.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Locals {
       requestId: string
@@ -45,12 +46,12 @@ declare global {
       /** Differs from browser to browser and from session to session. */
       browserKey(): string
       pageNotes: PageNotes
-      /** What this request has to say on the page that it leads to. */
+      /** Messages of this request for the page it redirects to. */
       messages: FlashMessage[]
-      /** The token that forms of this browser carry. */
+      /** The CSRF token of this browser's forms. */
       csrfToken(): string
       isCsrfToken(given: unknown): boolean
-      /** Whether the token of a posted form is still to come, in the multipart body. */
+      /** Whether the token of a posted form is expected in the multipart body. */
       tokenFollows: boolean
     }
   }

@@ -1,4 +1,4 @@
-/** Styles, scripts, fonts and pictures of the pages, kept by browsers until their content changes. */
+/** Styles, scripts, fonts and pictures; browsers cache them until their content changes. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,15 +6,16 @@ import compression from 'compression'
 import type { Express } from 'express'
 import express from 'express'
 
-/** What the build makes, and what stands in the sources as it is. */
+/** Built assets, and assets served from the sources. */
 const FOLDERS = ['dist/public', 'services/shared/web/static']
 
-/** Gives the address of an asset, with a mark of its content. */
+/** Returns the address of an asset with a hash of its content. */
 export type AssetUrl = (name: string) => string
 
 export function setUpAssets(app: Express): AssetUrl {
-  // Pages are not compressed: next to text that a stranger can choose, the size of a compressed page
-  // gives away the form token and personal data in it (BREACH).
+  // Pages are not compressed: if an attacker can choose some text on a page, its compressed size
+  // reveals
+  // the form token and personal data (BREACH).
   app.use('/assets', compression())
   for (const folder of FOLDERS) {
     app.use(

@@ -6,7 +6,7 @@ import type { ErrorRequestHandler, Express } from 'express'
 import express from 'express'
 import { BodyTooLarge, MalformedRequest } from '../routing/errors'
 
-/** Far more than any form with its explanation takes. */
+/** Far more than any form needs. */
 const LIMIT = '100kb'
 
 export function setUpBodies(app: Express): void {

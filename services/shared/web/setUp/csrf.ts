@@ -1,6 +1,7 @@
 /**
  * Every POST proves that it comes from a page of this browser (OWASP's HMAC-based token). The token
- * is derived from the session, or before login from the visitor's cookie: there is nothing to store,
+ * is derived from the session, or before login from the visitor's cookie: there is nothing to
+ * store,
  * and two tabs cannot get different ones.
  */
 import type { Express, Request, Response } from 'express'
@@ -37,8 +38,7 @@ export function setUpCsrf(app: Express, secret: string): void {
 }
 
 /**
- * A page that was open too long is nobody's fault: a person whose session ended signs in and goes on
- * where they were.
+ * A person whose session ended while a page was open signs in and continues where they were.
  */
 async function keepGoing(req: Request, res: Response): Promise<void> {
   if (req.path === '/login') {
@@ -47,7 +47,7 @@ async function keepGoing(req: Request, res: Response): Promise<void> {
   }
   const accountId = sessionAccount(req)
   if (accountId === null) return sendToLogin(req, res)
-  // Somebody who has signed in again in another window finds the page as they had filled it in.
+  // A person who has signed in again in another window gets the page with all entries.
   if (res.locals.formOwners.ownerOf(req.body) === accountId) {
     await keepForm(req, res, pathOfReferer(req.get('referer'), req.get('host')), [])
   }

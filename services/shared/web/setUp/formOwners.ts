@@ -1,4 +1,4 @@
-/** Pages mark their forms with whose they are; see formOwners.ts. */
+/** Adds the owner to the forms of a page; see forms/formOwners.ts. */
 import type { Express } from 'express'
 import { createFormOwners } from '../forms/formOwners'
 

@@ -1,7 +1,7 @@
-/** Whether the process lives, and whether it can serve: for supervisors and load balancers. */
+/** Liveness and readiness for supervisors and load balancers. */
 import type { Express } from 'express'
 
-/** What a process needs in order to serve, by name; each check throws when it is not there. */
+/** Dependencies by name; each check throws if its dependency is unavailable. */
 export type HealthChecks = Record<string, () => Promise<void>>
 
 export function setUpHealth(app: Express, checks: HealthChecks): void {

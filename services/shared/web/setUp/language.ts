@@ -21,7 +21,7 @@ export function setUpLanguage(app: Express, catalogue: Catalogue, https: boolean
     next()
   })
 
-  // The switch is a plain link: it changes nothing but the words.
+  // A plain link, since it changes only the language.
   app.get('/language/:language', (req, res, next) => {
     const language = LANGUAGES.find((known) => known === req.params.language)
     if (language === undefined) return next()

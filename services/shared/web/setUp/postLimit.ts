@@ -1,4 +1,4 @@
-/** Nobody fills in forms faster than this; a script that does is slowed down. */
+/** Limits how many forms a client may post; no person reaches the limit. */
 import type { Express } from 'express'
 import { sessionAccount } from '../signIn/session'
 import type { RateLimit } from '../signIn/rateLimits'

@@ -1,8 +1,8 @@
-/** Headers that keep a page to itself: only its own scripts, styles and pictures, in no other site's frame. */
+/** Security headers: only the app's own scripts, styles and pictures, and no framing. */
 import type { Express } from 'express'
 import helmet from 'helmet'
 
-/** @param https whether the pages are served over HTTPS, so that browsers may be told to insist on it */
+/** @param https whether pages are served over HTTPS, so that HSTS can be sent */
 export function setUpSecurityHeaders(app: Express, https: boolean): void {
   app.disable('x-powered-by')
   app.use(
@@ -13,7 +13,7 @@ export function setUpSecurityHeaders(app: Express, https: boolean): void {
           defaultSrc: ["'none'"],
           scriptSrc: ["'self'"],
           styleSrc: ["'self'"],
-          // Photos are previewed from memory before they are sent.
+          // Photos are previewed from memory before the upload.
           imgSrc: ["'self'", 'blob:'],
           fontSrc: ["'self'"],
           connectSrc: ["'self'"],
@@ -29,7 +29,7 @@ export function setUpSecurityHeaders(app: Express, https: boolean): void {
   )
 }
 
-/** Whoever sits down at a shared machine next finds no page in its memory; assets, mounted before, may stay there. */
+/** Pages are not cached, since machines are shared; assets, mounted earlier, are. */
 export function setUpNoStore(app: Express): void {
   app.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')

@@ -9,7 +9,7 @@ import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
 
-/** An entry of the navy bar. */
+/** An entry of the navigation bar. */
 export interface NavigationItem {
   href: string
   /** Catalogue key of its name. */
@@ -19,7 +19,7 @@ export interface NavigationItem {
   count?: string
 }
 
-/** Gives the entries for somebody who is signed in. */
+/** Returns the entries for a signed-in account. */
 export type Navigation = (visit: {
   account: SignedInAccount
   path: string
@@ -45,7 +45,7 @@ export function setUpViews(
 
   app.use((req, res, next) => {
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
-    // Every page is rendered through here, so that none has to fetch what all pages show.
+    // Every page is rendered here, so that handlers need not load what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
       Promise.resolve(navigationOf(res, req, navigation))
         .then(async (items) =>
@@ -59,7 +59,7 @@ export function setUpViews(
 
 type RenderDone = (error: Error, html: string) => void
 
-/** An error page must not fail because the counts of the navigation cannot be had. */
+/** An error page must not fail because the navigation counts are unavailable. */
 async function navigationOf(
   res: Response,
   req: Request,
@@ -85,7 +85,7 @@ async function pageData(req: Request, res: Response, navigation: readonly Naviga
     requestId,
     navigation,
     path: req.path,
-    // An address that was posted to cannot be opened; the page before it can.
+    // A POST address cannot be opened; the page before it can.
     here:
       req.method === 'GET' ? req.originalUrl : pathOfReferer(req.get('referer'), req.get('host')),
     csrfToken,

@@ -1,8 +1,8 @@
-/** Who is signed in, read anew for each page: a role that was taken away is gone at once. */
+/** The signed-in account, read again for each page, so that a removed role takes effect at once. */
 import type { Express } from 'express'
 import type { Accounts } from '../../accounts/accounts'
 
-/** However long the pages are used, after a working day one signs in again. */
+/** Maximum length of a session, even if it is used all the time. */
 const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000
 
 export function setUpAccount(app: Express, accounts: Accounts): void {

@@ -1,6 +1,6 @@
 /**
- * What tells one browser from another: the session of a signed-in person, or a random cookie before
- * login. Nothing is stored for an anonymous visitor.
+ * Identifies a browser: by the session of a signed-in person, or by a random cookie before login.
+ * Nothing is stored for anonymous visitors.
  */
 import { randomBytes } from 'node:crypto'
 import type { Express, Request, Response } from 'express'
@@ -27,7 +27,7 @@ export function setUpBrowserKey(
     const known = cookies[cookie]
     if (typeof known === 'string' && VISITOR_ID.test(known)) return known
     const id = randomBytes(24).toString('base64url')
-    // It lives long: tabs that a browser restores all at once share one id, and so one token.
+    // Long-lived, so that tabs restored together share one id, and so one token.
     res.cookie(cookie, id, { maxAge: YEAR_MS, httpOnly: true, sameSite: 'lax', secure: https })
     cookies[cookie] = id
     return id

@@ -1,11 +1,14 @@
-/** Asks somebody to sign in, remembering the page they were on. */
+/** Asks a person to sign in and remembers their page. */
 import type { Request, Response } from 'express'
 import { flashOf } from '../forms/flash'
 import { keepFormOverLogin } from '../forms/forms'
 import { redirect, wantsJson } from '../routing/reply'
 import { pathOfReferer, safeReturnPath } from '../routing/returnPath'
 
-/** Sends to the login; from there the way leads back to this page, or to the page whose form was posted, as it was filled in. */
+/**
+ * Redirects to the login, which returns to this page, or to the page of the posted form with its
+ * entries.
+ */
 export async function sendToLogin(req: Request, res: Response): Promise<void> {
   const posted = req.method !== 'GET'
   const back = posted

@@ -1,4 +1,6 @@
-/** The session of a signed-in person, kept in MongoDB so that any process can serve the next page. */
+/**
+ * The session of a signed-in person, kept in MongoDB so that any process can serve the next page.
+ */
 import { promisify } from 'node:util'
 import type { Express, Request } from 'express'
 import session from 'express-session'
@@ -15,7 +17,7 @@ declare module 'express-session' {
 
 const IDLE_MINUTES = 60
 
-/** Mongoose brings its own copy of the driver, of the same major version but another type. */
+/** Mongoose has its own copy of the driver, of the same major version but with another type. */
 type StoreClient = NonNullable<ConstructorParameters<typeof SessionStore>[0]['client']>
 
 /**
@@ -32,7 +34,8 @@ export function setUpSession(
       secret,
       resave: false,
       saveUninitialized: false,
-      // Only the login sends the cookie. It has no expiry to renew: the database ends idle sessions.
+      // Only the login sends the cookie. It has no expiry to renew: the database ends idle
+      // sessions.
       // A renewed cookie could replace that of the next login.
       rolling: false,
       cookie: { httpOnly: true, sameSite: 'lax', secure: https },
@@ -48,7 +51,7 @@ export function setUpSession(
   )
 }
 
-/** Begins a session under a new id, so that an id from before the login is worth nothing after it. */
+/** Starts a session with a new id, so that an id from before the login is worthless. */
 export async function beginSession(req: Request, accountId: string): Promise<void> {
   await promisify(req.session.regenerate.bind(req.session))()
   req.session.accountId = accountId

@@ -1,4 +1,7 @@
-/** Sessions in MongoDB, written once at login: an answer that ends after the logout cannot revive one. */
+/**
+ * Sessions in MongoDB, written once at login: an answer that ends after the logout cannot revive
+ * one.
+ */
 import MongoStore from 'connect-mongo'
 import type { Request } from 'express'
 import type { Session, SessionData } from 'express-session'
@@ -20,14 +23,14 @@ export class SessionStore extends MongoStore {
 
   /**
    * Writes a new session. The base class upserts, so a loaded session is never written.
-   * What pages leave for each other is in pageNotes.ts.
+   * Messages and returned forms are in forms/pageNotes.ts.
    */
   override set(id: string, session: SessionData, done: Done = () => undefined): void {
     if (this.loaded.has(session)) return done(new Error('A session does not change after login'))
     super.set(id, session, done)
   }
 
-  /** Extends a session; one that has ended meanwhile stays ended, and that is no fault. */
+  /** Extends a session; one that has ended in the meantime stays ended, which is not an error. */
   override touch(id: string, session: SessionData, done: Done = () => undefined): void {
     super.touch(id, session, (error: unknown) =>
       done(error instanceof Error && error.message === SESSION_GONE ? null : error),

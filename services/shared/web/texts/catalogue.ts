@@ -8,7 +8,7 @@ import type { TextValues } from '../routing/errors'
 export const LANGUAGES = ['tr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** Gives the text of a key in one language. */
+/** Returns the text of a key in one language. */
 export type Translate = (key: string, values?: TextValues) => string
 
 export interface Catalogue {
@@ -16,14 +16,14 @@ export interface Catalogue {
   defines(key: string): boolean
 }
 
-/** Where the texts of an app stand, below the root of the sources. */
+/** The folders of an app's texts, relative to the root. */
 export const catalogueFolders = (app: string) => [
   'services/shared/locales',
   `services/${app}/locales`,
 ]
 
 /**
- * Reads the texts of an app at its start.
+ * Reads the texts of an app at startup.
  * @param folders each with a tr.json and an en.json, whose top-level keys are merged
  */
 export function loadCatalogue(folders: readonly string[]): Catalogue {
@@ -35,7 +35,7 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
   void instance.init({
     resources: { tr: { translation: texts('tr') }, en: { translation: texts('en') } },
     fallbackLng: 'tr',
-    // Templates escape what they show, so that texts must not be escaped twice.
+    // Templates escape values, so texts must not be escaped twice.
     interpolation: { escapeValue: false },
     initAsync: false,
   })

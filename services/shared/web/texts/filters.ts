@@ -1,4 +1,7 @@
-/** What templates can do to a value: `{{ filedAt | dateTime }}`. Filters that need words take them from the page. */
+/**
+ * Filters of templates, such as `{{ filedAt | dateTime }}`. Filters that need texts take them from
+ * the page.
+ */
 import nunjucks from 'nunjucks'
 import type { Environment } from 'nunjucks'
 import { formatBirthDate } from '../../../../workflows/domain/birthDate'
@@ -47,7 +50,10 @@ function dueText(daysLeft: number, t: Translate): string {
   return daysLeft > 0 ? t('due.left', { count: daysLeft }) : t('due.overdue', { count: -daysLeft })
 }
 
-/** Nunjucks' own takes time that grows with the square of the text, which GOV.UK's templates feel on every page. */
+/**
+ * Nunjucks' own filter takes quadratic time, which GOV.UK's templates make noticeable on every
+ * page.
+ */
 function trimmed(value: string | nunjucks.runtime.SafeString | null | undefined): unknown {
   const text = (value?.toString() ?? '').trim()
   return value instanceof nunjucks.runtime.SafeString ? new nunjucks.runtime.SafeString(text) : text

@@ -1,8 +1,8 @@
-/** Why a card is to be cancelled, as pages show it (S46). */
+/** The cancellation reason as pages show it (S46). */
 import type { CancellationReason } from '../../../../../workflows/domain/reasons'
 import type { Translate } from '../catalogue'
 
-/** Such as `Boşanma`, or `Diğer: Görev yeri değişti` with the staff member's own words. */
+/** For example `Boşanma`, or `Diğer: Görev yeri değişti` with the staff member's own words. */
 export function cancellationReasonText(
   reason: CancellationReason,
   detail: string | null,

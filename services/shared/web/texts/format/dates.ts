@@ -1,4 +1,4 @@
-/** Dates as people in Türkiye write them, in the time of Istanbul whatever the server's clock says. */
+/** Dates as written in Türkiye, in Istanbul time whatever the server's time zone. */
 import { isWorkingDay } from '../../../../../workflows/domain/holidays'
 import type { Day } from '../../../../../workflows/domain/istanbul'
 import { addDays, istanbulDayOf } from '../../../../../workflows/domain/istanbul'
@@ -31,7 +31,7 @@ export function longDateAndTime(instant: DateLike, language: Language): string {
 }
 
 /**
- * How many working days are left until a due instant: 0 on its own day, negative when it has passed.
+ * Working days left until a due instant: 0 on its day, negative afterwards.
  * @param now ISO instant or Date
  */
 export function workingDaysLeft(due: DateLike, now: DateLike): number {
@@ -39,17 +39,20 @@ export function workingDaysLeft(due: DateLike, now: DateLike): number {
   return dueDay >= today ? workingDaysBetween(today, dueDay) : -workingDaysBetween(dueDay, today)
 }
 
-/** Working days after the first day up to the last, that one included. */
+/** Working days after the first day up to and including the last. */
 function workingDaysBetween(first: Day, last: Day): number {
   return workingDaysUpTo(last) - workingDaysUpTo(first)
 }
 
-/** Before the first request there is nothing to count. */
+/** No request is older than this. */
 const EPOCH = '2020-01-01'
 const DAY_MS = 24 * 60 * 60 * 1000
 const countedUpTo: number[] = [0]
 
-/** Working days from the epoch to a day. Each day is looked up once in a process: a list of old requests asks for years of them. */
+/**
+ * Working days from the epoch to a day. Each day is looked up once per process, since a list of old
+ * requests needs years of them.
+ */
 function workingDaysUpTo(day: Day): number {
   const distance = Math.max(0, (Date.parse(day) - Date.parse(EPOCH)) / DAY_MS)
   for (let next = countedUpTo.length; next <= distance; next++) {

@@ -1,4 +1,4 @@
-/** What is wrong with a file, in people's words and figures: what was measured, and what is needed. */
+/** The faults of a file in plain words: what was measured and what is needed. */
 import type { DocumentFault, DocumentFaultCode } from '../../../../../workflows/domain/documents'
 import { readDetails } from '../../../../../workflows/domain/faultDetails'
 import type { FaultDetail } from '../../../../../workflows/domain/faultDetails'
@@ -6,7 +6,7 @@ import type { Language, Translate } from '../catalogue'
 import { LOCALES } from './locales'
 import { fileSizeOver, grouped } from './numbers'
 
-/** Writes one recorded value for people; a value in another form, as older records have it, is shown as it stands. */
+/** Formats a recorded value; a value in another form, from older records, is shown unchanged. */
 type Show = (value: string, language: Language, t: Translate) => string
 
 const asItIs: Show = (value) => value
@@ -15,7 +15,7 @@ const size: Show = (value, language) =>
 const details: Show = (value, language, t) =>
   unique(readDetails(value)?.map((each) => detailText(each, language, t)) ?? [value]).join(', ')
 
-/** Endings by which people know the formats that are taken; they are the same in every language. */
+/** File endings of the accepted formats, the same in every language. */
 const ENDINGS: Record<string, readonly string[]> = { jpeg: ['JPG', 'JPEG'], pdf: ['PDF'] }
 const formats: Show = (value, language, t) =>
   new Intl.ListFormat(LOCALES[language], { type: 'disjunction' }).format(
@@ -40,7 +40,7 @@ const SHOWN_AS: Record<DocumentFaultCode, Show> = {
   changed: asItIs,
 }
 
-/** What the fault's text takes. */
+/** The values of the fault's text. */
 export function faultValues(
   { code, measured, required }: DocumentFault,
   language: Language,
@@ -54,12 +54,12 @@ export function faultText(fault: DocumentFault, language: Language, t: Translate
   return t(`documentFault.${fault.code}`, faultValues(fault, language, t))
 }
 
-/** The figures of a technical value as the language writes them: `299,72 × 299,72 dpi`. */
+/** The numbers of a technical value in the language's format: `299,72 × 299,72 dpi`. */
 export function figuresIn(value: string, language: Language): string {
   return spaced(value).replace(/\d+(\.\d+)?/g, (figure) => grouped(Number(figure), language))
 }
 
-/** Width and height are recorded without blanks: `480×640`. */
+/** Width and height are recorded without spaces: `480×640`. */
 function spaced(value: string): string {
   return value.replace(/\s*×\s*/g, ' × ')
 }

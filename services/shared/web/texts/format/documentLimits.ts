@@ -1,4 +1,4 @@
-/** The figures that texts about a document's limits take (S37–S39, D10, D11). */
+/** The values of texts about a document's limits (S37–S39, D10, D11). */
 import {
   DOCUMENT_RULES,
   PHOTO_DPI,

@@ -1,4 +1,4 @@
-/** The region whose habits each language's figures, dates and lists follow. */
+/** The locale for the numbers, dates and lists of each language. */
 import type { Language } from '../catalogue'
 
 export const LOCALES = { tr: 'tr-TR', en: 'en-GB' } as const satisfies Record<Language, string>

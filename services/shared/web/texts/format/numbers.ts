@@ -1,4 +1,4 @@
-/** Numbers, counts and sizes of files as pages show them. */
+/** Numbers, counts and file sizes as pages show them. */
 import type { Language } from '../catalogue'
 import { LOCALES } from './locales'
 
@@ -10,18 +10,21 @@ export function grouped(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language]).format(value)
 }
 
-/** A count that was only taken up to a limit: `38`, or `1.000+` when there may be more. */
+/** A count up to a limit: `38`, or `1.000+` if there may be more. */
 export function countUpTo(count: number, limit: number, language: Language): string {
   return count >= limit ? `${grouped(limit, language)}+` : grouped(count, language)
 }
 
-/** Size of a file: `214 KB`, `1,2 MB`. */
+/** File size: `214 KB`, `1,2 MB`. */
 export function fileSize(bytes: number, language: Language): string {
   const [value, unit] = bytes < MIB ? [Math.ceil(bytes / KIB), 'KB'] : [bytes / MIB, 'MB']
   return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`
 }
 
-/** Size in megabytes, rounded up in the second place: a size over a limit never reads as the limit itself. `5,01 MB`. */
+/**
+ * Size in megabytes, rounded up to two decimals, so that a size over a limit never reads as the
+ * limit: `5,01 MB`.
+ */
 export function fileSizeOver(bytes: number, language: Language): string {
   return `${grouped(Math.ceil((bytes / MIB) * 100) / 100, language)} MB`
 }

@@ -1,4 +1,4 @@
-/** People's names and numbers as pages show them, by the rules of Turkish. */
+/** Names as pages show them, by the rules of Turkish. */
 
 /** First letters of the first and the last name: `ÖY`, `İ` stays `İ`. */
 export function initials(name: string): string {
@@ -9,7 +9,7 @@ export function initials(name: string): string {
 
 const TURKISH = new Intl.Collator('tr')
 
-/** Order of two texts in the Turkish alphabet, for Array.sort: ç after c, ı before i. */
+/** Compares two texts by the Turkish alphabet, for Array.sort: ç after c, ı before i. */
 export function compareTurkish(one: string, other: string): number {
   return TURKISH.compare(one, other)
 }

@@ -111,6 +111,8 @@ describe('the family list', () => {
   it('S2 S15 S41 still shows the stage of what one has asked for before', async () => {
     const child = await makeRelative(app)
     const { _id, number } = await fileCardRequest(app, mother, child)
+    // The message about the filing leads to the request; it is shown once.
+    await mother.page(FAMILY)
     await app.store.families.deleteMany({})
     const html = await mother.page(FAMILY)
     expect(html).toContain(NOBODY)

@@ -28,9 +28,17 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): T {
   const faults = new Map<string, FormFault>()
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? 'form')
-    if (!faults.has(field)) faults.set(field, { field, key: issue.message })
+    if (!faults.has(field)) faults.set(field, { field, key: keyOf(issue.message) })
   }
   throw new FormRefused([...faults.values()])
+}
+
+/** Keys of the catalogue, such as `bureau.decision.reasonMissing`; a sentence is no key. */
+const CATALOGUE_KEY = /^[a-z]\w*(\.\w+)+$/i
+
+/** A value without a message of ours comes from a page that no longer fits, so it must be reloaded. */
+function keyOf(message: string): string {
+  return CATALOGUE_KEY.test(message) ? message : 'form.outdated'
 }
 
 /**

@@ -3,62 +3,36 @@
  * number, a family and files.
  */
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { StoredDocument } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import type { DocumentKind } from '../../workflows/domain/documents'
-import { withCheckDigits } from '../../workflows/domain/identityNumber'
 import { requiredDocuments } from '../../workflows/domain/documents'
 import type { CancellationReason } from '../../workflows/domain/reasons'
 import type { RequestState } from '../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import { accountId } from './bureauApp'
 import type { BureauApp, Username } from './bureauApp'
-import { waitFor } from './world'
+import { inSubState, writeRelative } from './relatives'
+import type { Relative } from './relatives'
+import { validSample } from './samples'
 
-const SAMPLES: Record<DocumentKind, string> = {
-  photo: 'dogru-fotograf.jpg',
-  receipt: 'dogru-dekont.pdf',
-  lossForm: 'dogru-kayip-formu.pdf',
-  policeLetter: 'dogru-emniyet-yazisi.pdf',
-}
+export { inSubState }
+export type { Relative }
+
 const YEAR = 2026
 /** Of a card that was made long ago. */
 export const CARD_APPROVED_AT = new Date('2025-12-31T21:30:00Z')
 
-let ordinal = 0
-
-export interface Relative extends Person {
-  identityNumber: string
-}
-
 /** A child of a staff member. */
-export async function makeRelative(
-  { store, vault }: BureauApp,
-  parent: Username,
-): Promise<Relative> {
-  ordinal += 1
-  const identityNumber = withCheckDigits(String(300_000_000 + ordinal))
-  const person: Person = {
-    _id: randomUUID(),
+export function makeRelative(app: BureauApp, parent: Username): Promise<Relative> {
+  return writeRelative(app, [accountId(parent)], 'child', {
     name: 'Işıl',
-    surname: `Yıldırım${ordinal}`,
+    surname: 'Yıldırım',
     birthDate: { year: 2009, month: 5, day: 19 },
-    identity: { keyId: '', iv: '', ciphertext: '', tag: '' },
-    personKey: vault.keyOf(identityNumber),
-  }
-  person.identity = vault.seal(identityNumber, person._id)
-  await store.people.create(person)
-  await store.families.updateOne(
-    { _id: accountId(parent) },
-    { $push: { members: { personId: person._id, relation: 'child' } } },
-    { upsert: true },
-  )
-  return { ...person, identityNumber }
+  })
 }
 
 /** Writes a request's row in some state, without a run. */
@@ -134,17 +108,6 @@ export async function fileCancellation(
   return inSubState(app, input.requestId, until)
 }
 
-/** Waits until a request reaches a sub-state, and returns its row. */
-export function inSubState(
-  { store }: BureauApp,
-  requestId: string,
-  subState: RequestRecord['subState'],
-) {
-  return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
-    what: `${requestId} ${subState}`,
-  })
-}
-
 async function common({ store }: BureauApp, { _id }: Relative, parent: Username) {
   return {
     requestId: randomUUID(),
@@ -178,9 +141,5 @@ function upload(
   { documents }: BureauApp,
   kinds: readonly DocumentKind[],
 ): Promise<StoredDocument[]> {
-  return Promise.all(
-    kinds.map(async (kind) =>
-      documents.put(kind, await readFile(path.join('deploy/demo/samples', SAMPLES[kind]))),
-    ),
-  )
+  return Promise.all(kinds.map(async (kind) => documents.put(kind, await validSample(kind))))
 }

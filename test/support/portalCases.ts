@@ -1,36 +1,28 @@
 /** Relatives for the portal's tests, the files of their requests, and their cards. */
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { cardRequestPath } from '../../services/portal/paths'
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import type { Relation } from '../../workflows/domain/eligibility'
-import { withCheckDigits } from '../../workflows/domain/identityNumber'
 import { CLERK } from './messages'
 import { accountId } from './portalApp'
 import type { PortalApp, Username } from './portalApp'
 import type { StaffMember } from './portalApp'
-import { waitFor } from './world'
+import { inSubState, writeRelative } from './relatives'
+import type { Relative } from './relatives'
+import { validSample } from './samples'
 
-/** A file of deploy/demo/samples. */
-export function sample(name: string): Promise<Buffer> {
-  return readFile(path.join('deploy/demo/samples', name))
-}
-
-export interface Relative extends Person {
-  identityNumber: string
-}
-
-let ordinal = 0
+export { inSubState }
+export type { Relative }
+export { sample } from './samples'
 
 /**
  * A grown-up child of one or more staff members, for whom a card can be requested.
  * @param over fields that differ
  */
-export async function makeRelative(
-  { store, vault }: PortalApp,
+export function makeRelative(
+  app: PortalApp,
   parents: readonly Username[] = ['mother'],
   {
     relation = 'child',
@@ -39,27 +31,12 @@ export async function makeRelative(
     relation?: Relation
   } = {},
 ): Promise<Relative> {
-  ordinal += 1
-  const identityNumber = withCheckDigits(String(400_000_000 + ordinal))
-  const _id = randomUUID()
-  const person: Person = {
-    _id,
+  return writeRelative(app, parents.map(accountId), relation, {
     name: 'Ege',
-    surname: `Karayel${ordinal}`,
+    surname: 'Karayel',
     birthDate: { year: 2001, month: 5, day: 19 },
-    identity: vault.seal(identityNumber, _id),
-    personKey: vault.keyOf(identityNumber),
     ...over,
-  }
-  await store.people.create(person)
-  for (const parent of parents) {
-    await store.families.updateOne(
-      { _id: accountId(parent) },
-      { $push: { members: { personId: _id, relation } } },
-      { upsert: true },
-    )
-  }
-  return { ...person, identityNumber }
+  })
 }
 
 /** The only request about a relative. */
@@ -73,24 +50,6 @@ export async function requestOf(
   return request
 }
 
-/** Waits until a request's row is in a sub-state. */
-export function inSubState(
-  { store }: PortalApp,
-  requestId: string,
-  subState: RequestRecord['subState'],
-) {
-  return waitFor(() => store.requests.findOne({ _id: requestId, subState }).lean(), {
-    what: `${requestId} ${subState}`,
-  })
-}
-
-const SAMPLE_OF = {
-  photo: 'dogru-fotograf.jpg',
-  receipt: 'dogru-dekont.pdf',
-  lossForm: 'dogru-kayip-formu.pdf',
-  policeLetter: 'dogru-emniyet-yazisi.pdf',
-} as const satisfies Record<DocumentKind, string>
-
 /** Uploads a correct file of each kind on a page. */
 export async function uploadGood(
   staff: StaffMember,
@@ -98,7 +57,7 @@ export async function uploadGood(
   kinds: readonly DocumentKind[],
 ): Promise<void> {
   for (const kind of kinds) {
-    const answer = await staff.upload(address, kind, await sample(SAMPLE_OF[kind]))
+    const answer = await staff.upload(address, kind, await validSample(kind))
     if (answer.status !== 303) throw new Error(`${kind} was not taken: ${answer.status}`)
   }
 }

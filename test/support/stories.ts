@@ -3,8 +3,6 @@
  * are made here.
  */
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import { cardProductionWorkflowId, PRODUCTION_EVENTS, TASK_QUEUES } from '../../workflows/contract'
@@ -28,6 +26,7 @@ import {
   rejection,
 } from './messages'
 import type { Product } from './product'
+import { DOCUMENT_KINDS, validSample } from './samples'
 
 export interface Story {
   personKey: string
@@ -37,12 +36,6 @@ export interface Story {
   decision: BureauDecision
 }
 
-const SAMPLES: Record<DocumentKind, string> = {
-  photo: 'dogru-fotograf.jpg',
-  receipt: 'dogru-dekont.pdf',
-  lossForm: 'dogru-kayip-formu.pdf',
-  policeLetter: 'dogru-emniyet-yazisi.pdf',
-}
 const YEAR = 2026
 
 type Outcome = BureauDecision['outcome']
@@ -58,12 +51,9 @@ export async function createStoryTeller({
   const record = createRecordActivities(store)
   const stored = Object.fromEntries(
     await Promise.all(
-      Object.entries(SAMPLES).map(async ([kind, file]) => [
+      DOCUMENT_KINDS.map(async (kind) => [
         kind,
-        await documents.put(
-          kind as DocumentKind,
-          await readFile(path.join('deploy/demo/samples', file)),
-        ),
+        await documents.put(kind, await validSample(kind)),
       ]),
     ),
   ) as Record<DocumentKind, StoredDocument>

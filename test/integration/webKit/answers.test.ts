@@ -17,7 +17,11 @@ const routes = [
     throw new StoreAway()
   }),
   get('/faults/refused', () => {
-    throw new BusinessRefusal('refusal.alreadyDecided', { who: 'A. Demir', when: '10:42' })
+    throw new BusinessRefusal('refusal.alreadyDecided', {
+      who: 'A. Demir',
+      when: '10:42',
+      decided: 'Onaylandı',
+    })
   }),
   get('/faults/missing', () => {
     throw new NotFound()
@@ -89,7 +93,7 @@ describe('pages of errors', () => {
   it('D7 a refusal gives its reason in words', async () => {
     const { status, text } = await visitor.agent.get('/faults/refused')
     expect(status).toBe(409)
-    expect(text).toContain('Bu talep hakkında A. Demir 10:42 tarihinde karar verdi.')
+    expect(text).toContain('Bu talep hakkında A. Demir 10:42 tarihinde karar verdi: Onaylandı.')
     expect(text).not.toContain('arıza')
   })
 

@@ -8,7 +8,6 @@ import { accountsOf, listen, SETTINGS, textLog } from './webServer'
 import { createTestWorld } from './world'
 
 export { Visitor } from './visitor'
-export { PASSWORD } from './webServer'
 
 export interface WebKitApp {
   store: Store

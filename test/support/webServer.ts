@@ -18,7 +18,7 @@ export const SETTINGS = {
 } as const
 
 /** Limits that no test reaches by accident. */
-export const WIDE_LIMITS = { posts: 10_000, loginsPerAddress: 10_000 } as const
+export const WIDE_LIMITS = { posts: 10_000 } as const
 
 /** A log, and everything written to it as one text. */
 export function textLog() {

@@ -11,6 +11,8 @@ export interface SignedInAccount {
   unitName: string
   roles: readonly Role[]
   personKey: string
+  /** Changes with the password. */
+  passwordVersion: string
 }
 
 export type AccessVerdict = 'allowed' | 'signInFirst' | 'forbidden'

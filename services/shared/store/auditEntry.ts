@@ -12,6 +12,10 @@ export interface AuditEntry {
   subject: string | null
   at: Date
   outcome: 'done' | 'refused' | 'failed'
+  /** HMAC of the user name that a refused login tried. */
+  triedName?: string
+  /** Network that a refused login came from, such as `10.1.2.0/24`. */
+  address?: string
 }
 
 export const auditEntrySchema = new Schema<AuditEntry>(
@@ -21,6 +25,8 @@ export const auditEntrySchema = new Schema<AuditEntry>(
     subject: { type: String, default: null },
     at: { type: Date, required: true },
     outcome: { type: String, enum: ['done', 'refused', 'failed'], required: true },
+    triedName: String,
+    address: String,
   },
   { versionKey: false },
 )

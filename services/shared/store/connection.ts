@@ -8,6 +8,7 @@ import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
 import { personSchema } from './person'
+import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
 
 /**
@@ -36,6 +37,7 @@ export async function connectStore(url: string) {
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
     people: connection.model('Person', personSchema, 'people'),
+    rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),
     /** Closes the connection after running operations. */
     close: () => connection.close(),

@@ -8,6 +8,11 @@ import { catalogueFolders, loadCatalogue } from './texts/catalogue'
 import type { Mongo } from './mongo'
 import { keptFormRoutes } from './forms/keptForm'
 import { loginRoutes } from './signIn/login'
+import { createKnownDevices } from './signIn/knownDevices'
+import { createLoginGuard } from './signIn/loginGuard'
+import { USUAL_PACE } from './signIn/loginPace'
+import type { LoginPace } from './signIn/loginPace'
+import { createSigner } from './signature'
 import { mountRoutes } from './routing/mountRoutes'
 import type { RecordAudit } from './routing/mountRoutes'
 import { createRateLimit } from './signIn/rateLimits'
@@ -60,28 +65,26 @@ export interface WebAppOptions {
 }
 
 interface AttemptLimits {
-  loginsPerNameAndAddress: number
-  loginsPerAddress: number
+  /** Posted forms a minute. */
   posts: number
+  login: Partial<LoginPace>
 }
 
-const USUAL_LIMITS: AttemptLimits = { loginsPerNameAndAddress: 5, loginsPerAddress: 50, posts: 120 }
-const QUARTER_OF_AN_HOUR = 15 * 60
+const USUAL_POSTS = 120
 const MINUTE = 60
 
 /** Builds the app and returns all its routes, including the kit's own. */
 export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
-  const { name, log, mongo, https, accounts, admits, recordAudit } = options
-  const limits = { ...USUAL_LIMITS, ...options.limits }
-  const limit = (what: string, attempts: number, seconds: number) =>
-    createRateLimit(mongo, { name: `${name}-${what}`, attempts, seconds })
+  const { name, log, mongo, https, accounts, admits, recordAudit, sessionSecret } = options
+  const { posts = USUAL_POSTS, login = {} } = options.limits ?? {}
 
   const routes = [
     ...loginRoutes({
       accounts,
       admits,
-      perNameAndAddress: limit('login-name', limits.loginsPerNameAndAddress, QUARTER_OF_AN_HOUR),
-      perAddress: limit('login-address', limits.loginsPerAddress, QUARTER_OF_AN_HOUR),
+      guard: createLoginGuard(mongo, { ...USUAL_PACE, ...login }),
+      devices: createKnownDevices({ name, secret: sessionSecret, https }),
+      names: createSigner(sessionSecret, 'tried name'),
     }),
     ...keptFormRoutes(),
     ...options.routes,
@@ -96,14 +99,17 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpHealth(app, options.healthChecks)
   setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
   setUpViews(app, { name, assetUrl, navigation: options.navigation })
-  setUpSession(app, { name, mongo, secret: options.sessionSecret, https })
+  setUpSession(app, { name, mongo, secret: sessionSecret, https })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))
   setUpMethods(app, routes)
-  setUpPostLimit(app, limit('posts', limits.posts, MINUTE))
+  setUpPostLimit(
+    app,
+    createRateLimit(mongo, { name: `${name}-posts`, attempts: posts, seconds: MINUTE }),
+  )
   setUpBodies(app)
-  setUpFormOwners(app, options.sessionSecret)
-  setUpCsrf(app, options.sessionSecret)
+  setUpFormOwners(app, sessionSecret)
+  setUpCsrf(app, sessionSecret)
   setUpAccount(app, accounts)
 
   mountRoutes(app, routes, recordAudit)

@@ -72,7 +72,7 @@ let app: WebKitApp
 let visitor: Visitor
 
 beforeAll(async () => {
-  app = await startWebKitApp(routes, { limits: { posts: 1_000, loginsPerAddress: 1_000 } })
+  app = await startWebKitApp(routes, { limits: { posts: 1_000 } })
   visitor = new Visitor(app)
   await visitor.signIn('staff')
 })

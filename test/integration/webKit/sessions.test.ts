@@ -113,7 +113,7 @@ let visitor: Visitor
 
 beforeAll(async () => {
   app = await startWebKitApp(routes, {
-    limits: { posts: 1_000, loginsPerAddress: 1_000, loginsPerNameAndAddress: 1_000 },
+    limits: { posts: 1_000 },
   })
 })
 afterAll(() => app.close())

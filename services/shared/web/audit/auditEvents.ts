@@ -1,3 +1,5 @@
+import type { AuditEntry } from '../../store/auditEntry'
+
 /** The events that web apps write to the audit trail, and how a route declares its event. */
 export type AuditEvent =
   | 'signedIn'
@@ -17,6 +19,9 @@ export type AuditEvent =
   | 'printRecorded'
   | 'dispatchRecorded'
   | 'handoverRecorded'
+
+/** What the entry of a refused act says besides its event. */
+export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address'>
 
 /** An event, or the reason why the route is not audited. */
 export type AuditDeclaration = AuditEvent | `none: ${string}`

@@ -6,6 +6,7 @@ import type { Express, Request, Response } from 'express'
 import type { AuditEntry } from '../../store/auditEntry'
 import { judgeAccess } from '../../accounts/access'
 import { auditedEvent } from '../audit/auditEvents'
+import type { RefusalDetails } from '../audit/auditEvents'
 import { FormRefused, Forbidden, isRefusal, NotFound, StaleForm } from './errors'
 import { flashOf } from '../forms/flash'
 import { keepForm, parseForm, returnForm } from '../forms/forms'
@@ -32,6 +33,7 @@ export function mountRoutes(
 interface Act {
   subject: string | null
   done: boolean
+  refusalDetails: RefusalDetails
 }
 
 async function serve(
@@ -42,7 +44,11 @@ async function serve(
 ): Promise<void> {
   const event = auditedEvent(route.audit)
   const firstParam = Object.values(req.params)[0]
-  const act: Act = { subject: typeof firstParam === 'string' ? firstParam : null, done: true }
+  const act: Act = {
+    subject: typeof firstParam === 'string' ? firstParam : null,
+    done: true,
+    refusalDetails: {},
+  }
   const record = async (outcome: AuditEntry['outcome']) => {
     if (event === null) return
     await recordAudit({
@@ -51,6 +57,7 @@ async function serve(
       subject: act.subject,
       at: new Date(),
       outcome,
+      ...(outcome === 'refused' ? act.refusalDetails : {}),
     })
   }
 
@@ -90,6 +97,9 @@ async function handle(route: Route, act: Act, req: Request, res: Response): Prom
     flash: flashOf(res),
     about: (subjectId: string) => {
       act.subject = subjectId
+    },
+    ifRefused: (details: RefusalDetails) => {
+      act.refusalDetails = details
     },
     nothingDone: () => {
       act.done = false

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { SignedInAccount } from '../../accounts/access'
+import type { RefusalDetails } from '../audit/auditEvents'
 import type { Language, Translate } from '../texts/catalogue'
 import type { Flash } from '../forms/flash'
 import type { FormOwners } from '../forms/formOwners'
@@ -24,6 +25,8 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
   flash: Flash
   /** Sets the subject of the audit line; by default the first parameter of the path. */
   about(subjectId: string): void
+  /** Adds details to the audit line in case the act is refused. */
+  ifRefused(details: RefusalDetails): void
   /** Marks that nothing was done, such as a redirect to another page; no audit line is written. */
   nothingDone(): void
   /** Log of this request; ids and codes only (D12). */

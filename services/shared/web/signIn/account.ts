@@ -1,5 +1,9 @@
-/** The signed-in account, read again for each page, so that a removed role takes effect at once. */
-import type { Express } from 'express'
+/**
+ * The signed-in account, read again for each page, so that a removed role takes effect at once, and
+ * so does a changed password.
+ */
+import type { Express, Request } from 'express'
+import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
 
 /** Maximum length of a session, even if it is used all the time. */
@@ -7,9 +11,18 @@ const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000
 
 export function setUpAccount(app: Express, accounts: Accounts): void {
   app.use(async (req, res, next) => {
-    const { accountId, signedInAt } = req.session
-    const fresh = signedInAt !== undefined && Date.now() - signedInAt < LONGEST_SESSION_MS
-    res.locals.account = accountId !== undefined && fresh ? await accounts.find(accountId) : null
+    res.locals.account = await accountOf(req, accounts)
     next()
   })
+}
+
+async function accountOf(
+  { session }: Request,
+  accounts: Accounts,
+): Promise<SignedInAccount | null> {
+  const { accountId, signedInAt, passwordVersion } = session
+  if (accountId === undefined || signedInAt === undefined) return null
+  if (Date.now() - signedInAt >= LONGEST_SESSION_MS) return null
+  const account = await accounts.find(accountId)
+  return account?.passwordVersion === passwordVersion ? account : null
 }

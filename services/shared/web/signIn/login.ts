@@ -2,14 +2,18 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Role } from '../../../../workflows/domain/roles'
+import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
 import { FormRefused } from '../routing/errors'
-import type { RateLimit } from './rateLimits'
 import { redirect, view } from '../routing/reply'
-import { beginSession, endSession } from './session'
 import { safeReturnPath } from '../routing/returnPath'
 import { route } from '../routing/route'
 import type { Route } from '../routing/route'
+import type { Signer } from '../signature'
+import { shortenedAddress } from './addresses'
+import type { KnownDevices } from './knownDevices'
+import type { LoginGuard } from './loginGuard'
+import { beginSession, endSession } from './session'
 
 const LoginQuery = z.object({ return: z.string().default('/').catch('/') })
 
@@ -19,18 +23,17 @@ const LoginForm = z.object({
   return: z.string().default('/'),
 })
 
-/** @param admits roles of whom this app is for; anybody else's password may be right and opens nothing */
-export function loginRoutes({
-  accounts,
-  admits,
-  perNameAndAddress,
-  perAddress,
-}: {
+export interface LoginDeps {
   accounts: Accounts
+  /** Roles that this app is for; people with others are refused even if the password is right. */
   admits: readonly Role[]
-  perNameAndAddress: RateLimit
-  perAddress: RateLimit
-}): Route[] {
+  guard: LoginGuard
+  devices: KnownDevices
+  /** Names that were tried are audited under their signature. */
+  names: Signer
+}
+
+export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -50,23 +53,26 @@ export function loginRoutes({
       access: 'public',
       audit: 'signedIn',
       body: LoginForm,
-      handle: async ({ req, res, body, about }) => {
+      handle: async ({ req, res, body, about, ifRefused, log }) => {
+        const { username, password } = body
         const address = req.ip ?? ''
-        await perAddress.count(address)
-        await perNameAndAddress.count(body.username, address)
-        const account = await accounts.verify(body.username, body.password)
-        if (account === null) throw new FormRefused([{ field: 'username', key: 'login.wrong' }])
-        about(account.id)
-        if (!admits.some((role) => account.roles.includes(role))) {
-          throw new FormRefused([{ field: 'username', key: 'login.notForYou' }])
+        ifRefused({ triedName: names.sign(username), address: shortenedAddress(address) })
+        const attempt = {
+          username,
+          address,
+          knownDevice: devices.idFor(req, username),
+          gone: goneSignal(res),
         }
-        // A whole office may be behind one address: only what was wrong counts.
-        await Promise.all([
-          perAddress.takeBack(address),
-          perNameAndAddress.forget(body.username, address),
-        ])
-        await signIn(req, res, account.id)
-        res.locals.account = account
+        const check = await guard.check(attempt, () => accounts.verify(username, password))
+        if (check.namedAccountId !== null) about(check.namedAccountId)
+        if (check.isHashUnreadable)
+          log.error({ account: check.namedAccountId }, 'the stored password hash is unreadable')
+        if (check.account === null) throw refusal('login.wrong')
+        if (!admits.some((role) => check.account!.roles.includes(role)))
+          throw refusal('login.notForYou')
+        devices.remember(req, res, username)
+        await signIn(req, res, check.account)
+        res.locals.account = check.account
         return redirect(safeReturnPath(body.return))
       },
     }),
@@ -85,9 +91,20 @@ export function loginRoutes({
   ]
 }
 
+function refusal(key: 'login.wrong' | 'login.notForYou'): FormRefused {
+  return new FormRefused([{ field: 'username', key }])
+}
+
+/** Aborted when the connection closes. */
+function goneSignal(res: Response): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort())
+  return gone.signal
+}
+
 /** Begins a session and hands it the form that the same person sent after the last one ended. */
-async function signIn(req: Request, { locals }: Response, accountId: string): Promise<void> {
+async function signIn(req: Request, { locals }: Response, account: SignedInAccount): Promise<void> {
   const before = locals.browserKey()
-  await beginSession(req, accountId)
-  await locals.pageNotes.handOver(before, locals.browserKey(), accountId)
+  await beginSession(req, account)
+  await locals.pageNotes.handOver(before, locals.browserKey(), account.id)
 }

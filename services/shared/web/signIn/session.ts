@@ -4,12 +4,15 @@
 import { promisify } from 'node:util'
 import type { Express, Request } from 'express'
 import session from 'express-session'
+import type { SignedInAccount } from '../../accounts/access'
 import type { Mongo } from '../mongo'
 import { SessionStore } from './sessionStore'
 
 declare module 'express-session' {
   interface SessionData {
     accountId?: string
+    /** Of the password that the session began with. */
+    passwordVersion?: string
     /** Milliseconds since 1970. */
     signedInAt?: number
   }
@@ -52,9 +55,13 @@ export function setUpSession(
 }
 
 /** Starts a session with a new id, so that an id from before the login is worthless. */
-export async function beginSession(req: Request, accountId: string): Promise<void> {
+export async function beginSession(
+  req: Request,
+  { id, passwordVersion }: Pick<SignedInAccount, 'id' | 'passwordVersion'>,
+): Promise<void> {
   await promisify(req.session.regenerate.bind(req.session))()
-  req.session.accountId = accountId
+  req.session.accountId = id
+  req.session.passwordVersion = passwordVersion
   req.session.signedInAt = Date.now()
   // The browser may request the next page before this answer has ended.
   await promisify(req.session.save.bind(req.session))()

@@ -1,4 +1,4 @@
-/** The arrows between the rooms. Each rule says what it keeps apart; what no rule forbids is allowed. */
+/** Which folder may import which. Each rule forbids one direction; everything else is allowed. */
 
 const ROOMS = '^(workflows|activities|services|deploy|test)/'
 const AGREEMENT = '^workflows/(contract\\.ts$|domain/)'
@@ -14,14 +14,14 @@ module.exports = {
     },
     {
       name: 'workflows-know-the-world-by-type-only',
-      comment: 'Workflow code is replayed: it may name what activities offer, and never run it.',
+      comment: 'Workflow code is replayed: it may use the types of activities, never their code.',
       severity: 'error',
       from: { path: '^workflows/' },
       to: { path: ROOMS, pathNot: '^workflows/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'domain-is-pure',
-      comment: 'The rules need neither the engine nor any input or output.',
+      comment: 'The rules need neither Temporal nor I/O.',
       severity: 'error',
       from: { path: '^workflows/domain/' },
       to: { pathNot: '^(workflows/domain/|node_modules/zod/)' },
@@ -36,7 +36,7 @@ module.exports = {
     },
     {
       name: 'activities-know-no-service',
-      comment: 'Of services they use what all share.',
+      comment: 'Activities use only what all services share.',
       severity: 'error',
       from: { path: '^activities/' },
       to: { path: '^services/', pathNot: '^services/shared/' },
@@ -55,7 +55,7 @@ module.exports = {
     },
     {
       name: 'only-workers-run-activities',
-      comment: 'What services share is used by activities, never the other way round.',
+      comment: 'Only workers run activities; shared code never imports them.',
       severity: 'error',
       from: { path: '^services/', pathNot: '^services/worker/' },
       to: { path: '^activities/' },
@@ -80,7 +80,7 @@ module.exports = {
     },
     {
       name: 'no-development-packages-at-run-time',
-      comment: 'A service runs where development packages are not installed.',
+      comment: 'Services run without development packages.',
       severity: 'error',
       from: { path: '^(workflows|activities|services)/', pathNot: '/browser/' },
       to: {

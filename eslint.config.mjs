@@ -1,4 +1,4 @@
-/** What must hold in every file; how it looks is Prettier's business, who may import whom dependency-cruiser's. */
+/** Lint rules for all files. Prettier formats them; dependency-cruiser checks the imports. */
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
@@ -15,9 +15,9 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      // What objects here offer are functions that do without `this`.
+      // Objects here hold functions that do not use `this`.
       '@typescript-eslint/unbound-method': 'off',
-      // Also what is thrown away on purpose must say so.
+      // A promise ignored on purpose needs `void`.
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
     },
@@ -44,7 +44,7 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    // jest's matchers for parts of values are of any type.
+    // jest's asymmetric matchers have type any.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {

@@ -1,10 +1,10 @@
-/** One project per kind of test. Only the kinds that need servers start them, and only when a test of that kind runs. */
+/** One project per kind of test. Servers start only for kinds that need them. */
 
 const commonJs = [
   '@swc/jest',
   { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
 ]
-/** Loads a built-in module by a dynamic import, which jest's own module system answers only under a flag of Node. */
+/** Uses a dynamic import of a built-in module, which jest supports only with a flag of Node. */
 const MONGO_RUNTIME = 'mongodb/lib/runtime_adapters\\.js$'
 
 /** @param {string} kind folder below test/ */
@@ -27,8 +27,9 @@ const servers = { globalTeardown: setup('stopServers') }
 export default {
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/setup/longestFirst.mjs',
-  // After a whole run a worker holds more than a gigabyte. With nothing left open it ends at once, but on a busy machine the
-  // system takes longer to bury it than the half second after which jest suspects a leak; a real leak is still told of.
+  // After a whole run a worker holds over 1 GB, and the OS needs longer than jest's 500 ms to reap
+  // it;
+  // real leaks are still reported.
   workerGracefulExitTimeout: 5_000,
   projects: [
     project('unit'),

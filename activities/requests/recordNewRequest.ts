@@ -62,7 +62,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
   }
 }
 
-/** The draft has the request's id. A file that it no longer holds, or an old draft, has no measurements. */
+/** The draft has the request's id. Files it no longer holds and old drafts have no measurements. */
 async function withMeasurements(
   store: Store,
   requestId: string,

@@ -1,5 +1,5 @@
 /**
- * What a query with a projection returns: the projected fields and the id. The projection is the only list of them.
+ * The result type of a query with a projection: its fields and the id.
  * @example
  * const FIELDS = { number: 1, type: 1 } as const
  * type RequestSummary = Projected<RequestRecord, typeof FIELDS>

@@ -1,14 +1,14 @@
-/** What a page can answer other than what was asked for. Texts are catalogue keys; the error page shows them (D9). */
+/** Errors that a page may answer with. Texts are catalogue keys, shown on the error page (D9). */
 
 /** Values that a text of the catalogue takes. */
 export type TextValues = Record<string, string | number>
 
-/** The address leads nowhere, or to something that is not this person's. */
+/** The page does not exist, or belongs to someone else. */
 export class NotFound extends Error {
   override readonly name = 'NotFound'
 }
 
-/** Signed in, but this page is for other roles. */
+/** The account's roles do not allow this page. */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden'
 }
@@ -39,23 +39,24 @@ export class TooManyAttempts extends Error {
   }
 }
 
-/** A body, or a part of one, larger than any form of the app sends. */
+/** A body, or a part of it, is larger than any form of the app. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 }
 
 /**
- * A rule of the business says no, and the page says which: a person can understand it and do something else.
- * @example throw new BusinessRefusal('refusal.alreadyDecided', { who, when }, { next: { href: '/queue', key: 'bureau.toQueue' } })
+ * A business rule refuses the request; the page says which, and what can be done instead.
+ * @example throw new BusinessRefusal('refusal.alreadyDecided', { who, when }, { next: { href:
+ *   '/queue', key: 'bureau.toQueue' } })
  */
 export class BusinessRefusal extends Error {
   override readonly name = 'BusinessRefusal'
   readonly status: 409 | 422
-  /** Where to go from here; the home page when not given. */
+  /** Link to the next step; the home page by default. */
   readonly next: { href: string; key: string } | null
-  /** Other ways on. */
+  /** Further links. */
   readonly further: readonly { href: string; key: string }[]
-  /** Something the person wrote that was not used, shown to copy; null when there is nothing. */
+  /** Text of the person that was not used, shown to copy; null if there is none. */
   readonly kept: { key: string; text: string } | null
 
   constructor(
@@ -81,7 +82,7 @@ export class BusinessRefusal extends Error {
   }
 }
 
-/** What is wrong with a form, field by field; the kit sends the person back to it with all they had entered. */
+/** The errors of a form, per field; the kit shows the form again with all entries. */
 export class FormRefused extends Error {
   override readonly name = 'FormRefused'
   constructor(readonly faults: readonly FormFault[]) {
@@ -96,7 +97,7 @@ export interface FormFault {
   values?: TextValues
 }
 
-/** Whether somebody did something that is not allowed, as against the system failing. */
+/** Whether the error is a refusal and not a fault of the system. */
 export function isRefusal(error: unknown): boolean {
   return [
     NotFound,

@@ -1,4 +1,4 @@
-/** What a person sees when a page cannot be shown: what happened, in words, and the next step (D9). */
+/** Error pages: what happened, in plain words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
 import {
   BodyTooLarge,
@@ -45,7 +45,8 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
     throw new NotFound()
   })
 
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by four parameters
+  // Express recognises error handlers by their four parameters.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     if (res.headersSent) return breakOff(error, req, res)
     const page = pageOf(error, unavailable, req)
@@ -78,7 +79,7 @@ function breakOff(error: unknown, req: Request, res: Response): void {
   res.destroy()
 }
 
-/** A page that fails while it shows a failure must still say something. */
+/** If rendering the error page fails, plain text is sent. */
 function renderPlainly(res: Response, shown: { title: string; text: string }): void {
   res.render('error', shown, (failed: Error | null, html: string) => {
     if (failed === null) res.send(html)
@@ -104,7 +105,7 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   const back = { href: pathOfReferer(req.get('referer'), req.get('host')), key: 'errorPage.back' }
   if (error instanceof BusinessRefusal) {
     const { key, values, next, further, kept } = error
-    // Who only opens a page has not tried to do anything yet.
+    // Opening a page is no attempt to do something.
     const code = req.method === 'GET' ? 'notNow' : 'refused'
     return page(error.status, code, { key, values, next: next ?? back, further, kept })
   }
@@ -122,7 +123,7 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
     })
   }
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
-  // After a POST nobody knows whether it was done before the server went away; forms can be sent twice.
+  // After a POST it is unknown whether it was carried out; forms may be sent twice.
   if (isUnavailable(error, unavailable))
     return page(503, req.method === 'GET' ? 'unavailable' : 'unconfirmed', { next: again })
   return page(500, 'fault', { next: again })

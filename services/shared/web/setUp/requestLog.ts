@@ -1,11 +1,13 @@
-/** One log line per request: method, path without its query, status, time. Nothing that was entered, no cookies (D12). */
+/**
+ * One log line per request: method, path without query, status, time. No entries, no cookies (D12).
+ */
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Express, Request } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 
-/** Also gives each request its id, which error pages show and the log repeats. */
+/** Also gives each request an id, shown on error pages and in the log. */
 export function setUpRequestLog(app: Express, log: Logger): void {
   app.use(
     pinoHttp<Request>({
@@ -52,12 +54,12 @@ function loggedAnswer(res: ServerResponse): { status: number | null; aborted?: t
   return { status: res.headersSent ? res.statusCode : null, aborted: true }
 }
 
-/** No page has an identity number in its address (D12), but somebody may type one there. */
+/** No page has an identity number in its address (D12), but a person may type one. */
 function loggedPath(url: string): string {
   return url.split('?')[0]!.replace(/\d{11}/g, '***')
 }
 
-/** A driver's message may repeat what was entered; where it happened is enough to find the fault. */
+/** A driver's message may contain entries; the stack is enough to find the fault. */
 function withoutMessage(error: Error): string {
   return (error.stack ?? '')
     .split('\n')

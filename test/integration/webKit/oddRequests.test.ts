@@ -102,6 +102,18 @@ describe('a body', () => {
     expect((await visitor.get('/form')).status).toBe(200)
   })
 
+  it.each(['application/x-www-form-urlencoded', 'application/json', 'text/plain'])(
+    'of type %s in place of an upload is told to choose a file',
+    async (type) => {
+      const answer = await visitor.agent
+        .post('/drafts/r-1/photo')
+        .set({ 'X-CSRF-Token': await visitor.token(), 'Content-Type': type })
+        .send('1')
+      expect(answer.status).toBe(303)
+      expect(await visitor.page('/form')).toContain('Önce “Gözat” ile bir dosya seçin')
+    },
+  )
+
   it('of an upload with a NUL in a name goes back to its form', async () => {
     const token = await visitor.token()
     const part = (name: string) =>

@@ -66,7 +66,8 @@ export async function readUpload(
     throw new FormRefused([{ field, key: 'upload.unreadable' }])
   }
   if (!isProven()) throw new StaleForm()
-  const [file, ...others] = req.files as Express.Multer.File[]
+  // A body of another type has no files at all.
+  const [file, ...others] = (req.files ?? []) as Express.Multer.File[]
   if (others.length > 0) throw new FormRefused([{ field, key: 'upload.unreadable' }])
   if (file === undefined || (file.size === 0 && file.originalname === '')) {
     throw new FormRefused([{ field, key: 'upload.missing' }])

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp } from '../../support/bureauApp'
+import { expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 
 let app: BureauApp
@@ -62,6 +63,12 @@ it('asks everybody to sign in first, on every page but the login', async () => {
     const answer = method === 'get' ? await visitor.get(address) : await visitor.post(address)
     expect(answer.headers.location).toMatch(/^\/login/)
   }
+})
+
+it('answers values that it does not know in its own words, on every route', async () => {
+  const { _id } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
+  const clerk = await app.signedIn('aygul')
+  await expectOwnWordsEverywhere(clerk, app.routes, { requestId: _id, queue: 'review' })
 })
 
 it('D9 says that a decision is not confirmed when the engine is away, keeps the form, and calls it no refusal', async () => {

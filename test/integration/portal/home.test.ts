@@ -10,6 +10,7 @@ import {
 import { linkTo } from '../../support/htmlForm'
 import { longDate } from '../../../services/shared/web/texts/format/dates'
 import { cardEvent, rejection } from '../../support/messages'
+import { expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import {
@@ -171,4 +172,10 @@ describe('every page', () => {
       expect([address, answer.status]).toEqual([address, 403])
     }
   })
+})
+
+it('answers values that it does not know in its own words, on every route', async () => {
+  const { _id } = await makeRelative(app)
+  const visitor = await app.signedIn('mother')
+  await expectOwnWordsEverywhere(visitor, app.routes, { personId: _id })
 })

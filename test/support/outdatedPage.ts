@@ -1,0 +1,60 @@
+/** Sends what a page of yesterday may send to every route of an app, and checks the words of the answers. */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Route } from '../../services/shared/web'
+import type { Visitor } from './visitor'
+
+/** How the schema library words its own messages. */
+const SCHEMA_LIBRARY =
+  /Invalid (input|option|string|key|element|value|union)|expected (string|number|array|object|one of)|Too (small|big)|Unrecognized key|ZodError/
+
+const CATALOGUE_KEY = /^[a-z]\w*(\.\w+)+$/i
+
+const UNKNOWN = [['dünkü-değer'], ['dünkü-değer', 'ondan-önceki'], ['9'.repeat(400)]] as const
+
+/** Requests every route, with parameters that exist and fields that do not. */
+export async function expectOwnWordsEverywhere(
+  visitor: Visitor,
+  routes: readonly Route[],
+  params: Record<string, string>,
+): Promise<void> {
+  for (const language of ['en', 'tr']) {
+    await visitor.get(`/language/${language}`)
+    for (const route of routes.filter(({ path }) => path !== '/logout'))
+      for (const values of UNKNOWN) await expectOwnWords(visitor, route, params, values)
+  }
+}
+
+async function expectOwnWords(
+  visitor: Visitor,
+  { method, path, query, body }: Route,
+  params: Record<string, string>,
+  values: readonly string[],
+): Promise<void> {
+  const address = path.replace(/:(\w+)/g, (_whole, name: string) => params[name] ?? randomUUID())
+  const fields = fieldsOf(method === 'get' ? query : body).flatMap((name) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  const { status, text } =
+    method === 'get'
+      ? await visitor.get(`${address}?${new URLSearchParams(fields).toString()}`)
+      : await visitor.agent
+          .post(address)
+          .set({ Accept: 'application/json', 'X-CSRF-Token': await visitor.token() })
+          .type('form')
+          .send(new URLSearchParams(fields).toString())
+  const what = `${method} ${address}`
+  expect([what, status < 500]).toEqual([what, true])
+  expect([what, SCHEMA_LIBRARY.exec(text)?.[0]]).toEqual([what, undefined])
+  if (status !== 422) return
+  const { errors } = JSON.parse(text) as { errors?: { text: string }[] }
+  for (const error of errors ?? []) expect(error.text).not.toMatch(CATALOGUE_KEY)
+}
+
+/** Names of the fields of a schema; those that addresses have where the schema lists none. */
+function fieldsOf(schema: z.ZodType | undefined): string[] {
+  if (schema === undefined) return []
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const names = Object.keys(properties)
+  return names.length > 0 ? names : ['type', 'unit', 'after', 'from', 'then', 'back', 'return']
+}

@@ -13,7 +13,7 @@ import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
-import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
+import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
 import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
@@ -176,7 +176,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
               },
               {
                 key: t('column.cancellationReason'),
-                text: cancellationReasonText(request.reason!, reasonDetail, t),
+                ...cancellationReasonTexts(request.reason!, reasonDetail, t),
               },
             ],
             isFinal: true,

@@ -15,7 +15,9 @@ import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import type { Language } from '../../shared/web/texts/catalogue'
 import { longDate } from '../../shared/web/texts/format/dates'
+import { grouped } from '../../shared/web/texts/format/numbers'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
@@ -102,13 +104,13 @@ export function cancellationRoutes(deps: Deps): Route[] {
           .default('')
           .transform((typed) => typed.trim()),
       }),
-      handle: async ({ params: { personId }, body, account, about }) => {
+      handle: async ({ params: { personId }, body, account, language, about }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const reason = body.cancellationReason
         refuseReasonUnfit(relative, reason)
         // Text entered for a reason that is no longer chosen is not part of the request.
         const detail = needsReasonDetail(reason) && body.reasonDetail ? body.reasonDetail : null
-        refuseDetailUnfit(detail)
+        refuseDetailUnfit(detail, language)
         const draft = await keepReason(store, draftOf(account.id, personId), reason, detail)
         about(draft._id)
         const parts = missingFrom(draft, relative.card)
@@ -196,14 +198,14 @@ function reasonsFor({ card }: RelativeView): CancellationReason[] {
 }
 
 /** @throws FormRefused when it is too long or holds an identity number (D12) */
-function refuseDetailUnfit(detail: string | null): void {
+function refuseDetailUnfit(detail: string | null, language: Language): void {
   if (detail === null) return
   if (detail.length > REASON_DETAIL_MAX)
     throw new FormRefused([
       {
         field: 'reasonDetail',
         key: 'portal.cancellation.detailTooLong',
-        values: { max: REASON_DETAIL_MAX },
+        values: { measured: grouped(detail.length, language), required: REASON_DETAIL_MAX },
       },
     ])
   if (containsIdentityNumber(detail))

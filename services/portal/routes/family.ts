@@ -4,7 +4,7 @@
  */
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
+import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
@@ -51,7 +51,7 @@ export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
               cancellationReason:
                 request.reason === null
                   ? null
-                  : cancellationReasonText(request.reason, reasonDetail, t),
+                  : cancellationReasonTexts(request.reason, reasonDetail, t),
             }),
           ),
         })

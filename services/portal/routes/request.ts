@@ -1,7 +1,7 @@
 /** One request of the family: its stage, the reasons, the next step and its history. */
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
+import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { faultText } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -45,7 +45,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           cancellationReason:
             request.reason === null
               ? null
-              : cancellationReasonText(request.reason, reasonDetail, t),
+              : cancellationReasonTexts(request.reason, reasonDetail, t),
           faults: request.documentFaults.flatMap(({ kind, faults }) =>
             faults.map((fault) => ({
               kind: t(`documentKind.${kind}`),

@@ -7,7 +7,7 @@ import { isLostOrStolen } from '../../../workflows/domain/reasons'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { requiredDocuments } from '../../../workflows/domain/documents'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
-import { cancellationReasonText } from '../../shared/web/texts/format/cancellationReason'
+import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { longDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, confirmationPath } from '../paths'
@@ -36,7 +36,7 @@ export function cancellationQuestion(
       { key: t(`${text}.person`), text: `${name} (${detail})` },
       {
         key: t('column.cancellationReason'),
-        text: cancellationReasonText(reason, reasonDetail, t),
+        ...cancellationReasonTexts(reason, reasonDetail, t),
       },
       ...documents
         .filter(({ id }) => required.includes(id))

@@ -261,7 +261,7 @@ describe('a card to be cancelled for another reason', () => {
 describe('reason “Diğer”', () => {
   const OTHER = { cancellationReason: 'other' }
   const WORDS = 'Kart <eski> ünvanı taşıyor'
-  const SHOWN = 'Diğer: Kart &lt;eski&gt; ünvanı taşıyor'
+  const SHOWN = 'Diğer: <span lang="tr">Kart &lt;eski&gt; ünvanı taşıyor</span>'
 
   it('S58 asks which one, and keeps what was entered', async () => {
     expect((await mother.pressOn(address, GO_ON, OTHER)).headers.location).toBe(address)
@@ -274,7 +274,7 @@ describe('reason “Diğer”', () => {
   })
 
   it.each([
-    ['what is too long', 'x'.repeat(201), 'en çok 200 karakter olabilir'],
+    ['what is too long', 'x'.repeat(201), '201 karakter; en çok 200 karakter olabilir'],
     ['D12 an identity number', 'T.C. 100 000 001 46', 'T.C. kimlik numarasını çıkarın'],
   ])('S58 refuses %s, and records none of it', async (_what, reasonDetail, fault) => {
     await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail })

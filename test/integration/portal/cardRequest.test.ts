@@ -285,7 +285,7 @@ it('S45 S50 S51 S52 after a rejection the page says why, keeps what was right, a
 
   const html = await mother.page(address)
   expect(html).toContain('Fotoğrafın arka planı beyaz ve düz olmalıdır.')
-  expect(html).toMatch(/Ret Sebebi Açıklama:<\/strong> <span lang="tr">Arkada perde görünüyor\./)
+  expect(html).toContain('Arkada perde görünüyor.')
   expect(uploadFieldOf(html, 'photo')).toContain(
     'Bu belge düzeltilmeli: Fotoğrafın arka planı beyaz değil',
   )
@@ -300,4 +300,22 @@ it('S45 S50 S51 S52 after a rejection the page says why, keeps what was right, a
   const again = await requestOf(app, child)
   expect(again._id).not.toBe(_id)
   expect(again.documents.map(({ kind }) => kind).sort()).toEqual(['photo', 'receipt'])
+})
+
+it("S45 a clerk's Turkish text is marked as such on every English page", async () => {
+  const relative = await makeRelative(app)
+  const { _id } = await fileCardRequest(app, mother, relative)
+  const words = 'Gözlük camı parlıyor.'
+  const explanationId = await explain(app, _id, words)
+  await app.runs.decide(relative.personKey, rejection(_id, { explanationId }))
+  await inSubState(app, _id, 'returned')
+  const reader = await app.signedIn('mother')
+  await reader.get('/language/en')
+  for (const page of ['/', FAMILY, requestPath(_id), cardRequestPath(relative._id)]) {
+    const html = await reader.page(page)
+    expect(html).toContain('<html lang="en"')
+    const parents = html.match(new RegExp(`<[^<]*>\\s*${words}`, 'g'))
+    expect(parents).not.toBeNull()
+    for (const parent of parents!) expect(parent).toContain(' lang="tr"')
+  }
 })

@@ -2,12 +2,14 @@
 import type { CancellationReason } from '../../../../../workflows/domain/reasons'
 import type { Translate } from '../catalogue'
 
-/** For example `Boşanma`, or `Diğer: Görev yeri değişti` with the staff member's own words. */
-export function cancellationReasonText(
+/**
+ * The two parts of the kit's macro `withOwnWords`.
+ * @param ownWords which reason "Diğer" is, in the staff member's words; null for all other reasons
+ */
+export function cancellationReasonTexts(
   reason: CancellationReason,
-  detail: string | null,
+  ownWords: string | null,
   t: Translate,
-): string {
-  const label = t(`cancellationReason.${reason}`)
-  return detail === null ? label : `${label}: ${detail}`
+): { text: string; ownWords: string | null } {
+  return { text: t(`cancellationReason.${reason}`), ownWords }
 }

@@ -49,10 +49,13 @@ export async function decideRequest(
   clerkId: string,
   form: DecisionForm,
 ): Promise<DecisionAnswer> {
-  const fields = { personId: 1, type: 1, reason: 1, cardReceived: 1 } as const
+  const fields = { personId: 1, type: 1, reason: 1, cardReceived: 1, decision: 1 } as const
   const request = await store.requests.findById(form.requestId, fields).orFail().lean()
   const faults = faultsOf(form, request)
-  if (faults.length > 0) return { kind: 'incomplete', faults }
+  if (faults.length > 0) {
+    // Correcting a form is no use once someone else has decided (D7).
+    return request.decision === null ? { kind: 'incomplete', faults } : fromRecord(store, form)
+  }
 
   const { personId } = request
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()

@@ -92,7 +92,9 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
         if (
           outcome === 'approved' &&
           request.type === 'cancellationRequest' &&
-          body.confirmed === undefined
+          body.confirmed === undefined &&
+          // A second decision is refused, so there is nothing to confirm (D7).
+          request.status === 'pending'
         ) {
           nothingDone()
           return redirect(confirmationPath(requestId, filter, { decisionId, then }))

@@ -282,7 +282,7 @@ describe('the approval of a cancellation', () => {
       'policeLetterMissing',
       'otherReason',
     ])
-    const headings = [...page.matchAll(/pyk-reasons__subject">\s*([^<]+?)\s*</g)].map(
+    const headings = [...page.matchAll(/<h4 class="pyk-legend__heading">([^<]+)</g)].map(
       ([, subject]) => subject,
     )
     expect(headings).toEqual(['Kimlik bilgileri', 'Belgeler'])
@@ -387,9 +387,32 @@ describe('the page of a decision that came second', () => {
       new RegExp(`${nameOf('aygul')} [\\d.]+ [\\d:]+ tarihinde karar verdi: Onaylandı\\.`),
     )
     expect(answer.text).toMatch(
-      /<textarea [^>]*readonly>Fotoğraftaki &lt;kişi&gt; başka biri\.<\/textarea>/,
+      /<textarea [^>]*lang="tr" readonly>Fotoğraftaki &lt;kişi&gt; başka biri\.<\/textarea>/,
     )
     expect(answer.text).toMatch(/<h1 [^>]*tabindex="-1" data-focus>/)
+  })
+
+  it('D7 is shown for a form with faults too, since correcting them is no use', async () => {
+    const request = await newRequest()
+    await decide(aygul, request, approval())
+    const answer = await decide(yigit, request, rejection({ reasons: [], explanation: 'Perde.' }))
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain(`hakkında ${nameOf('aygul')} `)
+    expect(answer.text).toMatch(/<textarea [^>]*readonly>Perde\.<\/textarea>/)
+  })
+
+  it('D7 is shown at once for an approved cancellation, without asking for confirmation', async () => {
+    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+    await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
+    const answer = await decide(yigit, request, approval())
+    expect(answer.status).toBe(409)
+    expect(answer.text).toMatch(
+      new RegExp(`hakkında ${nameOf('aygul')} [^<]* karar verdi: Reddedildi\\.`),
+    )
+    expect(await audited(request)).toEqual([
+      { actor: accountId('aygul'), outcome: 'done' },
+      { actor: accountId('yigit'), outcome: 'refused' },
+    ])
   })
 })
 
@@ -405,4 +428,15 @@ it('S45 the explanation has a counter and no limit that cuts it', async () => {
   const page = (await aygul.get(`/requests/${request._id}/review`)).text
   expect(page).toMatch(/data-module="govuk-character-count"[^>]*data-maxlength="1000"/)
   expect(page).not.toContain(' maxlength=')
+})
+
+it('S45 gives back an explanation that is too long even to be kept for its form', async () => {
+  const request = await newRequest()
+  const explanation = 'ğ'.repeat(9_000)
+  const answer = await decide(aygul, request, rejection({ explanation }))
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('Açıklama 9.000 karakter; en çok 1.000 karakter olabilir')
+  expect(answer.text).toContain(`>${explanation}</textarea>`)
+  expect(linkTo(answer.text, 'Sayfayı yeniden aç')).toBe(`/requests/${request._id}/review`)
+  expect(await row(request)).toMatchObject({ status: 'pending' })
 })

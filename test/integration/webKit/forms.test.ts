@@ -120,6 +120,16 @@ describe('a posted form', () => {
     )
   })
 
+  it('too large to be kept is answered with its longest text to copy', async () => {
+    const username = 'uzun &'.repeat(2_000)
+    const refused = await visitor.post('/form/send', { username, password: 'Gizli-1' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Kullanıcı adınızı girin')
+    expect(refused.text).toContain(`>${username.replaceAll('&', '&amp;')}</textarea>`)
+    expect(refused.text).not.toContain('Gizli-1')
+    expect((await visitor.agent.get('/form')).text).not.toContain('uzun')
+  })
+
   it('larger than any form is answered clearly', async () => {
     const refused = await visitor.post('/form/send', { username: 'a'.repeat(200_000) })
     expect(refused.status).toBe(413)

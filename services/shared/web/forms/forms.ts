@@ -2,14 +2,14 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Translate } from '../texts/catalogue'
-import { FormRefused } from '../routing/errors'
+import { BusinessRefusal, FormRefused } from '../routing/errors'
 import type { FormFault } from '../routing/errors'
 import type { ReturnedForm } from './pageNotes'
 import { OWNER_FIELD } from './formOwners'
 import { redirect, wantsJson } from '../routing/reply'
 import { sessionAccount } from '../signIn/session'
 
-/** Maximum size of a kept form in bytes; the longest form of the app uses half of it. */
+/** Maximum size of a kept form in bytes; the longest valid form of the app uses half of it. */
 const MOST_KEPT = 8 * 1024
 
 /** The form's field with its CSRF token. */
@@ -44,6 +44,7 @@ function keyOf(message: string): string {
 /**
  * Redirects a person back to the form; a script gets the errors as JSON.
  * @param formPath the page of the form, with its query
+ * @throws BusinessRefusal with the longest text, for a form that is too large to be kept
  */
 export async function returnForm(
   req: Request,
@@ -55,6 +56,8 @@ export async function returnForm(
     res.status(422).json({ errors: faultsOnPage(refused.faults, res.locals.t) })
     return
   }
+  const entered = enteredValues(req)
+  if (isTooLarge(entered)) throw withLongestText(entered, formPath, refused)
   await keepForm(req, res, formPath, refused.faults)
   await redirect(formPath)(req, res)
 }
@@ -90,10 +93,35 @@ export async function keepFormOverLogin(
 }
 
 function enteredForm(req: Request, formPath: string, faults: readonly FormFault[]): ReturnedForm {
+  const values = enteredValues(req)
+  return { path: formPath.split('?')[0]!, values: isTooLarge(values) ? {} : values, faults }
+}
+
+function enteredValues(req: Request): Record<string, unknown> {
   const entered = Object.entries((req.body ?? {}) as Record<string, unknown>)
-  const values = Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field)))
-  const isTooLarge = Buffer.byteLength(JSON.stringify(values)) > MOST_KEPT
-  return { path: formPath.split('?')[0]!, values: isTooLarge ? {} : values, faults }
+  return Object.fromEntries(entered.filter(([field]) => !NOT_KEPT.has(field)))
+}
+
+function isTooLarge(values: Record<string, unknown>): boolean {
+  return Buffer.byteLength(JSON.stringify(values)) > MOST_KEPT
+}
+
+/** Someone who pasted far too much gets it back to copy, since nothing may be cut off unseen. */
+function withLongestText(
+  values: Record<string, unknown>,
+  formPath: string,
+  { faults }: FormRefused,
+): BusinessRefusal {
+  const texts = Object.entries(values).flatMap(([field, value]) =>
+    typeof value === 'string' ? [{ field, value }] : [],
+  )
+  const longest = texts.sort((one, other) => other.value.length - one.value.length)[0]
+  const fault = faults.find(({ field }) => field === longest?.field) ?? faults[0]!
+  return new BusinessRefusal(fault.key, fault.values, {
+    status: 422,
+    next: { href: formPath, key: 'errorPage.reopen' },
+    kept: longest === undefined ? null : { key: 'form.yourText', text: longest.value },
+  })
 }
 
 function isEmpty({ values, faults }: ReturnedForm): boolean {

@@ -35,6 +35,8 @@ describe.each<[WebApp, readonly Visit[]]>([
     const page = await pageOf(visit)
     const load = measureFirstLoad(page)
     await visit.open(page, stack)
+    // Enter must not do what cannot be undone on a page that has just opened.
+    expect(await page.locator('[autofocus], button[data-focus], a[data-focus]').count()).toBe(0)
     await expectNoFaults(page, (axe) => axe.withTags(RULES))
     await page.emulateMedia({ colorScheme: 'dark' })
     await expectNoFaults(page, (axe) => axe.withRules(['color-contrast']))

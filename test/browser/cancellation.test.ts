@@ -67,9 +67,9 @@ describe('the cancellation of a card that is not lost', () => {
     expect(await cancellation.policeLetter.isShown()).toBe(false)
   })
 
-  it('S64 S65 asks once more, files it, and says where it went', async () => {
+  it('S64 S65 asks once more, files it by keys, and says where it went', async () => {
     await cancellation.goOn()
-    await cancellation.file()
+    await cancellation.confirmByKeys()
     await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
     expect(await family.message()).toContain(
       'İptal talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir',
@@ -112,14 +112,12 @@ describe('the cancellation of a card that is not lost', () => {
     expect(await workList.message()).toContain(`${number} için kartın gelişi kaydedildi`)
   })
 
-  it('S71 then a clerk reviews it, is asked once more, and cancels the card', async () => {
-    const workList = new WorkListPage(clerk)
-    await workList.open('review')
-    await workList.openRequest(number)
+  it('S71 then a clerk goes on to its review, is asked once more, and cancels the card by keys', async () => {
+    await new WorkListPage(clerk).followMessage()
     const review = new ReviewPage(clerk)
     await review.chooseApproval()
     await review.save()
-    await review.confirmCancellation()
+    await review.confirmByKeys()
     expect(await review.message()).toContain(`${number} onaylandı; kart iptal edildi.`)
   })
 

@@ -170,10 +170,13 @@ describe('Ctrl+Enter on the review page', () => {
   })
 
   it('is offered only where scripts serve it', async () => {
+    const offered = 'button[aria-keyshortcuts="Control+Enter"]'
     expect(await page.locator('.pyk-kbd').isVisible()).toBe(true)
+    expect(await page.locator(offered).count()).toBe(1)
     const plain = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled: false })
     await plain.goto(page.url())
     expect(await plain.locator('.pyk-kbd').isVisible()).toBe(false)
+    expect(await plain.locator(offered).count()).toBe(0)
     await plain.context().close()
   })
 

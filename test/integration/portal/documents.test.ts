@@ -312,21 +312,23 @@ it('D12 no file, name or identity number reaches the log of the portal', async (
   }
 })
 
-it('S32 the tick survives an upload by the page without scripts, and an upload by script leaves it alone', async () => {
+it('S32 the tick survives an upload without scripts, accepted or refused, and an upload by script leaves it alone', async () => {
   const { _id } = await makeRelative(app)
   const address = cardRequestPath(_id)
-  const send = async (fields: Record<string, string>) => {
+  const send = async (fields: Record<string, string>, receipt = 'dogru-dekont.pdf') => {
     const { action, fields: ofPage } = uploadForm(await mother.page(address), 'receipt')
     const answer = await mother.agent
       .post(action)
       .field({ ...ofPage, ...fields })
       .attach('photo', await sample('dogru-fotograf.jpg'), 'chosen-too.jpg')
-      .attach('receipt', await sample('dogru-dekont.pdf'), 'dekont.pdf')
+      .attach('receipt', await sample(receipt), 'dekont.pdf')
     expect(answer.status).toBe(303)
   }
   const isTicked = async () =>
     formWithButton(await mother.page(address), 'Kaydet').fields.responsibility === 'accepted'
 
+  await send({ responsibility: 'accepted' }, 'yanlis-dekont-parolali.pdf')
+  expect(await isTicked()).toBe(true)
   await send({ responsibility: 'accepted' })
   expect(await isTicked()).toBe(true)
   const draft = await app.store.drafts.findOne({ personId: _id }).orFail().lean()

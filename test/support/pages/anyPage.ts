@@ -30,6 +30,11 @@ export class AnyPage {
     return this.page.locator('#messages .pyk-banner__heading').first().innerText()
   }
 
+  /** Opens what the message about the last action links to. */
+  async followMessage(): Promise<void> {
+    await this.page.locator('#messages').getByRole('link').click()
+  }
+
   /** Everything that the error summary lists. */
   async faults(): Promise<string[]> {
     const summary = this.page.locator('.govuk-error-summary')
@@ -40,6 +45,12 @@ export class AnyPage {
   /** Follows a link of the error summary. */
   async goToFault(fault: string): Promise<void> {
     await this.page.locator('.govuk-error-summary').getByRole('link', { name: fault }).click()
+  }
+
+  /** Answers a question with the keyboard: the focus is on its heading, Ctrl+Enter says yes. */
+  async confirmByKeys(): Promise<void> {
+    await this.page.locator('h1:focus').waitFor()
+    await this.page.keyboard.press('Control+Enter')
   }
 
   /** The title of the browser's tab. */

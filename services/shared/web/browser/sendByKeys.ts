@@ -6,6 +6,7 @@
 export function sendByKeys(): void {
   const button = document.querySelector<HTMLButtonElement>('button[data-keys="ctrl-enter"]')
   if (button === null) return
+  button.setAttribute('aria-keyshortcuts', 'Control+Enter')
   const scope = button.closest('[data-keys-scope]') ?? button.form
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return

@@ -22,9 +22,4 @@ export class ReviewPage extends AnyPage {
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()
   }
-
-  /** On the page that asks for confirmation before a card is cancelled. */
-  async confirmCancellation(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Onayla ve kartı iptal et' }).click()
-  }
 }

@@ -40,8 +40,7 @@ export class WorkListPage extends AnyPage {
   /** Takes a step that needs confirmation, with the key that confirms it. */
   async takeStepAtOnce(number: string): Promise<void> {
     await this.takeStep(number)
-    await this.page.locator('h1:focus').waitFor()
-    await this.page.keyboard.press('Control+Enter')
+    await this.confirmByKeys()
   }
 
   private row(number: string): Locator {

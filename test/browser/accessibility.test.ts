@@ -1,4 +1,7 @@
-/** Every page of both apps: no fault that axe can find, and nothing wider than a phone; its words and pills fit in both languages. */
+/**
+ * Every page of both apps: no fault that axe can find, and nothing wider than a phone; its words
+ * and pills fit in both languages.
+ */
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
@@ -116,7 +119,9 @@ async function pageOf({ app, as }: Visit): Promise<Page> {
   return stack.newPage(app, { storageState: sessions.get(key)! })
 }
 
-/** Adds up what the browser fetches: each style, script and font once, and the largest of the pages. */
+/**
+ * Adds up what the browser fetches: each style, script and font once, and the largest of the pages.
+ */
 function measureFirstLoad(page: Page): () => Promise<number> {
   const sizes: Promise<{ isPage: boolean; bytes: number }>[] = []
   page.on('requestfinished', (request) => {
@@ -138,7 +143,7 @@ function measureFirstLoad(page: Page): () => Promise<number> {
   }
 }
 
-/** Files are no pages, and the bureau's first address only leads on. */
+/** Files are no pages, and the bureau's first address only redirects. */
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)

@@ -1,4 +1,7 @@
-/** A card is asked for, decided about and followed, in real browsers against the processes as they are delivered. */
+/**
+ * A card is requested, decided and followed, in real browsers against the processes as they are
+ * delivered.
+ */
 import type { Page } from 'playwright-core'
 import { personalDataIn } from '../support/personalData'
 import { AnyPage } from '../support/pages/anyPage'
@@ -7,7 +10,6 @@ import { WorkListPage } from '../support/pages/bureau/workList'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
 import { HomePage } from '../support/pages/portal/home'
-import { LoginPage } from '../support/pages/login'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 
@@ -43,34 +45,13 @@ describe.each([
     await family.arrived('PERSONEL YAKINI TANITIM KART TALEP İŞLEMLERİ')
   })
 
-  it('S14 lists the family by itself', async () => {
-    expect(await family.names()).toEqual([
-      'Çağrı Yıldırım',
-      'İpek Yıldırım',
-      'Işıl Yıldırım',
-      'Ömer Yıldırım',
-    ])
-  })
-
-  it('S18 S19 S20 a child who works at the ministry has no button and is told why', async () => {
-    expect(await family.whyNot('İpek Yıldırım')).toBe(
-      'Bakanlık personeline kart talebinde bulunulamaz',
-    )
-    expect(await family.offered('İpek Yıldırım')).toBeNull()
-  })
-
-  it('S21 a child of nine has no button', async () => {
-    expect(await family.whyNot('Ömer Yıldırım')).toMatch(/^15 yaşını .* tarihinde doldurur/)
-    expect(await family.offered('Ömer Yıldırım')).toBeNull()
-  })
-
   it('S22 S23 the row of a spouse or grown child opens "Tanıtım kartı talep işlemleri"', async () => {
     expect(await family.offered(relative)).toBe('Kart talep et')
     await family.requestCard(relative)
     await request.arrived('Tanıtım kartı talep işlemleri')
   })
 
-  it('S24 S25 S37 S38 tells everything that is wrong with a photo at once', async () => {
+  it('S24 S25 S37 S38 reports all faults of a photo at once', async () => {
     const fault = await request.photo.uploadInVain('yanlis-fotograf-birden-cok.jpg')
     expect(fault).toContain('Fotoğraf 300 × 400 piksel; 600 × 800 piksel olmalıdır.')
     expect(fault).toContain('Çözünürlük 96 × 96 dpi; 300 dpi olmalıdır.')
@@ -120,7 +101,7 @@ describe.each([
     )
   })
 
-  it('S41 S42 S43 S47 it waits for the bureau, and nothing else can be asked for', async () => {
+  it('S41 S42 S43 S47 it waits for the bureau, and nothing else can be requested', async () => {
     number = await family.latestNumber(relative)
     expect(await family.latest(relative)).toMatchObject({
       'Talep Tipi': 'Kart Talebi',
@@ -145,19 +126,6 @@ describe.each([
     expect((await family.latest(relative))['Talep Durumu']).toContain('Onaylandı')
     expect(await family.offered(relative)).toBe('İptal talebi')
   })
-})
-
-it('S15 a family that is empty says so in the words of the law', async () => {
-  const family = new FamilyPage(await stack.signedIn('portal', 'personel2'))
-  await family.open()
-  expect(await family.text()).toContain('Eş ve çocuk bilgisi bulunamamıştır!')
-})
-
-it('S5 a wrong password opens nothing', async () => {
-  const page = await stack.newPage('portal')
-  await page.goto('/login')
-  await new LoginPage(page).signIn(stack.usernameOf('personel1'), 'yanlış parola')
-  expect(await new AnyPage(page).faults()).toEqual(['Kullanıcı adı ya da parola yanlış'])
 })
 
 it('D12 none of this leaves a name, a number or a file in the logs of the processes', () => {

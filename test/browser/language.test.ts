@@ -1,4 +1,6 @@
-/** The switch of language keeps what is entered in the page's form, and no password goes anywhere. */
+/**
+ * The switch of language keeps what is entered in the page's form, and no password goes anywhere.
+ */
 import type { Page, Request } from 'playwright-core'
 import { AnyPage } from '../support/pages/anyPage'
 import { CardArrivalPage } from '../support/pages/bureau/cardArrival'
@@ -21,7 +23,7 @@ interface Case {
   as: string
   /** Opens a page and enters something in its form. */
   enter: (page: Page) => Promise<void>
-  /** Some of what stands in the form then. */
+  /** Some of the values of the form. */
   entered: [string, string][]
 }
 

@@ -1,4 +1,7 @@
-/** Uploading in real browsers: which file counts, what holds a form back, and what is said of faults while the page stays open. */
+/**
+ * Uploading in real browsers: which file counts, what holds a form back, and how faults are shown
+ * while the page stays open.
+ */
 import { appendFile, copyFile, mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -21,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-/** The page on which a card is asked for, with nothing uploaded yet. */
+/** The page of a card request, with nothing uploaded yet. */
 async function openCardRequest(
   relative: string,
   { javaScriptEnabled = true } = {},
@@ -89,7 +92,7 @@ describe.each([
     await request.photo.upload('dogru-fotograf.jpg')
   })
 
-  it('S26 what is said of the first is in view', async () => {
+  it('S26 the message about the first is in view', async () => {
     expect(await request.photo.done()).toBe(DONE)
     expect(await request.photo.doneIsInView()).toBe(true)
   })
@@ -110,7 +113,7 @@ describe.each([
     ])
   })
 
-  it('S28 that passes is said to be there', async () => {
+  it('S28 that passes is confirmed', async () => {
     await request.photo.upload('dogru-fotograf-exif-ile-donuk.jpg')
     expect(await request.photo.done()).toBe(DONE)
   })
@@ -130,7 +133,7 @@ describe('what is wrong with a page that stays open', () => {
     expect(await request.photo.description()).toMatch(/600 × 800 piksel[^]*Fotoğrafı yükleyin/)
   })
 
-  it('stands in the summary as it is after each file', async () => {
+  it('is up to date in the summary after each file', async () => {
     await request.photo.upload('dogru-fotograf.jpg')
     const responsibility = 'Devam etmek için sorumluluğu kabul ettiğinizi işaretleyin'
     expect(await request.faults()).toEqual(['Dekontu yükleyin', responsibility])

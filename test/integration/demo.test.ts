@@ -1,5 +1,6 @@
 /**
- * The demo is loaded through the real workflows, once, and an interrupted load is taken up again. What operators, lists
+ * The demo is loaded through the real workflows, once, and an interrupted load is resumed. What
+ * operators, lists
  * and logs can see of it never says whose it is.
  */
 import { randomUUID } from 'node:crypto'
@@ -209,7 +210,7 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
     expect(signs.filter((sign) => !runs.some(({ text }) => text.includes(sign)))).toEqual([])
   })
 
-  it('leaves none in what a run says of itself', async () => {
+  it('leaves none in what a run shows in Temporal Web', async () => {
     const details = await Promise.all(
       runs.map(({ workflowId }) =>
         product.client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata'),

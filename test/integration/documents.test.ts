@@ -1,4 +1,7 @@
-/** The store of uploaded files and the check of what lies in it, on SeaweedFS and, by `npm run test:minio`, on MinIO. */
+/**
+ * The store of uploaded files and the check of what lies in it, on SeaweedFS and, by `npm run
+ * test:minio`, on MinIO.
+ */
 import { createHash } from 'node:crypto'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
@@ -63,7 +66,7 @@ describe('the store of documents', () => {
     expect(one.key).not.toBe(other.key)
   })
 
-  it('S35 gives the pinned version after somebody has written over its key', async () => {
+  it('S35 gives the pinned version after its key was overwritten', async () => {
     const stored = await store.put('photo', photo)
     await raw.putObject(world.s3.bucket, stored.key, Buffer.from('another file'))
     expect(await store.get(stored)).toEqual(photo)
@@ -91,7 +94,7 @@ describe('the store of documents', () => {
     })
   })
 
-  it('D12 refuses whoever has no key', async () => {
+  it('D12 refuses access without a key', async () => {
     const { key, versionId } = await store.put('receipt', makeReceipt(1))
     const address = `${world.s3.endpoint}/${world.s3.bucket}`
     for (const path of [`/${key}`, `/${key}?versionId=${versionId}`, '', '?versions']) {
@@ -182,7 +185,7 @@ describe('the check of stored documents', () => {
     }
   })
 
-  it('D9 a missing file and a store that is away are errors that are tried again, never an answer', async () => {
+  it('D9 a missing file and an unavailable store are errors and retried, never an answer', async () => {
     const stored = await store.put('photo', photo)
     const missing = check({ ...stored, key: 'documents/gone' })
     await expect(missing).rejects.toMatchObject({ name: 'DocumentMissing' })
@@ -193,7 +196,7 @@ describe('the check of stored documents', () => {
     await expect(unreachable).rejects.toMatchObject({ name: 'StorageUnavailable' })
   })
 
-  it('tells the engine that it is at work for as long as it is', async () => {
+  it('sends heartbeats while it works', async () => {
     const stored = await store.put('photo', photo)
     const environment = engine()
     const beat = new Promise((resolve) => environment.once('heartbeat', resolve))

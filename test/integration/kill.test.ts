@@ -1,4 +1,7 @@
-/** A process that dies without a word, in the middle of many requests: all of them finish, and nothing happens twice. */
+/**
+ * A process that dies without a word, in the middle of many requests: all of them finish, and
+ * nothing happens twice.
+ */
 import type { KeptChild } from '../../deploy/local/children/keepRunning'
 import { requestWorkflowId } from '../../workflows/contract'
 import { gatherCrowd } from '../support/crowd'
@@ -13,7 +16,10 @@ import type { Story } from '../support/stories'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-/** How many requests are being decided, wait for a clerk, or have their documents checked when the process dies. */
+/**
+ * How many requests are being decided, wait for a clerk, or have their documents checked when the
+ * process dies.
+ */
 const DECIDED = 8
 const WAITING = 4
 const CHECKED = 4
@@ -48,7 +54,8 @@ describe('S35 S48 S51 S72 D2 D7 requests of all kinds', () => {
       await Promise.all(early.map(crowd.file))
       await Promise.all(early.map(crowd.ready))
 
-      // A check takes a moment only: the worker is held, so that checks are under way when the process dies.
+      // A check takes a moment only: the worker is held, so that checks are under way when the
+      // process dies.
       const { pid: checker } = product.workers.documents
       process.kill(checker, 'SIGSTOP')
       const filing = checked.map(crowd.file)

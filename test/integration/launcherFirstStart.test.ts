@@ -1,4 +1,7 @@
-/** `npm start` as a newcomer runs it: everything embedded, demo data and all; and the start after it. */
+/**
+ * `npm start` as a newcomer runs it: everything embedded, demo data and all; and the start after
+ * it.
+ */
 import { chmodSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { notedChildren } from '../../deploy/local/children/runningChildren'

@@ -1,4 +1,6 @@
-/** What `npm start` refuses before it starts anything: one clear word, and nothing left behind. */
+/**
+ * What `npm start` refuses before it starts anything: a clear message, and nothing left running.
+ */
 import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { once } from 'node:events'
@@ -94,7 +96,7 @@ it('lists everything that is missing or wrong in one go, and repeats no value', 
   expect(said).not.toContain('gizli')
 })
 
-it('names every given server that cannot be reached, and starts nothing beside it', async () => {
+it('names every given server that cannot be reached, and starts nothing', async () => {
   const free = Number(home.environment['MONGO_PORT'])
   const key = Buffer.alloc(32, 7).toString('base64')
   const said = await refusal({

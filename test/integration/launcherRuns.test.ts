@@ -1,4 +1,7 @@
-/** The system under `npm start`, beside servers that run already: killed children, a killed starter, and the end. */
+/**
+ * The system under `npm start`, with given servers: killed children, a killed launcher, and the
+ * end.
+ */
 import { randomBytes } from 'node:crypto'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { titleOf } from '../../deploy/local/messages'
@@ -49,7 +52,7 @@ it('starts the four processes and no server in place of those given', async () =
   expect(await serves('BUREAU_PORT')).toBe(true)
 })
 
-it('tells where everything is, and of no demo account beside real servers', () => {
+it('prints all addresses, and no demo account with real servers', () => {
   expect(launcher.said()).toContain(`http://localhost:${home.environment['PORTAL_PORT']}`)
   expect(launcher.said()).toContain(world.temporal.address)
   expect(launcher.said()).not.toContain('personel1')
@@ -75,7 +78,7 @@ it('does not start a second time on the same data', async () => {
   expect(Object.values(notedChildren(home.dataDir)).every(lives)).toBe(true)
 })
 
-it('ends what a killed starter left behind, and starts anew', async () => {
+it('ends what a killed launcher left, and starts again', async () => {
   const left = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGKILL')
   expect(await launcher.ended).toBeNull()

@@ -1,4 +1,7 @@
-/** A server that is away for a while: requests come later, none is lost, and none looks rejected. */
+/**
+ * A server that is unavailable for a while: requests are delayed, none is lost, and none looks
+ * rejected.
+ */
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { requestWorkflowId } from '../../workflows/contract'
 import { gatherCrowd } from '../support/crowd'
@@ -13,7 +16,7 @@ import type { Story } from '../support/stories'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-describe('while a server is away', () => {
+describe('while a server is unavailable', () => {
   let world: TestWorld
   let own: OwnServer
   let product: Product
@@ -37,7 +40,7 @@ describe('while a server is away', () => {
     }
   }
 
-  it('S35 D7 D9 the database delays filing and deciding for longer than a write may take beside a run, and loses nothing', async () => {
+  it('S35 D7 D9 the database delays filing and deciding for longer than a local activity may take, and loses nothing', async () => {
     own = await startOwnServer('mongo')
     product = await startProduct({ ...world, mongoUrl: own.mongo.url })
     const teller = await createStoryTeller(product)

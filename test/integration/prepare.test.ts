@@ -1,6 +1,8 @@
 /**
- * What is made ready before the processes start, by the command of the compose file, on servers as the compose file has
- * them: a mongod that asks for passwords and has no replica set yet, an engine without the namespace, no bucket.
+ * What is made ready before the processes start, by the command of the compose file, on servers as
+ * the compose file has
+ * them: a mongod that asks for passwords and has no replica set yet, a Temporal server without the
+ * namespace, no bucket.
  */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -112,7 +114,9 @@ function here(url: string): string {
   return url.replace('@mongodb:27017/', `@127.0.0.1:${port}/`)
 }
 
-/** As the image's own start does it: a first run that asks for no password makes the administrator. */
+/**
+ * As the image's own start does it: a first run that asks for no password makes the administrator.
+ */
 async function makeRoot(): Promise<void> {
   await startMongod()
   const client = await mongo.MongoClient.connect(

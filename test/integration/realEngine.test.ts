@@ -1,4 +1,7 @@
-/** What only the real engine shows of our runs: its words for a run that is gone, its histories, its way with odd messages. */
+/**
+ * What only a real Temporal server shows: its failure for a run that has ended, its histories, odd
+ * messages.
+ */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import * as contract from '../../workflows/contract'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
@@ -14,7 +17,7 @@ import type { Story, StoryTeller } from '../support/stories'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-describe('on the real engine', () => {
+describe('on a real Temporal server', () => {
   let world: TestWorld
   let product: Product
   let teller: StoryTeller
@@ -78,7 +81,7 @@ describe('on the real engine', () => {
     ).toBe(1)
   })
 
-  it('every timer tells what it is about', async () => {
+  it('every timer has a summary', async () => {
     const [review, returned] = await Promise.all([
       teller.card('approved'),
       teller.returned('approved'),

@@ -119,7 +119,8 @@ describe('the record in MongoDB', () => {
       updatedAt: new Date(AT),
     })
     await record.fileRequest({ input, at: AT })
-    // The draft's receipt was replaced after the run had started: nothing is known of the run's own.
+    // The draft's receipt was replaced after the run had started: nothing is known of the run's
+    // own.
     expect((await row(input.requestId)).documents).toEqual([
       { ...documents[0], measured },
       documents[1],
@@ -136,7 +137,7 @@ describe('the record in MongoDB', () => {
     })
   })
 
-  it('D5 the index refuses a second open request for a relative, even past the engine', async () => {
+  it('D5 the index refuses a second open request for a relative, even without the lock of Temporal', async () => {
     const first = await filed()
     const second = cardRequestInput({ personId: first.personId })
     await expect(record.fileRequest({ input: second, at: AT })).rejects.toMatchObject({
@@ -145,7 +146,7 @@ describe('the record in MongoDB', () => {
     })
   })
 
-  it('tells a number that another request has from an open request', async () => {
+  it('distinguishes a taken number from an open request', async () => {
     const first = await filed()
     const second = cardRequestInput({ requestNumber: first.requestNumber })
     await expect(record.fileRequest({ input: second, at: AT })).rejects.toMatchObject({

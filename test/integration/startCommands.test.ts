@@ -1,5 +1,6 @@
 /**
- * Each process as its container runs it, without a container: the image's files, the compose file's command, its
+ * Each process as its container runs it, without a container: the image's files, the compose file's
+ * command, its
  * environment with the addresses of this run's servers, its health check, and its end at SIGTERM.
  */
 import { once } from 'node:events'
@@ -67,7 +68,7 @@ it.each(PROCESSES)(
   },
 )
 
-it('a process tells all that is missing at once, and does not start', async () => {
+it('a process reports everything missing at once, and does not start', async () => {
   const { code, said } = await image.run(services['bureau']!.command!, {})
   expect(code).toBe(1)
   const missing = said.match(/^ {2}\w+(?=: verilmemiş$)/gm)!.map((line) => line.trim())

@@ -1,4 +1,4 @@
-/** The ground the other integration tests stand on. */
+/** What the other integration tests rely on. */
 import { Client, Connection } from '@temporalio/client'
 import mongoose from 'mongoose'
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract'

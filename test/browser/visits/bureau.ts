@@ -1,4 +1,7 @@
-/** The pages of the bureau: lists with work and without, requests of every kind, and what is said when something is wrong. */
+/**
+ * The pages of the bureau: lists with work and without, requests of every kind, and the error
+ * pages.
+ */
 import type { Page } from 'playwright-core'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'

@@ -40,7 +40,7 @@ export const isIn =
   ({ state }: DemoRequest): boolean =>
     state.type === type && state.subState === subState
 
-/** Whether nothing was asked for the same person later. */
+/** Whether it is the latest request about its person. */
 export function isLatest(request: DemoRequest): boolean {
   return demoRequests.findLast(({ person }) => person === request.person) === request
 }

@@ -1,4 +1,6 @@
-/** Who gets in, what every route declares, and what is said when the engine is away (D9). */
+/**
+ * Who has access, what every route declares, and what is said when Temporal is unavailable (D9).
+ */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
@@ -71,7 +73,7 @@ it('answers values that it does not know in its own words, on every route', asyn
   await expectOwnWordsEverywhere(clerk, app.routes, { requestId: _id, queue: 'review' })
 })
 
-it('D9 says that a decision is not confirmed when the engine is away, keeps the form, and calls it no refusal', async () => {
+it('D9 says that a decision is not confirmed when Temporal is unavailable, keeps the form, and calls it no refusal', async () => {
   const clerk = await app.signedIn('aygul')
   const { _id } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
   const decisionId = randomUUID()
@@ -101,7 +103,7 @@ it('S74 says on every page, the login first, that this is the bureau', async () 
   expect(login).toContain('pyk-page--bureau')
 })
 
-it('tells a supervisor that it cannot serve without the engine', async () => {
+it('reports to a supervisor that it cannot serve without Temporal', async () => {
   const answer = await app.stranger().get('/health/ready')
   expect(answer.status).toBe(503)
   expect(answer.body).toMatchObject({

@@ -1,4 +1,7 @@
-/** The arrival of a card with its letter: before it nobody decides, after it the request is in review (S67, S68, D6). */
+/**
+ * The arrival of a card with its letter: before it nobody decides, after it the request is in
+ * review (S67, S68, D6).
+ */
 import { randomUUID } from 'node:crypto'
 import { addDays, istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RequestRecord } from '../../../services/shared/store/request'
@@ -137,7 +140,7 @@ describe('a form that does not do', () => {
     expect(await row(request)).toMatchObject({ subState: 'awaitingCard' })
   })
 
-  it('tells of number and date at once', async () => {
+  it('reports number and date at once', async () => {
     await clerk.post(path(request), arrival({ letterNo: '', ...day('--') }))
     const page = (await clerk.get(path(request))).text
     expect(page).toContain('href="#letterNo"')
@@ -145,7 +148,7 @@ describe('a form that does not do', () => {
   })
 })
 
-it('takes a form sent twice as one arrival, and tells a second clerk who was first', async () => {
+it('takes a form sent twice as one arrival, and shows a second clerk who was first', async () => {
   const request = await awaited()
   const fields = arrival()
   const answers = await Promise.all([

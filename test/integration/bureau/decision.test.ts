@@ -1,4 +1,7 @@
-/** Giving a decision: what a form must hold, who was first, what is asked once more, where the way goes on. */
+/**
+ * Giving a decision: what a form must hold, who was first, what is confirmed, and which page comes
+ * next.
+ */
 import { randomUUID } from 'node:crypto'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -169,7 +172,7 @@ it('keeps a decision over a login in between, with its reasons and its explanati
 describe('two clerks', () => {
   const refusedPage = /<h1 class="pyk-title" tabindex="-1" data-focus>İşlem yapılmadı<\/h1>/
 
-  it('D7 decide at once: one is taken, the other is told by whom and when, and both are in the audit trail', async () => {
+  it('D7 decide at once: one is taken, the other clerk reads by whom and when, and both are in the audit trail', async () => {
     const request = await newRequest()
     const answers = await Promise.all([
       decide(aygul, request, approval()),
@@ -245,7 +248,7 @@ describe('two clerks', () => {
 })
 
 describe('the approval of a cancellation', () => {
-  it('D2 S54 is asked for once more, and then cancels the card at once', async () => {
+  it('D2 S54 needs a confirmation, and then cancels the card at once', async () => {
     const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
     const fields = approval()
     const { headers } = await decide(aygul, request, fields)
@@ -333,7 +336,7 @@ describe('“Kaydet ve sıradakine geç”', () => {
     expect(left).toContain(own.number)
   })
 
-  it('is offered after “Kaydet” too, beside the way back to the same list', async () => {
+  it('is offered after “Kaydet” too, with the link back to the same list', async () => {
     const inList = async () => {
       const request = await newRequest()
       await app.store.requests.updateOne({ _id: request._id }, { $set: { unitCode: '2035' } })

@@ -37,7 +37,7 @@ async function approved(person?: Relative): Promise<RequestRecord> {
   return inSubState(app, request._id, 'awaitingPrint')
 }
 
-it('D1 S48 follows a card from list to list: printed, sent, handed over, each asked for once more before', async () => {
+it('D1 S48 follows a card from list to list: printed, sent, handed over, each confirmed before', async () => {
   const request = await approved()
   const steps = [
     ['print', 'printed', 'Basıldı olarak kaydet', 'kart basıldı olarak kaydedildi'],
@@ -81,7 +81,7 @@ it('D1 records in order only', async () => {
   expect(await row(request)).toMatchObject({ subState: 'awaitingPrint' })
 })
 
-it('D3 prints no card whose cancellation is open, and leads to that cancellation', async () => {
+it('D3 prints no card whose cancellation is open, and links to that cancellation', async () => {
   const person = await makeRelative(app, 'selin')
   const request = await approved(person)
   const cancellation = await fileCancellation(app, person, 'divorce', { cardId: request.cardId! })
@@ -105,7 +105,7 @@ it('D3 prints no card whose cancellation is open, and leads to that cancellation
   expect(entry).toMatchObject({ actor: accountId('aygul'), outcome: 'refused' })
 })
 
-it('S69 says of a card that is printed, sent or delivered that its cancellation is open, and of no print', async () => {
+it('S69 says for a printed, sent or delivered card that its cancellation is open, without a word about printing', async () => {
   for (const subState of ['printed', 'sent', 'delivered'] as const) {
     const person = await makeRelative(app, 'selin')
     const [cardId, card] = [randomUUID(), { type: 'cardRequest', status: 'approved' } as const]
@@ -132,7 +132,7 @@ it('S69 says of a card that is printed, sent or delivered that its cancellation 
   }
 })
 
-it('D1 takes a double click as one event, also the last one, and refuses a second event, whoever sends it', async () => {
+it('D1 takes a double click as one event, also the last one, and refuses a second event from anybody', async () => {
   const request = await approved()
   const colleague = await app.signedIn('yigit')
   for (const what of ['printed', 'sent', 'delivered']) {
@@ -158,7 +158,7 @@ it('goes back only to pages of its own', async () => {
   expect(answer.headers.location).toBe('/')
 })
 
-it('knows no card that is to be printed behind a cancellation, or behind a request without one', async () => {
+it('finds no card to print for a cancellation, or for a request without a card', async () => {
   const cancellation = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
   expect((await record(cancellation, 'printed')).status).toBe(404)
   const pending = await fileCard(app, await makeRelative(app, 'selin'))

@@ -1,4 +1,7 @@
-/** The review page: the one that shows an identity number, what was measured on the photo, the files, who may not decide. */
+/**
+ * The review page: the one that shows an identity number, what was measured on the photo, the
+ * files, who may not decide.
+ */
 import { readFile } from 'node:fs/promises'
 import { REFUSAL_CAUSES } from '../../../workflows/contract'
 import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
@@ -80,7 +83,7 @@ it('S36 S37 S38 shows what intake measured without reading a file again', async 
   expect(html).toContain('Dekontu Göster')
 })
 
-it('D9 says of a measured file, too, that it is lost', async () => {
+it('D9 says also for a measured file that it is lost', async () => {
   const child = await makeRelative(app, 'selin')
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const photo = await app.documents.put('photo', picture)
@@ -92,7 +95,7 @@ it('D9 says of a measured file, too, that it is lost', async () => {
   expect(await page(`/requests/${_id}/review`)).toContain('Fotoğraf okunamadı')
 })
 
-it('S37 tells by its measure what is wrong with a photo that does not fit', async () => {
+it('S37 shows by its measurements why a photo does not fit', async () => {
   const child = await makeRelative(app, 'selin')
   const photo = await app.documents.put(
     'photo',
@@ -155,7 +158,7 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
   )
 })
 
-it('shows the photo of the last card beside the new one, and calls a picture of a receipt what a PDF is called', async () => {
+it('shows the photo of the last card next to the new one, and names a picture of a receipt as a PDF', async () => {
   const child = await makeRelative(app, 'selin')
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const documents = [
@@ -180,7 +183,7 @@ it('shows the photo of the last card beside the new one, and calls a picture of 
   expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
 })
 
-it('tells in the history who tried what, to whoever reads it', async () => {
+it('shows in the history who tried what', async () => {
   const child = await makeRelative(app, 'selin')
   const at = new Date('2026-11-20T09:00:00Z')
   const decision = {
@@ -213,7 +216,7 @@ it('tells in the history who tried what, to whoever reads it', async () => {
     expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
 })
 
-it('tells who asked, for whom, since when, what happened and what was asked before', async () => {
+it('shows the applicant, the relative, the time, the history and earlier requests', async () => {
   const child = await makeRelative(app, 'selin')
   const before = await writeRow(
     app,

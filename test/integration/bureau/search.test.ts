@@ -44,7 +44,7 @@ it('S41 completes a count alone to a request of this year', async () => {
     expect((await search(typed)).headers.location).toBe(`/requests/${_id}`)
 })
 
-it('S43 D1 shows one pill with the word of the law, the sub-state next to it where that says more, and marks the list where a request waits', async () => {
+it('S43 D1 shows one pill with the exact word, the sub-state next to it where that says more, and marks the list where a request waits', async () => {
   for (const state of ALL_STATES) {
     const { _id, queue } = await writeRow(app, child, state)
     const html = (await clerk.get(`/requests/${_id}`).expect(200)).text
@@ -73,7 +73,7 @@ it.each([
   ['10000000146', 'PYK-2026-000123 biçimindedir'],
   ['PYK-2019-000001', 'PYK-2019-000001 numaralı talep bulunamadı'],
 ])(
-  'D12 tells what is wrong with “%s”, and puts nothing typed into an address',
+  'D12 says what is wrong with “%s”, and puts nothing typed into an address',
   async (typed, fault) => {
     expect((await search(typed)).headers.location).toBe('/search')
     expect((await clerk.get('/search')).text).toContain(fault)

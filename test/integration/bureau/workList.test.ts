@@ -1,4 +1,7 @@
-/** The work lists: every request on the one list where it waits, oldest first, narrowed by the address, a page at a time. */
+/**
+ * The work lists: every request on the one list where it waits, oldest first, filtered by the
+ * address, page by page.
+ */
 import { allowedActions, queueOf } from '../../../workflows/domain/allowedActions'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
@@ -81,7 +84,7 @@ it('shows the longest waiting first, page by page, each request once, also where
   expect(sizes).toEqual([PAGE_SIZE, PAGE_SIZE, 3])
 })
 
-it('tells where a page stands, and leads back to the beginning', async () => {
+it('shows the position of a page, and links to the first one', async () => {
   await writeRows(PAGE_SIZE + 2, (index) => ({ queuedAt: new Date(Date.now() - DAY_MS + index) }))
   const second = await page(href(await page('/queues/review'), 'next')!)
   expect(second).toContain(`${PAGE_SIZE + 2} kayıttan ${PAGE_SIZE + 1}–${PAGE_SIZE + 2}`)
@@ -89,7 +92,7 @@ it('tells where a page stands, and leads back to the beginning', async () => {
   expect(href(second, 'first')).toBe('/queues/review')
 })
 
-it('keeps the filters in the address, on every page, and takes each away by itself', async () => {
+it('keeps the filters in the address, on every page, and removes each by itself', async () => {
   const wanted = { type: 'cancellationRequest', unitCode: '2034', reason: 'lostOrStolen' } as const
   await writeRows(3, () => ({ unitCode: '2034' }))
   await writeRows(2, () => ({ type: 'cancellationRequest', reason: 'lostOrStolen' }))
@@ -167,7 +170,7 @@ it('counts each list in the bar, and stops counting at a thousand', async () => 
   })
 })
 
-it('tells the working days left, and marks what is overdue', async () => {
+it('shows the working days left, and marks what is overdue', async () => {
   const late = await writeRow(app, child, IN_REVIEW, { dueAt: new Date(Date.now() - 15 * DAY_MS) })
   const calm = await writeRow(app, child, IN_REVIEW, { dueAt: new Date(Date.now() + 30 * DAY_MS) })
   const html = await page('/queues/review')
@@ -175,7 +178,7 @@ it('tells the working days left, and marks what is overdue', async () => {
   expect(rowOf(html, calm.number)).toMatch(/cell-detail">\d+ iş günü kaldı/)
 })
 
-it('S69 D3 marks a card whose cancellation is open on every list, and leads to it', async () => {
+it('S69 D3 marks a card whose cancellation is open on every list, with a link', async () => {
   const card = { type: 'cardRequest', status: 'approved' } as const
   const lists = { print: 'awaitingPrint', dispatch: 'printed', handover: 'sent' } as const
   for (const [queue, subState] of Object.entries(lists)) {
@@ -208,7 +211,7 @@ it('says in words when there is nothing to do', async () => {
   expect(await page('/queues/review?unit=9999')).toContain('Bu filtrelerle kayıt yok')
 })
 
-it('D8 tells a clerk which requests are of their own family', async () => {
+it('D8 marks for a clerk the requests of their own family', async () => {
   const { number } = await writeRow(app, child, IN_REVIEW, {
     relatedStaffIds: [accountId('aygul')],
   })

@@ -1,4 +1,7 @@
-/** The cancellation of a card at the portal: the reason, the documents of a loss, the question asked once more, what follows. */
+/**
+ * The cancellation of a card at the portal: the reason, the documents of a loss, the confirmation,
+ * and what follows.
+ */
 import { randomUUID } from 'node:crypto'
 import {
   cancellationPath,
@@ -95,7 +98,7 @@ describe('the page', () => {
 })
 
 describe('a lost or stolen card', () => {
-  it('S59 S61 S62 takes both documents, tells that each is there, and shows them by their links', async () => {
+  it('S59 S61 S62 takes both documents, says that each was uploaded, and shows them by their links', async () => {
     const before = await mother.page(address)
     expect(before).toContain('Kayıp Tanıtım Kartı Bildirim Formu')
     expect(before).toContain('Emniyet/Jandarma Bildirim Yazısı')
@@ -157,7 +160,7 @@ describe('a lost or stolen card', () => {
     expect(one).toContain('href="#policeLetter">')
   })
 
-  it('S66 is not asked about while a document is missing, and not filed', async () => {
+  it('S66 is neither confirmed nor filed while a document is missing', async () => {
     await mother.pressOn(address, GO_ON, LOST)
     await mother.get(question).expect(303).expect('location', address)
     const draft = await app.store.drafts
@@ -169,7 +172,7 @@ describe('a lost or stolen card', () => {
     expect(await cancellationsOf(child)).toEqual([])
   })
 
-  it('S61 S62 S64 shows both documents by their links where it is asked about once more, as the page before does', async () => {
+  it('S61 S62 S64 shows both documents by their links on the confirmation, as on the page before', async () => {
     await uploadGood(mother, address, ['lossForm', 'policeLetter'])
     const before = await mother.page(address)
     await mother.pressOn(address, GO_ON, LOST)
@@ -180,7 +183,7 @@ describe('a lost or stolen card', () => {
     }
   })
 
-  it('S64 S65 S69 S70 S71 is asked about once more, filed, told, followed, and the card stays valid', async () => {
+  it('S64 S65 S69 S70 S71 is confirmed, filed, shown and followed, and the card stays valid', async () => {
     await uploadGood(mother, address, ['lossForm', 'policeLetter'])
     expect((await mother.pressOn(address, GO_ON, LOST)).headers.location).toBe(question)
     expect(await cancellationsOf(child)).toEqual([])
@@ -283,7 +286,7 @@ describe('reason “Diğer”', () => {
     expect(draft?.reasonDetail ?? null).toBeNull()
   })
 
-  it('S46 S58 S70 D12 stands in the record and on the pages in these words, and in no history', async () => {
+  it('S46 S58 S70 D12 is in the record and on the pages in these words, and in no history', async () => {
     await mother.pressOn(address, GO_ON, { ...OTHER, reasonDetail: WORDS })
     await mother.pressOn(question, SEND)
     const { _id } = await requestOf(app, child)
@@ -402,7 +405,7 @@ describe('no cancellation can be requested', () => {
     expect(await app.store.drafts.countDocuments({ ownerId: accountId('father') })).toBe(0)
   })
 
-  it('for a person of another family, who looks like nobody at all', async () => {
+  it('for a person of another family, as if that person did not exist', async () => {
     const colleague = await app.signedIn('colleague')
     for (const path of [address, question, cancellationPath(randomUUID())]) {
       await colleague.get(path).expect(404)

@@ -1,4 +1,7 @@
-/** The card request at the portal: what its page asks for, "Kaydet" once and twice, and who may not ask. */
+/**
+ * The card request at the portal: what its page asks for, "Kaydet" once and twice, and who may not
+ * ask.
+ */
 import { randomUUID } from 'node:crypto'
 import { cardRequestPath, FAMILY, requestPath } from '../../../services/portal/paths'
 import { requestWorkflowId } from '../../../workflows/contract'
@@ -42,7 +45,7 @@ beforeEach(async () => {
 const requestsOf = ({ _id }: Relative) => app.store.requests.find({ personId: _id }).lean()
 
 describe('the page', () => {
-  it('S22 S23 S24 S25 S29 S32 S33 opens from the row of the relative and asks for all that is needed, with the limits told before', async () => {
+  it('S22 S23 S24 S25 S29 S32 S33 opens from the row of the relative and asks for everything needed, with the limits shown first', async () => {
     const family = await mother.page(FAMILY)
     expect(linkTo(family, `Kart talep et: ${child.name} ${child.surname}`)).toBe(address)
     const html = await mother.page(address)
@@ -205,7 +208,7 @@ describe('"Kaydet" with everything there', () => {
     expect((await requestOf(app, child))._id).not.toBe(earlier._id)
   })
 
-  it('D9 where the engine is away says that it is a fault, keeps the draft, and files it later', async () => {
+  it('D9 without Temporal it is shown as a fault, keeps the draft, and files it later', async () => {
     await uploadGood(mother, address, ['photo', 'receipt'])
     const unlucky = await app.signedInWithoutEngine('mother')
     const answer = await unlucky.pressOn(address, 'Kaydet', ACCEPTED)
@@ -255,7 +258,7 @@ describe('no card can be requested', () => {
     expect(posted.status).toBe(409)
   })
 
-  it('S21 D4 for a child under 15, whose day is told', async () => {
+  it('S21 D4 for a child under 15, and says on which day', async () => {
     const year = Number(istanbulDayOf(new Date().toISOString()).slice(0, 4)) - 9
     const young = await makeRelative(app, ['mother'], { birthDate: { year, month: 3, day: 7 } })
     const refused = await mother.get(cardRequestPath(young._id)).expect(409)
@@ -268,7 +271,7 @@ describe('no card can be requested', () => {
     expect(sent.status).toBe(409)
   })
 
-  it('for a person of another family, who looks like nobody at all', async () => {
+  it('for a person of another family, as if that person did not exist', async () => {
     const colleague = await app.signedIn('colleague')
     await colleague.get(address).expect(404)
     expect((await colleague.post(address, { ...ACCEPTED, draftId: randomUUID() })).status).toBe(404)

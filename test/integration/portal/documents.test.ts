@@ -1,4 +1,7 @@
-/** Files at the portal: taken in with all their faults told at once, replaced, kept through a new login, shown to the family alone. */
+/**
+ * Files at the portal: all faults reported at once, replaced, kept over a new login, visible to the
+ * family only.
+ */
 import path from 'node:path'
 import { bareCopy } from '../../../services/shared/documents/intake/bareCopy'
 import {
@@ -130,7 +133,7 @@ describe('S25 S29 an uploaded file', () => {
     ])
   })
 
-  it('D12 is stored without what a telephone wrote into it, such as the place it was taken at', async () => {
+  it('D12 is stored without what a phone wrote into it, such as the place it was taken at', async () => {
     const place = '39.9208N 32.8541E'
     for (const [kind, link] of [
       ['photo', 'Fotoğrafı Göster'],
@@ -247,7 +250,7 @@ describe('a file that does not pass', () => {
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(good)
   })
 
-  it('S24 S25 is asked for when none was chosen', async () => {
+  it('S24 S25 is requested if none was chosen', async () => {
     await mother.upload(address, 'photo', Buffer.alloc(0), { name: '' })
     expect(await mother.page(address)).toContain('Önce “Gözat” ile bir dosya seçin')
   })

@@ -1,4 +1,7 @@
-/** The screen of the family and of its requests: who is listed, what may be done for each, and the stage of each request. */
+/**
+ * The screen of the family and of its requests: who is listed, what may be done for each, and the
+ * stage of each request.
+ */
 import {
   cancellationPath,
   cardRequestPath,
@@ -108,7 +111,7 @@ describe('the family list', () => {
     expect(html).not.toContain('<table')
   })
 
-  it('S2 S15 S41 still shows the stage of what one has asked for before', async () => {
+  it('S2 S15 S41 still shows the stage of earlier requests', async () => {
     const child = await makeRelative(app)
     const { _id, number } = await fileCardRequest(app, mother, child)
     // The message about the filing leads to the request; it is shown once.
@@ -133,7 +136,7 @@ describe('the family list', () => {
     expect(answer.text).not.toContain(NOBODY)
   })
 
-  it('S10 S11 S22 offers a card for whoever may have one', async () => {
+  it('S10 S11 S22 offers a card for everybody who may have one', async () => {
     const child = await makeRelative(app)
     expect(linkTo(await mother.page(FAMILY), `Kart talep et: ${nameOf(child)}`)).toBe(
       cardRequestPath(child._id),
@@ -157,7 +160,7 @@ describe('the family list', () => {
     expect(row).not.toContain('Kart talep et')
   })
 
-  it('S57 offers the cancellation for whoever has a card', async () => {
+  it('S57 offers the cancellation for everybody who has a card', async () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
     expect(linkTo(await mother.page(FAMILY), `İptal talebi: ${nameOf(child)}`)).toBe(
@@ -166,7 +169,7 @@ describe('the family list', () => {
     expect(await rowOf(child)).toMatch(/Teslim edildi.*İptal talebi girilebilir\./)
   })
 
-  it('S47 S71 offers nothing but to follow while a request is open, whoever of the parents asked (D5)', async () => {
+  it('S47 S71 offers nothing but to follow while a request is open, whichever parent filed it (D5)', async () => {
     const child = await makeRelative(app, ['mother', 'father'])
     const father = await app.signedIn('father')
     const { _id } = await fileCardRequest(app, father, child)
@@ -178,7 +181,7 @@ describe('the family list', () => {
     expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))
   })
 
-  it('names a request that was begun and leads on to it, until it is filed', async () => {
+  it('names an unfinished request and links to it, until it is filed', async () => {
     const child = await makeRelative(app)
     await uploadGood(mother, cardRequestPath(child._id), ['photo'])
     const link = `Yarım kalan kart talebine devam et: ${nameOf(child)}`
@@ -187,7 +190,7 @@ describe('the family list', () => {
     expect(await rowOf(child)).not.toContain('Yarım kalan')
   })
 
-  it('S51 looking at what is to be mended is not yet an unfinished request', async () => {
+  it('S51 opening a request that must be fixed does not create an unfinished request', async () => {
     const child = await makeRelative(app)
     await rejected(child, ['photoFaceNotVisible'])
     await mother.page(cardRequestPath(child._id))
@@ -196,7 +199,7 @@ describe('the family list', () => {
     expect(await rowOf(child)).toContain('Yarım kalan kart talebine devam et')
   })
 
-  it('names a cancellation that was begun as such', async () => {
+  it('names an unfinished cancellation as such', async () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
     await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
@@ -204,7 +207,7 @@ describe('the family list', () => {
     expect(linkTo(await mother.page(FAMILY), link)).toBe(cancellationPath(child._id))
   })
 
-  it('S42 S43 S54 S72 says in the words of the law that the cancellation was approved', async () => {
+  it('S42 S43 S54 S72 says in the exact words that the cancellation was approved', async () => {
     const child = await makeRelative(app)
     await stories.cardInProduction(child._id)
     await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
@@ -219,7 +222,7 @@ describe('the family list', () => {
     )
   })
 
-  it('D5 a draft does not count where the other parent has got a card meanwhile', async () => {
+  it('D5 a draft does not count if the other parent has got a card in the meantime', async () => {
     const child = await makeRelative(app, ['mother', 'father'])
     await uploadGood(mother, cardRequestPath(child._id), ['photo'])
     await stories.deliveredCard(child._id)
@@ -264,7 +267,7 @@ describe('the stage of each request', () => {
     await app.store.people.deleteOne({ _id: wife._id })
   })
 
-  it('S2 S41 S42 S43 S44 S45 S46 has the columns of the law', async () => {
+  it('S2 S41 S42 S43 S44 S45 S46 has the exact columns', async () => {
     const child = await makeRelative(app)
     await fileCardRequest(app, mother, child)
     const html = await mother.page(FAMILY)
@@ -282,7 +285,7 @@ describe('the stage of each request', () => {
     ])
   })
 
-  it('S44 S45 S50 S51 a rejection stands there with its reasons and the clerk’s words, and a new request is offered', async () => {
+  it('S44 S45 S50 S51 a rejection is listed with its reasons and the clerk’s words, and a new request is offered', async () => {
     const child = await makeRelative(app)
     const { number } = await rejected(child, ['photoFaceNotVisible', 'receiptUnreadable'])
     const html = await mother.page(FAMILY)
@@ -318,7 +321,7 @@ describe('the stage of each request', () => {
     expect((await mother.page(FAMILY)).includes('diğer bilgileriniz korunur')).toBe(kept)
   })
 
-  it('S42 S46 S70 a cancellation stands there with its reason, beside the request of its card', async () => {
+  it('S42 S46 S70 a cancellation is listed with its reason, next to the request of its card', async () => {
     const child = await makeRelative(app)
     await stories.deliveredCard(child._id)
     await mother.pressOn(cancellationPath(child._id), 'Devam et', {
@@ -361,7 +364,7 @@ describe('the stage of each request', () => {
     )
   })
 
-  it('D9 a request that the document check returned is told as that, and not as a clerk’s decision', async () => {
+  it('D9 a request that the document check returned is shown as that, not as a clerk’s decision', async () => {
     const child = await makeRelative(app)
     const address = cardRequestPath(child._id)
     await uploadGood(mother, address, ['photo', 'receipt'])

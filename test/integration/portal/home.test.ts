@@ -47,7 +47,7 @@ function figure(html: string, text: string): number {
   return Number(found?.[1] ?? Number.NaN)
 }
 
-it('S1 S7 S12 has its title, and a left menu that leads to the family', async () => {
+it('S1 S7 S12 has its title, and a left menu with a link to the family', async () => {
   const html = await mother.page(HOME)
   expect(html).toContain('<h1 class="pyk-title">Standart Ana Sayfa</h1>')
   const menu = html.slice(html.indexOf('id="left-menu"')).split('</nav>')[0]!
@@ -65,7 +65,7 @@ it('S41 counts what is open, which cards are valid, and whom one can be requeste
   expect(figure(html, 'kart talep edilebilecek yakın')).toBe(1)
 })
 
-it('S67 S68 D6 reminds of a card that is to be sent, and tells when the run has reminded', async () => {
+it('S67 S68 D6 reminds of a card that is to be sent, and says when the run sent a reminder', async () => {
   const child = await makeRelative(app)
   await stories.deliveredCard(child._id)
   await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
@@ -82,7 +82,7 @@ it('S67 S68 D6 reminds of a card that is to be sent, and tells when the run has 
   expect(await mother.page(HOME)).toContain('hatırlatma: 10.11.2026 09:00')
 })
 
-it('S45 S51 tells what is to be mended, and leads there', async () => {
+it('S45 S51 says what must be fixed, and links there', async () => {
   const child = await makeRelative(app)
   const { _id } = await fileCardRequest(app, mother, child)
   const explanationId = await explain(app, _id, 'Tutar satırı kesik.')
@@ -97,7 +97,7 @@ it('S45 S51 tells what is to be mended, and leads there', async () => {
   expect(html).toContain(`href="${cardRequestPath(child._id)}">Düzelt ve yeniden talep et`)
 })
 
-it('leads on to a request that was begun', async () => {
+it('links to an unfinished request', async () => {
   const child = await makeRelative(app)
   await uploadGood(mother, cardRequestPath(child._id), ['receipt'])
   const html = await mother.page(HOME)
@@ -105,7 +105,7 @@ it('leads on to a request that was begun', async () => {
   expect(html).toContain(`href="${cardRequestPath(child._id)}">Devam et`)
 })
 
-it('S10 S11 S22 leads to the first request for each relative who may have a card', async () => {
+it('S10 S11 S22 links to the first request for each relative who may have a card', async () => {
   const [child, other] = [await makeRelative(app), await makeRelative(app)]
   const html = await mother.page(HOME)
   for (const { _id, name, surname } of [child, other]) {

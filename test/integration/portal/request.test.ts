@@ -1,4 +1,4 @@
-/** The page of one request: where it stands, why, what comes next and all that happened, for its family alone. */
+/** The page of one request: its stage, reasons, next step and history, for its family only. */
 import { randomUUID } from 'node:crypto'
 import {
   cancellationPath,
@@ -48,7 +48,7 @@ async function fileCancellation(reason: string): Promise<string> {
 }
 
 describe('a request that waits', () => {
-  it('S41 S47 for its review tells the last day in working days, who asked, and what happened', async () => {
+  it('S41 S47 for its review shows the last day in working days, the applicant and the history', async () => {
     const { _id, number } = await fileCardRequest(app, mother, child)
     const html = await mother.page(requestPath(_id))
     const today = istanbulDayOf(new Date().toISOString())
@@ -66,7 +66,7 @@ describe('a request that waits', () => {
     expect(html).not.toContain(child.identityNumber)
   })
 
-  it('D5 tells the other parent who asked', async () => {
+  it('D5 shows the other parent who filed it', async () => {
     const { _id } = await fileCardRequest(app, mother, child)
     const father = await app.signedIn('father')
     expect(await father.page(requestPath(_id))).toMatch(/Talep eden<\/dt>\s*<dd>Gökçe Şimşek/)
@@ -84,7 +84,7 @@ describe('a request that waits', () => {
     )
   })
 
-  it('S53 S67 S69 S71 D6 for its card tells how that is sent, and that the card is valid until then', async () => {
+  it('S53 S67 S69 S71 D6 for its card says how to send it, and that the card is valid until then', async () => {
     await stories.deliveredCard(child._id)
     const requestId = await fileCancellation('damaged')
     await inSubState(app, requestId, 'awaitingCard')
@@ -101,7 +101,7 @@ describe('a request that waits', () => {
 })
 
 describe('a decided request', () => {
-  it('S48 S49 S52 D1 an approved one tells how far the card is, and that it can be cancelled', async () => {
+  it('S48 S49 S52 D1 an approved one shows the stage of the card, and that it can be cancelled', async () => {
     const { _id } = await fileCardRequest(app, mother, child)
     await app.runs.decide(child.personKey, approval(_id))
     await inSubState(app, _id, 'awaitingPrint')
@@ -112,7 +112,7 @@ describe('a decided request', () => {
     expect(linkTo(html, 'İptal talebi')).toBe(cancellationPath(child._id))
   })
 
-  it('S50 S51 S52 a rejected one gives each reason as a sentence, the explanation, and the way to mend it', async () => {
+  it('S50 S51 S52 a rejected one gives each reason as a sentence, the explanation, and the link to fix it', async () => {
     const { _id } = await fileCardRequest(app, mother, child)
     const explanationId = randomUUID()
     const text = 'Dekontun tutar satırı okunmuyor.\nYeniden tarayın.'
@@ -193,7 +193,7 @@ describe('a decided request', () => {
     expect(linkTo(html, 'Düzelt ve yeniden iptal talebi ver')).toBe(cancellationPath(child._id))
   })
 
-  it('offers nothing any more once there is a newer request, and leads there', async () => {
+  it('offers nothing once there is a newer request, and links to it', async () => {
     const { _id: older } = await fileCardRequest(app, mother, child)
     await app.runs.decide(child.personKey, rejection(older))
     await inSubState(app, older, 'returned')

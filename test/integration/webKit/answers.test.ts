@@ -1,4 +1,7 @@
-/** What comes back: headers, files, pages of errors, audit before sight, and a log without personal data (D9, D12). */
+/**
+ * What comes back: headers, files, pages of errors, audit before sight, and a log without personal
+ * data (D9, D12).
+ */
 import { BusinessRefusal, NotFound, privateFile, route, view } from '../../../services/shared/web'
 import { z } from 'zod'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
@@ -75,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 describe('pages of errors', () => {
-  it('D9 a fault says that it is no decision, and gives the id that stands in the log', async () => {
+  it('D9 a fault says that it is no decision, and gives the id from the log', async () => {
     const { status, text, headers } = await visitor.agent.get('/faults/fault?tckn=12345678901')
     expect(status).toBe(500)
     expect(text).toContain('talebinizle ilgili bir karar değildir')
@@ -83,7 +86,7 @@ describe('pages of errors', () => {
     expect(app.logged()).toContain(headers['x-request-id'])
   })
 
-  it('D9 a server that is away is said to be away, and one may try again', async () => {
+  it('D9 an unavailable server is reported as such, with a link to try again', async () => {
     const { status, text } = await visitor.agent.get('/faults/away')
     expect(status).toBe(503)
     expect(text).toContain('Sisteme şu an ulaşılamıyor')
@@ -122,7 +125,7 @@ describe('pages of errors', () => {
 describe('the audit trail', () => {
   const audited = (subject: string) => app.store.auditEntries.find({ subject }).lean()
 
-  it('tells done, refused and failed apart', async () => {
+  it('distinguishes done, refused and failed', async () => {
     await visitor.agent.get('/requests/r-1')
     expect(await audited('person-of-r-1')).toMatchObject([
       { event: 'personFileOpened', actor: null, outcome: 'done' },
@@ -173,7 +176,7 @@ describe('headers', () => {
     expect(headers['cache-control']).toBe('no-store')
   })
 
-  it('let browsers keep assets for good', async () => {
+  it('let browsers cache assets without limit', async () => {
     const { headers, status } = await visitor.agent.get('/assets/icons.svg')
     expect(status).toBe(200)
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')

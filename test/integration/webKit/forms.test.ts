@@ -110,7 +110,7 @@ describe('a posted form', () => {
     expect((await visitor.agent.get('/form')).text).not.toContain('çok uzun')
   })
 
-  it('that passes leads on, and the message is shown once', async () => {
+  it('that passes redirects, and the message is shown once', async () => {
     expect((await visitor.post('/form/send', { username: 'Ayşe' })).status).toBe(303)
     expect((await visitor.agent.get('/form')).text).toContain(
       'Fotoğraf başarılı bir şekilde yüklendi',
@@ -239,7 +239,7 @@ describe('a form whose session has ended', () => {
     expect((await person.agent.get('/form')).text).not.toContain('uzun uzun yazılan')
   })
 
-  it('and was begun anew in another window stands on the page that is opened again', async () => {
+  it('and was started again in another window is on the page when it opens again', async () => {
     const refused = await visitor.agent
       .post('/form/send')
       .set('Referer', `${app.url}/form`)
@@ -376,7 +376,7 @@ describe('an upload', () => {
     expect((await visitor.agent.get('/alive')).body).toEqual({ alive: true })
   })
 
-  it('whose sender goes away ends nothing else', async () => {
+  it('whose sender disconnects ends nothing else', async () => {
     const { hostname, port } = new URL(app.url)
     await new Promise<void>((resolve) => {
       const socket = createConnection(Number(port), hostname, () => {

@@ -1,5 +1,6 @@
 /**
- * Guessing passwords is slow, and nobody is locked out by it: not a building behind one address, nor
+ * Guessing passwords is slow, and nobody is locked out by it: not a building behind one address,
+ * nor
  * the owner of an account under attack.
  */
 import { request } from 'node:http'

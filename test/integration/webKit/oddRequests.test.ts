@@ -1,4 +1,6 @@
-/** Requests that no browser of a person sends, and connections that break: none of them is a fault. */
+/**
+ * Requests that no browser of a person sends, and connections that break: none of them is a fault.
+ */
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { z } from 'zod'

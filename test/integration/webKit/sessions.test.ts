@@ -295,7 +295,7 @@ describe('two tabs', () => {
     expect(await textsOf('page-1')).not.toContain('value="first"')
   })
 
-  it('get a message where its page leads on to', async () => {
+  it('get a message on the page that it redirects to', async () => {
     await visitor.post('/say/on-to/page-1')
     expect((await visitor.agent.get('/on-to/page-1')).headers.location).toBe('/pages/page-1')
     expect(await textsOf('page-1')).toContain(MESSAGE)

@@ -130,7 +130,7 @@ describe('signing in', () => {
     })
 
     it.each(['-', '', '$argon2id$v=19$m=19456', '$2b$10$abcdefghijklmnopqrstuv'])(
-      'is told that it is wrong when the hash on record is %j, and the log says why',
+      'reads that it is wrong when the hash on record is %j, and the log says why',
       async (passwordHash) => {
         await app.store.accounts.collection.updateOne(
           { username: 'changing' },
@@ -171,7 +171,7 @@ describe('who may open what', () => {
   const audited = (subject: string) =>
     app.store.auditEntries.find({ subject }).sort({ at: 1 }).lean()
 
-  it('S74 is told by the role, and both the opening and the refusal are audited', async () => {
+  it('S74 depends on the role, and both the opening and the refusal are audited', async () => {
     const [clerk, staff] = [new Visitor(app), new Visitor(app)]
     await clerk.signIn('clerk')
     await staff.signIn('staff')
@@ -194,7 +194,7 @@ describe('who may open what', () => {
     expect((await clerk.agent.get('/files/p-3')).status).toBe(200)
   })
 
-  it('sends whoever posts after the session ended to the login, and from there back to the page of the form', async () => {
+  it('sends a person who posts after the session ended to the login, and from there back to the form', async () => {
     const visitor = new Visitor(app)
     const posted = await visitor.agent
       .post('/files/p-4')

@@ -10,6 +10,7 @@ import {
   documentPath,
   draftDocumentPath,
 } from '../../../services/portal/paths'
+import { READ_UP_TO } from '../../../services/portal/operations/receiveDocument'
 import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/texts/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -318,21 +319,26 @@ it('D12 no file, name or identity number reaches the log of the portal', async (
 it('S32 the tick survives an upload without scripts, accepted or refused, and an upload by script leaves it alone', async () => {
   const { _id } = await makeRelative(app)
   const address = cardRequestPath(_id)
-  const send = async (fields: Record<string, string>, receipt = 'dogru-dekont.pdf') => {
+  const send = async (fields: Record<string, string>, receipt: Buffer) => {
     const { action, fields: ofPage } = uploadForm(await mother.page(address), 'receipt')
     const answer = await mother.agent
       .post(action)
       .field({ ...ofPage, ...fields })
       .attach('photo', await sample('dogru-fotograf.jpg'), 'chosen-too.jpg')
-      .attach('receipt', await sample(receipt), 'dekont.pdf')
+      .attach('receipt', receipt, 'dekont.pdf')
     expect(answer.status).toBe(303)
   }
   const isTicked = async () =>
     formWithButton(await mother.page(address), 'Kaydet').fields.responsibility === 'accepted'
 
-  await send({ responsibility: 'accepted' }, 'yanlis-dekont-parolali.pdf')
-  expect(await isTicked()).toBe(true)
-  await send({ responsibility: 'accepted' })
+  const refused = [await sample('yanlis-dekont-parolali.pdf'), Buffer.alloc(READ_UP_TO + 1)]
+  for (const receipt of refused) {
+    await send({ responsibility: 'accepted' }, receipt)
+    expect(await isTicked()).toBe(true)
+    // Shown once with the errors; the draft has no tick yet.
+    expect(await isTicked()).toBe(false)
+  }
+  await send({ responsibility: 'accepted' }, await sample('dogru-dekont.pdf'))
   expect(await isTicked()).toBe(true)
   const draft = await app.store.drafts.findOne({ personId: _id }).orFail().lean()
   expect(draft.documents.map(({ kind }) => kind)).toEqual(['receipt'])

@@ -1,7 +1,9 @@
 /** Reads the file of a multipart form into memory. Limits are reported at the field. */
+import { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
-import multer, { MulterError } from 'multer'
+import multer from 'multer'
+import type { StorageEngine } from 'multer'
 import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
@@ -46,8 +48,8 @@ export async function readUpload(
   const isProven = () =>
     !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
-    storage: multer.memoryStorage(),
-    limits: { fileSize: readUpTo, files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
+    storage: memoryUpTo(readUpTo + 1),
+    limits: { files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
     defParamCharset: 'utf8',
     // Called at the head of a file's part, when the fields before it have been read. Without
     // scripts
@@ -59,10 +61,6 @@ export async function readUpload(
     await promisify(read)(req, res)
   } catch (error) {
     if (error instanceof StaleForm || !isProven()) throw new StaleForm()
-    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
-      const required = fileSize(maxBytes, res.locals.language)
-      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
-    }
     throw new FormRefused([{ field, key: 'upload.unreadable' }])
   }
   if (!isProven()) throw new StaleForm()
@@ -72,5 +70,34 @@ export async function readUpload(
   if (file === undefined || (file.size === 0 && file.originalname === '')) {
     throw new FormRefused([{ field, key: 'upload.missing' }])
   }
+  if (file.size > readUpTo) {
+    const required = fileSize(maxBytes, res.locals.language)
+    throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
+  }
   return { bytes: file.buffer, name: file.originalname }
+}
+
+/**
+ * Keeps the start of a file in memory and skips the rest. A size limit of multer would also lose
+ * the fields after the file, such as the checkbox of S32 in a form sent without scripts.
+ */
+function memoryUpTo(maxBytes: number): StorageEngine {
+  const memory = multer.memoryStorage()
+  return {
+    _handleFile(req, file, done) {
+      memory._handleFile(req, { ...file, stream: file.stream.pipe(firstBytes(maxBytes)) }, done)
+    },
+    _removeFile: memory._removeFile.bind(memory),
+  }
+}
+
+function firstBytes(count: number): Transform {
+  let left = count
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const kept = chunk.subarray(0, left)
+      left -= kept.length
+      done(null, kept)
+    },
+  })
 }

@@ -29,7 +29,7 @@ export function stageText(
   return [stage, allowsText(request, possible, t) ?? []].flat().join(' ')
 }
 
-/** A return by the system's own check is told apart from a clerk's rejection (D9). */
+/** A return by the system's own check is distinct from a clerk's rejection (D9). */
 function stageKey(request: RequestRecord, card: RelativeView['card']): string {
   if (isReturnedBySystem(request)) return 'portal.stage.returnedBySystem'
   const { type, subState } = request

@@ -116,7 +116,7 @@ describe('an account that somebody guesses at', () => {
         login(browserAt(`203.0.113.${index % 20}`), username, WRONG),
       )
       const answered = answers.filter((answer) => answer === '/login').length
-      // One more check may run beside the fifth, and the first turn after it is free.
+      // One more check may run next to the fifth, and the first turn after it is free.
       expect(answered).toBeGreaterThanOrEqual(5)
       expect(answered).toBeLessThanOrEqual(7)
       expect(answers.filter((answer) => answer === 429)).toHaveLength(100 - answered)

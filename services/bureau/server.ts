@@ -1,5 +1,5 @@
 /** The process of the bureau's web app. */
-import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
+import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import {
   createIdentityVault,
   parseIdentityHmacKey,

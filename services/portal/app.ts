@@ -1,5 +1,5 @@
 /** The portal's web app, built from the parts of its process. */
-import { PdfReaderStalled } from '../shared/documents/intake/pdfThread'
+import { PdfReaderStalled } from '../shared/documents/pdf/pdfThread'
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { Log } from '../shared/log/log'
 import type { DocumentStore } from '../shared/documents/store/documentStore'

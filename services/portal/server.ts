@@ -1,6 +1,6 @@
 /** The process of the portal. */
-import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
-import { endPdfReader } from '../shared/documents/intake/pdfThread'
+import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
+import { endPdfReader } from '../shared/documents/pdf/pdfThread'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'

@@ -4,8 +4,8 @@
  */
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { prepareImageLibrary } from '../shared/documents/intake/imageLibrary'
-import { endPdfReader } from '../shared/documents/intake/pdfThread'
+import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
+import { endPdfReader } from '../shared/documents/pdf/pdfThread'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
 import { createLog } from '../shared/log/log'

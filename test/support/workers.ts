@@ -5,7 +5,7 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { endPdfReader } from '../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../services/shared/documents/pdf/pdfThread'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { Store } from '../../services/shared/store/connection'
 import { TASK_QUEUES } from '../../workflows/contract'

@@ -29,6 +29,10 @@ export const FAULT_DETAIL_CODES = [
   'unreadable',
   'noPages',
   'missingPage',
+  // A page that is drawn empty; limits on the cost of a file.
+  'blank',
+  'overTime',
+  'overMemory',
   // Resolution, colours and coding of a picture.
   'notStated',
   'cmyk',

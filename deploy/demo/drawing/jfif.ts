@@ -1,7 +1,7 @@
 /**
  * Adds the JFIF header that sharp does not write: the photo rules need the resolution in it (S38).
  */
-import { jfifSegment } from '../../../services/shared/documents/intake/pictureHeader'
+import { jfifSegment } from '../../../services/shared/documents/jpeg/pictureHeader'
 
 /** Inserts a JFIF header with a resolution into a JPEG that has none. */
 export function withJfif(

@@ -2,7 +2,7 @@
  * Checks an uploaded file at once, by the rules that the run applies again, and stores it if it
  * passes (S36–S40, D10, D11).
  */
-import { bareCopy } from '../../shared/documents/intake/bareCopy'
+import { bareCopy } from '../../shared/documents/jpeg/bareCopy'
 import { inspectDocument } from '../../shared/documents/intake/inspectDocument'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
 import type { DocumentStore } from '../../shared/documents/store/documentStore'

@@ -5,6 +5,8 @@ import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import { keptDocumentSchema } from './keptDocument'
 import type { KeptDocument } from './keptDocument'
+import { proposalSchema } from './proposal'
+import type { Proposal } from './proposal'
 
 /**
  * A request in preparation. It outlives the session, and its id becomes the request's id, so that a
@@ -20,6 +22,8 @@ export interface Draft {
   /** Which reason `other` is, in the staff member's own words; null with every other one. */
   reasonDetail: string | null
   documents: KeptDocument[]
+  /** Uploads that wait for a confirmation, at most one of each kind; missing in earlier drafts. */
+  proposals?: Proposal[]
   /** Whether the checkbox of S32 was ticked. */
   responsibilityAccepted: boolean
   /** Set once, at the first submit. */
@@ -38,6 +42,7 @@ export const draftSchema = new Schema<Draft>(
     reason: { type: String, enum: [...CANCELLATION_REASONS, null], default: null },
     reasonDetail: { type: String, default: null },
     documents: { type: [keptDocumentSchema], required: true },
+    proposals: { type: [proposalSchema], default: [] },
     responsibilityAccepted: { type: Boolean, default: false },
     requestNumber: { type: String, default: null },
     submitted: { type: Boolean, default: false },

@@ -1,18 +1,38 @@
 import { Schema } from 'mongoose'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
+import { PDF_NOTES } from '../documents/intake/measured'
 import type { Measured } from '../documents/intake/measured'
+
+/** Where the bytes of a file are, and their hash. */
+export type Pin = Pick<StoredDocument, 'key' | 'versionId' | 'sha256' | 'bytes'>
+
+/** A picture that we made of a page, pinned like the file itself (D14). */
+export interface KeptPicture extends Pin {
+  /** Pixels. */
+  width: number
+  height: number
+}
 
 /** A file as a draft or a request keeps it. Runs know only its pin, never what was measured. */
 export interface KeptDocument extends StoredDocument {
   /** Missing in records from before it was kept. */
   measured?: Measured | null
+  /** The pages of a PDF as pictures. Missing in records from before they were kept. */
+  pages?: KeptPicture[]
 }
 
 /** The part of a kept file that goes into messages and histories. */
 export function pinOf({ kind, key, versionId, sha256, bytes }: KeptDocument): StoredDocument {
   return { kind, key, versionId, sha256, bytes }
 }
+
+const pin = {
+  key: { type: String, required: true },
+  versionId: { type: String, required: true },
+  sha256: { type: String, required: true },
+  bytes: { type: Number, required: true },
+} as const
 
 const measuredSchema = new Schema(
   {
@@ -21,18 +41,22 @@ const measuredSchema = new Schema(
     height: Number,
     dpi: { type: new Schema({ x: Number, y: Number }, { _id: false }), default: undefined },
     pages: Number,
+    notes: { type: [{ type: String, enum: PDF_NOTES }], default: undefined },
   },
+  { _id: false },
+)
+
+export const keptPictureSchema = new Schema<KeptPicture>(
+  { ...pin, width: { type: Number, required: true }, height: { type: Number, required: true } },
   { _id: false },
 )
 
 export const keptDocumentSchema = new Schema<KeptDocument>(
   {
     kind: { type: String, enum: DOCUMENT_KINDS, required: true },
-    key: { type: String, required: true },
-    versionId: { type: String, required: true },
-    sha256: { type: String, required: true },
-    bytes: { type: Number, required: true },
+    ...pin,
     measured: { type: measuredSchema, default: undefined },
+    pages: { type: [keptPictureSchema], default: undefined },
   },
   { _id: false },
 )

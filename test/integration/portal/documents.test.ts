@@ -3,7 +3,7 @@
  * family only.
  */
 import path from 'node:path'
-import { bareCopy } from '../../../services/shared/documents/intake/bareCopy'
+import { bareCopy } from '../../../services/shared/documents/jpeg/bareCopy'
 import {
   cancellationPath,
   cardRequestPath,

@@ -3,8 +3,8 @@ import {
   densityText,
   exifOf,
   isPhotoDensity,
-} from '../../../services/shared/documents/intake/density'
-import { walkJpeg } from '../../../services/shared/documents/intake/jpegMarkers'
+} from '../../../services/shared/documents/jpeg/density'
+import { walkJpeg } from '../../../services/shared/documents/jpeg/jpegMarkers'
 import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { bareJpeg, withExif, withSegment } from '../../support/jpegBuilder'
 

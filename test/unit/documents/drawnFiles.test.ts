@@ -1,6 +1,6 @@
 import { DRAWN_FILES } from '../../../deploy/demo/files'
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { makeFace } from '../../../deploy/demo/drawing/faces'
 import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 

@@ -1,4 +1,4 @@
-import { readExif } from '../../../services/shared/documents/intake/exif'
+import { readExif } from '../../../services/shared/documents/jpeg/exif'
 import { tiff } from '../../support/jpegBuilder'
 
 describe('EXIF', () => {

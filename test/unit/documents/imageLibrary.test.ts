@@ -2,9 +2,9 @@ import sharp from 'sharp'
 import {
   damageOf,
   prepareImageLibrary,
-} from '../../../services/shared/documents/intake/imageLibrary'
+} from '../../../services/shared/documents/pictures/imageLibrary'
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 import { bareJpeg } from '../../support/jpegBuilder'
 

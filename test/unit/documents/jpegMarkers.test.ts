@@ -1,4 +1,4 @@
-import { segmentName, walkJpeg } from '../../../services/shared/documents/intake/jpegMarkers'
+import { segmentName, walkJpeg } from '../../../services/shared/documents/jpeg/jpegMarkers'
 import { bareJpeg, rightPhoto, withFrameBytes, withSegment, COM } from '../../support/jpegBuilder'
 
 describe('the walk through a JPEG', () => {

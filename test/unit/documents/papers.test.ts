@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../../deploy/demo/drawing/papers'
 import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { DOCUMENT_KINDS, DOCUMENT_RULES } from '../../../workflows/domain/documents'

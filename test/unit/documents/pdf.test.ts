@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { makeReceipt, receiptSheet } from '../../../deploy/demo/drawing/papers'
 import { firstExtra, stream, writePdf } from '../../../deploy/demo/drawing/pdf'
 import { writeLockedPdf } from '../../../deploy/demo/samples/lockedPdf'

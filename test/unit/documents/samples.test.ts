@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { papers } from '../../../deploy/demo/samples/papers'
 import { photos } from '../../../deploy/demo/samples/photos'
 import catalogue from '../../../services/shared/locales/tr.json'

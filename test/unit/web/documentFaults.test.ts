@@ -1,5 +1,5 @@
 import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/intake/pdfThread'
+import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
 import { writePdf } from '../../../deploy/demo/drawing/pdf'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 import { faultText } from '../../../services/shared/web/texts/format/documentFaults'

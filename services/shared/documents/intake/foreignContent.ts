@@ -4,8 +4,8 @@
  * or after the end of the picture.
  */
 import { detail } from '../../../../workflows/domain/faultDetails'
-import { segmentName } from './jpegMarkers'
-import type { JpegAnatomy, JpegSegment } from './jpegMarkers'
+import { segmentName } from '../jpeg/jpegMarkers'
+import type { JpegAnatomy, JpegSegment } from '../jpeg/jpegMarkers'
 
 /** Segments that cameras and picture editors write, by marker. */
 const KNOWN_SEGMENTS: Record<number, readonly string[]> = {

@@ -9,14 +9,14 @@ import {
   PHOTO_WIDTH,
 } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
-import { densityOf, densityText, dpiOf, exifOf, isPhotoDensity, keptDensity } from './density'
-import type { Density } from './density'
-import type { Exif } from './exif'
+import { densityOf, densityText, dpiOf, exifOf, isPhotoDensity, keptDensity } from '../jpeg/density'
+import type { Density } from '../jpeg/density'
+import type { Exif } from '../jpeg/exif'
 import type { FaultList } from './faultList'
 import { foreignToPhoto, otherNatures } from './foreignContent'
-import { damageOf } from './imageLibrary'
-import { walkJpeg } from './jpegMarkers'
-import type { JpegAnatomy, JpegFrame } from './jpegMarkers'
+import { damageOf } from '../pictures/imageLibrary'
+import { walkJpeg } from '../jpeg/jpegMarkers'
+import type { JpegAnatomy, JpegFrame } from '../jpeg/jpegMarkers'
 import type { Measured } from './measured'
 
 /** Baseline, extended and progressive Huffman coding: readable by every viewer and card printer. */

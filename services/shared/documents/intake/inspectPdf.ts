@@ -7,7 +7,7 @@ import { detail } from '../../../../workflows/domain/faultDetails'
 import { natureOfPdf } from './activeContent'
 import type { FaultList } from './faultList'
 import type { Measured } from './measured'
-import { measurePdf, PdfUnreadable } from './pdfThread'
+import { measurePdf, PdfUnreadable } from '../pdf/pdfThread'
 
 /** How far before the end of the file `%%EOF` may be; some programs append a few blanks. */
 const TAIL_BYTES = 1024

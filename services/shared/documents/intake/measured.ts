@@ -1,6 +1,22 @@
 import type { FileFormat } from '../../../../workflows/domain/documents'
 
 /**
+ * What a PDF carries besides its pages, as its reader reports it. Shown to the clerk as a note;
+ * nobody is served the file itself to look at (D14).
+ */
+export const PDF_NOTES = [
+  'script',
+  'launch',
+  'link',
+  'attachment',
+  'media',
+  'form',
+  'dynamicForm',
+  'signature',
+] as const
+export type PdfNote = (typeof PDF_NOTES)[number]
+
+/**
  * What intake measured of a file. Stored with the key of the file, so that showing it needs no
  * second read.
  */
@@ -17,4 +33,6 @@ export type Measured =
       format: Extract<FileFormat, 'pdf'>
       /** Null if the file cannot be opened. */
       pages: number | null
+      /** Missing in records from before they were kept. */
+      notes?: PdfNote[]
     }

@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import { MAX_PIXELS } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
-import type { JpegFrame } from './jpegMarkers'
+import type { JpegFrame } from '../jpeg/jpegMarkers'
 
 /**
  * The library's messages about a file; anything else, such as lack of memory, is not the file's

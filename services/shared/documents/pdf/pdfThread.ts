@@ -24,7 +24,7 @@ export class PdfUnreadable extends Error {
 }
 
 /** Loaded from the source tree, as the templates are; see that file. */
-const READER = path.resolve('services/shared/documents/intake/pdfReader.mjs')
+const READER = path.resolve('services/shared/documents/pdf/pdfReader.mjs')
 const MAX_MEMORY_BYTES = 256 * 1_048_576
 const PATIENCE_SECONDS = 10
 

@@ -6,7 +6,7 @@
  */
 import { densityOf, exifOf, keptDensity } from './density'
 import type { Density } from './density'
-import { fileTypeOf } from './fileType'
+import { fileTypeOf } from '../intake/fileType'
 import { segmentName, walkJpeg } from './jpegMarkers'
 import type { JpegSegment } from './jpegMarkers'
 import { exifSegment, jfifSegment } from './pictureHeader'

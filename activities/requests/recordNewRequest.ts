@@ -9,7 +9,8 @@ import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
  * Writes the row of a new request with its first audit line. A repeat changes nothing. What intake
- * measured of the documents comes from the draft: runs and their histories do not carry it.
+ * measured of the documents and the pictures of their pages come from the draft: runs and their
+ * histories do not carry them.
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5,
  *   the second lock);
  *         ProjectionConflict when another run recorded the same request, or another request
@@ -41,7 +42,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
       unitCode,
       reason: input.type === 'cancellationRequest' ? input.reason : null,
       cardId: input.type === 'cancellationRequest' ? input.cardId : null,
-      documents: await withMeasurements(store, requestId, documents),
+      documents: await asKept(store, requestId, documents),
       filedAt,
       queuedAt: filedAt,
       seq: 0,
@@ -62,8 +63,11 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
   }
 }
 
-/** The draft has the request's id. Files it no longer holds and old drafts have no measurements. */
-async function withMeasurements(
+/**
+ * The draft has the request's id. Files it no longer holds and old drafts have no measurements and
+ * no pages.
+ */
+async function asKept(
   store: Store,
   requestId: string,
   documents: readonly StoredDocument[],
@@ -71,7 +75,11 @@ async function withMeasurements(
   const draft = await store.drafts.findById(requestId, { documents: 1 }).lean()
   return documents.map((document) => {
     const kept = draft?.documents.find(({ key }) => key === document.key)
-    return kept?.measured ? { ...document, measured: kept.measured } : document
+    return {
+      ...document,
+      ...(kept?.measured ? { measured: kept.measured } : {}),
+      ...(kept?.pages ? { pages: kept.pages } : {}),
+    }
   })
 }
 

@@ -12,8 +12,10 @@ import { makeFace } from '../../deploy/demo/drawing/faces'
 import { withJfif } from '../../deploy/demo/drawing/jfif'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../deploy/demo/drawing/papers'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
+import { keepCopy } from '../../services/shared/documents/store/keepCopy'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentCheck, StoredDocument } from '../../workflows/contract'
+import type { Measured } from '../../services/shared/documents/intake/measured'
 import { bareJpeg } from '../support/jpegBuilder'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
@@ -59,6 +61,27 @@ describe('the store of documents', () => {
     expect(await typeOf(photo)).toBe('image/jpeg')
     expect(await typeOf(makeReceipt(1))).toBe('application/pdf')
     expect(await typeOf(Buffer.from('<html>'))).toBe('application/octet-stream')
+  })
+
+  it('D14 keeps a copy with the pictures of its pages, each pinned like the file', async () => {
+    const pages = [
+      { bytes: await bareJpeg(124, 175), width: 124, height: 175 },
+      { bytes: await bareJpeg(175, 124), width: 175, height: 124 },
+    ]
+    const measured: Measured = { format: 'pdf', pages: 2, notes: [] }
+    const bytes = makeReceipt(1)
+    const kept = await keepCopy(store, 'receipt', {
+      bytes,
+      measured,
+      pages,
+    })
+    expect(kept).toMatchObject({ kind: 'receipt', measured, bytes: bytes.length })
+    expect(kept.pages).toMatchObject(pages.map(({ width, height }) => ({ width, height })))
+    for (const [index, page] of kept.pages!.entries()) {
+      expect(await store.get(page)).toEqual(pages[index]!.bytes)
+      const { metaData } = await raw.statObject(world.s3.bucket, page.key)
+      expect(metaData['content-type']).toBe('image/jpeg')
+    }
   })
 
   it('S28 never stores two files under one key, even the same file twice', async () => {

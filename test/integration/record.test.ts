@@ -106,23 +106,25 @@ describe('the record in MongoDB', () => {
     })
   })
 
-  it('S36 S37 S38 keeps what intake measured: from the draft, since the run does not carry it', async () => {
+  it('S36 S37 S38 D14 keeps what intake measured and the pages: from the draft, since the run does not carry them', async () => {
     const documents = [storedDocument('photo'), storedDocument('receipt')]
     const input = cardRequestInput({ documents })
+    const { kind: _, ...pin } = storedDocument('receipt')
     const measured = { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } } as const
+    const page = { ...pin, width: 1240, height: 1756 }
     await store.drafts.create({
       _id: input.requestId,
       ownerId: input.applicantId,
       personId: input.personId,
       type: input.type,
-      documents: [{ ...documents[0], measured }, storedDocument('receipt')],
+      documents: [{ ...documents[0], measured, pages: [page] }, storedDocument('receipt')],
       updatedAt: new Date(AT),
     })
     await record.fileRequest({ input, at: AT })
     // The draft's receipt was replaced after the run had started: nothing is known of the run's
     // own.
     expect((await row(input.requestId)).documents).toEqual([
-      { ...documents[0], measured },
+      { ...documents[0], measured, pages: [page] },
       documents[1],
     ])
   })

@@ -7,8 +7,9 @@ import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
 import type { DocumentKind } from '../../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../../workflows/domain/messages'
+import type { Pin } from '../../store/keptDocument'
 import { DocumentMissing, StorageUnavailable } from './errors'
-import { contentTypeOf } from './servedAs'
+import { contentTypeOf, SERVED_AS } from './servedAs'
 import { timedTransport } from './timedTransport'
 
 export interface DocumentStoreSettings {
@@ -51,12 +52,21 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
 
   /** Stores a file and returns its key, version, hash and size. */
   async function put(kind: DocumentKind, bytes: Buffer): Promise<StoredDocument> {
+    return { kind, ...(await pin('put', bytes, contentTypeOf(bytes))) }
+  }
+
+  /** Stores a JPEG made by us, such as that of a page. */
+  function putPicture(bytes: Buffer): Promise<Pin> {
+    return pin('putPicture', bytes, SERVED_AS.jpeg.contentType)
+  }
+
+  function pin(operation: string, bytes: Buffer, contentType: string): Promise<Pin> {
     const key = `${KEY_PREFIX}${randomUUID()}`
-    return attempt('put', async () => {
-      const headers = { 'Content-Type': contentTypeOf(bytes) }
+    return attempt(operation, async () => {
+      const headers = { 'Content-Type': contentType }
       const { versionId } = await client.putObject(bucket, key, bytes, bytes.length, headers)
       if (!versionId) throw new Error('the bucket keeps no versions')
-      return { kind, key, versionId, sha256: sha256Of(bytes), bytes: bytes.length }
+      return { key, versionId, sha256: sha256Of(bytes), bytes: bytes.length }
     })
   }
 
@@ -101,7 +111,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     })
   }
 
-  return { ensureBucket, put, get, isStored, health }
+  return { ensureBucket, put, putPicture, get, isStored, health }
 }
 
 /** SHA-256 in hex, as in StoredDocument. */

@@ -5,7 +5,7 @@ import type { DocumentFault } from '../../workflows/domain/documents'
 import type { StoredDocument } from '../../workflows/domain/messages'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import { sha256Of } from '../../services/shared/documents/store/documentStore'
-import { inspectDocument } from '../../services/shared/documents/intake/inspectDocument'
+import type { DocumentWork } from '../../services/shared/documents/pool/documentWork'
 
 /** Well below the heartbeat timeout of the workflows, so that one lost heartbeat does no harm. */
 const HEARTBEAT_MS = 4_000
@@ -13,30 +13,33 @@ const HEARTBEAT_MS = 4_000
 /** @param heartbeatMs time between two heartbeats, in milliseconds */
 export function createDocumentActivities({
   store,
+  work,
   heartbeatMs = HEARTBEAT_MS,
 }: {
   store: Pick<DocumentStore, 'get'>
+  work: Pick<DocumentWork, 'verify'>
   heartbeatMs?: number
 }): DocumentActivities {
   return {
-    checkDocuments: (documents) => beating(heartbeatMs, () => checkAll(store, documents)),
+    checkDocuments: (documents) => beating(heartbeatMs, () => checkAll(store, work, documents)),
   }
 }
 
 /**
- * Reads every document by key and version and applies the intake rules (S36–S40, D10, D11). Returns
+ * Reads every document by key and version and holds it to every rule (S36–S40, D10, D11). Returns
  * the faults in the order of the documents. An unavailable store or a lost file is an error and is
  * retried, since it must not lead to a decision.
- * @throws DocumentMissing, StorageUnavailable, PdfReaderStalled
+ * @throws DocumentMissing, StorageUnavailable, DocumentTooCostly
  */
 async function checkAll(
   store: Pick<DocumentStore, 'get'>,
+  work: Pick<DocumentWork, 'verify'>,
   documents: readonly StoredDocument[],
 ): Promise<DocumentCheck> {
   const checked = await Promise.all(
     documents.map(async (document) => ({
       kind: document.kind,
-      faults: await faultsOf(document, await store.get(document)),
+      faults: await faultsOf(work, document, await store.get(document)),
     })),
   )
   return { faults: checked.filter(({ faults }) => faults.length > 0) }
@@ -44,7 +47,8 @@ async function checkAll(
 
 /** Checks first that it is the file checked at upload; nothing else about another file matters. */
 async function faultsOf(
-  { kind, sha256, bytes }: StoredDocument,
+  work: Pick<DocumentWork, 'verify'>,
+  { kind, key, sha256, bytes }: StoredDocument,
   content: Buffer,
 ): Promise<DocumentFault[]> {
   const found = sha256Of(content)
@@ -57,7 +61,7 @@ async function faultsOf(
       },
     ]
   }
-  return (await inspectDocument(kind, content)).faults
+  return work.verify(key, kind, () => Promise.resolve(content))
 }
 
 function pinText(sha256: string, bytes: number): string {

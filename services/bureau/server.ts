@@ -1,5 +1,4 @@
 /** The process of the bureau's web app. */
-import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
@@ -17,7 +16,7 @@ import { readBureauConfig } from './config'
 async function main(): Promise<void> {
   const config = readBureauConfig(process.env)
   const log = createLog('bureau', config.LOG_LEVEL)
-  prepareImageLibrary()
+
   const vault = createIdentityVault({
     keys: parseIdentityKeys(config.IDENTITY_KEYS),
     hmacKey: parseIdentityHmacKey(config.IDENTITY_HMAC_KEY),

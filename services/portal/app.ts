@@ -1,7 +1,7 @@
 /** The portal's web app, built from the parts of its process. */
-import { PdfReaderStalled } from '../shared/documents/pdf/pdfThread'
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { Log } from '../shared/log/log'
+import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
 import type { Store } from '../shared/store/connection'
@@ -24,6 +24,7 @@ interface PortalOptions {
   store: Store
   temporal: TemporalConnection
   documents: DocumentStore
+  work: DocumentWork
   /** The deadlines of new requests. */
   timing: RequestTiming
   log: Log
@@ -38,6 +39,7 @@ export function createPortalApp({
   store,
   temporal,
   documents,
+  work,
   timing,
   limits,
   ...rest
@@ -45,6 +47,7 @@ export function createPortalApp({
   const deps: Deps = {
     store,
     documents,
+    work,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     timing,
   }
@@ -59,7 +62,7 @@ export function createPortalApp({
     recordAudit: createAuditTrail(store),
     mongo: { client: store.connection.getClient(), database: store.connection.name },
     healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
-    unavailable: [EngineUnavailable, StorageUnavailable, PdfReaderStalled],
+    unavailable: [EngineUnavailable, StorageUnavailable],
   })
 }
 

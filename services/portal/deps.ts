@@ -1,5 +1,6 @@
 /** What the portal's routes and operations work with. */
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
+import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
@@ -8,6 +9,7 @@ export interface Deps {
   store: Store
   runs: RequestRuns
   documents: DocumentStore
+  work: DocumentWork
   /** The deadlines of new requests. */
   timing: RequestTiming
 }

@@ -1,6 +1,6 @@
 /** The process of the portal. */
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
-import { endPdfReader } from '../shared/documents/pdf/pdfThread'
+import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const config = readPortalConfig(process.env)
   const log = createLog('portal', config.LOG_LEVEL)
   prepareImageLibrary()
+  const work = createDocumentPool()
   const documents = createDocumentStore({
     endpoint: config.S3_ENDPOINT,
     accessKey: config.S3_ACCESS_KEY,
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     store,
     temporal,
     documents,
+    work,
     timing: config.timing,
     log,
     sessionSecret: config.SESSION_SECRET,
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     port: config.PORTAL_PORT,
     log,
     close: async () => {
-      await endPdfReader()
+      await work.close()
       await temporal.close()
       await store.close()
     },

@@ -5,7 +5,7 @@
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
-import { endPdfReader } from '../shared/documents/pdf/pdfThread'
+import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
 import { createLog } from '../shared/log/log'
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const config = readEnvironment('documents', documentsWorkerSettings, process.env)
   const log = createLog('documents', config.LOG_LEVEL)
   prepareImageLibrary()
+  const work = createDocumentPool()
   const store = createDocumentStore({
     endpoint: config.S3_ENDPOINT,
     accessKey: config.S3_ACCESS_KEY,
@@ -31,11 +32,11 @@ async function main(): Promise<void> {
       Promise.resolve({
         options: {
           taskQueue: TASK_QUEUES.documents,
-          activities: { ...createDocumentActivities({ store }) },
+          activities: { ...createDocumentActivities({ store, work }) },
           // Each check uses a core; more at once would only wait.
           maxConcurrentActivityTaskExecutions: os.availableParallelism(),
         },
-        close: endPdfReader,
+        close: work.close,
       }),
   )
 }

@@ -7,7 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { Client } from 'minio'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { endPdfReader } from '../../services/shared/documents/pdf/pdfThread'
+import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import { makeFace } from '../../deploy/demo/drawing/faces'
 import { withJfif } from '../../deploy/demo/drawing/jfif'
 import { makeLossForm, makePoliceLetter, makeReceipt } from '../../deploy/demo/drawing/papers'
@@ -25,6 +25,7 @@ let store: DocumentStore
 /** The same server without our store in between, for what the store never does. */
 let raw: Client
 let photo: Buffer
+const work = createDocumentPool()
 
 beforeAll(async () => {
   world = await createTestWorld()
@@ -36,7 +37,7 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(async () => {
-  await endPdfReader()
+  await work.close()
   await world.cleanUp()
 })
 
@@ -152,7 +153,7 @@ describe('the check of stored documents', () => {
   const engine = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
 
   async function check(...documents: StoredDocument[]): Promise<DocumentCheck> {
-    const { checkDocuments } = createDocumentActivities({ store })
+    const { checkDocuments } = createDocumentActivities({ store, work })
     return engine().run(checkDocuments, documents)
   }
 
@@ -214,7 +215,7 @@ describe('the check of stored documents', () => {
     await expect(missing).rejects.toMatchObject({ name: 'DocumentMissing' })
     await expect(missing).rejects.not.toHaveProperty('nonRetryable')
     const away = createDocumentStore({ ...world.s3, endpoint: 'http://127.0.0.1:1' })
-    const { checkDocuments } = createDocumentActivities({ store: away })
+    const { checkDocuments } = createDocumentActivities({ store: away, work })
     const unreachable = engine().run(checkDocuments, [stored])
     await expect(unreachable).rejects.toMatchObject({ name: 'StorageUnavailable' })
   })
@@ -226,7 +227,7 @@ describe('the check of stored documents', () => {
     const slow: Pick<DocumentStore, 'get'> = {
       get: (document) => beat.then(() => store.get(document)),
     }
-    const { checkDocuments } = createDocumentActivities({ store: slow, heartbeatMs: 20 })
+    const { checkDocuments } = createDocumentActivities({ store: slow, work, heartbeatMs: 20 })
     expect(await environment.run(checkDocuments, [stored])).toEqual({ faults: [] })
   })
 

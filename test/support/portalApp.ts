@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client'
 import { createPortalApp } from '../../services/portal/app'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
+import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import { connectStore } from '../../services/shared/store/connection'
@@ -54,6 +55,7 @@ export async function startPortal(): Promise<PortalApp> {
   const store = await connectStore(world.mongoUrl)
   await store.accounts.create(await accountsOf(PEOPLE, accountId))
   const documents = createDocumentStore(world.s3)
+  const work = createDocumentPool()
   const stopWorkers = await startWorkers(world, { store, documents })
   const { log, logged } = textLog()
   const closing: (() => Promise<unknown>)[] = []
@@ -65,6 +67,7 @@ export async function startPortal(): Promise<PortalApp> {
       ...SETTINGS,
       store,
       documents,
+      work,
       temporal,
       timing: DEFAULT_TIMING,
       log,
@@ -91,6 +94,7 @@ export async function startPortal(): Promise<PortalApp> {
     async close() {
       for (const close of closing) await close()
       await stopWorkers()
+      await work.close()
       await store.close()
       await world.cleanUp()
     },

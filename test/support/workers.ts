@@ -5,7 +5,7 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
-import { endPdfReader } from '../../services/shared/documents/pdf/pdfThread'
+import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { Store } from '../../services/shared/store/connection'
 import { TASK_QUEUES } from '../../workflows/contract'
@@ -24,6 +24,7 @@ export async function startWorkers(
   installQuietRuntime()
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
+  const work = createDocumentPool()
   const workers = await Promise.all([
     Worker.create({
       ...shared,
@@ -34,7 +35,7 @@ export async function startWorkers(
     Worker.create({
       ...shared,
       taskQueue: TASK_QUEUES.documents,
-      activities: { ...createDocumentActivities({ store: documents }) },
+      activities: { ...createDocumentActivities({ store: documents, work }) },
     }),
   ])
   const running = workers.map((worker) => worker.run())
@@ -42,7 +43,7 @@ export async function startWorkers(
     for (const worker of workers) worker.shutdown()
     await Promise.all(running)
     await connection.close()
-    await endPdfReader()
+    await work.close()
     await Runtime.instance().shutdown()
   }
 }

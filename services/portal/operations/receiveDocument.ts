@@ -1,33 +1,32 @@
 /**
- * Checks an uploaded file at once, by the rules that the run applies again, and stores it if it
- * passes (S36–S40, D10, D11).
+ * Judges an uploaded file at once and stores what is kept of it (S36–S40, D10, D11, D13).
  */
-import { bareCopy } from '../../shared/documents/jpeg/bareCopy'
-import { inspectDocument } from '../../shared/documents/intake/inspectDocument'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
+import type { DocumentWork } from '../../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../../shared/documents/store/documentStore'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
 import { keepDocument } from './drafts'
 import type { DraftOf } from './drafts'
 
-/** Phone photos are read in full so that all faults are reported together. */
-export const READ_UP_TO = 16 * 1_048_576
-
 export type ReceiveAnswer =
   | { kind: 'kept'; draft: Draft }
   /** All faults; an earlier file stays. */
-  | { kind: 'faulty'; faults: DocumentFault[] }
+  | { kind: 'refused'; faults: DocumentFault[] }
 
-/** @throws StorageUnavailable, PdfReaderStalled */
+/**
+ * @param file path of the upload
+ * @throws StorageUnavailable
+ */
 export async function receiveDocument(
-  { store, documents }: { store: Store; documents: DocumentStore },
+  { store, documents, work }: { store: Store; documents: DocumentStore; work: DocumentWork },
   of: DraftOf,
   kind: DocumentKind,
-  bytes: Buffer,
+  file: string,
 ): Promise<ReceiveAnswer> {
-  const { faults, measured } = await inspectDocument(kind, bytes)
-  if (faults.length > 0) return { kind: 'faulty', faults }
-  const stored = await documents.put(kind, bareCopy(bytes))
+  const judgement = await work.judge(of.ownerId, kind, file)
+  if (judgement.outcome !== 'taken') return { kind: 'refused', faults: judgement.findings }
+  const { bytes, measured } = judgement.copy
+  const stored = await documents.put(kind, bytes)
   return { kind: 'kept', draft: await keepDocument(store, of, { ...stored, measured }) }
 }

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import {
   DOCUMENT_KINDS,
-  DOCUMENT_RULES,
+  MAX_UPLOAD_BYTES,
   possibleDocuments,
 } from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -17,7 +17,7 @@ import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { keepReason, keepResponsibility, openDraft } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
-import { READ_UP_TO, receiveDocument } from '../operations/receiveDocument'
+import { receiveDocument } from '../operations/receiveDocument'
 import {
   draftDocumentPath,
   PersonParams,
@@ -27,7 +27,7 @@ import {
 } from '../paths'
 import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
-type FileDeps = Pick<Deps, 'store' | 'documents'>
+type FileDeps = Pick<Deps, 'store' | 'documents' | 'work'>
 
 export function documentRoutes(deps: FileDeps): Route[] {
   return [
@@ -50,7 +50,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
     audit: 'documentUploaded',
     params: PersonParams,
     body: z.object({ draftId: z.string().optional(), responsibility: z.string().optional() }),
-    upload: { field: kind, maxBytes: DOCUMENT_RULES[kind].maxBytes, readUpTo: READ_UP_TO },
+    upload: { field: kind, maxBytes: MAX_UPLOAD_BYTES },
     formAt: ({ params }) => preparationPath(type, params.personId),
     handle: async ({ params: { personId }, body, account, file, language, t, about }) => {
       const relative = await relativeToAskFor(deps.store, account, personId, type)
@@ -58,8 +58,8 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
       const of = { ownerId: account.id, personId, type }
       // The upload fields belong to this reason; without scripts the page reloads with it.
       if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
-      const answer = await receiveDocument(deps, of, kind, file.bytes)
-      if (answer.kind === 'faulty') {
+      const answer = await receiveDocument(deps, of, kind, file.path)
+      if (answer.kind === 'refused') {
         throw new FormRefused(
           answer.faults.map((fault) => ({
             field: kind,

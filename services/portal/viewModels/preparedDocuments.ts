@@ -1,5 +1,9 @@
 /** The files of a request in preparation, as its page shows them (S24–S31). */
-import { DOCUMENT_RULES, possibleDocuments } from '../../../workflows/domain/documents'
+import {
+  DOCUMENT_RULES,
+  MAX_UPLOAD_BYTES,
+  possibleDocuments,
+} from '../../../workflows/domain/documents'
 import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Draft } from '../../shared/store/draft'
@@ -7,7 +11,6 @@ import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { faultsOf } from '../operations/carriedParts'
-import { READ_UP_TO } from '../operations/receiveDocument'
 import { draftDocumentPath, PREPARED_AT } from '../paths'
 
 /** Parameters of the kit's upload macro. */
@@ -21,9 +24,8 @@ export interface PreparedDocument {
   /** The limits, shown before a file is chosen. */
   hint: string
   accept: string
-  maxBytes: number
   /** A larger file is not sent at all. */
-  readUpTo: number
+  maxBytes: number
   /** The current file; null if there is none. */
   current: { href: string; text: string; done: string; bytes: number } | null
   /** Why the earlier file was rejected; it must be fixed here (S51, S52). */
@@ -47,7 +49,7 @@ export function preparedDocuments(
 ): PreparedDocument[] {
   const returned = latest?.status === 'rejected' && latest.type === type ? latest : null
   return possibleDocuments(type).map((kind) => {
-    const { formats, maxBytes } = DOCUMENT_RULES[kind]
+    const { formats } = DOCUMENT_RULES[kind]
     const path = draftDocumentPath(type, personId, kind)
     const kept = draft.documents.find((document) => document.kind === kind)
     const carried = latest?.documents.some(({ key }) => key === kept?.key)
@@ -62,8 +64,7 @@ export function preparedDocuments(
           ? []
           : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
       accept: formats.map((format) => ACCEPTED[format]).join(','),
-      maxBytes,
-      readUpTo: READ_UP_TO,
+      maxBytes: MAX_UPLOAD_BYTES,
       current:
         kept === undefined
           ? null

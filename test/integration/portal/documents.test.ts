@@ -10,7 +10,7 @@ import {
   documentPath,
   draftDocumentPath,
 } from '../../../services/portal/paths'
-import { READ_UP_TO } from '../../../services/portal/operations/receiveDocument'
+import { MAX_UPLOAD_BYTES } from '../../../workflows/domain/documents'
 import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/texts/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -331,7 +331,7 @@ it('S32 the tick survives an upload without scripts, accepted or refused, and an
   const isTicked = async () =>
     formWithButton(await mother.page(address), 'Kaydet').fields.responsibility === 'accepted'
 
-  const refused = [await sample('yanlis-dekont-parolali.pdf'), Buffer.alloc(READ_UP_TO + 1)]
+  const refused = [await sample('yanlis-dekont-parolali.pdf'), Buffer.alloc(MAX_UPLOAD_BYTES + 1)]
   for (const receipt of refused) {
     await send({ responsibility: 'accepted' }, receipt)
     expect(await isTicked()).toBe(true)

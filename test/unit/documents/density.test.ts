@@ -3,12 +3,26 @@ import {
   densityText,
   exifOf,
   isPhotoDensity,
+  statedDensities,
 } from '../../../services/shared/documents/jpeg/density'
+import type { Density } from '../../../services/shared/documents/jpeg/density'
 import { walkJpeg } from '../../../services/shared/documents/jpeg/jpegMarkers'
 import { withJfif } from '../../../deploy/demo/drawing/jfif'
 import { bareJpeg, withExif, withSegment } from '../../support/jpegBuilder'
 
 const DPI = [300, 1] as const
+
+/** Photoshop's record with its resolution resource, in 16.16 fixed-point numbers. */
+function photoshopRecord(x: number, y: number): Buffer {
+  const record = Buffer.alloc(14 + 6 + 6 + 16)
+  record.write('Photoshop 3.0\0' + '8BIM\x03\xed', 'latin1')
+  record.writeUInt32BE(16, 22)
+  record.writeUInt32BE(x * 65_536, 26)
+  record.writeUInt16BE(1, 30)
+  record.writeUInt32BE(y * 65_536, 34)
+  record.writeUInt16BE(1, 38)
+  return record
+}
 
 describe('the resolution that a file states (S38, D10)', () => {
   let bare: Buffer
@@ -96,6 +110,21 @@ describe('the resolution that a file states (S38, D10)', () => {
       '300×300 dpi right',
     ],
     [
+      'only the record of Photoshop, 300',
+      (jpeg) => withSegment(jpeg, 0xed, photoshopRecord(300, 300)),
+      '300×300 dpi right',
+    ],
+    [
+      'only the record of Photoshop, 300 × 72',
+      (jpeg) => withSegment(jpeg, 0xed, photoshopRecord(300, 72)),
+      '300×72 dpi wrong',
+    ],
+    [
+      'a record of Photoshop that is cut off',
+      (jpeg) => withSegment(jpeg, 0xed, photoshopRecord(300, 300).subarray(0, -8)),
+      'none',
+    ],
+    [
       'EXIF that is not TIFF next to JFIF 300',
       (jpeg) => withSegment(withJfif(jpeg, 300), 0xe1, 'Exif\0\0nonsense'),
       '300×300 dpi right',
@@ -106,7 +135,15 @@ describe('the resolution that a file states (S38, D10)', () => {
   })
 
   it('S38 is shown in dots per inch, whatever unit the file uses', () => {
-    expect(densityText({ x: 72, y: 300, unit: 'inch' })).toBe('72×300 dpi')
-    expect(densityText({ x: 118, y: 118, unit: 'centimetre' })).toBe('299.72×299.72 dpi')
+    const text = (density: Density) => densityText([{ header: 'EXIF', density }])
+    expect(text({ x: 72, y: 300, unit: 'inch' })).toBe('72×300 dpi')
+    expect(text({ x: 118, y: 118, unit: 'centimetre' })).toBe('299.72×299.72 dpi')
+  })
+
+  it('S38 is shown for each header where two of them differ', () => {
+    const file = withExif(withJfif(bare, 300), { x: [72, 1], y: [72, 1], unit: 2 })
+    const { segments } = walkJpeg(file)
+    const both = statedDensities(file, segments, exifOf(file, segments))
+    expect(densityText(both)).toBe('72×72 dpi (EXIF), 300×300 dpi (JFIF)')
   })
 })

@@ -3,16 +3,21 @@ import { DOCUMENT_FAULT_CODES } from '../../../../workflows/domain/documents'
 import type { DocumentFault, DocumentFaultCode } from '../../../../workflows/domain/documents'
 import { joinDetails } from '../../../../workflows/domain/faultDetails'
 
+const MOST_LISTED = 20
+
 export class FaultList {
   private readonly found = new Map<DocumentFaultCode, { measured: string[]; required: string[] }>()
 
-  /** Adds a fault. Several findings with the same code become one fault that lists them all. */
+  /**
+   * Adds a fault. Several findings with the same code become one fault that lists them, up to
+   * twenty: a hostile file may have thousands.
+   */
   add(code: DocumentFaultCode, measured: string, required: string): void {
     const known = this.found.get(code) ?? { measured: [], required: [] }
-    this.found.set(code, {
-      measured: [...known.measured, measured],
-      required: [...known.required, required],
-    })
+    this.found.set(code, known)
+    if (known.measured.length >= MOST_LISTED) return
+    known.measured.push(measured)
+    known.required.push(required)
   }
 
   /** The faults in the order of their codes. */

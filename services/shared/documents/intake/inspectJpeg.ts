@@ -9,7 +9,15 @@ import {
   PHOTO_WIDTH,
 } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
-import { densityOf, densityText, dpiOf, exifOf, isPhotoDensity, keptDensity } from '../jpeg/density'
+import {
+  densityOf,
+  statedDensities,
+  densityText,
+  dpiOf,
+  exifOf,
+  isPhotoDensity,
+  keptDensity,
+} from '../jpeg/density'
 import type { Density } from '../jpeg/density'
 import type { Exif } from '../jpeg/exif'
 import type { FaultList } from './faultList'
@@ -51,7 +59,11 @@ export async function inspectPhoto(bytes: Buffer, faults: FaultList): Promise<Me
   const requiredDensity = `${PHOTO_DPI} dpi`
   if (density === null) faults.add('noDensity', detail('notStated'), requiredDensity)
   else if (!isPhotoDensity(density))
-    faults.add('wrongDensity', densityText(density), requiredDensity)
+    faults.add(
+      'wrongDensity',
+      densityText(statedDensities(bytes, anatomy.segments, exif)),
+      requiredDensity,
+    )
 
   const found = measured(anatomy, exif, density)
   if (anatomy.frame === null) return found

@@ -15,8 +15,8 @@ const SEGMENT_HEAD_BYTES = 4
 const JFIF_BYTES = 14
 
 /**
- * Keeps of a JPEG the picture, its orientation, its resolution and its colour profile. Idempotent,
- * and never makes a file longer.
+ * Keeps of a JPEG the picture, its orientation, its resolution and its colour profile. Idempotent;
+ * a file that states its resolution without a unit gets some bytes longer.
  * @param file one that passed intake; anything but a JPEG, such as a PDF, is returned unchanged
  */
 export function bareCopy(file: Buffer): Buffer {
@@ -39,10 +39,9 @@ export function bareCopy(file: Buffer): Buffer {
 function headers(hadJfif: boolean, orientation: number, density: Density | null): Buffer[] {
   if (!hadJfif) return exifSegment({ orientation, density })
   const { x, y, unit } = density ?? { x: 1, y: 1, unit: 'none' }
-  return [
-    jfifSegment({ x: Math.round(x), y: Math.round(y), unit }),
-    ...exifSegment({ orientation, density: null }),
-  ]
+  const jfif = jfifSegment({ x: Math.round(x), y: Math.round(y), unit })
+  // Readers that find EXIF ignore JFIF, so a turned picture states its resolution in both.
+  return orientation === 1 ? [jfif] : [jfif, ...exifSegment({ orientation, density })]
 }
 
 /** The data between the start and end markers, without the segments that are not needed. */

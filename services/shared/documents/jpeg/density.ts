@@ -16,6 +16,8 @@ export interface Density {
 
 const APP0 = 0xe0
 const APP1 = 0xe1
+const APP13 = 0xed
+const RESOLUTION_RESOURCE = Buffer.from('8BIM\x03\xed', 'latin1')
 const EXIF_HEADER = 'Exif\0\0'.length
 const JFIF_HEADER = 'JFIF\0'.length
 const CM_PER_INCH = 2.54
@@ -33,16 +35,35 @@ export function exifOf(bytes: Buffer, segments: readonly JpegSegment[]): Exif | 
     : readExif(bytes.subarray(segment.start + EXIF_HEADER, segment.end))
 }
 
+/** A density, and the header that states it. */
+export interface StatedDensity {
+  header: 'EXIF' | 'JFIF' | 'Photoshop'
+  density: Density
+}
+
 /**
- * The density that a file states, or null unless it states both axes and a unit of length. If EXIF
- * and JFIF differ, EXIF wins, as in sharp and most viewers.
+ * The densities that a file states for both axes with a unit of length, the one that counts first:
+ * EXIF before JFIF, as in sharp and most viewers, and Photoshop's own record last.
  */
+export function statedDensities(
+  bytes: Buffer,
+  segments: readonly JpegSegment[],
+  exif: Exif | null,
+): StatedDensity[] {
+  return [
+    { header: 'EXIF' as const, density: densityOfExif(exif) },
+    { header: 'JFIF' as const, density: densityOfJfif(bytes, segments) },
+    { header: 'Photoshop' as const, density: densityOfPhotoshop(bytes, segments) },
+  ].flatMap(({ header, density }) => (density === null ? [] : [{ header, density }]))
+}
+
+/** The density that counts, or null. */
 export function densityOf(
   bytes: Buffer,
   segments: readonly JpegSegment[],
   exif: Exif | null,
 ): Density | null {
-  return densityOfExif(exif) ?? densityOfJfif(bytes, segments)
+  return statedDensities(bytes, segments, exif)[0]?.density ?? null
 }
 
 /** Whether both axes are 300 dpi, within the precision of their unit (D10). */
@@ -72,9 +93,15 @@ export function dpiOf(density: Density): { x: number; y: number } {
   return { x: rounded(x), y: rounded(y) }
 }
 
-/** Such as `72×72 dpi`, whatever unit the file uses. */
-export function densityText(density: Density): string {
-  return `${perInch(density).map(rounded).join('×')} dpi`
+/**
+ * Such as `72×72 dpi`, whatever unit the file uses. If two headers differ, names both:
+ * `72×72 dpi (EXIF), 300×300 dpi (JFIF)`.
+ */
+export function densityText(stated: readonly StatedDensity[]): string {
+  const texts = stated.map(({ density }) => `${perInch(density).map(rounded).join('×')} dpi`)
+  return new Set(texts).size === 1
+    ? texts[0]!
+    : texts.map((text, index) => `${text} (${stated[index]!.header})`).join(', ')
 }
 
 function rounded(value: number): number {
@@ -103,6 +130,24 @@ function densityOfJfif(bytes: Buffer, segments: readonly JpegSegment[]): Density
   const x = bytes.readUInt16BE(at + 1)
   const y = bytes.readUInt16BE(at + 3)
   return unit === null || x === 0 || y === 0 ? null : { x, y, unit }
+}
+
+/**
+ * Resource 03ED of Photoshop's record: both axes as 16.16 fixed-point numbers, always in pixels per
+ * inch.
+ */
+function densityOfPhotoshop(bytes: Buffer, segments: readonly JpegSegment[]): Density | null {
+  const segment = segments.find(
+    (each) => each.marker === APP13 && segmentName(bytes, each) === 'Photoshop 3.0',
+  )
+  if (segment === undefined) return null
+  const record = bytes.subarray(segment.start, segment.end)
+  const resource = record.indexOf(RESOLUTION_RESOURCE)
+  // After its mark: an empty name (2 bytes), the length (4), X (4), units (4), Y (4).
+  const at = resource + RESOLUTION_RESOURCE.length + 2 + 4
+  if (resource === -1 || at + 12 > record.length) return null
+  const [x, y] = [record.readUInt32BE(at) / 65_536, record.readUInt32BE(at + 8) / 65_536]
+  return x > 0 && y > 0 ? { x, y, unit: 'inch' } : null
 }
 
 /** In JFIF 1 is inch and 2 is centimetre; EXIF's codes are one higher. */

@@ -42,6 +42,8 @@ const EOI = 0xd9
 const SOS = 0xda
 const TEM = 0x01
 const COM = 0xfe
+/** Longer than every name in use; a search for the end of a name never leaves its segment. */
+const LONGEST_NAME = 40
 
 /** Walks through the whole file, including entropy-coded data. Never throws, for any bytes. */
 export function walkJpeg(bytes: Buffer): JpegAnatomy {
@@ -85,8 +87,9 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
 
 /** The name of a segment: its text up to the first NUL, such as JFIF or Exif. */
 export function segmentName(bytes: Buffer, { start, end }: JpegSegment): string {
-  const nul = bytes.indexOf(0, start)
-  return bytes.toString('latin1', start, Math.min(nul === -1 ? end : nul, end, start + 40))
+  const head = bytes.subarray(start, Math.min(end, start + LONGEST_NAME))
+  const nul = head.indexOf(0)
+  return head.toString('latin1', 0, nul === -1 ? head.length : nul)
 }
 
 /** The next marker outside the coded data: FF 00 is a data byte, FF D0–D7 a restart. */

@@ -26,8 +26,8 @@ export function jfifSegment({
 }
 
 /**
- * An EXIF segment with these values only, as a list; empty if all have their defaults: upright, in
- * inches.
+ * An EXIF segment with these values only, as a list; empty for an upright picture without a
+ * density.
  * @param orientation 1 to 8, as defined by EXIF
  */
 export function exifSegment({
@@ -42,8 +42,8 @@ export function exifSegment({
   if (density !== null) {
     entries.push({ tag: EXIF_TAG.xResolution, value: fraction(density.x) })
     entries.push({ tag: EXIF_TAG.yResolution, value: fraction(density.y) })
-    if (density.unit !== 'inch')
-      entries.push({ tag: EXIF_TAG.resolutionUnit, value: UNIT[density.unit] + 1 })
+    // Inch is the default, but several readers ignore a resolution without its unit.
+    entries.push({ tag: EXIF_TAG.resolutionUnit, value: UNIT[density.unit] + 1 })
   }
   return entries.length === 0
     ? []

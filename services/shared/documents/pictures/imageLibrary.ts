@@ -12,8 +12,8 @@ const ABOUT_THE_FILE = /^(VipsJpeg|Input (buffer|image))/
 const CUT_OFF = /^VipsJpeg: premature end/i
 
 /**
- * Configures the library for a process that handles many files; call once, before the first file.
- * Disables all loaders except JPEG's in the whole process, so that no file reaches unneeded code.
+ * Configures the library for a process that handles many files, and for all its threads; call once,
+ * before the first file. Disables all loaders except JPEG's, so that no file reaches unneeded code.
  */
 export function prepareImageLibrary(): void {
   sharp.concurrency(1)

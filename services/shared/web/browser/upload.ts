@@ -20,14 +20,14 @@ function enhance(field: HTMLElement): ChosenFile | null {
   const form = input?.form
   if (!input || !form || !send) return null
   const view = uploadView(field, input)
-  const readUpTo = Number(field.dataset.readUpTo)
+  const maxBytes = Number(field.dataset.maxBytes)
   let sending = false
 
   input.addEventListener('change', () => {
     const file = input.files?.[0] ?? null
     view.showChosen(file)
     view.showError(
-      file !== null && file.size > readUpTo ? (field.dataset.textTooLarge ?? '') : null,
+      file !== null && file.size > maxBytes ? (field.dataset.textTooLarge ?? '') : null,
     )
   })
 
@@ -50,7 +50,7 @@ function enhance(field: HTMLElement): ChosenFile | null {
     if (sending) return
     const file = input.files?.[0]
     if (file === undefined) return view.showError(field.dataset.textMissing ?? '')
-    if (file.size > readUpTo) return view.showError(field.dataset.textTooLarge ?? '')
+    if (file.size > maxBytes) return view.showError(field.dataset.textTooLarge ?? '')
     sending = true
     void upload(send.formAction, tokenOf(form), file)
   })

@@ -1,4 +1,4 @@
-/** Reads the file of a multipart form into memory. Limits are reported at the field. */
+/** Reads the file of a multipart form. Limits are reported at the field. */
 import { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
@@ -7,6 +7,7 @@ import type { StorageEngine } from 'multer'
 import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
+import { removeWaitingFile, writeWaitingFile } from './uploadFolder'
 
 /** More than the upload fields of any page. */
 const MAX_FILES = 4
@@ -14,18 +15,15 @@ const MAX_FILES = 4
 export interface UploadRule {
   /** Name of the file input. */
   field: string
-  /** Largest file in bytes. */
+  /** Largest file that is read, in bytes. */
   maxBytes: number
-  /**
-   * How much of a file that is too large is read, so that the handler can report all faults.
-   * Defaults to
-   * `maxBytes`.
-   */
-  readUpTo?: number
 }
 
 export interface UploadedFile {
-  bytes: Buffer
+  /** Where the file is until the handler has finished. */
+  path: string
+  /** Size in bytes. */
+  bytes: number
   /**
    * The name on the person's device; only ever shown to that person, never used as a path or key.
    */
@@ -40,7 +38,7 @@ export interface UploadedFile {
  * then not stored
  */
 export async function readUpload(
-  { field, maxBytes, readUpTo = maxBytes }: UploadRule,
+  { field, maxBytes }: UploadRule,
   req: Request,
   res: Response,
 ): Promise<UploadedFile> {
@@ -48,7 +46,7 @@ export async function readUpload(
   const isProven = () =>
     !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
-    storage: memoryUpTo(readUpTo + 1),
+    storage: filesUpTo(maxBytes + 1),
     limits: { files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
     defParamCharset: 'utf8',
     // Called at the head of a file's part, when the fields before it have been read. Without
@@ -63,31 +61,46 @@ export async function readUpload(
     if (error instanceof StaleForm || !isProven()) throw new StaleForm()
     throw new FormRefused([{ field, key: 'upload.unreadable' }])
   }
-  if (!isProven()) throw new StaleForm()
-  // A body of another type has no files at all.
-  const [file, ...others] = (req.files ?? []) as Express.Multer.File[]
-  if (others.length > 0) throw new FormRefused([{ field, key: 'upload.unreadable' }])
-  if (file === undefined || (file.size === 0 && file.originalname === '')) {
-    throw new FormRefused([{ field, key: 'upload.missing' }])
+  const files = (req.files ?? []) as Express.Multer.File[]
+  try {
+    if (!isProven()) throw new StaleForm()
+    // A body of another type has no files at all.
+    const [file, ...others] = files
+    if (others.length > 0) throw new FormRefused([{ field, key: 'upload.unreadable' }])
+    if (file === undefined || (file.size === 0 && file.originalname === '')) {
+      throw new FormRefused([{ field, key: 'upload.missing' }])
+    }
+    if (file.size > maxBytes) {
+      const required = fileSize(maxBytes, res.locals.language)
+      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
+    }
+    return { path: file.path, bytes: file.size, name: file.originalname }
+  } catch (error) {
+    await Promise.all(files.map(removeUpload))
+    throw error
   }
-  if (file.size > readUpTo) {
-    const required = fileSize(maxBytes, res.locals.language)
-    throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
-  }
-  return { bytes: file.buffer, name: file.originalname }
+}
+
+/** To be called when the request has been handled. */
+export function removeUpload({ path }: Pick<UploadedFile, 'path'>): Promise<void> {
+  return removeWaitingFile(path)
 }
 
 /**
- * Keeps the start of a file in memory and skips the rest. A size limit of multer would also lose
- * the fields after the file, such as the checkbox of S32 in a form sent without scripts.
+ * Keeps the start of a file on disk and skips the rest. A size limit of multer would also lose the
+ * fields after the file, such as the checkbox of S32 in a form sent without scripts.
  */
-function memoryUpTo(maxBytes: number): StorageEngine {
-  const memory = multer.memoryStorage()
+function filesUpTo(maxBytes: number): StorageEngine {
   return {
-    _handleFile(req, file, done) {
-      memory._handleFile(req, { ...file, stream: file.stream.pipe(firstBytes(maxBytes)) }, done)
+    _handleFile(_req, { stream }, done) {
+      writeWaitingFile(stream.pipe(firstBytes(maxBytes))).then(
+        ({ path, bytes }) => done(null, { path, size: bytes }),
+        done,
+      )
     },
-    _removeFile: memory._removeFile.bind(memory),
+    _removeFile(_req, file, done) {
+      removeUpload(file).then(() => done(null), done)
+    },
   }
 }
 

@@ -13,7 +13,8 @@ import { keepForm, parseForm, returnForm } from '../forms/forms'
 import type { Reply } from './reply'
 import type { Route } from './route'
 import { sendToLogin } from '../signIn/sendToLogin'
-import { readUpload } from '../forms/upload'
+import { readUpload, removeUpload } from '../forms/upload'
+import type { UploadedFile } from '../forms/upload'
 import type { AnyVisit } from './visit'
 
 export type RecordAudit = (entry: AuditEntry) => Promise<void>
@@ -84,6 +85,20 @@ async function handle(route: Route, act: Act, req: Request, res: Response): Prom
   const params = parsedOrNotFound(route.params, req.params)
   const query = parsedOrNotFound(route.query, req.query)
   const file = route.upload === undefined ? null : await readUpload(route.upload, req, res)
+  try {
+    return await answer(route, act, { params, query, file }, req, res)
+  } finally {
+    if (file !== null) await removeUpload(file)
+  }
+}
+
+async function answer(
+  route: Route,
+  act: Act,
+  { params, query, file }: { params: unknown; query: unknown; file: UploadedFile | null },
+  req: Request,
+  res: Response,
+): Promise<Reply> {
   const visit = {
     req,
     res,

@@ -1,0 +1,31 @@
+/** All work on the bytes of documents, as the rest of the product sees it. */
+import type { DocumentFault, DocumentKind } from '../../../../workflows/domain/documents'
+import type { Judgement } from '../intake/judgement'
+
+/** Work on files, one at a time for each owner, never on the thread that calls it. */
+export interface DocumentWork {
+  /**
+   * Judges an uploaded file (D13). A file that costs too much is refused for that reason.
+   * @param owner id of the account whose files wait for each other
+   * @param file path of the file
+   */
+  judge(owner: string, kind: DocumentKind, file: string): Promise<Judgement>
+  /**
+   * Holds a stored object to every rule; no faults for one that intake made.
+   * @throws DocumentTooCostly
+   */
+  verify(owner: string, kind: DocumentKind, stored: Source): Promise<DocumentFault[]>
+  /** Ends the threads, even while they work. */
+  close(): Promise<void>
+}
+
+/** Reads a file. Called when it is its turn, so that waiting takes no memory. */
+export type Source = () => Promise<Buffer>
+
+/** One file needs more time or memory than a file may take. */
+export class DocumentTooCostly extends Error {
+  override readonly name = 'DocumentTooCostly'
+  constructor(readonly exceeded: 'overTime' | 'overMemory') {
+    super(`Work on a document was ended: ${exceeded}`)
+  }
+}

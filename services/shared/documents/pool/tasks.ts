@@ -1,0 +1,17 @@
+/**
+ * What the pool's threads do, one function for each task. Loaded by each thread from `dist`, with
+ * one object as its argument; files arrive as paths or as bytes.
+ */
+import { readFile } from 'node:fs/promises'
+import type { DocumentKind } from '../../../../workflows/domain/documents'
+import { judgeDocument } from '../intake/judgeDocument'
+import { verifyDocument } from '../intake/verifyDocument'
+import { asBuffer } from './bytes'
+
+export async function judge({ kind, file }: { kind: DocumentKind; file: string }) {
+  return judgeDocument(kind, await readFile(file))
+}
+
+export function verify({ kind, bytes }: { kind: DocumentKind; bytes: Uint8Array }) {
+  return verifyDocument(kind, asBuffer(bytes))
+}

@@ -1,4 +1,7 @@
-/** Sends what a page of yesterday may send to every route of an app, and checks the words of the answers. */
+/**
+ * Sends what an outdated page may send to every route of an app, and checks the words of the
+ * answers.
+ */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Route } from '../../services/shared/web'
@@ -20,13 +23,16 @@ export async function expectOwnWordsEverywhere(
 ): Promise<void> {
   for (const language of ['en', 'tr']) {
     await visitor.get(`/language/${language}`)
+    // The session keeps its token, so that one serves all posts.
+    const token = await visitor.token()
     for (const route of routes.filter(({ path }) => path !== '/logout'))
-      for (const values of UNKNOWN) await expectOwnWords(visitor, route, params, values)
+      for (const values of UNKNOWN) await expectOwnWords(visitor, token, route, params, values)
   }
 }
 
 async function expectOwnWords(
   visitor: Visitor,
+  token: string,
   { method, path, query, body }: Route,
   params: Record<string, string>,
   values: readonly string[],
@@ -40,7 +46,7 @@ async function expectOwnWords(
       ? await visitor.get(`${address}?${new URLSearchParams(fields).toString()}`)
       : await visitor.agent
           .post(address)
-          .set({ Accept: 'application/json', 'X-CSRF-Token': await visitor.token() })
+          .set({ Accept: 'application/json', 'X-CSRF-Token': token })
           .type('form')
           .send(new URLSearchParams(fields).toString())
   const what = `${method} ${address}`

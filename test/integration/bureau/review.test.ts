@@ -3,7 +3,6 @@
  * files, who may not decide.
  */
 import { readFile } from 'node:fs/promises'
-import { REFUSAL_CAUSES } from '../../../workflows/contract'
 import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -181,39 +180,6 @@ it('shows the photo of the last card next to the new one, and names a picture of
   )
   expect(html).toContain('Önceki fotoğraf · 03.02.2026')
   expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
-})
-
-it('shows in the history who tried what', async () => {
-  const child = await makeRelative(app, 'selin')
-  const at = new Date('2026-11-20T09:00:00Z')
-  const decision = {
-    decisionId: 'd',
-    outcome: 'rejected',
-    by: accountId('yigit'),
-    at,
-    explanationId: null,
-  } as const
-  const refusals = REFUSAL_CAUSES.map((cause) => ({
-    key: cause,
-    action: 'refused' as const,
-    actor: accountId('aygul'),
-    at,
-    cause,
-  }))
-  const { _id } = await writeRow(
-    app,
-    child,
-    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
-    { decision: { ...decision, reasons: ['photoNotRecent'] }, audit: refusals },
-  )
-  const html = await page(`/requests/${_id}`)
-  expect(html).toContain(
-    `${nameOf('yigit')} 20.11.2026 12:00 tarihinde karar vermişti; sonradan gelen karar uygulanmadı.`,
-  )
-  const told = [...html.matchAll(/pyk-timeline__detail">([^<]+)</g)].map(([, text]) => text!)
-  expect(new Set(told).size).toBe(REFUSAL_CAUSES.length)
-  for (const text of told)
-    expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
 })
 
 it('shows the applicant, the relative, the time, the history and earlier requests', async () => {

@@ -26,10 +26,19 @@ export function fileTypeOf(bytes: Buffer): FileType {
   if (starts('\x89PNG\r\n')) return 'png'
   if (starts('GIF8')) return 'gif'
   if (starts('RIFF') && starts('WEBP', 8)) return 'webp'
-  if (starts('ftyp', 4)) return starts('avi', 8) ? 'avif' : 'heic'
+  if (starts('ftyp', 4)) return typeOfBrands(bytes)
   if (starts('II*\0') || starts('MM\0*')) return 'tiff'
   if (starts('BM')) return 'bmp'
   if (starts('PK\x03\x04')) return bytes.includes('word/') ? 'docx' : 'zip'
   if (starts('\xd0\xcf\x11\xe0')) return 'office97'
   return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'html' : 'unknownType'
 }
+
+/** Photos of phones in ISO's container, which also holds films and music. */
+function typeOfBrands(bytes: Buffer): FileType {
+  const brands = bytes.toString('latin1', 8, Math.min(bytes.readUInt32BE(0), LONGEST_BRANDS))
+  if (/avi[fs]/.test(brands)) return 'avif'
+  return /hei[cxms]|hev[cxms]|mif1|msf1/.test(brands) ? 'heic' : 'unknownType'
+}
+
+const LONGEST_BRANDS = 256

@@ -13,18 +13,22 @@ import { exifSegment, jfifSegment } from './pictureHeader'
 
 const SEGMENT_HEAD_BYTES = 4
 const JFIF_BYTES = 14
+const ADOBE_BYTES = 14
+const APP2 = 0xe2
+const APP14 = 0xee
 
 /**
  * Keeps of a JPEG the picture, its orientation, its resolution and its colour profile. Idempotent;
  * a file that states its resolution without a unit gets some bytes longer.
  * @param file one that passed intake; anything but a JPEG, such as a PDF, is returned unchanged
+ * @param stated the resolution that the copy states; that of the file if it is not given
  */
-export function bareCopy(file: Buffer): Buffer {
+export function bareCopy(file: Buffer, stated?: Density): Buffer {
   if (fileTypeOf(file) !== 'jpeg') return file
   const { segments, end } = walkJpeg(file)
   const exif = exifOf(file, segments)
   const orientation = exif?.orientation ?? 1
-  const density = keptDensity(densityOf(file, segments, exif))
+  const density = stated ?? keptDensity(densityOf(file, segments, exif))
   return Buffer.concat([
     file.subarray(0, 2),
     ...headers(hasJfif(file, segments), orientation, density),
@@ -52,9 +56,14 @@ function keptParts(file: Buffer, segments: readonly JpegSegment[], end: number):
   return starts.map((start, index) => file.subarray(start, ends[index]))
 }
 
-/** A colour profile, or Adobe's segment on how colours are coded. */
-function isAboutColours(file: Buffer, segment: JpegSegment): boolean {
-  return ['ICC_PROFILE', 'Adobe'].includes(segmentName(file, segment))
+/**
+ * A colour profile, or Adobe's segment on how colours are coded. A longer one of Adobe holds
+ * something else.
+ */
+export function isAboutColours(file: Buffer, segment: JpegSegment): boolean {
+  const name = segmentName(file, segment)
+  if (segment.marker === APP2) return name === 'ICC_PROFILE'
+  return segment.marker === APP14 && name === 'Adobe' && segment.end - segment.start <= ADOBE_BYTES
 }
 
 function hasJfif(file: Buffer, segments: readonly JpegSegment[]): boolean {

@@ -28,6 +28,8 @@ export interface JpegAnatomy {
   segments: JpegSegment[]
   /** Number of passes over the picture; a progressive file may have any number. */
   scans: number
+  /** Offset of the first byte after each scan's header. */
+  scanEnds: number[]
   /** Offset of the first byte after the end marker; null if the file ends before it. */
   end: number | null
   /** Where and why the structure is invalid; null if it is sound. */
@@ -47,7 +49,14 @@ const LONGEST_NAME = 40
 
 /** Walks through the whole file, including entropy-coded data. Never throws, for any bytes. */
 export function walkJpeg(bytes: Buffer): JpegAnatomy {
-  const anatomy: JpegAnatomy = { frame: null, segments: [], scans: 0, end: null, broken: null }
+  const anatomy: JpegAnatomy = {
+    frame: null,
+    segments: [],
+    scans: 0,
+    scanEnds: [],
+    end: null,
+    broken: null,
+  }
   const breaksOff = (what: JpegBreak, at: number): JpegAnatomy => ({
     ...anatomy,
     broken: { what, at },
@@ -79,6 +88,7 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
     at = end
     if (marker === SOS) {
       anatomy.scans += 1
+      anatomy.scanEnds.push(end)
       at = endOfScan(bytes, end)
     }
   }

@@ -1,25 +1,45 @@
-/** Set-up of the image library for intake: one thread per file, no cache, JPEG only. */
+/** Set-up of the image library for intake: one thread per file, no cache, few kinds of picture. */
 import sharp from 'sharp'
 import { MAX_PIXELS } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
 import type { JpegFrame } from '../jpeg/jpegMarkers'
 
-/**
- * The library's messages about a file; anything else, such as lack of memory, is not the file's
- * fault.
- */
-const ABOUT_THE_FILE = /^(VipsJpeg|Input (buffer|image))/
-const CUT_OFF = /^VipsJpeg: premature end/i
+/** JPEG, PNG, WebP, AVIF, TIFF and GIF. All others, such as SVG, stay blocked. */
+const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif', 'Tiff', 'Nsgif']
+
+const CUT_OFF = /^VipsJpeg: premature end|unexpected end|unable to parse image/i
+/** The library's messages that are not about the file: lack of memory, or a wrong call. */
+const NOT_ABOUT_THE_FILE = /memory|allocat|^Expected|bad extract area/i
+
+/** A file cannot be decoded in full; the detail says how. */
+export class PictureDamaged extends Error {
+  override readonly name = 'PictureDamaged'
+  constructor(readonly detail: string) {
+    super(`The picture cannot be decoded: ${detail}`)
+  }
+}
 
 /**
  * Configures the library for a process that handles many files, and for all its threads; call once,
- * before the first file. Disables all loaders except JPEG's, so that no file reaches unneeded code.
+ * before the first file. Disables all other loaders, so that no file reaches unneeded code.
  */
 export function prepareImageLibrary(): void {
   sharp.concurrency(1)
   sharp.cache(false)
   sharp.block({ operation: ['VipsForeignLoad'] })
-  sharp.unblock({ operation: ['VipsForeignLoadJpeg'] })
+  sharp.unblock({ operation: LOADERS.map((kind) => `VipsForeignLoad${kind}`) })
+}
+
+/**
+ * Runs a call of the image library on an uploaded file.
+ * @throws PictureDamaged when the file is at fault
+ */
+export async function decoding<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call()
+  } catch (error) {
+    throw ownErrorOf(error)
+  }
 }
 
 /**
@@ -28,7 +48,7 @@ export function prepareImageLibrary(): void {
  */
 export async function damageOf(
   bytes: Buffer,
-  { width, height }: JpegFrame,
+  { width, height }: Pick<JpegFrame, 'width' | 'height'>,
 ): Promise<string | null> {
   try {
     // Any other failOn lets flipped bits and gaps pass. Extracting only the last line makes the
@@ -39,7 +59,15 @@ export async function damageOf(
       .toBuffer()
     return null
   } catch (error) {
-    if (!(error instanceof Error) || !ABOUT_THE_FILE.test(error.message)) throw error
-    return detail(CUT_OFF.test(error.message) ? 'cutOff' : 'corruptData')
+    const own = ownErrorOf(error)
+    if (own instanceof PictureDamaged) return own.detail
+    throw own
   }
+}
+
+function ownErrorOf(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof PictureDamaged) return error
+  // A wrong call in our own code has an error class of its own.
+  if (error.constructor !== Error || NOT_ABOUT_THE_FILE.test(error.message)) return error
+  return new PictureDamaged(detail(CUT_OFF.test(error.message) ? 'cutOff' : 'corruptData'))
 }

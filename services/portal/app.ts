@@ -31,6 +31,7 @@ interface PortalOptions {
   sessionSecret: string
   https: boolean
   trustedProxies: readonly string[]
+  uploadFolder?: string
   limits?: WebAppOptions['limits']
 }
 

@@ -8,6 +8,7 @@ import {
   s3Settings,
   temporalSettings,
   timingSettings,
+  uploadSettings,
   webSettings,
 } from '../shared/config/settings'
 
@@ -18,6 +19,7 @@ export const portalSettings = {
   ...s3Settings,
   ...webSettings,
   ...timingSettings,
+  ...uploadSettings,
   ...logSettings,
 }
 

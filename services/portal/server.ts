@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,
     trustedProxies: config.TRUSTED_PROXIES,
+    uploadFolder: config.UPLOAD_FOLDER,
   })
   await serve(app, {
     address: config.LISTEN_ADDRESS,

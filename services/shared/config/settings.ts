@@ -1,4 +1,5 @@
 /** All environment variables, each described once; each process picks what it needs. */
+import os from 'node:os'
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
@@ -24,6 +25,11 @@ export const s3Settings = {
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{2,62}$/, 'küçük harf, rakam ve tireden oluşmalı')
     .default('pyk-belgeler'),
+}
+
+export const uploadSettings = {
+  /** Where uploads wait until they are judged: a folder on a disk. */
+  UPLOAD_FOLDER: z.string().min(1, 'boş olamaz').default(os.tmpdir()),
 }
 
 export const identitySettings = {

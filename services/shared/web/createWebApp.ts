@@ -1,4 +1,5 @@
 /** Builds a web app step by step, in the order in which a request passes the steps. */
+import os from 'node:os'
 import type { Express } from 'express'
 import express from 'express'
 import type { Logger } from 'pino'
@@ -23,6 +24,7 @@ import { setUpBodies } from './setUp/bodies'
 import { setUpCsrf } from './setUp/csrf'
 import { setUpErrorPages } from './setUp/errorPages'
 import type { UnavailableErrors } from './routing/unavailable'
+import { createUploadFolder } from './forms/uploadFolder'
 import { setUpFormOwners } from './setUp/formOwners'
 import { setUpHealth } from './setUp/health'
 import type { HealthChecks } from './setUp/health'
@@ -60,6 +62,8 @@ export interface WebAppOptions {
   https: boolean
   /** Addresses and networks of proxies whose forwarded headers are trusted. */
   trustedProxies: readonly string[]
+  /** Where uploads wait until they are handled; the system's folder for temporary files if not given. */
+  uploadFolder?: string
   /** Allowed attempts; defaults if not given. */
   limits?: Partial<AttemptLimits>
 }
@@ -112,7 +116,10 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpCsrf(app, sessionSecret)
   setUpAccount(app, accounts)
 
-  mountRoutes(app, routes, recordAudit)
+  mountRoutes(app, routes, {
+    recordAudit,
+    uploads: createUploadFolder(options.uploadFolder ?? os.tmpdir()),
+  })
   setUpErrorPages(app, options.unavailable)
   return { app, routes }
 }

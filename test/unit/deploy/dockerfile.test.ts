@@ -23,7 +23,7 @@ it('installs from the lock file, without install scripts, and omits the developm
     textsOf(stage, 'RUN').filter((text) => text.startsWith('npm ci')),
   )
   expect(installs).toEqual(['npm ci --ignore-scripts', 'npm ci --ignore-scripts --omit=dev'])
-  expect(textsOf(image, 'RUN')).toEqual([])
+  expect(textsOf(image, 'RUN').filter((text) => text.includes('npm'))).toEqual([])
   expect(textsOf(image, 'COPY').filter((text) => text.includes('node_modules'))).toEqual([
     '--from=packages /app/node_modules node_modules',
   ])
@@ -51,8 +51,12 @@ it('builds the system with the usual build command', () => {
   expect(scripts).toHaveProperty('build')
 })
 
-it('runs as an unprivileged user', () => {
+it('runs as an unprivileged user, who owns the folder in which uploads wait', () => {
   expect(textsOf(image, 'USER')).toEqual(['node'])
+  const { portal } = readComposeFile(freshVariables()).services
+  const folder = portal!.environment['UPLOAD_FOLDER']!
+  expect(textsOf(image, 'RUN')).toEqual([`mkdir ${folder} && chown node:node ${folder}`])
+  expect(portal!.volumes).toEqual([expect.stringMatching(new RegExp(`:${folder}$`))])
 })
 
 it('runs the portal by default, with the same health check as compose', () => {

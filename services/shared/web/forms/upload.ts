@@ -7,7 +7,8 @@ import type { StorageEngine } from 'multer'
 import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
-import { removeWaitingFile, writeWaitingFile } from './uploadFolder'
+import { removeUpload } from './uploadFolder'
+import type { UploadFolder } from './uploadFolder'
 
 /** More than the upload fields of any page. */
 const MAX_FILES = 4
@@ -39,6 +40,7 @@ export interface UploadedFile {
  */
 export async function readUpload(
   { field, maxBytes }: UploadRule,
+  folder: UploadFolder,
   req: Request,
   res: Response,
 ): Promise<UploadedFile> {
@@ -46,7 +48,7 @@ export async function readUpload(
   const isProven = () =>
     !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
-    storage: filesUpTo(maxBytes + 1),
+    storage: filesUpTo(maxBytes + 1, folder),
     limits: { files: MAX_FILES, fields: 20, parts: 24, fieldSize: 10_000 },
     defParamCharset: 'utf8',
     // Called at the head of a file's part, when the fields before it have been read. Without
@@ -81,22 +83,16 @@ export async function readUpload(
   }
 }
 
-/** To be called when the request has been handled. */
-export function removeUpload({ path }: Pick<UploadedFile, 'path'>): Promise<void> {
-  return removeWaitingFile(path)
-}
-
 /**
  * Keeps the start of a file on disk and skips the rest. A size limit of multer would also lose the
  * fields after the file, such as the checkbox of S32 in a form sent without scripts.
  */
-function filesUpTo(maxBytes: number): StorageEngine {
+function filesUpTo(maxBytes: number, folder: UploadFolder): StorageEngine {
   return {
     _handleFile(_req, { stream }, done) {
-      writeWaitingFile(stream.pipe(firstBytes(maxBytes))).then(
-        ({ path, bytes }) => done(null, { path, size: bytes }),
-        done,
-      )
+      folder
+        .write(stream.pipe(firstBytes(maxBytes)))
+        .then(({ path, bytes }) => done(null, { path, size: bytes }), done)
     },
     _removeFile(_req, file, done) {
       removeUpload(file).then(() => done(null), done)

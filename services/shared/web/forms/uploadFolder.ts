@@ -13,38 +13,49 @@ import { pipeline } from 'node:stream/promises'
 /** Longer than any request takes; an older file was left by a process that was killed. */
 const LEFT_OVER_AFTER_MS = 60 * 60_000
 
-let prepared: string | null = null
-
 export interface WaitingFile {
   path: string
   /** Size in bytes. */
   bytes: number
 }
 
-/** Writes a stream to a new file; nothing is left of one that breaks off. */
-export async function writeWaitingFile(stream: Readable): Promise<WaitingFile> {
-  const file = path.join(folder(), randomUUID())
-  const target = createWriteStream(file, { flags: 'wx', mode: 0o600 })
-  try {
-    await pipeline(stream, target)
-    return { path: file, bytes: target.bytesWritten }
-  } catch (error) {
-    await removeWaitingFile(file)
-    throw error
+export type UploadFolder = ReturnType<typeof createUploadFolder>
+
+/**
+ * A folder of this user in `parent`, made at the first use.
+ * @param parent an existing folder on a disk; in memory, many uploads at once would fill it
+ */
+export function createUploadFolder(parent: string) {
+  const folder = path.join(parent, `pyk-uploads-${os.userInfo().uid}`)
+  let isPrepared = false
+
+  function prepare(): void {
+    if (isPrepared) return
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const name of readdirSync(folder)) removeIfLeftOver(path.join(folder, name))
+    isPrepared = true
+  }
+
+  return {
+    /** Writes a stream to a new file; nothing is left of one that breaks off. */
+    async write(stream: Readable): Promise<WaitingFile> {
+      prepare()
+      const file = path.join(folder, randomUUID())
+      const target = createWriteStream(file, { flags: 'wx', mode: 0o600 })
+      try {
+        await pipeline(stream, target)
+        return { path: file, bytes: target.bytesWritten }
+      } catch (error) {
+        await removeUpload({ path: file })
+        throw error
+      }
+    },
   }
 }
 
-export function removeWaitingFile(file: string): Promise<void> {
+/** To be called when the request of an upload has been handled. */
+export function removeUpload({ path: file }: Pick<WaitingFile, 'path'>): Promise<void> {
   return rm(file, { force: true })
-}
-
-/** The folder below the system's one for temporary files (`TMPDIR`), made at the first use. */
-function folder(): string {
-  if (prepared !== null) return prepared
-  prepared = path.join(os.tmpdir(), `pyk-uploads-${os.userInfo().uid}`)
-  mkdirSync(prepared, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(prepared)) removeIfLeftOver(path.join(prepared, name))
-  return prepared
 }
 
 /** Another process may remove the same file at this moment. */

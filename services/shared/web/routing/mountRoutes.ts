@@ -13,20 +13,25 @@ import { keepForm, parseForm, returnForm } from '../forms/forms'
 import type { Reply } from './reply'
 import type { Route } from './route'
 import { sendToLogin } from '../signIn/sendToLogin'
-import { readUpload, removeUpload } from '../forms/upload'
+import { readUpload } from '../forms/upload'
+import { removeUpload } from '../forms/uploadFolder'
+import type { UploadFolder } from '../forms/uploadFolder'
 import type { UploadedFile } from '../forms/upload'
 import type { AnyVisit } from './visit'
 
 export type RecordAudit = (entry: AuditEntry) => Promise<void>
 
-/** @param recordAudit writes an audit entry; if that fails, the answer is a fault */
-export function mountRoutes(
-  app: Express,
-  routes: readonly Route[],
-  recordAudit: RecordAudit,
-): void {
+/** What all routes share. */
+interface Mounting {
+  /** Writes an audit entry; if that fails, the answer is a fault. */
+  recordAudit: RecordAudit
+  /** Where uploads wait until they are handled. */
+  uploads: UploadFolder
+}
+
+export function mountRoutes(app: Express, routes: readonly Route[], mounting: Mounting): void {
   for (const route of routes) {
-    app[route.method](route.path, (req, res) => serve(route, recordAudit, req, res))
+    app[route.method](route.path, (req, res) => serve(route, mounting, req, res))
   }
 }
 
@@ -39,7 +44,7 @@ interface Act {
 
 async function serve(
   route: Route,
-  recordAudit: RecordAudit,
+  { recordAudit, uploads }: Mounting,
   req: Request,
   res: Response,
 ): Promise<void> {
@@ -67,7 +72,7 @@ async function serve(
   try {
     if (verdict === 'forbidden') throw new Forbidden(route.path)
     if (route.upload === undefined && res.locals.tokenFollows) throw new StaleForm()
-    const reply = await handle(route, act, req, res)
+    const reply = await handle(route, act, uploads, req, res)
     if (act.done) await record('done')
     await reply(req, res)
   } catch (error) {
@@ -81,10 +86,16 @@ async function serve(
 }
 
 /** Parses what the route declares and calls its handler. */
-async function handle(route: Route, act: Act, req: Request, res: Response): Promise<Reply> {
+async function handle(
+  route: Route,
+  act: Act,
+  uploads: UploadFolder,
+  req: Request,
+  res: Response,
+): Promise<Reply> {
   const params = parsedOrNotFound(route.params, req.params)
   const query = parsedOrNotFound(route.query, req.query)
-  const file = route.upload === undefined ? null : await readUpload(route.upload, req, res)
+  const file = route.upload === undefined ? null : await readUpload(route.upload, uploads, req, res)
   try {
     return await answer(route, act, { params, query, file }, req, res)
   } finally {

@@ -9,7 +9,7 @@ import { CancellationPage } from '../support/pages/portal/cancellation'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
 import { startStack } from '../support/stack'
-import type { Stack } from '../support/stack'
+import type { BrowserOptions, Stack } from '../support/stack'
 import { createStoryTeller } from '../support/stories'
 
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
@@ -27,9 +27,9 @@ afterAll(() => stack.stop())
 /** The page of a card request, with nothing uploaded yet. */
 async function openCardRequest(
   relative: string,
-  { javaScriptEnabled = true } = {},
+  options: BrowserOptions = {},
 ): Promise<CardRequestPage> {
-  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
+  const page = await stack.signedIn('portal', 'personel1', options)
   const ownerId = await stack.accountIdOf('personel1')
   await stack.store.drafts.deleteMany({ ownerId, submitted: false })
   const family = new FamilyPage(page)
@@ -39,6 +39,49 @@ async function openCardRequest(
   await request.arrived('Tanıtım kartı talep işlemleri')
   return request
 }
+
+describe('the box of a file', () => {
+  it('S24 S25 S28 offers "Gözat" first, "Değiştir" later, and "Yükle" only for a chosen file', async () => {
+    const { photo } = await openCardRequest('Işıl Yıldırım')
+    expect(await photo.buttons()).toEqual(['Gözat', 'Yükle'])
+    await photo.choose('dogru-fotograf.jpg')
+    expect(await photo.buttons()).toEqual(['Değiştir', 'Yükle'])
+    expect(await photo.showsPreview()).toBe(true)
+    await photo.sendChosen()
+    expect(await photo.buttons()).toEqual(['Değiştir'])
+  })
+
+  it('S26 S27 shows a picture of the uploaded file with its name and time', async () => {
+    const { photo } = await openCardRequest('Işıl Yıldırım')
+    await photo.upload('dogru-fotograf.jpg')
+    expect(await photo.showsThumbnail()).toBe(true)
+    expect(await photo.origin()).toMatch(/^dogru-fotograf\.jpg · \d{2}\.\d{2}\.\d{4}/)
+  })
+
+  it('S24 takes a file from the clipboard', async () => {
+    const { photo } = await openCardRequest('Işıl Yıldırım')
+    await photo.paste('dogru-fotograf.jpg')
+    await photo.sendChosen()
+    expect(await photo.done()).toBe(DONE)
+  })
+
+  it('S24 offers the camera on a phone, next to the files', async () => {
+    const { photo } = await openCardRequest('Işıl Yıldırım', { isMobile: true, hasTouch: true })
+    expect(await photo.buttons()).toEqual(['Gözat', 'Fotoğraf çek', 'Yükle'])
+  })
+
+  it('S25 keeps the choice when the connection breaks, and sends it with one press afterwards', async () => {
+    const request = await openCardRequest('Işıl Yıldırım')
+    const { photo } = request
+    await photo.choose('dogru-fotograf.jpg')
+    await request.offline(true)
+    await photo.press()
+    expect(await photo.fault()).toContain('dosyanız seçili duruyor')
+    await request.offline(false)
+    await photo.retry()
+    expect(await photo.done()).toBe(DONE)
+  })
+})
 
 describe('a chosen file that was not uploaded', () => {
   it('S25 S35 holds "Kaydet" back at its field with the choice kept, and is filed once it is uploaded', async () => {

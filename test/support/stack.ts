@@ -20,7 +20,10 @@ import { STACK_VARIABLE } from './setup/stack'
 import type { StackAddresses, WebApp } from './setup/stack'
 
 export type { WebApp }
-type BrowserOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'storageState'>
+export type BrowserOptions = Pick<
+  BrowserContextOptions,
+  'javaScriptEnabled' | 'storageState' | 'isMobile' | 'hasTouch'
+>
 
 export interface Stack extends Pick<Product, 'store' | 'client' | 'documents' | 'logged'> {
   /** A separate browser, in which addresses are relative to the app. */

@@ -3,6 +3,7 @@
  */
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
 import type { DocumentWork } from '../../shared/documents/pool/documentWork'
+import { keepCopy } from '../../shared/documents/store/keepCopy'
 import type { DocumentStore } from '../../shared/documents/store/documentStore'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
@@ -15,18 +16,18 @@ export type ReceiveAnswer =
   | { kind: 'refused'; faults: DocumentFault[] }
 
 /**
- * @param file path of the upload
+ * @param file where the upload is, and its name on the person's device
  * @throws StorageUnavailable
  */
 export async function receiveDocument(
   { store, documents, work }: { store: Store; documents: DocumentStore; work: DocumentWork },
   of: DraftOf,
   kind: DocumentKind,
-  file: string,
+  file: { path: string; name: string },
 ): Promise<ReceiveAnswer> {
-  const judgement = await work.judge(of.ownerId, kind, file)
+  const judgement = await work.judge(of.ownerId, kind, file.path)
   if (judgement.outcome !== 'taken') return { kind: 'refused', faults: judgement.findings }
-  const { bytes, measured } = judgement.copy
-  const stored = await documents.put(kind, bytes)
-  return { kind: 'kept', draft: await keepDocument(store, of, { ...stored, measured }) }
+  const kept = await keepCopy(documents, kind, judgement.copy)
+  const upload = { name: file.name, at: new Date() }
+  return { kind: 'kept', draft: await keepDocument(store, of, { ...kept, upload }) }
 }

@@ -58,7 +58,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
       const of = { ownerId: account.id, personId, type }
       // The upload fields belong to this reason; without scripts the page reloads with it.
       if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
-      const answer = await receiveDocument(deps, of, kind, file.path)
+      const answer = await receiveDocument(deps, of, kind, file)
       if (answer.kind === 'refused') {
         throw new FormRefused(
           answer.faults.map((fault) => ({

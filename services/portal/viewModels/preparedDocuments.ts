@@ -27,15 +27,25 @@ export interface PreparedDocument {
   /** A larger file is not sent at all. */
   maxBytes: number
   /** The current file; null if there is none. */
-  current: { href: string; text: string; done: string; bytes: number } | null
+  current: {
+    href: string
+    text: string
+    done: string
+    bytes: number
+    /** Address of a picture of it. */
+    thumbnail: string | null
+    /** Name on the person's device, and when it was uploaded; null if taken over. */
+    name: string | null
+    at: Date | null
+  } | null
   /** Why the earlier file was rejected; it must be fixed here (S51, S52). */
   toMend: string[]
 }
 
-const ACCEPTED: Record<FileFormat, string> = {
-  jpeg: '.jpg,.jpeg,image/jpeg',
-  pdf: '.pdf,application/pdf',
-}
+/** Without HEIC, since phones then hand over their photos as JPEG. */
+const PICTURES =
+  '.jpg,.jpeg,.png,.webp,.avif,.tif,.tiff,.bmp,.gif,image/jpeg,image/png,image/webp,image/avif,image/tiff,image/bmp,image/gif'
+const ACCEPTED: Record<FileFormat, string> = { jpeg: PICTURES, pdf: '.pdf,application/pdf' }
 
 /**
  * @param latest the relative's latest request: files taken over from it are shown as such
@@ -72,6 +82,9 @@ export function preparedDocuments(
               href: path,
               text: t(`upload.show.${kind}`),
               bytes: kept.bytes,
+              thumbnail: kept.measured?.format === 'jpeg' ? path : null,
+              name: kept.upload?.name ?? null,
+              at: kept.upload?.at ?? null,
               done: carried
                 ? t('portal.carried', { number: latest!.number })
                 : t(`upload.done.${kind}`),

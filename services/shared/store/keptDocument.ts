@@ -20,6 +20,8 @@ export interface KeptDocument extends StoredDocument {
   measured?: Measured | null
   /** The pages of a PDF as pictures. Missing in records from before they were kept. */
   pages?: KeptPicture[]
+  /** Only in drafts: what the person recognises the file by. The record does not keep it. */
+  upload?: { name: string; at: Date } | null
 }
 
 /** The part of a kept file that goes into messages and histories. */
@@ -57,6 +59,7 @@ export const keptDocumentSchema = new Schema<KeptDocument>(
     ...pin,
     measured: { type: measuredSchema, default: undefined },
     pages: { type: [keptPictureSchema], default: undefined },
+    upload: { type: new Schema({ name: String, at: Date }, { _id: false }), default: undefined },
   },
   { _id: false },
 )

@@ -9,6 +9,11 @@ export class AnyPage {
     return this.page.getByRole('heading', { level: 1 }).innerText()
   }
 
+  /** Takes the browser off the network, or brings it back. */
+  offline(isOffline: boolean): Promise<void> {
+    return this.page.context().setOffline(isOffline)
+  }
+
   /** Waits for the page with this heading, for example after a button was pressed. */
   async arrived(heading: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()

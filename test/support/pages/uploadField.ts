@@ -1,4 +1,5 @@
 /** A field for one file: "Gözat", "Yükle", the uploaded file, and its faults. */
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page, Response } from 'playwright-core'
 import type { DocumentKind } from '../../../workflows/domain/documents'
@@ -11,7 +12,7 @@ export class UploadField {
 
   constructor(
     private readonly page: Page,
-    kind: DocumentKind,
+    private readonly kind: DocumentKind,
   ) {
     this.input = page.locator(`input[type="file"][name="${kind}"]`)
     this.field = page.locator('.pyk-upload', { has: this.input })
@@ -97,6 +98,41 @@ export class UploadField {
     return texts.join(' ')
   }
 
+  /** The buttons that can be pressed, by their short texts. */
+  async buttons(): Promise<string[]> {
+    const shown = await this.field.locator('.pyk-upload__box button:visible').all()
+    return Promise.all(shown.map(async (each) => (await each.textContent())!.split(':')[0]!.trim()))
+  }
+
+  /** Pastes a sample from the clipboard while nothing has the focus. */
+  async paste(sample: string): Promise<void> {
+    const bytes = await readFile(path.resolve(SAMPLES, sample), 'base64')
+    await this.page.evaluate(`{
+      const content = Uint8Array.from(atob('${bytes}'), (letter) => letter.charCodeAt(0))
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([content], '${sample}', { type: 'image/jpeg' }))
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+    }`)
+  }
+
+  /** Presses "Yeniden dene" after a broken connection. */
+  async retry(): Promise<void> {
+    await this.field.locator('[data-part="retry"]').click()
+    await this.link().waitFor()
+  }
+
+  /** What the page says of the file that is there: its link with the size, its name and time. */
+  async origin(): Promise<string> {
+    return (await this.field.locator('.pyk-upload__origin').innerText()).trim()
+  }
+
+  /** Whether a picture of the uploaded file is on the page and could be loaded. */
+  async showsThumbnail(): Promise<boolean> {
+    return this.page.evaluate<boolean>(
+      `document.querySelector('#${this.kind}-field .pyk-upload__thumbnail').decode().then(() => true, () => false)`,
+    )
+  }
+
   showsPreview(): Promise<boolean> {
     return this.field.locator('.pyk-upload__preview').isVisible()
   }
@@ -115,9 +151,9 @@ export class UploadField {
     return this.field.locator('[data-part="current"] a')
   }
 
-  /** Created by scripts only. */
+  /** "Gözat", or "Değiştir" once a file is there. Created by scripts only. */
   private browseButton(): Locator {
-    return this.field.getByRole('button', { name: 'Gözat' })
+    return this.field.locator('[data-part="browse"]')
   }
 
   private sendButton(): Locator {

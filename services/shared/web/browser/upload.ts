@@ -1,20 +1,26 @@
 /**
- * Choosing and uploading a file: "Gözat" in the page's language, drag and drop, preview, progress,
- * and
- * errors at the field without a reload. The server answers with the next page or with the errors.
+ * Choosing and uploading a file: "Gözat" in the page's language, camera, drag and drop, paste,
+ * preview, progress, and errors at the field without a reload. The server answers with the next page
+ * or with the errors.
  */
 import { goOn } from './goOn'
 import { holdBackUnsent } from './holdBackUnsent'
 import type { ChosenFile } from './holdBackUnsent'
+import { takePasted } from './takePasted'
+import type { PasteTarget } from './takePasted'
 import { sendWithProgress } from './sendWithProgress'
 import { uploadView } from './uploadView'
 
 export function enhanceUploads(): void {
   const fields = [...document.querySelectorAll<HTMLElement>('[data-module="upload"]')]
-  holdBackUnsent(fields.flatMap((field) => enhance(field) ?? []))
+  const enhanced = fields.flatMap((field) => enhance(field) ?? [])
+  holdBackUnsent(enhanced)
+  takePasted(enhanced)
 }
 
-function enhance(field: HTMLElement): ChosenFile | null {
+interface EnhancedField extends ChosenFile, PasteTarget {}
+
+function enhance(field: HTMLElement): EnhancedField | null {
   const input = field.querySelector<HTMLInputElement>('input[type="file"]')
   const send = field.querySelector<HTMLButtonElement>('[data-part="send"]')
   const form = input?.form
@@ -22,6 +28,13 @@ function enhance(field: HTMLElement): ChosenFile | null {
   const view = uploadView(field, input)
   const maxBytes = Number(field.dataset.maxBytes)
   let sending = false
+
+  view.onCamera(() => {
+    // Offered next to "Gözat" and never forced: many phones open only the camera otherwise.
+    input.capture = 'environment'
+    input.click()
+    input.removeAttribute('capture')
+  })
 
   input.addEventListener('change', () => {
     const file = input.files?.[0] ?? null
@@ -39,21 +52,29 @@ function enhance(field: HTMLElement): ChosenFile | null {
   view.box.addEventListener('drop', (event) => {
     event.preventDefault()
     view.box.classList.remove('pyk-upload__box--over')
-    if (!event.dataTransfer?.files.length) return
-    input.files = event.dataTransfer.files
-    input.dispatchEvent(new Event('change'))
+    if (event.dataTransfer !== null) take(event.dataTransfer.files)
   })
 
   send.addEventListener('click', (event) => {
     // Without scripts the button would send the whole form.
     event.preventDefault()
+    start()
+  })
+
+  function take(files: FileList): void {
+    if (files.length === 0) return
+    input!.files = files
+    input!.dispatchEvent(new Event('change'))
+  }
+
+  function start(): void {
     if (sending) return
-    const file = input.files?.[0]
+    const file = input!.files?.[0]
     if (file === undefined) return view.showError(field.dataset.textMissing ?? '')
     if (file.size > maxBytes) return view.showError(field.dataset.textTooLarge ?? '')
     sending = true
-    void upload(send.formAction, tokenOf(form), file)
-  })
+    void upload(send!.formAction, tokenOf(form!), file)
+  }
 
   async function upload(address: string, token: string, file: File): Promise<void> {
     const body = new FormData()
@@ -67,7 +88,8 @@ function enhance(field: HTMLElement): ChosenFile | null {
     view.hideProgress()
     if (answer.kind === 'failed') {
       if (answer.text === null && !(await isReadable(file))) return askToChooseAgain(file)
-      return view.showError(answer.text ?? field.dataset.textFailed ?? '')
+      view.showError(answer.text ?? field.dataset.textFailed ?? '')
+      return view.offerRetry(start)
     }
     if (answer.kind === 'refused') {
       input!.value = ''
@@ -89,6 +111,9 @@ function enhance(field: HTMLElement): ChosenFile | null {
   }
 
   return {
+    take,
+    isFree: () => !view.hasFile() && input.files!.length === 0 && field.offsetParent !== null,
+    isAround: (element) => field.contains(element),
     // Fields hidden by another answer do not count.
     isUnsent: () => input.files!.length > 0 && field.offsetParent !== null,
     tellUnsent: () =>

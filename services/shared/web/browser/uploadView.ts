@@ -17,6 +17,12 @@ export interface UploadView {
   showSent(updated: HTMLElement | null): void
   /** Shows or removes an error at the field and in the summary. */
   showError(text: string | null): void
+  /** Shows "Yeniden dene" below the error until the next try. */
+  offerRetry(retry: () => void): void
+  /** Calls back when a photo is to be taken with the camera. */
+  onCamera(takePhoto: () => void): void
+  /** Whether an uploaded file is there. */
+  hasFile(): boolean
   focus(): void
 }
 
@@ -28,12 +34,13 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   const part = (name: string) => field.querySelector<HTMLElement>(`[data-part="${name}"]`)!
   const [box, errorPlace, status, send] = [part('box'), part('error'), part('status'), part('send')]
 
-  const browse = element('button', 'govuk-button govuk-button--secondary', text('Browse'))
-  browse.type = 'button'
+  const label = field.querySelector('label')?.textContent?.trim() ?? ''
+  const browse = button('browse', text('Browse'))
   browse.addEventListener('click', () => input.click())
-  const label = field.querySelector('label')
-  if (label !== null)
-    browse.setAttribute('aria-label', `${text('Browse')}: ${label.textContent?.trim() ?? ''}`)
+  const camera = button('camera', text('Camera'))
+  camera.hidden = !matchMedia('(pointer: coarse)').matches
+  for (const each of [browse, camera])
+    each.setAttribute('aria-label', `${each.textContent}: ${label}`)
   // The button replaces the native input, whose text is in the browser's language; label, links and
   // descriptions refer to it.
   const id = input.id
@@ -45,11 +52,7 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   browse.id = id
   describe(input.getAttribute('aria-describedby') ?? '')
   const canDrop = matchMedia('(pointer: fine)').matches
-  const name = element(
-    'span',
-    'pyk-upload__name',
-    canDrop ? `${text('None')} · ${text('Drop')}` : text('None'),
-  )
+  const name = element('span', 'pyk-upload__name', '')
   const preview = element('img', 'pyk-upload__preview', '')
   preview.alt = text('Preview')
   // A file that is not a picture has no preview; the server reports what is wrong.
@@ -57,16 +60,30 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   const bar = element('progress', 'pyk-upload__bar', '')
   bar.max = 100
   const words = element('span', '', '')
-  box.prepend(browse, name)
+  box.prepend(browse, camera, name)
+  const hasFile = () => part('current').querySelector('a') !== null
   let announced = -1
+  showChoice(null)
+
+  /** "Gözat" becomes "Değiştir" once there is something to change, and "Yükle" waits for a file. */
+  function showChoice(file: File | null): void {
+    const changes = file !== null || hasFile()
+    browse.textContent = text(changes ? 'Change' : 'Browse')
+    browse.setAttribute('aria-label', `${browse.textContent}: ${label}`)
+    send.hidden = file === null && hasFile()
+    const none = canDrop ? `${text('None')} · ${text('Drop')}` : text('None')
+    if (file !== null) name.textContent = text('Chosen').replace('{name}', described(file))
+    else name.textContent = hasFile() ? '' : none
+  }
 
   return {
     box,
+    hasFile,
     showChosen(file) {
-      name.textContent = file === null ? text('None') : text('Chosen').replace('{name}', file.name)
+      showChoice(file)
       URL.revokeObjectURL(preview.src)
       preview.remove()
-      if (file?.type !== 'image/jpeg') return
+      if (!file?.type.startsWith('image/')) return
       preview.src = URL.createObjectURL(file)
       box.prepend(preview)
     },
@@ -110,6 +127,13 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
       errorPlace.append(message)
       browse.focus()
     },
+    offerRetry(retry) {
+      const again = button('retry', text('Retry'))
+      again.addEventListener('click', retry)
+      errorPlace.append(again)
+      again.focus()
+    },
+    onCamera: (takePhoto) => camera.addEventListener('click', takePhoto),
     focus: () => browse.focus(),
   }
 
@@ -120,6 +144,22 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
       if (line !== null) line.hidden = hidden
     }
   }
+}
+
+/** Such as `dekont.jpg (1,2 MB)`, in the page's language. */
+function described({ name, size }: File): string {
+  const megabytes = new Intl.NumberFormat(document.documentElement.lang, {
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 1,
+  }).format(Math.max(size / 1_048_576, 0.1))
+  return `${name} (${megabytes} MB)`
+}
+
+function button(part: string, label: string): HTMLButtonElement {
+  const made = element('button', 'govuk-button govuk-button--secondary', label)
+  made.type = 'button'
+  made.dataset.part = part
+  return made
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import { personalDataIn } from '../support/personalData'
-import { AnyPage } from '../support/pages/anyPage'
+import { RequestPage } from '../support/pages/bureau/request'
 import { ReviewPage } from '../support/pages/bureau/review'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
@@ -79,11 +79,6 @@ describe.each([
     })
   })
 
-  it('S31 another receipt takes the place of the first', async () => {
-    await request.receipt.upload('dogru-dekont.pdf')
-    expect(await request.receipt.show()).toMatchObject({ contentType: 'application/pdf' })
-  })
-
   it('S32 nothing is filed while the responsibility is not accepted', async () => {
     await request.save()
     expect(await request.faults()).toEqual([
@@ -117,7 +112,7 @@ describe.each([
     expect(await review.heading()).toBe(relative)
     await review.chooseApproval()
     await review.save()
-    expect(await new AnyPage(clerk).message()).toContain(`${number} onaylandı`)
+    expect(await new RequestPage(clerk).decision()).toContain(`${number} onaylandı`)
     await clerk.context().close()
   })
 

@@ -2,11 +2,6 @@
 import { AnyPage } from '../anyPage'
 
 export class ReviewPage extends AnyPage {
-  /** Whether this clerk gets the decision form. */
-  mayDecide(): Promise<boolean> {
-    return this.page.locator('#decision-form').isVisible()
-  }
-
   /** Selects an answer: approval, whose text depends on the type of the request, or rejection. */
   async chooseApproval(): Promise<void> {
     await this.page.locator('input[name="outcome"][value="approved"]').check()

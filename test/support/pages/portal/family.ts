@@ -1,6 +1,5 @@
 /** The family list with the stage of each request. */
 import type { Locator } from 'playwright-core'
-import { waitFor } from '../../waitFor'
 import { AnyPage } from '../anyPage'
 import { cellsOf } from '../table'
 
@@ -38,15 +37,6 @@ export class FamilyPage extends AnyPage {
 
   async requestCancellation(name: string): Promise<void> {
     await this.member(name).locator('a[data-action="requestCancellation"]').click()
-  }
-
-  /** Reloads the list until the latest request about a person has reached a stage. */
-  async follow(name: string, stage: string): Promise<void> {
-    const cameSoFar = async () => (
-      await this.open(),
-      (await this.latest(name))['Talep Durumu']?.includes(stage)
-    )
-    await waitFor(cameSoFar, { what: stage })
   }
 
   /** The latest request about a person, keyed by the names of the table's columns (S42–S46). */

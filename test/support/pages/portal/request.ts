@@ -1,7 +1,7 @@
 /** One request of the family. */
 import { AnyPage } from '../anyPage'
 
-export class RequestsPage extends AnyPage {
+export class RequestPage extends AnyPage {
   /** Its stage and what that allows. */
   stage(): Promise<string> {
     return this.page.locator('#stage').innerText()

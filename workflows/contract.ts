@@ -35,8 +35,8 @@ export const WORKFLOW_TYPES = {
 } as const
 
 /**
- * One id per relative, whatever the type of request and whichever parent files it: Temporal itself
- * refuses a second open request (D5).
+ * One id per relative, for all types of request and for both parents: Temporal itself refuses a
+ * second open request (D5).
  */
 export function requestWorkflowId(personKey: string): string {
   return `pyk-request-${personKey}`

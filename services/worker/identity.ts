@@ -1,5 +1,5 @@
 /**
- * Identity of a worker in Temporal, so that operators and health checks can tell containers apart.
+ * Identity of a worker in Temporal, so that operators and health checks can distinguish containers.
  */
 import os from 'node:os'
 

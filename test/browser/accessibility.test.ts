@@ -18,7 +18,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const DESKTOP = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const NARROWEST = 320
-/** The least height in pixels of what is touched (WCAG 2.5.8). */
+/** The smallest height, in pixels, of a link or button (WCAG 2.5.8). */
 const FINGER = 24
 /** Bytes on the wire of a page with an empty cache, without its photos. */
 const FIRST_LOAD = 150_000
@@ -39,7 +39,7 @@ describe.each<[WebApp, readonly Visit[]]>([
     const page = await pageOf(visit)
     const load = measureFirstLoad(page)
     await visit.open(page, stack)
-    // Enter must not do what cannot be undone on a page that has just opened.
+    // On a page that has just opened, Enter must do nothing that cannot be undone.
     expect(await page.locator('[autofocus], button[data-focus], a[data-focus]').count()).toBe(0)
     await page.evaluate(axe.source)
     await expectNoFaults(page, { type: 'tag', values: RULES })

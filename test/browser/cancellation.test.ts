@@ -1,4 +1,4 @@
-/** A card is cancelled, lost or not; what the bureau has to say to it reaches the staff member. */
+/** A card is cancelled, lost or not, and the staff member reads the bureau's decision. */
 import type { Page } from 'playwright-core'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { AnyPage } from '../support/pages/anyPage'

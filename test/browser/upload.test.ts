@@ -203,7 +203,7 @@ it('S28 a file that changed after it was chosen is named as such, and can be cho
   const folder = await mkdtemp(path.join(tmpdir(), 'pyk-changed-'))
   const file = path.join(folder, 'dekont.pdf')
   await copyFile('deploy/demo/samples/dogru-dekont.pdf', file)
-  // Chromium compares whole seconds, and this one may not be over yet.
+  // Chromium compares whole seconds, so the changed file must be from a later one.
   const past = new Date('2025-01-01')
   await utimes(file, past, past)
   const request = await openCardRequest('Işıl Yıldırım')

@@ -1,7 +1,6 @@
 /**
- * The demo is loaded through the real workflows, once, and an interrupted load is resumed. What
- * operators, lists
- * and logs can see of it never says whose it is.
+ * The demo is loaded through the real workflows, once, and an interrupted load is resumed. Nothing
+ * that operators, lists or logs show of it contains personal data.
  */
 import { randomUUID } from 'node:crypto'
 import { spawn } from 'node:child_process'
@@ -51,7 +50,7 @@ afterAll(async () => {
   await world.cleanUp()
 })
 
-/** Begins a load in a process of its own, which dies without a word in the middle of it. */
+/** Starts loading in a separate process and kills it halfway. */
 async function loadAndKill(): Promise<void> {
   const script = "require('./dist/deploy/demo/load').loadDemo(JSON.parse(process.argv[1]))"
   const loader = spawn(process.execPath, ['--eval', script, JSON.stringify(servers)], {
@@ -76,7 +75,7 @@ describe('the demo', () => {
     expect(await states()).toEqual(demoRequests.map(({ state }) => state))
   })
 
-  it('takes up an interrupted load and doubles nothing', async () => {
+  it('resumes an interrupted load and duplicates nothing', async () => {
     expect(interruptedAt).toBeLessThan(demoRequests.length)
     expect(await store.requests.countDocuments()).toBe(demoRequests.length)
     expect(await store.accounts.countDocuments()).toBe(demoAccounts.length)
@@ -129,7 +128,7 @@ describe('the demo', () => {
     expect(deciders.sort()).toEqual(ids.sort())
   })
 
-  it('D9 the request with a photo that is none was returned by the system', async () => {
+  it('D9 the request with a photo that is no picture was returned by the system', async () => {
     const [returned, ...more] = await store.requests
       .find({ status: 'rejected', 'decision.by': null })
       .lean()
@@ -141,7 +140,7 @@ describe('the demo', () => {
     expect(await loadDemo(servers)).toBe('loadedBefore')
   })
 
-  it('changes nothing when it finds all done', async () => {
+  it('changes nothing if everything is loaded already', async () => {
     const before = await everything()
     await store.connection.collection('demoLoads').deleteMany({})
     expect(await loadDemo(servers)).toBe('loaded')
@@ -159,7 +158,7 @@ describe('the demo', () => {
   })
 })
 
-describe('D12 the demo, with its people, explanations and a photo that is none', () => {
+describe('D12 the demo, with its people, explanations and a photo that is no picture', () => {
   let runs: RunDump[]
   beforeAll(async () => {
     await provokeFailures()
@@ -173,7 +172,7 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
 
   const FAILURES = 2
 
-  /** A run that fails for good, and one whose activity fails for as long as its file is missing. */
+  /** A run that fails finally, and one whose activity fails as long as its file is missing. */
   async function provokeFailures(): Promise<void> {
     const { personId } = await store.requests.findOne({ open: true }).orFail().lean()
     const second = cardRequestInput({ requestNumber: 'PYK-2026-900001', personId, documents: [] })
@@ -200,7 +199,7 @@ describe('D12 the demo, with its people, explanations and a photo that is none',
     expect(runs.flatMap(({ text }) => personalDataIn(text))).toEqual([])
   })
 
-  it('was seen with its failures and its refused photo', () => {
+  it('includes its failures and its refused photo in that search', () => {
     const signs = [
       'OpenRequestExists',
       'DocumentMissing',

@@ -1,5 +1,5 @@
 /**
- * The store of uploaded files and the check of what lies in it, on SeaweedFS and, by `npm run
+ * The store of uploaded files and the check of stored files, on SeaweedFS and, with `npm run
  * test:minio`, on MinIO.
  */
 import { createHash } from 'node:crypto'
@@ -22,7 +22,7 @@ import type { TestWorld } from '../support/world'
 
 let world: TestWorld
 let store: DocumentStore
-/** The same server without our store in between, for what the store never does. */
+/** Direct access to the same server, for what our store never does. */
 let raw: Client
 let photo: Buffer
 const work = createDocumentPool()
@@ -42,7 +42,7 @@ afterAll(async () => {
 })
 
 describe('the store of documents', () => {
-  it('S25 S29 keeps a file and gives back the very same bytes', async () => {
+  it('S25 S29 stores a file and returns exactly the same bytes', async () => {
     const stored = await store.put('photo', photo)
     expect(stored).toEqual({
       kind: 'photo',
@@ -54,7 +54,7 @@ describe('the store of documents', () => {
     expect(await store.get(stored)).toEqual(photo)
   })
 
-  it('S36 S40 stores the content type that the bytes have, not the one their sender claims', async () => {
+  it('S36 S40 stores the content type of the bytes, not the one that the sender claims', async () => {
     const typeOf = async (bytes: Buffer) => {
       const { key } = await store.put('receipt', bytes)
       return String((await raw.statObject(world.s3.bucket, key)).metaData['content-type'])
@@ -90,7 +90,7 @@ describe('the store of documents', () => {
     expect(one.key).not.toBe(other.key)
   })
 
-  it('S35 gives the pinned version after its key was overwritten', async () => {
+  it('S35 returns the pinned version after its key was overwritten', async () => {
     const stored = await store.put('photo', photo)
     await raw.putObject(world.s3.bucket, stored.key, Buffer.from('another file'))
     expect(await store.get(stored)).toEqual(photo)
@@ -104,7 +104,7 @@ describe('the store of documents', () => {
     expect(await store.isStored(stored)).toBe(false)
   })
 
-  it('S35 says by name that a key or a version is gone', async () => {
+  it('S35 throws a named error when a key or a version is gone', async () => {
     const stored = await store.put('photo', photo)
     const noKey = { ...stored, key: 'documents/00000000-0000-4000-8000-000000000000' }
     await expect(store.get(noKey)).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('the store of documents', () => {
     expect((await fetch(`${address}/${key}`, { method: 'PUT', body: 'mine' })).status).toBe(403)
   })
 
-  it('ensures its bucket any number of times, from any number of processes at once', async () => {
+  it('creates its bucket only once, also when several processes start together', async () => {
     const fresh = createDocumentStore({ ...world.s3, bucket: `${world.s3.bucket}-new` })
     await expect(fresh.health()).rejects.toMatchObject({ name: 'StorageUnavailable' })
     await Promise.all([fresh.ensureBucket(), fresh.ensureBucket(), fresh.ensureBucket()])
@@ -138,7 +138,7 @@ describe('the store of documents', () => {
     })
   })
 
-  it('S35 refuses to keep a file where no version of it would stay', async () => {
+  it('S35 refuses to store a file in a bucket without versions', async () => {
     const bucket = `${world.s3.bucket}-bare`
     await raw.makeBucket(bucket)
     const unversioned = createDocumentStore({ ...world.s3, bucket })
@@ -149,7 +149,7 @@ describe('the store of documents', () => {
 })
 
 describe('the check of stored documents', () => {
-  /** What an activity runs in; its failures are asked for here, so they need no log. */
+  /** The context of an activity; the failures are expected here, so they are not logged. */
   const engine = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
 
   async function check(...documents: StoredDocument[]): Promise<DocumentCheck> {
@@ -157,7 +157,7 @@ describe('the check of stored documents', () => {
     return engine().run(checkDocuments, documents)
   }
 
-  it('S35–S40 finds nothing wrong with what was right at upload', async () => {
+  it('S35–S40 finds no fault in documents that passed at upload', async () => {
     expect(
       await check(await store.put('photo', photo), await store.put('receipt', makeReceipt(1))),
     ).toEqual({
@@ -172,7 +172,7 @@ describe('the check of stored documents', () => {
     expect(await check()).toEqual({ faults: [] })
   })
 
-  it('S36–S40 gives all faults of all documents, in the order of the documents', async () => {
+  it('S36–S40 returns all faults of all documents, in the order of the documents', async () => {
     const wrongPhoto = await store.put('photo', withJfif(await bareJpeg(300, 400), 72))
     const wrongReceipt = await store.put('receipt', Buffer.from('no document'))
     const right = await store.put('photo', photo)
@@ -183,7 +183,7 @@ describe('the check of stored documents', () => {
     ])
   })
 
-  it('S35 a file that is not the one checked at upload is changed, whatever else it is', async () => {
+  it('S35 a file that is not the one checked at upload is reported as changed, and as nothing else', async () => {
     const stored = await store.put('photo', photo)
     const other = await store.put('photo', await makeFace(2))
     const swapped = { ...stored, key: other.key, versionId: other.versionId }
@@ -231,7 +231,7 @@ describe('the check of stored documents', () => {
     expect(await environment.run(checkDocuments, [stored])).toEqual({ faults: [] })
   })
 
-  it('D12 says nothing of a document but its kind, codes and measures', async () => {
+  it('D12 reports only kind, codes and measurements of a document', async () => {
     const answer = JSON.stringify(await check(await store.put('photo', makeReceipt(3))))
     expect(answer).toBe(
       '{"faults":[{"kind":"photo","faults":[{"code":"wrongType","measured":"pdf","required":"jpeg"}]}]}',

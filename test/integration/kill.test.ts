@@ -1,6 +1,6 @@
 /**
- * A process that dies without a word, in the middle of many requests: all of them finish, and
- * nothing happens twice.
+ * A process is killed while it works on many requests: all of them finish, and nothing happens
+ * twice.
  */
 import type { KeptChild } from '../../deploy/local/children/keepRunning'
 import { requestWorkflowId } from '../../workflows/contract'
@@ -43,7 +43,7 @@ describe('S35 S48 S51 S72 D2 D7 requests of all kinds', () => {
     ['the documents worker', () => product.workers.documents],
     ['the database', () => database.process()],
   ])(
-    'all finish, and none twice, though %s is killed in their middle',
+    'all finish, each once, although %s is killed meanwhile',
     async (_what, victim) => {
       const stories = await (await createStoryTeller(product)).mixed(DECIDED + WAITING + CHECKED)
       const decided = stories.slice(0, DECIDED)
@@ -54,8 +54,8 @@ describe('S35 S48 S51 S72 D2 D7 requests of all kinds', () => {
       await Promise.all(early.map(crowd.file))
       await Promise.all(early.map(crowd.ready))
 
-      // A check takes a moment only: the worker is held, so that checks are under way when the
-      // process dies.
+      // A check is short: the worker is paused, so that checks are in progress when the process
+      // is killed.
       const { pid: checker } = product.workers.documents
       process.kill(checker, 'SIGSTOP')
       const filing = checked.map(crowd.file)

@@ -1,6 +1,6 @@
 /**
- * `npm start` as a newcomer runs it: everything embedded, demo data and all; and the start after
- * it.
+ * The first `npm start` on a new machine, with embedded servers and the demo data, and the second
+ * start.
  */
 import { chmodSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'

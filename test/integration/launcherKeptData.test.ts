@@ -1,4 +1,4 @@
-/** Data that was kept is there again, also when the servers come back on other ports. */
+/** The data of an earlier start is found again, also when the servers use other ports. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-it('finds rows, files and open runs again on other ports, and takes new ones', async () => {
+it('finds records, files and open runs again on other ports, and accepts new ones', async () => {
   const before = servers
   await withNotes((notes) => notes.insertOne({ text: 'before' }))
   await documents().ensureBucket()

@@ -23,7 +23,7 @@ afterEach(async () => {
   await home.remove()
 })
 
-/** Has another program listen on a port of the launcher's. */
+/** Lets another program listen on one of the launcher's ports. */
 async function occupy(variable: string, offset = 0): Promise<number> {
   const port = Number(home.environment[variable]) + offset
   neighbour = createServer().listen(port, '127.0.0.1')
@@ -72,14 +72,14 @@ describe('a busy port', () => {
     )
   })
 
-  it('does not matter where another server is used', async () => {
+  it('does not matter if another server is used', async () => {
     await occupy('MONGO_PORT')
     const config = readStarterConfig(home.environment)
     await checkPorts({ ...config, given: { mongoUrl: 'mongodb://database.example/pyk' } })
   })
 })
 
-it('lists everything that is missing or wrong in one go, and repeats no value', async () => {
+it('lists everything that is missing or wrong at once, and prints no value', async () => {
   const said = await refusal({
     PORTAL_PORT: 'üç bin',
     MONGO_URL: 'postgres://gizli@yanlis',

@@ -1,7 +1,4 @@
-/**
- * The system under `npm start`, with given servers: killed children, a killed launcher, and the
- * end.
- */
+/** `npm start` with given servers: killed children, a killed launcher, and a clean stop. */
 import { randomBytes } from 'node:crypto'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { titleOf } from '../../deploy/local/messages'
@@ -46,13 +43,13 @@ async function serves(variable: 'PORTAL_PORT' | 'BUREAU_PORT'): Promise<boolean>
   return (await fetch(`http://localhost:${home.environment[variable]}/health/ready`)).ok
 }
 
-it('starts the four processes and no server in place of those given', async () => {
+it('starts the four processes and none of the servers that are given', async () => {
   expect(Object.keys(notedChildren(home.dataDir)).toSorted()).toEqual(PROCESSES)
   expect(await serves('PORTAL_PORT')).toBe(true)
   expect(await serves('BUREAU_PORT')).toBe(true)
 })
 
-it('prints all addresses, and no demo account with real servers', () => {
+it('prints all addresses, and no demo account if the servers are given', () => {
   expect(launcher.said()).toContain(`http://localhost:${home.environment['PORTAL_PORT']}`)
   expect(launcher.said()).toContain(world.temporal.address)
   expect(launcher.said()).not.toContain('personel1')
@@ -78,7 +75,7 @@ it('does not start a second time on the same data', async () => {
   expect(Object.values(notedChildren(home.dataDir)).every(lives)).toBe(true)
 })
 
-it('ends what a killed launcher left, and starts again', async () => {
+it('ends the processes that a killed launcher left, and starts again', async () => {
   const left = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGKILL')
   expect(await launcher.ended).toBeNull()
@@ -91,7 +88,7 @@ it('ends what a killed launcher left, and starts again', async () => {
   expect(await serves('PORTAL_PORT')).toBe(true)
 })
 
-it('stops the pages first and the workers after them, and leaves nothing', async () => {
+it('stops the web apps first, then the workers, and leaves no process', async () => {
   const running = Object.values(notedChildren(home.dataDir))
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
@@ -101,7 +98,7 @@ it('stops the pages first and the workers after them, and leaves nothing', async
   expect(notedChildren(home.dataDir)).toEqual({})
 })
 
-it('stops in order too when asked to before everything runs', async () => {
+it('stops in the same order before everything runs', async () => {
   launcher = launch(home)
   await waitFor(() => Object.keys(notedChildren(home.dataDir)).length > 0, {
     what: 'the first process',

@@ -166,7 +166,8 @@ describe('D1 D6 operators', () => {
     it('what waits for a card to come back', () =>
       expectFound(naming('physicalCard'), ['awaitingCard']))
 
-    it('what is in trouble or still checked', () => expectFound(naming('system'), ['received']))
+    it('what has failed or is still being checked', () =>
+      expectFound(naming('system'), ['received']))
 
     it('a request by its number, and the production of its card', async () => {
       const query = naming('RequestNumber').replace(
@@ -191,7 +192,7 @@ describe('D1 D6 operators', () => {
       expectFound(`UnitCode="${UNIT}" AND RequestStatus="rejected"`, ['returned']))
   })
 
-  /** Waits until a query finds just these of the stages: the list is a moment behind the runs. */
+  /** Waits until a query finds exactly these stages: the list lags a moment behind the runs. */
   async function expectFound(query: string, expected: (keyof Stages)[]): Promise<void> {
     const ids = new Map(
       Object.entries(stages).map(([stage, { workflowId }]) => [workflowId, stage]),

@@ -29,7 +29,7 @@ describe('while a server is unavailable', () => {
     await world.cleanUp()
   })
 
-  /** Waits until every run tries an activity again that the server's absence has failed. */
+  /** Waits until every run retries an activity that failed because of the outage. */
   async function allTryAgain(stories: readonly Story[], activity: string): Promise<void> {
     for (const { input, personKey } of stories) {
       const trying = async () =>
@@ -65,7 +65,7 @@ describe('while a server is unavailable', () => {
     await expectWhole(product, [...decided, ...filed])
   }, 90_000)
 
-  it('S35 D9 the object store delays the check of documents and has no request rejected', async () => {
+  it('S35 D9 the object store delays the check of documents and rejects no request', async () => {
     own = await startOwnServer('s3')
     const s3 = { ...own.s3, bucket: world.s3.bucket }
     await createDocumentStore(s3).ensureBucket()

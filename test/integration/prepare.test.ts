@@ -1,8 +1,7 @@
 /**
- * What is made ready before the processes start, by the command of the compose file, on servers as
- * the compose file has
- * them: a mongod that asks for passwords and has no replica set yet, a Temporal server without the
- * namespace, no bucket.
+ * What the compose file's command prepares before the processes start, on servers as the compose
+ * file starts them: a mongod with passwords and without a replica set, a Temporal server without
+ * the namespace, no bucket.
  */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -81,7 +80,7 @@ it('has a bucket that keeps every version', async () => {
   expect((await store.get(stored)).toString()).toBe('bytes')
 })
 
-it('changes nothing when it runs again, but gives the application the password that it has now', async () => {
+it('changes nothing when it runs again, except for a new password of the application', async () => {
   const changed = { ...variables, MONGO_PASSWORD: freshVariables()['MONGO_PASSWORD']! }
   expect(await prepare(changed)).toMatchObject({ code: 0 })
   await expect(connectStore(recordUrl(variables))).rejects.toThrow('Authentication failed')
@@ -90,7 +89,7 @@ it('changes nothing when it runs again, but gives the application the password t
   await store.close()
 })
 
-/** Runs the one-shot as compose does, with addresses that lead here. */
+/** Runs the command as compose does, with the addresses of this test. */
 function prepare(given: typeof variables) {
   const { command, environment } = readComposeFile(given).services['prepare']!
   return image.run(command!, {

@@ -1,7 +1,4 @@
-/**
- * What only a real Temporal server shows: its failure for a run that has ended, its histories, odd
- * messages.
- */
+/** What only a real Temporal server shows: errors for ended runs, histories, malformed messages. */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import * as contract from '../../workflows/contract'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
@@ -52,7 +49,7 @@ describe('on a real Temporal server', () => {
     ).length
   }
 
-  it('D3 D6 a cancellation sees that the production of its card was never there, and awaits the card', async () => {
+  it('D3 D6 a cancellation finds no production of its card, and awaits the card', async () => {
     const story = await teller.returned('approved')
     await crowd.file(story)
     await crowd.ready(story)
@@ -116,7 +113,7 @@ describe('on a real Temporal server', () => {
     expect(await countOf(workflowId, 'TIMER_STARTED')).toBe(0)
   })
 
-  it('D7 no malformed message stops a run, of whichever kind and whichever it is sent to', async () => {
+  it('D7 no malformed message of any kind stops any run', async () => {
     const [review, held, returned] = await Promise.all([
       teller.card('approved'),
       teller.unprinted('rejected'),

@@ -269,7 +269,7 @@ describe('the record in MongoDB', () => {
     })
   })
 
-  it('D1 an event of a card that is not in the record yet is tried again, and no conflict', async () => {
+  it('D1 an event of a card that is not in the record yet is retried and is no conflict', async () => {
     const early = printedStep(randomUUID(), randomUUID())
     const failure: unknown = await record.recordCardStep(early).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Error)
@@ -316,7 +316,7 @@ describe('the record in MongoDB', () => {
     expect(await record.recordCardStep(late)).toEqual({ cancelled: true })
   })
 
-  it('gives each request number once, also to many at a time', async () => {
+  it('gives out each request number once, also to many callers at a time', async () => {
     const numbers = await Promise.all(
       Array.from({ length: 20 }, () => nextRequestNumber(store, 2031)),
     )

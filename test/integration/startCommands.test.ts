@@ -1,7 +1,7 @@
 /**
  * Each process as its container runs it, without a container: the image's files, the compose file's
- * command, its
- * environment with the addresses of this run's servers, its health check, and its end at SIGTERM.
+ * command, the environment with the addresses of this run's servers, the health check, and the end
+ * at SIGTERM.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:net'

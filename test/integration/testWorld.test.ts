@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.cleanUp())
 
-it('has a database that takes transactions', async () => {
+it('has a database with transactions', async () => {
   const connection = await mongoose.createConnection(world.mongoUrl).asPromise()
   await connection.createCollection('notes')
   await connection.transaction(async (session) => {
@@ -23,14 +23,14 @@ it('has a database that takes transactions', async () => {
   await connection.close()
 })
 
-it('has a bucket of its own that nobody reads without keys', async () => {
+it('has its own bucket, which nobody can read without keys', async () => {
   const { endpoint, bucket } = world.s3
   await objectStoreClient(endpoint, world.s3).putObject(bucket, 'şöyle.txt', Buffer.from('içerik'))
   const answer = await fetch(`${endpoint}/${bucket}/${encodeURIComponent('şöyle.txt')}`)
   expect(answer.status).toBe(403)
 })
 
-it('has a namespace where runs are found by every search attribute', async () => {
+it('has a namespace in which every search attribute finds runs', async () => {
   const connection = await Connection.connect({ address: world.temporal.address })
   const client = new Client({ connection, namespace: world.temporal.namespace })
   await client.workflow.start('unhosted', {

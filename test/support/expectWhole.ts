@@ -1,4 +1,4 @@
-/** What must be true of completed requests, whatever happened to the processes on the way. */
+/** What must be true of completed requests, even if processes were killed meanwhile. */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
 import type { RequestRecord } from '../../services/shared/store/request'

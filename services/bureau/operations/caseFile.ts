@@ -38,7 +38,7 @@ export interface CaseFile {
   reasonDetail: string | null
   /** The person's other requests, newest first. */
   others: OtherRequest[]
-  /** Name behind an account id; null for an act of the system. */
+  /** Name of an account; null for an act of the system. */
   nameOf(accountId: string | null): string | null
 }
 

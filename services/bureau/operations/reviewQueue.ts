@@ -9,14 +9,13 @@ export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
 /**
  * The request after another one: the next in the list, or the first one after the last. Skips
  * requests that the clerk may not decide (D8).
- * @param behind the request just reviewed; it is never returned, even while its decision is being
- *   written
+ * @param reviewed never returned, even while its decision is being written
  */
 export async function nextForReview(
   store: Store,
   clerkId: string,
   filter: WorkListFilter,
-  behind: Queued,
+  reviewed: Queued,
 ): Promise<string | null> {
   const mayDecide = decidableBy(clerkId, filter)
   const first = (place: object) =>
@@ -25,8 +24,8 @@ export async function nextForReview(
       .sort({ queuedAt: 1, _id: 1 })
       .lean()
   const next =
-    (await first(afterCursor({ queuedAt: behind.queuedAt, id: behind._id }))) ??
-    (await first({ _id: { $ne: behind._id } }))
+    (await first(afterCursor({ queuedAt: reviewed.queuedAt, id: reviewed._id }))) ??
+    (await first({ _id: { $ne: reviewed._id } }))
   return next?._id ?? null
 }
 

@@ -54,7 +54,7 @@ export interface WorkListRow {
   request: Projected<RequestRecord, typeof ROW_FIELDS>
   person: Projected<Person, typeof PERSON_FIELDS>
   applicant: Applicant
-  /** The open request to cancel this row's card, whatever the card's state is. */
+  /** The open request to cancel this row's card, in any state of the card. */
   openCancellation: OpenCancellation | null
 }
 

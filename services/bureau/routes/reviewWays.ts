@@ -11,14 +11,14 @@ interface Onward {
   nextHref: string | null
 }
 
-/** @param behind the request the clerk comes from */
+/** @param reviewed the request the clerk comes from */
 export async function reviewWays(
   { store }: Pick<Deps, 'store'>,
   clerkId: string,
   filter: WorkListFilter,
-  behind: Queued,
+  reviewed: Queued,
 ): Promise<Onward> {
-  const next = await nextForReview(store, clerkId, filter, behind)
+  const next = await nextForReview(store, clerkId, filter, reviewed)
   return {
     listHref: workListPath('review', filter),
     nextHref: next === null ? null : reviewPath(next, filter),

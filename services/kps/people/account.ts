@@ -23,7 +23,7 @@ export type UnitCode = keyof typeof UNITS
 
 export interface DemoAccount {
   username: string
-  /** The person behind the account; the same object if they are also someone's relative. */
+  /** The person who has the account; the same object if they are also someone's relative. */
   person: DemoPerson
   registryNo: string
   unit: UnitCode

@@ -37,7 +37,7 @@ export interface FamilyRequest extends ExplainedRequest {
 }
 
 /**
- * All requests about the family, whoever filed them, and one's own about former members, newest
+ * All requests about the family, by any of its members, and one's own about former members, newest
  * first.
  */
 export async function familyRequests(store: Store, accountId: string): Promise<TrackedRequest[]> {

@@ -20,7 +20,7 @@ const CARD_FIELDS = { personId: 1, subState: 1, approvedAt: 1 } as const
 export interface RelativeView {
   person: Projected<Person, typeof PERSON_FIELDS>
   relation: Relation
-  /** The latest request about this relative, whoever filed it. */
+  /** The latest request about this relative, filed by either parent. */
   latest: RequestRecord | null
   /** The card they hold, if any. */
   card: Projected<Card, typeof CARD_FIELDS> | null

@@ -26,7 +26,7 @@ export type SubmitAnswer =
    */
   | { kind: 'filed'; requestNumber: string; visible: boolean }
   | { kind: 'incomplete'; missing: MissingPart[] }
-  /** Another request for this relative is open, whoever asked (D5). */
+  /** Another request for this relative is open, filed by either parent (D5). */
   | { kind: 'otherRequestOpen'; requestNumber: string }
   /** Such a request is not allowed for this relative now (S20, S21, S47, S53). */
   | { kind: 'notAllowed' }

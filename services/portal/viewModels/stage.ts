@@ -34,8 +34,8 @@ function stageKey(request: RequestRecord, card: RelativeView['card']): string {
   if (isReturnedBySystem(request)) return 'portal.stage.returnedBySystem'
   const { type, subState } = request
   const stopsPrint = type === 'cancellationRequest' && isUnprinted(card)
-  const toldApart = stopsPrint && (subState === 'inReview' || subState === 'returned')
-  return `portal.stage.${toldApart ? 'unprinted' : type}.${subState}`
+  const hasOwnText = stopsPrint && (subState === 'inReview' || subState === 'returned')
+  return `portal.stage.${hasOwnText ? 'unprinted' : type}.${subState}`
 }
 
 /** Whether the document check returned a request, which is no decision of anybody (D9). */

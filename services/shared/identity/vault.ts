@@ -120,7 +120,7 @@ export function parseIdentityKeys(setting: string): IdentityKey[] {
     return { id, key: parseSecret(secret) }
   })
   if (new Set(keys.map(({ id }) => id)).size < keys.length)
-    throw new MalformedIdentityKeys('an id stands twice')
+    throw new MalformedIdentityKeys('an id is used twice')
   return keys
 }
 

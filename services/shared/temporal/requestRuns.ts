@@ -94,7 +94,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
 
     /** Sends the bureau's decision and returns whether it was taken (D7). */
     decide(personKey: string, decision: BureauDecision): Promise<MessageAnswer> {
-      return tell(
+      return send(
         client.workflow.getHandle(requestWorkflowId(personKey)),
         bureauDecision,
         decision,
@@ -111,7 +111,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
      * Sends that the card of a cancellation has arrived and returns whether that was taken (D6).
      */
     recordArrival(personKey: string, arrival: PhysicalCardReceived): Promise<MessageAnswer> {
-      return tell(
+      return send(
         client.workflow.getHandle(requestWorkflowId(personKey)),
         physicalCardReceived,
         arrival,
@@ -126,7 +126,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
 
     /** Sends an event of a card and returns whether it was taken (D1). */
     recordProduction(event: ProductionEvent): Promise<MessageAnswer> {
-      return tell(
+      return send(
         client.workflow.getHandle(cardProductionWorkflowId(event.cardId)),
         productionEvent,
         event,
@@ -144,7 +144,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
    * Signals, then queries. A query sees every signal accepted before it, except one that arrives
    * while the run is busy; so the query is repeated until it does.
    */
-  async function tell<Message, State>(
+  async function send<Message, State>(
     run: WorkflowHandle,
     signal: SignalDefinition<[Message]>,
     message: Message,

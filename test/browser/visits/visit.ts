@@ -1,4 +1,4 @@
-/** A page in one of its states, as it is opened to be looked at. */
+/** How to open a page in one of its states. */
 import type { Page } from 'playwright-core'
 import { demoRequests } from '../../../deploy/demo/requests'
 import type { DemoRequest } from '../../../deploy/demo/requests'
@@ -6,11 +6,11 @@ import type { Stack, WebApp } from '../../support/stack'
 
 export interface Visit {
   app: WebApp
-  /** What there is to be seen. */
+  /** What the page shows. */
   what: string
   /** The path that the page was declared with; null for pages that are shown at any address. */
   route: string | null
-  /** User name of who looks at it; null for somebody who is not signed in. */
+  /** User name of the visitor; null if not signed in. */
   as: string | null
   open: (page: Page, stack: Stack) => Promise<unknown>
 }
@@ -24,7 +24,7 @@ export interface DemoCase {
   name: string
 }
 
-/** The first request of the demo that is as wanted. */
+/** The first request of the demo that matches. */
 export function demoCase(isWanted: (request: DemoRequest) => boolean): DemoCase {
   const index = demoRequests.findIndex(isWanted)
   const { applicant, person } = demoRequests[index]!

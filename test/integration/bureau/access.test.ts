@@ -12,7 +12,7 @@ import { makeRelative, writeRow } from '../../support/bureauCases'
 let app: BureauApp
 let closeSilentServer: () => Promise<unknown>
 beforeAll(async () => {
-  // Somebody listens there and never answers.
+  // A server that accepts connections and never answers.
   const connections: Socket[] = []
   const silent = createServer((connection) => connections.push(connection))
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
@@ -111,7 +111,7 @@ it('reports to a supervisor that it cannot serve without Temporal', async () => 
   })
 })
 
-it('is in English where somebody chose so', async () => {
+it('is in English for those who choose it', async () => {
   const clerk = await app.signedIn('aygul')
   await clerk.get('/language/en')
   const html = (await clerk.get('/queues/review')).text

@@ -50,7 +50,7 @@ it('S68 D6 refuses a decision before the card has come, and has no review page u
   })
 })
 
-it('S67 S75 takes letter number and date, and the request enters review', async () => {
+it('S67 S75 records letter number and date, and the request enters review', async () => {
   const request = await awaited()
   const page = (await clerk.get(path(request)).expect(200)).text
   const receiptId = /name="receiptId" value="([^"]+)"/.exec(page)![1]!
@@ -76,7 +76,7 @@ it('S67 S75 takes letter number and date, and the request enters review', async 
   expect(review).toContain('01.01.2026 tarihli ve E-4471/2026 sayılı yazı')
 })
 
-it('S67 takes what its own examples show', async () => {
+it('S67 accepts what its own examples show', async () => {
   const request = await awaited()
   const page = (await clerk.get(path(request)).expect(200)).text
   const exampleOf = (hint: string) =>
@@ -93,7 +93,7 @@ it('S67 takes what its own examples show', async () => {
   expect((await clerk.post(path(request), fields)).headers.location).toBe('/queues/cardArrival')
 })
 
-describe('a form that does not do', () => {
+describe('a form with a fault', () => {
   let request: RequestRecord
   beforeAll(async () => {
     request = await awaited()
@@ -148,7 +148,7 @@ describe('a form that does not do', () => {
   })
 })
 
-it('takes a form sent twice as one arrival, and shows a second clerk who was first', async () => {
+it('treats a form sent twice as one arrival, and shows a second clerk who was first', async () => {
   const request = await awaited()
   const fields = arrival()
   const answers = await Promise.all([

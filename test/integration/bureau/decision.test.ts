@@ -57,7 +57,7 @@ describe('what a decision holds', () => {
       'T.C. kimlik numarasını çıkarın',
     ],
     [
-      'an explanation without end',
+      'an explanation that is too long',
       rejection({ explanation: 'a'.repeat(1_001) }),
       'Açıklama 1.001 karakter; en çok 1.000 karakter olabilir',
     ],
@@ -74,7 +74,7 @@ describe('what a decision holds', () => {
     expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
   })
 
-  it('sends back to the list that was worked through', async () => {
+  it('returns to the list that the clerk came from', async () => {
     const answer = await aygul.post(
       `/requests/${request._id}/decision?type=cardRequest&unit=1010`,
       form(),
@@ -87,7 +87,7 @@ describe('what a decision holds', () => {
     expect(page).toContain('href="/queues/review?type=cardRequest&amp;unit=1010"')
   })
 
-  it('S44 S45 S50 takes several reasons and an explanation, which the request then shows', async () => {
+  it('S44 S45 S50 accepts several reasons and an explanation, which the request then shows', async () => {
     const reasons = ['photoNotRecent', 'receiptUnreadable', 'otherReason']
     await decide(
       aygul,
@@ -104,7 +104,7 @@ describe('what a decision holds', () => {
     expect(page).toContain('<dd class="pyk-lines" lang="tr">Dekontun tarihi okunmuyor.</dd>')
   })
 
-  it('S45 keeps the explanation that was sent with the decision, not one of a sending that never arrived', async () => {
+  it('S45 keeps the explanation that was sent with the decision, not one from an attempt that never arrived', async () => {
     const other = await newRequest()
     const unreachable = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' })
     const [decisionId, reasons] = [randomUUID(), ['otherReason' as const]]
@@ -144,7 +144,7 @@ describe('what a decision holds', () => {
   })
 })
 
-it('keeps a decision over a login in between, with its reasons and its explanation', async () => {
+it('keeps a decision if the clerk must log in again, with its reasons and its explanation', async () => {
   const request = await newRequest()
   const review = `/requests/${request._id}/review?unit=1010`
   const owner = /name="_owner" value="([^"]+)"/.exec((await aygul.get(review)).text)![1]!
@@ -223,7 +223,7 @@ describe('two clerks', () => {
     ])
   })
 
-  it('takes a form that is sent twice as one decision', async () => {
+  it('treat a form that is sent twice as one decision', async () => {
     const request = await newRequest()
     const fields = rejection()
     const answers = await Promise.all([
@@ -236,7 +236,7 @@ describe('two clerks', () => {
     expect((await row(request)).audit.filter(({ action }) => action === 'rejected')).toHaveLength(1)
   })
 
-  it('D8 are refused both as applicant and as relative, whatever page they send it from', async () => {
+  it('D8 are refused both as applicant and as relative, from any page', async () => {
     const request = await fileCard(app, await makeRelative(app, 'yigit'), { parent: 'yigit' })
     const answer = await decide(yigit, request, approval())
     expect(answer.status).toBe(409)
@@ -300,7 +300,7 @@ describe('the approval of a cancellation', () => {
 })
 
 describe('“Kaydet ve sıradakine geç”', () => {
-  it('opens the next request of the list that was worked through, passing over those of the own family', async () => {
+  it('opens the next request of the same list, and skips those of the own family', async () => {
     await app.store.requests.updateMany({ queue: 'review' }, { $set: { unitCode: '1010' } })
     const inList = async (parent: 'selin' | 'yigit') => {
       const request = await fileCard(app, await makeRelative(app, parent), { parent })
@@ -365,7 +365,7 @@ it('D9 calls it a fault, not a refusal, when a run has ended without a decision'
   expect(await audited(orphan)).toEqual([{ actor: accountId('aygul'), outcome: 'failed' }])
 })
 
-it('S45 keeps the lines of an explanation, each end of a line as one of its 1.000 characters', async () => {
+it('S45 keeps the line breaks of an explanation, each as one of its 1.000 characters', async () => {
   const request = await newRequest()
   const explanation = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`
   const review = (await aygul.get(`/requests/${request._id}/review`)).text
@@ -395,7 +395,7 @@ describe('the page of a decision that came second', () => {
     expect(answer.text).toMatch(/<h1 [^>]*tabindex="-1" data-focus>/)
   })
 
-  it('D7 is shown for a form with faults too, since correcting them is no use', async () => {
+  it('D7 is shown for a form with faults too, since correcting them is useless', async () => {
     const request = await newRequest()
     await decide(aygul, request, approval())
     const answer = await decide(yigit, request, rejection({ reasons: [], explanation: 'Perde.' }))
@@ -426,14 +426,14 @@ it('the groups of the decision can be reached by headings', async () => {
   expect(page).toMatch(/<legend[^>]*>\s*<h3 class="pyk-legend__heading">Ret sebepleri<\/h3>/)
 })
 
-it('S45 the explanation has a counter and no limit that cuts it', async () => {
+it('S45 the explanation has a counter and is never cut off silently', async () => {
   const request = await newRequest()
   const page = (await aygul.get(`/requests/${request._id}/review`)).text
   expect(page).toMatch(/data-module="govuk-character-count"[^>]*data-maxlength="1000"/)
   expect(page).not.toContain(' maxlength=')
 })
 
-it('S45 gives back an explanation that is too long even to be kept for its form', async () => {
+it('S45 returns an explanation that is too long to be kept with its form', async () => {
   const request = await newRequest()
   const explanation = 'ğ'.repeat(9_000)
   const answer = await decide(aygul, request, rejection({ explanation }))

@@ -49,7 +49,7 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each co
       'kart teslim edildi olarak kaydedildi',
     ],
   ] as const
-  for (const [queue, subState, button, told] of steps) {
+  for (const [queue, subState, button, message] of steps) {
     const list = `/queues/${queue}?unit=1010`
     const html = (await clerk.get(list)).text
     const [, question] = new RegExp(`href="(/requests/${request._id}/${subState}\\?[^"]+)"`).exec(
@@ -64,7 +64,7 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each co
     const { action, fields } = formWithButton(asked, button)
     const answer = await clerk.post(action, { eventId: fields.eventId!, back: fields.back! })
     expect(answer.headers.location).toBe(list)
-    expect((await clerk.get(list)).text).toContain(`${request.number}: ${told}`)
+    expect((await clerk.get(list)).text).toContain(`${request.number}: ${message}`)
     expect(await row(request)).toMatchObject({ subState })
   }
   const page = (await clerk.get(`/requests/${request._id}`)).text
@@ -73,7 +73,7 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each co
   )
 })
 
-it('D1 records in order only', async () => {
+it('D1 records events only in their order', async () => {
   const request = await approved()
   const answer = await record(request, 'sent')
   expect(answer.status).toBe(409)
@@ -132,7 +132,7 @@ it('S69 says for a printed, sent or delivered card that its cancellation is open
   }
 })
 
-it('D1 takes a double click as one event, also the last one, and refuses a second event from anybody', async () => {
+it('D1 treats a double click as one event, also for the last event, and refuses a second event from anybody', async () => {
   const request = await approved()
   const colleague = await app.signedIn('yigit')
   for (const what of ['printed', 'sent', 'delivered']) {
@@ -152,7 +152,7 @@ it('D1 takes a double click as one event, also the last one, and refuses a secon
   expect((await row(request)).audit.filter(({ action }) => action === 'delivered')).toHaveLength(1)
 })
 
-it('goes back only to pages of its own', async () => {
+it('returns only to pages of its own app', async () => {
   const request = await approved()
   const answer = await record(request, 'printed', { back: 'https://elsewhere.example/' })
   expect(answer.headers.location).toBe('/')

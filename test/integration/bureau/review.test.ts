@@ -43,7 +43,7 @@ it('D12 shows the identity number on the review page alone, and each opening of 
   expect(app.logged()).not.toContain(child.surname)
 })
 
-it('D12 shows it no more once the request is decided, nor records an opening that did not happen', async () => {
+it('D12 no longer shows it once the request is decided, nor records an opening that did not happen', async () => {
   const child = await makeRelative(app, 'selin')
   const state = { type: 'cardRequest', status: 'rejected', subState: 'returned' } as const
   const { _id } = await writeRow(app, child, state)
@@ -65,7 +65,7 @@ it('S36 S37 S38 shows what intake measured without reading a file again', async 
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const photo = await app.documents.put('photo', picture)
   const receipt = await app.documents.put('receipt', picture)
-  // Not what is in the file, so that the page can have it from the record only.
+  // Differs from the file, so that the page can only have it from the record.
   const measured = { format: 'jpeg', width: 601, height: 800, dpi: { x: 72, y: 300 } } as const
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const { _id } = await writeRow(app, child, state, {
@@ -82,7 +82,7 @@ it('S36 S37 S38 shows what intake measured without reading a file again', async 
   expect(html).toContain('Dekontu Göster')
 })
 
-it('D9 says also for a measured file that it is lost', async () => {
+it('D9 reports a lost file also if it was measured', async () => {
   const child = await makeRelative(app, 'selin')
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const photo = await app.documents.put('photo', picture)
@@ -107,7 +107,7 @@ it('S37 shows by its measurements why a photo does not fit', async () => {
   expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+ × \d+/)
 })
 
-it('D9 says that a file is lost instead of showing none, and shows no file that was altered', async () => {
+it('D9 reports a lost file instead of showing none, and shows no file that was altered', async () => {
   const child = await makeRelative(app, 'selin')
   const photo = await app.documents.put(
     'photo',

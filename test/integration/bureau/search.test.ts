@@ -34,7 +34,7 @@ it('opens the request of a number, however it was copied', async () => {
   expect(entries.map(({ actor }) => actor)).toEqual(copies.map(() => accountId('aygul')))
 })
 
-it('S41 completes a count alone to a request of this year', async () => {
+it('S41 takes a bare number as a request of this year', async () => {
   const year = istanbulDayOf(new Date().toISOString()).slice(0, 4)
   const { _id } = await writeRow(app, child, ALL_STATES[0]!, { number: `PYK-${year}-000777` })
   for (const typed of ['777', ' 000777 '])

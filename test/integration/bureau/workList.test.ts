@@ -67,7 +67,7 @@ it('D1 D6 shows a request of every state on exactly the list where it waits, wit
 it('shows the longest waiting first, page by page, each request once, also where many came at the same instant', async () => {
   const start = Date.now() - DAY_MS
   const numbers = await writeRows(2 * PAGE_SIZE + 3, (index) => ({
-    // Every third instant carries three requests.
+    // Three requests each share one instant.
     queuedAt: new Date(start + Math.floor(index / 3) * 1000),
     _id: `row-${String(index).padStart(3, '0')}`,
   }))
@@ -110,7 +110,7 @@ it('keeps the filters in the address, on every page, and removes each by itself'
   expect(numbersOn(await page('/queues/review?unit=2034'))).toHaveLength(PAGE_SIZE)
 })
 
-it('takes an address that was edited by hand as an address without that part', async () => {
+it('ignores a part of the address that was edited by hand and makes no sense', async () => {
   const [number] = await writeRows(1, () => ({}))
   const html = await page('/queues/review?type=nonsense&unit=%24ne&after=yesterday&from=-3')
   expect(numbersOn(html)).toEqual([number])

@@ -171,7 +171,7 @@ describe('"Kaydet" with everything there', () => {
     await inSubState(app, _id, 'inReview')
     await app.runs.decide(child.personKey, rejection(_id, { reasons: ['identityMismatch'] }))
     await inSubState(app, _id, 'returned')
-    // What is carried over makes the next request complete, and yet the old form is not it.
+    // Documents that are carried over complete the next request, but the old form is not for it.
     await mother.page(address)
 
     expect((await mother.press(opened, 'Kaydet', ACCEPTED)).headers.location).toBe(FAMILY)
@@ -179,9 +179,9 @@ describe('"Kaydet" with everything there', () => {
     expect(await requestsOf(child)).toHaveLength(1)
   })
 
-  it('D5 S51 waits for the end of a decided request’s run, which is no other request', async () => {
+  it('D5 S51 waits until the run of a decided request has ended, which is no other open request', async () => {
     const earlier = await fileCardRequest(app, mother, child)
-    // As a worker leaves it that dies between the record's last step and the end of the run.
+    // As after a worker died between the record's last step and the end of the run.
     const decided = {
       open: false,
       status: 'rejected',
@@ -229,7 +229,7 @@ describe('no card can be requested', () => {
     await uploadGood(father, address, ['photo', 'receipt'])
     const opened = await father.page(address)
     const { _id, number } = await fileCardRequest(app, mother, child)
-    // Who opens the page, by its link or by going back, has tried to do nothing.
+    // Opening the page, by its link or by going back, is not an attempt to do something.
     for (const [heading, answer] of [
       ['Şu anda yapılamıyor', await father.get(address)],
       ['İşlem yapılmadı', await father.press(opened, 'Kaydet', ACCEPTED)],

@@ -46,7 +46,7 @@ async function onlyDraft(): Promise<Draft> {
   return drafts[0]!
 }
 
-/** The file behind a link of a page. */
+/** The file that a link of a page leads to. */
 async function shownBy(link: string, visitor = mother) {
   const href = linkTo(await visitor.page(address), link)
   return visitor.get(href!).buffer(true).expect(200)
@@ -118,7 +118,7 @@ describe('S25 S29 an uploaded file', () => {
     ])
   })
 
-  it('S25 is kept beside that of another tab at the same moment, in one draft', async () => {
+  it('S25 is kept in one draft with the file of another tab that is sent at the same moment', async () => {
     const [photo, receipt] = await Promise.all([
       sample('dogru-fotograf.jpg'),
       sample('dogru-dekont.pdf'),
@@ -239,7 +239,7 @@ describe('a file that does not pass', () => {
     expect(await mother.page(address)).not.toContain('piksel olmalıdır')
   })
 
-  it('S28 leaves the good one before it where it was', async () => {
+  it('S28 leaves the good file that was uploaded before', async () => {
     const good = await sample('dogru-fotograf.jpg')
     await mother.upload(address, 'photo', good)
     await mother.upload(address, 'photo', await sample('yanlis-fotograf-olcu.jpg'))
@@ -251,7 +251,7 @@ describe('a file that does not pass', () => {
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(good)
   })
 
-  it('S24 S25 is requested if none was chosen', async () => {
+  it('S24 S25 is asked for if none was chosen', async () => {
     await mother.upload(address, 'photo', Buffer.alloc(0), { name: '' })
     expect(await mother.page(address)).toContain('Önce “Gözat” ile bir dosya seçin')
   })
@@ -260,7 +260,7 @@ describe('a file that does not pass', () => {
 describe('a file of somebody else', () => {
   const photo = 'photo' satisfies DocumentKind
 
-  it('is taken in, replaced and shown for nobody outside the own family', async () => {
+  it('can be uploaded, replaced and opened by nobody outside the family', async () => {
     await mother.upload(address, photo, await sample('dogru-fotograf.jpg'))
     const colleague = await app.signedIn('colleague')
     for (const type of ['cardRequest', 'cancellationRequest'] as const) {
@@ -278,7 +278,7 @@ describe('a file of somebody else', () => {
     expect((await onlyDraft()).ownerId).toBe(accountId('mother'))
   })
 
-  it('D5 is prepared by each parent apart from the other', async () => {
+  it('D5 is prepared by each parent separately', async () => {
     const common = await makeRelative(app, ['mother', 'father'])
     const father = await app.signedIn('father')
     await mother.upload(cardRequestPath(common._id), photo, await sample('dogru-fotograf.jpg'))

@@ -309,7 +309,7 @@ describe('the stage of each request', () => {
 
   it.each([
     [
-      'S51 S52 promises to keep the other document where only one is to be mended',
+      'S51 S52 promises to keep the other document where only one must be corrected',
       ['receiptUnreadable'],
       true,
     ],
@@ -338,7 +338,7 @@ describe('the stage of each request', () => {
     ])
   })
 
-  it('S50 D9 a rejection asks for a correction in amber and is no alarm, on each page and at each visit', async () => {
+  it('S50 D9 a rejection asks for a correction in amber and is no alert, on every page and every visit', async () => {
     const child = await makeRelative(app)
     await rejected(child, ['photoFaceNotVisible', 'receiptUnreadable'])
     // The message about the filing has been shown by then.
@@ -368,7 +368,7 @@ describe('the stage of each request', () => {
     const child = await makeRelative(app)
     const address = cardRequestPath(child._id)
     await uploadGood(mother, address, ['photo', 'receipt'])
-    // The stored file is another one than was uploaded, which only the check of the run can see.
+    // The stored file differs from the uploaded one, which only the check of the run can find.
     const pinned = await app.documents.put('photo', await sample('yanlis-fotograf-olcu.jpg'))
     await app.store.drafts.updateOne(
       { personId: child._id, 'documents.kind': 'photo' },

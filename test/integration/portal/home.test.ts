@@ -149,7 +149,7 @@ it('S74 shows a project manager their page, without a family', async () => {
   expect(linkTo(html, 'Personel Yakını Kart Talep')).toBeNull()
 })
 
-it('D9 a family that cannot be read is a fault, and never looks like nothing to do', async () => {
+it('D9 a family that cannot be read is a fault, and never shown as nothing to do', async () => {
   await app.store.families.create({
     _id: accountId('mother'),
     members: [{ personId: 'nobody', relation: 'child' }],
@@ -160,7 +160,7 @@ it('D9 a family that cannot be read is a fault, and never looks like nothing to 
 })
 
 describe('every page', () => {
-  it('asks those who are not signed in to sign in, and is closed to who is no staff', async () => {
+  it('asks those who are not signed in to sign in, and is closed to people who are not staff', async () => {
     const manager = await app.signedIn('manager')
     const open = new Set(['/login', '/logout', '/kept-form', HOME])
     const guarded = app.routes.filter(({ path }) => !open.has(path))

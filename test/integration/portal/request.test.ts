@@ -232,7 +232,7 @@ describe('a decided request', () => {
   })
 })
 
-it('a request of another family looks like none at all', async () => {
+it('a request of another family is not found', async () => {
   const { _id } = await fileCardRequest(app, mother, child)
   const colleague = await app.signedIn('colleague')
   await colleague.get(requestPath(_id)).expect(404)

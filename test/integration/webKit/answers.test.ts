@@ -1,6 +1,6 @@
 /**
- * What comes back: headers, files, pages of errors, audit before sight, and a log without personal
- * data (D9, D12).
+ * Answers: headers, files, error pages, the audit entry before the answer, and a log without
+ * personal data (D9, D12).
  */
 import { BusinessRefusal, NotFound, privateFile, route, view } from '../../../services/shared/web'
 import { z } from 'zod'
@@ -77,7 +77,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-describe('pages of errors', () => {
+describe('error pages', () => {
   it('D9 a fault says that it is no decision, and gives the id from the log', async () => {
     const { status, text, headers } = await visitor.agent.get('/faults/fault?tckn=12345678901')
     expect(status).toBe(500)
@@ -176,7 +176,7 @@ describe('headers', () => {
     expect(headers['cache-control']).toBe('no-store')
   })
 
-  it('let browsers cache assets without limit', async () => {
+  it('let browsers cache assets forever', async () => {
     const { headers, status } = await visitor.agent.get('/assets/icons.svg')
     expect(status).toBe(200)
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
@@ -196,7 +196,7 @@ describe('headers', () => {
 })
 
 describe('the language', () => {
-  it('is Turkish until one chooses English, and one stays on the page', async () => {
+  it('is Turkish until English is chosen, and the switch stays on the page', async () => {
     const reader = new Visitor(app)
     expect((await reader.agent.get('/login')).text).toContain('<html lang="tr"')
     const chosen = await reader.agent.get('/language/en?return=/login%3Freturn%3D%252Fqueue')

@@ -9,7 +9,7 @@ import type { WebKitApp } from '../../support/webKitApp'
 const received: { name: string; bytes: number }[] = []
 
 const routes = [
-  // The login's template stands in for any form with a field `username`.
+  // The login's template is used for any form with a field `username`.
   route({
     method: 'get',
     path: '/form',
@@ -65,7 +65,7 @@ const routes = [
 ]
 const loginAsForm = view('login', { back: '/' })
 
-/** What every upload is stored by. */
+/** How every upload is stored. */
 const MEMORY_STORAGE = Object.getPrototypeOf(multer.memoryStorage()) as multer.StorageEngine
 
 let app: WebKitApp
@@ -162,7 +162,7 @@ describe('a form that is not sent, while its page is opened in another language'
     expect((await visitor.agent.get('/form')).text).not.toContain('yarım')
   })
 
-  it('is not kept for a visitor who is nobody yet, nor beyond 8 kB for anybody', async () => {
+  it('is not kept for a visitor who is not signed in, nor beyond 8 kB for anybody', async () => {
     const nobody = new Visitor(app)
     await keep(nobody, '/login?return=%2Fform', { username: 'yarım' })
     expect((await nobody.agent.get('/login?return=%2Fform')).text).not.toContain('yarım')
@@ -172,7 +172,7 @@ describe('a form that is not sent, while its page is opened in another language'
     expect((await visitor.agent.get('/form')).text).toContain('value="yarım"')
   })
 
-  it('is kept whatever its fields are called', async () => {
+  it('is kept with any names of its fields', async () => {
     const odd = { username: 'yarım', $where: '$username', 'a.b': '1', 'a\0b': '2' }
     expect((await keep(visitor, '/form', odd)).status).toBe(303)
     expect((await visitor.agent.get('/form')).text).toContain('value="yarım"')
@@ -186,7 +186,7 @@ describe('a form that is not sent, while its page is opened in another language'
     expect((await person.agent.get('/form')).text).toContain('value="yarım"')
   })
 
-  it('cannot be laid before anybody by another site', async () => {
+  it('cannot be planted by another site', async () => {
     const refused = await keep(visitor, '/form', { username: 'başkasının yazdığı' }, 'guessed')
     expect(refused.status).toBe(403)
     expect((await visitor.agent.get('/form')).text).not.toContain('başkasının yazdığı')
@@ -196,7 +196,7 @@ describe('a form that is not sent, while its page is opened in another language'
 describe('a form whose session has ended', () => {
   const ownerOf = async (person: Visitor) =>
     /name="_owner" value="([^"]+)"/.exec((await person.agent.get('/form')).text)![1]!
-  /** Somebody whose cookie is gone sends the page they had open. */
+  /** Sends an open page after its cookie is gone. */
   const sendFromOldPage = async (owner: string) => {
     const person = new Visitor(app)
     const sent = await person.agent
@@ -205,14 +205,14 @@ describe('a form whose session has ended', () => {
       .type('form')
       .send({ _csrf: 'old', _owner: owner, username: 'uzun uzun yazılan', password: 'Gizli-1' })
     expect(sent.headers.location).toBe('/login?return=%2Fform')
-    return { person, told: (await person.agent.get('/login')).text }
+    return { person, login: (await person.agent.get('/login')).text }
   }
   const KEPT = 'Yazdıklarınız ve daha önce yüklediğiniz belgeler duruyor'
 
-  it('is shown again, as it was filled in, once the same person has signed in, also after a slip of the password', async () => {
-    const { person, told } = await sendFromOldPage(await ownerOf(visitor))
-    expect(told).toContain('Son işleminiz yapılmadı; giriş yapınca yeniden deneyin')
-    expect(told).toContain(KEPT)
+  it('is shown again, as it was filled in, once the same person has signed in, also after a wrong password', async () => {
+    const { person, login } = await sendFromOldPage(await ownerOf(visitor))
+    expect(login).toContain('Son işleminiz yapılmadı; giriş yapınca yeniden deneyin')
+    expect(login).toContain(KEPT)
     await person.signIn('staff', { password: 'Yanlis-1' })
     await person.signIn('staff', { back: '/form' })
     const { text } = await person.agent.get('/form')
@@ -232,9 +232,9 @@ describe('a form whose session has ended', () => {
     ['of nobody', ''],
     ['with a mark of somebody’s own making', `account-staff.${'ab'.repeat(32)}`],
   ])('%s is not kept, and the login promises nothing of it', async (_what, owner) => {
-    const { person, told } = await sendFromOldPage(owner)
-    expect(told).toContain('Daha önce yüklediğiniz belgeler duruyor')
-    expect(told).not.toContain(KEPT)
+    const { person, login } = await sendFromOldPage(owner)
+    expect(login).toContain('Daha önce yüklediğiniz belgeler duruyor')
+    expect(login).not.toContain(KEPT)
     await person.signIn('staff', { back: '/form' })
     expect((await person.agent.get('/form')).text).not.toContain('uzun uzun yazılan')
   })
@@ -326,7 +326,7 @@ describe('an upload', () => {
     expect(received).toEqual([])
   })
 
-  it('of many times the limit is answered too, and the connection is not torn', async () => {
+  it('of many times the limit is answered too, and the connection stays open', async () => {
     const sent = await send(Buffer.alloc(8_000_000))
     expect(sent.status).toBe(303)
   })
@@ -376,7 +376,7 @@ describe('an upload', () => {
     expect((await visitor.agent.get('/alive')).body).toEqual({ alive: true })
   })
 
-  it('whose sender disconnects ends nothing else', async () => {
+  it('whose sender disconnects affects nothing else', async () => {
     const { hostname, port } = new URL(app.url)
     await new Promise<void>((resolve) => {
       const socket = createConnection(Number(port), hostname, () => {

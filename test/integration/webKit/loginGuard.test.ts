@@ -1,7 +1,6 @@
 /**
- * Guessing passwords is slow, and nobody is locked out by it: not a building behind one address,
- * nor
- * the owner of an account under attack.
+ * Guessing passwords is slow, and locks nobody out: neither a building with one address nor the
+ * owner of an account under attack.
  */
 import { request } from 'node:http'
 import { redirect, route, view } from '../../../services/shared/web'
@@ -58,15 +57,15 @@ const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))
 
 /** Nobody gets past a limit: the next turn is an hour away, and nobody waits for it. */
-const STANDING_STILL = {
+const ENDLESS_DELAYS = {
   addressDelaysMs: [HOUR_MS],
   accountDelaysMs: [HOUR_MS],
   patienceMs: 0,
 } as const
 
-describe('a building behind one address', () => {
+describe('a building with one address', () => {
   it('signs in with right passwords all at once, however many there are', async () => {
-    await start({ ...STANDING_STILL, freePerAddress: 1, freePerAccount: 1 }, 1)
+    await start({ ...ENDLESS_DELAYS, freePerAddress: 1, freePerAccount: 1 }, 1)
     const answers = await times(60, () => login(browserAt('203.0.113.7')))
     expect(new Set(answers)).toEqual(new Set(['/']))
   })
@@ -79,7 +78,7 @@ describe('a building behind one address', () => {
   })
 
   it('does not slow down browsers that the account has used before, nor other addresses', async () => {
-    await start({ ...STANDING_STILL, freePerAddress: 2, freePerAccount: 1_000 })
+    await start({ ...ENDLESS_DELAYS, freePerAddress: 2, freePerAccount: 1_000 })
     const known = browserAt('203.0.113.7')
     await login(known)
     await known.post('/logout')
@@ -92,7 +91,7 @@ describe('a building behind one address', () => {
   })
 
   it('says when to try again if it would take too long', async () => {
-    await start({ ...STANDING_STILL, addressDelaysMs: [90_000], freePerAddress: 1 })
+    await start({ ...ENDLESS_DELAYS, addressDelaysMs: [90_000], freePerAddress: 1 })
     await login(browserAt('203.0.113.7'), 'staff', WRONG)
     const refused = await browserAt('203.0.113.7').signIn('staff')
     expect(refused.status).toBe(429)
@@ -101,7 +100,7 @@ describe('a building behind one address', () => {
   })
 
   it('is one address for all of an IPv6 subscriber', async () => {
-    await start({ ...STANDING_STILL, freePerAddress: 2, freePerAccount: 1_000 })
+    await start({ ...ENDLESS_DELAYS, freePerAddress: 2, freePerAccount: 1_000 })
     for (const host of ['1', '2']) await login(browserAt(`2001:db8::${host}`), 'staff', WRONG)
     expect(await login(browserAt('2001:db8::3'))).toBe(429)
   })
@@ -111,7 +110,7 @@ describe('an account that somebody guesses at', () => {
   it.each(['staff', 'nobody'])(
     'answers few of 100 guesses from 20 addresses at once (%s)',
     async (username) => {
-      await start({ ...STANDING_STILL, freePerAccount: 5, checksAtOnce: 2 })
+      await start({ ...ENDLESS_DELAYS, freePerAccount: 5, checksAtOnce: 2 })
       const answers = await times(100, (index) =>
         login(browserAt(`203.0.113.${index % 20}`), username, WRONG),
       )
@@ -135,7 +134,7 @@ describe('an account that somebody guesses at', () => {
   })
 
   it('passes a known browser only for the account that used it, with its own mark', async () => {
-    await start({ ...STANDING_STILL, freePerAccount: 0, freePerAddress: 1_000 })
+    await start({ ...ENDLESS_DELAYS, freePerAccount: 0, freePerAddress: 1_000 })
     const known = browserAt('198.51.100.1')
     // The first turn is free, the next is an hour away.
     expect(await login(known)).toBe('/')
@@ -146,8 +145,8 @@ describe('an account that somebody guesses at', () => {
     expect(await login(forged)).toBe(429)
   })
 
-  it('does not pass a browser any more that guesses itself', async () => {
-    await start({ ...STANDING_STILL, freePerAccount: 0, freePerAddress: 1_000, freePerDevice: 3 })
+  it('no longer passes a known browser that guesses itself', async () => {
+    await start({ ...ENDLESS_DELAYS, freePerAccount: 0, freePerAddress: 1_000, freePerDevice: 3 })
     const stolen = browserAt('198.51.100.1')
     await login(stolen)
     await stolen.post('/logout')
@@ -157,7 +156,7 @@ describe('an account that somebody guesses at', () => {
   })
 
   it('remembers each of the accounts that share a browser, in a cookie no script reads', async () => {
-    await start({ ...STANDING_STILL, freePerAccount: 0, freePerAddress: 1_000 })
+    await start({ ...ENDLESS_DELAYS, freePerAccount: 0, freePerAddress: 1_000 })
     const shared = browserAt('198.51.100.1')
     for (const username of ['staff', 'clerk']) {
       const { headers } = await shared.signIn(username)
@@ -234,7 +233,7 @@ describe('the audit trail of refused logins', () => {
     app.store.auditEntries.find({ event: 'signedIn', outcome: 'refused' }).sort({ at: 1 }).lean()
 
   it('says which account, the name only as HMAC, and a shortened address', async () => {
-    await start({ ...STANDING_STILL, freePerAccount: 1 })
+    await start({ ...ENDLESS_DELAYS, freePerAccount: 1 })
     await login(browserAt('203.0.113.77'), 'staff', WRONG)
     await login(browserAt('2001:db8:1:2::3'), 'Ayşe Yılmaz', WRONG)
     await login(browserAt('203.0.113.77'), 'projectManager')
@@ -248,8 +247,8 @@ describe('the audit trail of refused logins', () => {
     expect(JSON.stringify(await refused())).not.toMatch(/Yılmaz|"staff"|203\.0\.113\.77|Yanlis/)
   })
 
-  it('names the same name in the same way, also where the attempt was not checked', async () => {
-    await start({ ...STANDING_STILL, freePerAccount: 1 })
+  it('records the same name with the same HMAC, also if the attempt was not checked', async () => {
+    await start({ ...ENDLESS_DELAYS, freePerAccount: 1 })
     for (let guess = 0; guess < 3; guess += 1)
       await login(browserAt('203.0.113.7'), 'nobody', WRONG)
     const entries = await refused()
@@ -257,7 +256,7 @@ describe('the audit trail of refused logins', () => {
     expect(new Set(entries.map(({ triedName }) => triedName)).size).toBe(1)
   })
 
-  it('says nothing more of a login that succeeds', async () => {
+  it('adds nothing for a login that succeeds', async () => {
     await start({})
     await login(browserAt('203.0.113.7'))
     const [entry] = await app.store.auditEntries.find({ event: 'signedIn' }).lean()

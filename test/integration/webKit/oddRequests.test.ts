@@ -75,14 +75,17 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 describe('a body', () => {
-  it.each(['gzip', 'deflate', 'br'])('that claims %s and is not is malformed', async (encoding) => {
-    const answer = await visitor.agent
-      .post('/form')
-      .set({ 'Content-Encoding': encoding, 'Content-Type': 'application/x-www-form-urlencoded' })
-      .send('username=a')
-    expect(answer.status).toBe(400)
-    expect(answer.text).toContain('Gönderilen bilgi okunamadı')
-  })
+  it.each(['gzip', 'deflate', 'br'])(
+    'that claims to be %s and is not is malformed',
+    async (encoding) => {
+      const answer = await visitor.agent
+        .post('/form')
+        .set({ 'Content-Encoding': encoding, 'Content-Type': 'application/x-www-form-urlencoded' })
+        .send('username=a')
+      expect(answer.status).toBe(400)
+      expect(answer.text).toContain('Gönderilen bilgi okunamadı')
+    },
+  )
 
   it.each([
     ['an unknown encoding', { 'Content-Encoding': 'rot13' }],
@@ -105,7 +108,7 @@ describe('a body', () => {
   })
 
   it.each(['application/x-www-form-urlencoded', 'application/json', 'text/plain'])(
-    'of type %s in place of an upload is told to choose a file',
+    'of type %s instead of an upload is answered with the request to choose a file',
     async (type) => {
       const answer = await visitor.agent
         .post('/drafts/r-1/photo')

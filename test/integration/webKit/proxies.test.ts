@@ -1,4 +1,4 @@
-/** Whose word counts on a browser's address and protocol: that of listed proxies only. */
+/** Only listed proxies may report a browser's address and protocol. */
 import { json, route } from '../../../services/shared/web'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 
@@ -39,7 +39,7 @@ it.each([true, false])('believes nobody else, with secure cookies: %s', async (h
   })
 })
 
-it('looks past every listed proxy on the way', async () => {
+it('skips every listed proxy on the way', async () => {
   const trustedProxies = ['127.0.0.1', '203.0.113.0/24']
   expect(await believed({ https: true, trustedProxies })).toMatchObject({ address: '198.51.100.7' })
 })

@@ -1,4 +1,4 @@
-/** An ended session stays ended, and no tab loses what another one leaves for it. */
+/** An ended session stays ended, and no tab loses what is kept for it. */
 import cookieParser from 'cookie-parser'
 import express from 'express'
 import supertest from 'supertest'
@@ -189,7 +189,7 @@ describe('a session', () => {
     expect((await visitor.agent.get('/')).headers.location).toBe('/login')
   })
 
-  it('begins at login and ends at logout; before there is nothing to keep, nothing is stored', async () => {
+  it('begins at login and ends at logout; nothing is stored before there is something to keep', async () => {
     for (const path of ['/login', '/', '/pages/page-1', '/nowhere']) await visitor.agent.get(path)
     await visitor.post('/kept-form', { username: 'yarım' })
     await visitor.agent.get('/login')

@@ -52,7 +52,7 @@ describe('signing in', () => {
     visitor = new Visitor(app)
   })
 
-  it('S5 opens the page one wanted, and keeps its query', async () => {
+  it('S5 opens the page that was asked for, and keeps its query', async () => {
     const turnedAway = await visitor.agent.get('/files/p-1?tab=2')
     expect(turnedAway.status).toBe(303)
     expect(turnedAway.headers.location).toBe('/login?return=%2Ffiles%2Fp-1%3Ftab%3D2')
@@ -83,7 +83,7 @@ describe('signing in', () => {
     expect(wrong).not.toContain('Yanlis-1')
   })
 
-  it('takes no session id that was there before it', async () => {
+  it('accepts no session id from before the login', async () => {
     expect(sessionCookie(await visitor.agent.get('/login'))).toBeUndefined()
     const before = sessionCookie(await visitor.signIn('staff'))
     await app.store.connection.collection('portalSessions').deleteMany({})

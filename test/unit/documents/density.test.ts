@@ -134,7 +134,7 @@ describe('the resolution that a file states (S38, D10)', () => {
     expect(stated(make(bare))).toBe(expected)
   })
 
-  it('S38 is shown in dots per inch, whatever unit the file uses', () => {
+  it('S38 is shown in dots per inch, for any unit that the file uses', () => {
     const text = (density: Density) => densityText([{ header: 'EXIF', density }])
     expect(text({ x: 72, y: 300, unit: 'inch' })).toBe('72×300 dpi')
     expect(text({ x: 118, y: 118, unit: 'centimetre' })).toBe('299.72×299.72 dpi')

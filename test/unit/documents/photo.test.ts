@@ -59,7 +59,7 @@ describe('a photo', () => {
     })
   })
 
-  it('S36 is refused as PNG, WebP, GIF, TIFF, AVIF, SVG or PDF, whatever its file name', async () => {
+  it('S36 is refused as PNG, WebP, GIF, TIFF, AVIF, SVG or PDF, with any file name', async () => {
     const face = sharp(await drawFace(1, 60, 80))
     const files: [string, Buffer][] = [
       ['png', await face.clone().png().toBuffer()],

@@ -36,7 +36,7 @@ export const MAX_PIXELS = 50_000_000
 /** The largest picture that is decoded at a fraction of its size, in pixels. */
 export const MAX_REDUCED_PIXELS = 250_000_000
 
-export const MAX_PDF_PAGES = 20
+export const MAX_PDF_PAGES = 50
 
 export const DOCUMENT_RULES = {
   photo: { formats: ['jpeg'], maxBytes: 1_048_576 },

@@ -1,4 +1,5 @@
 /** Writes small PDFs from drawing instructions, one string per page. */
+import { assemblePdf } from '../../../services/shared/documents/pdf/assemblePdf'
 
 export interface PdfOptions {
   /** More entries for the catalogue and the trailer, in PDF syntax. */
@@ -33,7 +34,10 @@ export function writePdf(
     ...sheets.flatMap((sheet, index) => [page(FIRST_PAGE + 2 * index + 1), stream(sheet)]),
     ...extra,
   ]
-  return assemble(objects, `/Root ${CATALOG} 0 R ${trailer}`)
+  return assemblePdf(
+    objects.map((object) => [object]),
+    `/Root ${CATALOG} 0 R ${trailer}`,
+  )
 }
 
 /** Number of the first extra object in a PDF with this many pages. */
@@ -49,18 +53,4 @@ function page(contents: number): string {
 /** A PDF stream object: its dictionary, then its body. */
 export function stream(body: string, entries = ''): string {
   return `<< /Length ${body.length} ${entries}>>\nstream\n${body}\nendstream`
-}
-
-function assemble(objects: readonly string[], trailer: string): Buffer {
-  let text = '%PDF-1.7\n'
-  const offsets = objects.map((object, index) => {
-    const offset = text.length
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`
-    return `${String(offset).padStart(10, '0')} 00000 n \n`
-  })
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`
-  return Buffer.from(
-    `${text}${table}trailer\n<< /Size ${objects.length + 1} ${trailer}>>\nstartxref\n${text.length}\n%%EOF\n`,
-    'latin1',
-  )
 }

@@ -17,6 +17,9 @@ export type FileType =
   | 'html'
   | 'unknownType'
 
+/** Readers accept a PDF's first line this far into the file; blank lines or a BOM may precede it. */
+const PDF_HEAD_BYTES = 1024
+
 /** The type of a file with these bytes. */
 export function fileTypeOf(bytes: Buffer): FileType {
   const starts = (magic: string, at = 0) =>
@@ -31,7 +34,8 @@ export function fileTypeOf(bytes: Buffer): FileType {
   if (starts('BM')) return 'bmp'
   if (starts('PK\x03\x04')) return bytes.includes('word/') ? 'docx' : 'zip'
   if (starts('\xd0\xcf\x11\xe0')) return 'office97'
-  return /^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'html' : 'unknownType'
+  if (/^(\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 64))) return 'html'
+  return bytes.subarray(0, PDF_HEAD_BYTES).includes('%PDF-') ? 'pdf' : 'unknownType'
 }
 
 /** Photos of phones in ISO's container, which also holds films and music. */

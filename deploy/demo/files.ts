@@ -1,6 +1,9 @@
 /** The files of the demo's requests: drawn faces and made-up papers, uploaded as staff would. */
+import type { Picture } from '../../services/shared/documents/intake/judgement'
 import type { Measured } from '../../services/shared/documents/intake/measured'
+import { readPdf } from '../../services/shared/documents/pdf/readPdf'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
+import { keepCopy } from '../../services/shared/documents/store/keepCopy'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
 import {
   PHOTO_DPI,
@@ -20,7 +23,7 @@ interface DrawnFile {
   measured: Measured
 }
 
-const PAPER: Measured = { format: 'pdf', pages: 1 }
+const PAPER: Measured = { format: 'pdf', pages: 1, notes: [] }
 
 export const DRAWN_FILES: Record<DocumentKind, DrawnFile> = {
   photo: {
@@ -45,9 +48,15 @@ export function uploadDocuments(
   return Promise.all(
     requiredDocuments(request).map(async (kind) => {
       const { make, measured } = drawnFile(kind, request)
-      return { ...(await store.put(kind, await make(seedOf(request)))), measured }
+      const bytes = await make(seedOf(request))
+      return keepCopy(store, kind, { bytes, measured, pages: await pagesOf(bytes, measured) })
     }),
   )
+}
+
+/** Papers of the demo have one page, which takes some 20 ms to draw. */
+async function pagesOf(bytes: Buffer, { format }: Measured): Promise<Picture[]> {
+  return format === 'pdf' ? (await readPdf(bytes, 1)).pages : []
 }
 
 function drawnFile(kind: DocumentKind, request: DemoRequest): DrawnFile {

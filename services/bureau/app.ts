@@ -1,6 +1,7 @@
 /** The bureau's web app, built from the parts of its process. */
 import type { IdentityVault } from '../shared/identity/vault'
 import type { Log } from '../shared/log/log'
+import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
 import type { Store } from '../shared/store/connection'
@@ -25,6 +26,7 @@ interface BureauOptions {
   store: Store
   temporal: TemporalConnection
   documents: DocumentStore
+  work: DocumentWork
   vault: IdentityVault
   log: Log
   sessionSecret: string
@@ -38,6 +40,7 @@ export function createBureauApp({
   store,
   temporal,
   documents,
+  work,
   vault,
   limits,
   ...rest
@@ -45,6 +48,7 @@ export function createBureauApp({
   const deps: Deps = {
     store,
     documents,
+    work,
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
   }

@@ -1,5 +1,6 @@
 /** What the bureau's routes and operations work with. */
 import type { IdentityVault } from '../shared/identity/vault'
+import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
@@ -8,5 +9,6 @@ export interface Deps {
   store: Store
   runs: RequestRuns
   documents: DocumentStore
+  work: DocumentWork
   vault: IdentityVault
 }

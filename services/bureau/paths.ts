@@ -110,6 +110,11 @@ export function documentPath(requestId: string, kind: DocumentKind | ':kind'): s
   return `${requestPath(requestId)}/documents/${kind}`
 }
 
+/** The uploaded file itself, as a download. */
+export function originalPath(requestId: string, kind: DocumentKind | ':kind'): string {
+  return `${documentPath(requestId, kind)}/original`
+}
+
 function cursorText({ queuedAt, id }: Cursor): string {
   return `${queuedAt.getTime()}.${id}`
 }

@@ -6,6 +6,8 @@ import {
 } from '../shared/identity/vault'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
+import { createDocumentPool } from '../shared/documents/pool/documentPool'
+import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
@@ -16,7 +18,9 @@ import { readBureauConfig } from './config'
 async function main(): Promise<void> {
   const config = readBureauConfig(process.env)
   const log = createLog('bureau', config.LOG_LEVEL)
-
+  prepareImageLibrary()
+  // Draws papers of older records, which were stored without pictures of their pages.
+  const work = createDocumentPool()
   const vault = createIdentityVault({
     keys: parseIdentityKeys(config.IDENTITY_KEYS),
     hmacKey: parseIdentityHmacKey(config.IDENTITY_HMAC_KEY),
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
     store,
     temporal,
     documents,
+    work,
     vault,
     log,
     sessionSecret: config.SESSION_SECRET,
@@ -47,6 +52,7 @@ async function main(): Promise<void> {
     port: config.BUREAU_PORT,
     log,
     close: async () => {
+      await work.close()
       await temporal.close()
       await store.close()
     },

@@ -1,6 +1,7 @@
 /** The bureau's web app on real servers, with accounts and with clerks who use it. */
 import { createBureauApp } from '../../services/bureau/app'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
+import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import { connectStore } from '../../services/shared/store/connection'
@@ -76,10 +77,12 @@ export async function startBureau({
     ? await startWorkers(world, { store, documents })
     : () => Promise.resolve()
   const { log, logged } = textLog()
+  const work = createDocumentPool()
   const { app, routes } = createBureauApp({
     ...SETTINGS,
     store,
     documents,
+    work,
     vault,
     temporal: engineOfApp,
     log,
@@ -97,6 +100,7 @@ export async function startBureau({
     stranger: () => new Visitor(server),
     async close() {
       await server.close()
+      await work.close()
       await stopWorkers()
       await Promise.all([engine.close(), engineOfApp.close()])
       await store.close()

@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { judgeDocument } from '../../../services/shared/documents/intake/judgeDocument'
 import type { DocumentFault } from '../../../workflows/domain/documents'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 import { faultText } from '../../../services/shared/web/texts/format/documentFaults'
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const rows: string[] = []
   for (const sample of [...photos, ...papers]) {
     const bytes = await sample.make()
-    const { faults } = await inspectDocument(sample.kind, bytes)
+    const { findings: faults } = await judgeDocument(sample.kind, bytes)
     const codes = faults.map(({ code }) => code)
     if (codes.join() !== sample.faults.join())
       throw new Error(`${sample.name} has the faults: ${codes.join() || 'none'}`)

@@ -39,6 +39,20 @@ export const papers: readonly Sample[] = [
     make: () => makePoliceLetter(SEED),
   },
   {
+    name: 'dogru-dekont-sahip-parolali.pdf',
+    kind: 'receipt',
+    about: 'Yalnız sahip parolası olan PDF: parola sormadan açılır',
+    faults: [],
+    make: () => writeLockedPdf(receiptSheet(SEED), ''),
+  },
+  {
+    name: 'yanlis-dekont-bos-sayfa.pdf',
+    kind: 'receipt',
+    about: 'İkinci sayfası boş PDF',
+    faults: ['blankPage'],
+    make: () => writePdf([receiptSheet(SEED), '']),
+  },
+  {
     name: 'yanlis-dekont-word.pdf',
     kind: 'receipt',
     about: 'Adı .pdf yapılmış Word dosyası',
@@ -55,7 +69,7 @@ export const papers: readonly Sample[] = [
   {
     name: 'yanlis-dekont-buyuk-dosya.pdf',
     kind: 'receipt',
-    about: "5 MB'tan büyük PDF",
+    about: "5 MB'tan büyük PDF; sayfalarının resimlerinden küçük bir PDF önerilir",
     faults: ['tooLarge'],
     make: () =>
       writePdf([receiptSheet(SEED)], {
@@ -65,26 +79,27 @@ export const papers: readonly Sample[] = [
   {
     name: 'yanlis-dekont-cok-sayfa.pdf',
     kind: 'receipt',
-    about: 'Yirmi bir sayfalık PDF',
+    about: 'Elli bir sayfalık PDF',
     faults: ['tooManyPages'],
     make: () =>
       writePdf(Array.from({ length: MAX_PDF_PAGES + 1 }, (_, page) => receiptSheet(SEED + page))),
   },
   {
-    name: 'yanlis-dekont-betik.pdf',
+    name: 'dogru-dekont-betik.pdf',
     kind: 'receipt',
-    about: 'Açılınca çalışan kod taşıyan PDF',
-    faults: ['activeContent'],
+    about: 'Kod taşıyan PDF; kod burada çalışmaz, memura bildirilir',
+    faults: [],
     make: () =>
       writePdf([receiptSheet(SEED)], {
-        catalog: '/OpenAction << /S /JavaScript /JS (app.beep\\(0\\)) >> ',
+        catalog:
+          '/Names << /JavaScript << /Names [(betik) << /S /JavaScript /JS (app.beep\\(0\\)) >>] >> >> ',
       }),
   },
   {
-    name: 'yanlis-dekont-ekli-dosya.pdf',
+    name: 'dogru-dekont-ekli-dosya.pdf',
     kind: 'receipt',
-    about: 'İçine başka dosya konmuş PDF',
-    faults: ['activeContent'],
+    about: 'İçine başka dosya konmuş PDF; ek gösterilmez, memura bildirilir',
+    faults: [],
     make: () =>
       writePdf([receiptSheet(SEED)], {
         catalog: `/Names << /EmbeddedFiles << /Names [(ek.txt) ${ATTACHMENT + 1} 0 R] >> >> `,

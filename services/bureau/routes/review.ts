@@ -11,7 +11,7 @@ import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile } from '../operations/caseFile'
-import { documentFacts } from '../operations/documentFacts'
+import { shownDocument } from '../operations/shownDocument'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import { decisionPath, FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
@@ -22,7 +22,8 @@ import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
 import { reviewWays } from './reviewWays'
 
-export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
+export function reviewRoutes(deps: Deps): Route[] {
+  const { store, vault } = deps
   return [
     route({
       method: 'get',
@@ -54,8 +55,8 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
         const [left, ways, card, files] = await Promise.all([
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
-          request.type === 'cancellationRequest' ? cardWithPhoto(request.cardId) : null,
-          Promise.all(request.documents.map(withFacts)),
+          request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
+          Promise.all(request.documents.map((kept) => withContent(account.id, requestId, kept))),
         ])
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
@@ -83,14 +84,15 @@ export function reviewRoutes({ store, documents, vault }: Deps): Route[] {
     }),
   ]
 
-  /** What is known of a stored file; null when it is lost or altered. */
-  async function withFacts(kept: KeptDocument) {
-    return { kept, measured: await documentFacts(documents, kept) }
+  /** A file with its content; null when it is lost, altered or unreadable. */
+  async function withContent(viewerId: string, requestId: string, kept: KeptDocument) {
+    return { kept, shown: await shownDocument(deps, viewerId, requestId, kept) }
   }
 
-  async function cardWithPhoto(cardId: string | null) {
+  async function cardWithPhoto(viewerId: string, cardId: string | null) {
     const card = await cardToCancel(store, cardId)
     if (card === null) return null
-    return { card, photo: card.photo === null ? null : await withFacts(card.photo) }
+    const { photo, requestId } = card
+    return { card, photo: photo === null ? null : await withContent(viewerId, requestId, photo) }
   }
 }

@@ -3,29 +3,32 @@ import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { CardToCancel } from '../operations/cardToCancel'
 import type { CaseFile } from '../operations/caseFile'
-import type { documentFacts } from '../operations/documentFacts'
-import { documentPath } from '../paths'
+import { originalOf, shownPages } from '../../shared/web'
+import { documentPath, originalPath } from '../paths'
 import { photoChecks } from './photoChecks'
 
-/** A stored file, and what was measured on it; null when the file is lost or altered. */
-interface FileWithFacts {
+/** A stored file, and the same with its pages; null when it is lost, altered or unreadable. */
+interface FileWithContent {
   kept: KeptDocument
-  measured: Awaited<ReturnType<typeof documentFacts>>
+  shown: KeptDocument | null
 }
 
-/** A picture is shown, a PDF is linked. */
+/** The pictures of a file's pages, and what was noted about the file. */
 export function documentOnPage(
   requestId: string,
-  { kept: { kind, bytes }, measured }: FileWithFacts,
+  { kept, shown }: FileWithContent,
   language: Language,
   t: Translate,
 ) {
+  const { kind, bytes } = kept
+  const href = documentPath(requestId, kind)
+  const measured = shown?.measured
   return {
     kind,
-    bytes,
-    href: documentPath(requestId, kind),
-    /** Null when the file is lost or altered. */
-    format: measured?.format ?? null,
+    href,
+    /** Empty when the file is lost or altered. */
+    pages: shown === null ? [] : shownPages(shown, href),
+    original: originalOf(shown ?? kept, originalPath(requestId, kind)),
     checks:
       kind === 'photo' && measured?.format === 'jpeg'
         ? photoChecks(measured, bytes, language, t)
@@ -34,9 +37,9 @@ export function documentOnPage(
 }
 
 /** The card to be cancelled; its photo only while the file is there. */
-export function cardOnPage({ card, photo }: { card: CardToCancel; photo: FileWithFacts | null }) {
+export function cardOnPage({ card, photo }: { card: CardToCancel; photo: FileWithContent | null }) {
   const { requestId, subState, approvedAt } = card
-  const isThere = photo !== null && photo.measured !== null
+  const isThere = photo !== null && photo.shown !== null
   return { subState, approvedAt, photoHref: isThere ? documentPath(requestId, 'photo') : null }
 }
 

@@ -10,8 +10,23 @@ import {
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
-import { documentReply, FormRefused, NotFound, redirect, route } from '../../shared/web'
-import type { Route } from '../../shared/web'
+import {
+  documentOf,
+  documentPage,
+  FormRefused,
+  isPhoto,
+  NotFound,
+  PageNumber,
+  pagePath,
+  pageReply,
+  photoReply,
+  redirect,
+  route,
+  ZoomQuery,
+} from '../../shared/web'
+import { withPages } from '../../shared/documents/store/withPages'
+
+import type { Route, SignedInAccount } from '../../shared/web'
 import { faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -24,6 +39,7 @@ import {
   preparationPath,
   RequestParams,
   documentPath,
+  requestPath,
 } from '../paths'
 import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
@@ -35,9 +51,11 @@ export function documentRoutes(deps: FileDeps): Route[] {
       possibleDocuments(type).flatMap((kind) => [
         uploadRoute(deps, type, kind),
         draftDocumentRoute(deps, type, kind),
+        draftPageRoute(deps, type, kind),
       ]),
     ),
     requestDocumentRoute(deps),
+    requestPageRoute(deps),
   ]
 }
 
@@ -77,38 +95,109 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
   })
 }
 
-function draftDocumentRoute(
-  { store, documents }: FileDeps,
-  type: RequestType,
-  kind: DocumentKind,
-): Route {
+/** A photo is its own picture; a paper is shown as pages. */
+function draftDocumentRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
   return route({
     method: 'get',
     path: draftDocumentPath(type, ':personId', kind),
     access: STAFF,
     audit: 'documentOpened',
     params: PersonParams,
-    handle: async ({ params: { personId }, account, about }) => {
-      await ownRelative(store, account, personId)
-      const draft = await openDraft(store, { ownerId: account.id, personId, type })
-      if (draft === null) throw new NotFound()
-      about(draft._id)
-      return documentReply(documents, draft.documents, kind)
+    query: ZoomQuery,
+    handle: async ({ params: { personId }, query: { zoom }, account, about, t }) => {
+      const { draftId, document } = await documentOfDraft(deps, account, personId, type, kind)
+      about(draftId)
+      const shown = await withPages(deps, account.id, draftId, document)
+      if (isPhoto(shown)) return photoReply(deps.documents, shown)
+      return documentPage(kind, shown, {
+        href: draftDocumentPath(type, personId, kind),
+        requestNumber: null,
+        back: { href: preparationPath(type, personId), text: t('pages.backToRequest') },
+        zoom,
+        original: null,
+      })
     },
   })
 }
 
-function requestDocumentRoute({ store, documents }: FileDeps): Route {
+function draftPageRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
+  return route({
+    method: 'get',
+    path: pagePath(draftDocumentPath(type, ':personId', kind), ':page'),
+    access: STAFF,
+    audit: 'none: part of a page that is audited',
+    params: PersonParams.extend({ page: PageNumber }),
+    handle: async ({ params: { personId, page }, account }) => {
+      const { draftId, document } = await documentOfDraft(deps, account, personId, type, kind)
+      const shown = await withPages(deps, account.id, draftId, document)
+      return pageReply(deps.documents, shown, page)
+    },
+  })
+}
+
+/** @throws NotFound if the draft is not the account's own, or has no such document */
+async function documentOfDraft(
+  { store }: FileDeps,
+  account: SignedInAccount,
+  personId: string,
+  type: RequestType,
+  kind: DocumentKind,
+) {
+  await ownRelative(store, account, personId)
+  const draft = await openDraft(store, { ownerId: account.id, personId, type })
+  if (draft === null) throw new NotFound()
+  return { draftId: draft._id, document: documentOf(draft.documents, kind) }
+}
+
+const DocumentParams = RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) })
+
+function requestDocumentRoute(deps: FileDeps): Route {
   return route({
     method: 'get',
     path: documentPath(':requestId', ':kind'),
     access: STAFF,
     audit: 'documentOpened',
-    params: RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) }),
-    handle: async ({ params: { requestId, kind }, account }) => {
-      const found = await familyRequest(store, account.id, requestId, new Date())
-      if (found === null) throw new NotFound()
-      return documentReply(documents, found.request.documents, kind, found.request.number)
+    params: DocumentParams,
+    query: ZoomQuery,
+    handle: async ({ params: { requestId, kind }, query: { zoom }, account, t }) => {
+      const { number, document } = await documentOfRequest(deps, account, requestId, kind)
+      const shown = await withPages(deps, account.id, requestId, document)
+      if (isPhoto(shown)) return photoReply(deps.documents, shown, number)
+      return documentPage(kind, shown, {
+        href: documentPath(requestId, kind),
+        requestNumber: number,
+        back: { href: requestPath(requestId), text: t('pages.backToRequest') },
+        zoom,
+        original: null,
+      })
     },
   })
+}
+
+function requestPageRoute(deps: FileDeps): Route {
+  return route({
+    method: 'get',
+    path: pagePath(documentPath(':requestId', ':kind'), ':page'),
+    access: STAFF,
+    audit: 'none: part of a page that is audited',
+    params: DocumentParams.extend({ page: PageNumber }),
+    handle: async ({ params: { requestId, kind, page }, account }) => {
+      const { number, document } = await documentOfRequest(deps, account, requestId, kind)
+      const shown = await withPages(deps, account.id, requestId, document)
+      return pageReply(deps.documents, shown, page, number)
+    },
+  })
+}
+
+/** @throws NotFound if the request is not of the account's family, or has no such document */
+async function documentOfRequest(
+  { store }: FileDeps,
+  account: SignedInAccount,
+  requestId: string,
+  kind: DocumentKind,
+) {
+  const found = await familyRequest(store, account.id, requestId, new Date())
+  if (found === null) throw new NotFound()
+  const { number, documents } = found.request
+  return { number, document: documentOf(documents, kind) }
 }

@@ -7,8 +7,21 @@ export { createWebApp } from './createWebApp'
 export type { WebAppOptions } from './createWebApp'
 export { BusinessRefusal, Forbidden, FormRefused, NotFound } from './routing/errors'
 export type { TextValues } from './routing/errors'
-export { documentReply } from './routing/documentReply'
-export { json, privateFile, redirect, view } from './routing/reply'
+export {
+  documentOf,
+  documentPage,
+  isPhoto,
+  originalOf,
+  originalReply,
+  PageNumber,
+  pagePath,
+  pageReply,
+  photoReply,
+  shownPages,
+  ZoomQuery,
+} from './routing/documentPages'
+export type { DocumentPage } from './routing/documentPages'
+export { json, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'
 export type { Route } from './routing/route'

@@ -65,13 +65,14 @@ it('S36 S37 S38 shows what intake measured without reading a file again', async 
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const photo = await app.documents.put('photo', picture)
   const receipt = await app.documents.put('receipt', picture)
+  const receiptPage = { ...receipt, width: 600, height: 800 }
   // Differs from the file, so that the page can only have it from the record.
   const measured = { format: 'jpeg', width: 601, height: 800, dpi: { x: 72, y: 300 } } as const
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const { _id } = await writeRow(app, child, state, {
     documents: [
       { ...photo, measured },
-      { ...receipt, measured: { format: 'pdf', pages: 2 } },
+      { ...receipt, measured: { format: 'pdf', pages: 2 }, pages: [receiptPage, receiptPage] },
     ],
   })
   const read = jest.spyOn(app.documents, 'get')
@@ -101,7 +102,8 @@ it('S37 shows by its measurements why a photo does not fit', async () => {
     await readFile('deploy/demo/samples/yanlis-fotograf-olcu.jpg'),
   )
   const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, { documents: [photo] })
+  const measured = { format: 'jpeg', width: 480, height: 640, dpi: { x: 300, y: 300 } } as const
+  const { _id } = await writeRow(app, child, state, { documents: [{ ...photo, measured }] })
   const html = await page(`/requests/${_id}/review`)
   expect(html.match(/pyk-checks__item--fault/g)).toHaveLength(1)
   expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+ × \d+/)
@@ -129,10 +131,15 @@ it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in t
   const html = await page(`/requests/${request._id}/review`)
   expect(html).toContain('Kayıp Tanıtım Kartı Bildirim Formunu Göster')
   expect(html).toContain('Emniyet/Jandarma Bildirim Yazısını Göster')
-  const answer = await clerk.get(`/requests/${request._id}/documents/lossForm`).expect(200)
-  expect(answer.headers).toMatchObject({
-    'content-type': 'application/pdf',
-    'content-disposition': `inline; filename="${request.number}-kayip-bildirim-formu.pdf"`,
+  const form = `/requests/${request._id}/documents/lossForm`
+  const answer = await clerk.get(form).expect(200)
+  expect(answer.text).toContain(`src="${form}/pages/1"`)
+  expect(answer.headers['cache-control']).toBe('no-store')
+  const picture = await clerk.get(`${form}/pages/1`).expect(200)
+  expect(picture.headers).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-disposition': `inline; filename="${request.number}-kayip-bildirim-formu-1.jpg"`,
+    'content-security-policy': "default-src 'none'; sandbox",
     'cache-control': 'no-store',
   })
   expect(await audited('documentOpened', request._id)).toEqual([
@@ -157,7 +164,34 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
   )
 })
 
-it('shows the photo of the last card next to the new one, and names a picture of a receipt as a PDF', async () => {
+it('S30 D14 shows the pages of the receipt next to the photo without a click, and what is noted about its file', async () => {
+  const child = await makeRelative(app, 'selin')
+  const bytes = await readFile('deploy/demo/samples/dogru-dekont-betik.pdf')
+  const receipt = await app.documents.put('receipt', bytes)
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id, number } = await writeRow(app, child, state, { documents: [receipt] })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toContain(`src="/requests/${_id}/documents/receipt/pages/1"`)
+  expect(html).toContain('Dosyada JavaScript var; burada çalışmaz.')
+  expect(html).toContain('yalnız gerekiyorsa indirin')
+  expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
+
+  const original = linkTo(html, 'Özgün dosyayı indir')!
+  const saved = await clerk.get(original).buffer(true).expect(200)
+  expect(saved.body).toEqual(bytes)
+  expect(saved.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${number}-dekont.pdf"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(await audited('originalDownloaded', _id)).toEqual([
+    { actor: accountId('aygul'), outcome: 'done' },
+  ])
+  expect(await audited('documentOpened', _id)).toEqual([])
+})
+
+it('shows the photo of the last card next to the new one', async () => {
   const child = await makeRelative(app, 'selin')
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const documents = [
@@ -179,7 +213,6 @@ it('shows the photo of the last card next to the new one, and names a picture of
     ),
   )
   expect(html).toContain('Önceki fotoğraf · 03.02.2026')
-  expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
 })
 
 it('shows the applicant, the relative, the time, the history and earlier requests', async () => {

@@ -2,7 +2,7 @@
  * Files at the portal: all faults reported at once, replaced, kept over a new login, visible to the
  * family only.
  */
-import path from 'node:path'
+import sharp from 'sharp'
 import { bareCopy } from '../../../services/shared/documents/jpeg/bareCopy'
 import {
   cancellationPath,
@@ -52,32 +52,29 @@ async function shownBy(link: string, visitor = mother) {
   return visitor.get(href!).buffer(true).expect(200)
 }
 
+/** The picture of the first page that a document's page shows. */
+function firstPage(html: string) {
+  return mother
+    .get(/<img src="([^"]+\/pages\/1)"/.exec(html)![1]!)
+    .buffer(true)
+    .expect(200)
+}
+
+const servedAs = (name: string) => ({
+  'content-type': 'image/jpeg',
+  'content-disposition': `inline; filename="${name}"`,
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cache-control': 'no-store',
+})
+
 describe('S25 S29 an uploaded file', () => {
-  it.each<['photo' | 'receipt', string, string, string, string]>([
-    [
-      'photo',
-      'dogru-fotograf.jpg',
-      'Fotoğraf başarılı bir şekilde yüklendi',
-      'Fotoğrafı Göster',
-      'image/jpeg',
-    ],
-    [
-      'receipt',
-      'dogru-dekont.pdf',
-      'Dekont başarılı bir şekilde yüklendi',
-      'Dekontu Göster',
-      'application/pdf',
-    ],
-    [
-      'receipt',
-      'dogru-dekont.jpg',
-      'Dekont başarılı bir şekilde yüklendi',
-      'Dekontu Göster',
-      'image/jpeg',
-    ],
+  it.each<['photo' | 'receipt', string, string, string]>([
+    ['photo', 'dogru-fotograf.jpg', 'Fotoğraf başarılı bir şekilde yüklendi', 'Fotoğrafı Göster'],
+    ['receipt', 'dogru-dekont.pdf', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster'],
+    ['receipt', 'dogru-dekont.jpg', 'Dekont başarılı bir şekilde yüklendi', 'Dekontu Göster'],
   ])(
     'S26 S27 S30 S36 S40 is said to be there and shown by its link: %s %s',
-    async (kind, file, said, link, type) => {
+    async (kind, file, said, link) => {
       const before = await mother.page(address)
       expect(before).not.toContain(said)
       expect(linkTo(before, link)).toBeNull()
@@ -91,10 +88,17 @@ describe('S25 S29 an uploaded file', () => {
       expect(field).toContain(said)
       expect(field).toContain(fileSize(bytes.length, 'tr'))
       const shown = await shownBy(link)
-      expect(shown.body).toEqual(bytes)
-      expect(shown.headers).toMatchObject({ 'content-type': type, 'cache-control': 'no-store' })
-      const saved = { photo: 'fotograf.jpg', receipt: `dekont.${path.extname(file).slice(1)}` }
-      expect(shown.headers['content-disposition']).toBe(`inline; filename="${saved[kind]}"`)
+      expect(shown.headers['cache-control']).toBe('no-store')
+      if (kind === 'photo') {
+        expect(shown.body).toEqual(bytes)
+        expect(shown.headers).toMatchObject(servedAs('fotograf.jpg'))
+      } else {
+        expect(shown.text).toContain('Sayfa 1 / 1')
+        const picture = await firstPage(shown.text)
+        expect(picture.headers).toMatchObject(servedAs('dekont-1.jpg'))
+        if (file.endsWith('.jpg')) expect(picture.body).toEqual(bytes)
+        else expect(await sharp(picture.body as Buffer).metadata()).toMatchObject({ width: 1240 })
+      }
 
       const draft = await onlyDraft()
       const line = { actor: accountId('mother'), outcome: 'done' }
@@ -111,7 +115,8 @@ describe('S25 S29 an uploaded file', () => {
 
     const turned = await sample('dogru-fotograf-exif-ile-donuk.jpg')
     expect((await shownBy('Fotoğrafı Göster')).body).toEqual(bareCopy(turned))
-    expect((await shownBy('Dekontu Göster')).body).toEqual(await sample('dogru-dekont.jpg'))
+    const shown = await shownBy('Dekontu Göster')
+    expect((await firstPage(shown.text)).body).toEqual(await sample('dogru-dekont.jpg'))
     expect((await onlyDraft()).documents.map(({ kind }) => kind).sort()).toEqual([
       'photo',
       'receipt',
@@ -142,7 +147,8 @@ describe('S25 S29 an uploaded file', () => {
     ] as const) {
       const bytes = await sample('dogru-fotograf.jpg')
       await mother.upload(address, kind, withSegment(bytes, APP1, `Exif\0\0${place}`))
-      expect((await shownBy(link)).body).toEqual(bytes)
+      const shown = await shownBy(link)
+      expect((kind === 'photo' ? shown : await firstPage(shown.text)).body).toEqual(bytes)
     }
     expect(await fileCardRequest(app, mother, child)).toMatchObject({ subState: 'inReview' })
   })
@@ -153,6 +159,41 @@ describe('S25 S29 an uploaded file', () => {
     expect((await shownBy('Fotoğrafı Göster', elsewhere)).body).toEqual(
       await sample('dogru-fotograf.jpg'),
     )
+  })
+})
+
+describe('a paper', () => {
+  it('D14 is shown to staff as pictures only: no route of the portal serves an uploaded PDF', async () => {
+    await mother.upload(address, 'receipt', await sample('dogru-dekont.pdf'))
+    const { _id } = await fileCardRequest(app, mother, await makeRelative(app))
+    const drafts = draftDocumentPath('cardRequest', child._id, 'receipt')
+    for (const document of [drafts, documentPath(_id, 'receipt')]) {
+      expect(await mother.page(document)).toContain(`src="${document}/pages/1"`)
+      const picture = await mother.get(`${document}/pages/1`).expect(200)
+      expect(picture.headers).toMatchObject({ 'content-type': 'image/jpeg' })
+      await mother.get(`${document}/original`).expect(404)
+    }
+  })
+
+  it('D14 is zoomed without scripts by links, and by nothing but the known steps', async () => {
+    await mother.upload(address, 'receipt', await sample('dogru-dekont.pdf'))
+    const document = draftDocumentPath('cardRequest', child._id, 'receipt')
+    const html = await mother.page(document)
+    expect(linkTo(html, 'Yakınlaştır')).toBe(`${document}?zoom=150`)
+    expect(await mother.page(`${document}?zoom=300`)).toContain('pyk-pages__view--300')
+    expect(await mother.page(`${document}?zoom=9000`)).toContain('pyk-pages__view--100')
+  })
+
+  it('D14 of an earlier record, without pages, is drawn when it is looked at, once', async () => {
+    await mother.upload(address, 'receipt', await sample('dogru-dekont.pdf'))
+    const { _id } = await onlyDraft()
+    await app.store.drafts.updateOne({ _id }, { $unset: { 'documents.0.pages': 1 } })
+    const document = draftDocumentPath('cardRequest', child._id, 'receipt')
+    expect(await mother.page(document)).toContain('Sayfa 1 / 1')
+    const [kept] = (await onlyDraft()).documents
+    expect(kept!.pages).toHaveLength(1)
+    await mother.get(`${document}/pages/1`).expect(200)
+    expect((await onlyDraft()).documents[0]!.pages).toEqual(kept!.pages)
   })
 })
 
@@ -293,9 +334,15 @@ describe('a file of somebody else', () => {
       app.signedIn('father'),
       app.signedIn('colleague'),
     ])
-    const shown = await father.get(documentPath(_id, 'receipt')).buffer(true).expect(200)
-    expect(shown.body).toEqual(await sample('dogru-dekont.pdf'))
-    expect(shown.headers['content-disposition']).toBe(`inline; filename="${number}-dekont.pdf"`)
+    const shown = await father.page(documentPath(_id, 'receipt'))
+    expect(shown).toContain(number)
+    const picture = `${documentPath(_id, 'receipt')}/pages/1`
+    expect(shown).toContain(`src="${picture}"`)
+    expect((await father.get(picture).expect(200)).headers).toMatchObject(
+      servedAs(`${number}-dekont-1.jpg`),
+    )
+    await father.get(`${documentPath(_id, 'receipt')}/pages/2`).expect(404)
+    await colleague.get(picture).expect(404)
     await colleague.get(documentPath(_id, 'receipt')).expect(404)
     await mother.get(documentPath(_id, 'lossForm')).expect(404)
     expect(await audited('documentOpened', _id)).toEqual([

@@ -2,7 +2,8 @@
  * Answers: headers, files, error pages, the audit entry before the answer, and a log without
  * personal data (D9, D12).
  */
-import { BusinessRefusal, NotFound, privateFile, route, view } from '../../../services/shared/web'
+import { BusinessRefusal, NotFound, route, view } from '../../../services/shared/web'
+import { privateDownload, privateFile } from '../../../services/shared/web/routing/reply'
 import { z } from 'zod'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
@@ -52,8 +53,8 @@ const routes = [
     params: z.object({ kind: z.enum(['photo', 'receipt']) }),
     handle: ({ params }) =>
       params.kind === 'photo'
-        ? privateFile(Buffer.from('photo'), 'image/jpeg', 'foto"ğraf.jpg')
-        : privateFile(Buffer.from('%PDF-'), 'application/pdf', 'dekont.pdf'),
+        ? privateFile(Buffer.from('photo'), 'foto"ğraf.jpg')
+        : privateDownload(Buffer.from('%PDF-'), 'application/pdf', 'dekont.pdf'),
   }),
 ]
 
@@ -169,11 +170,15 @@ describe('headers', () => {
     })
   })
 
-  it('S30 let a PDF be shown, which browsers do not do in a sandbox', async () => {
+  it('D14 let a PDF be saved only, and give it no power where a browser opens it anyway', async () => {
     const { headers } = await visitor.agent.get('/files/receipt')
-    expect(headers['content-security-policy']).not.toContain('sandbox')
-    expect(headers['content-security-policy']).toContain("default-src 'none'")
-    expect(headers['cache-control']).toBe('no-store')
+    expect(headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="dekont.pdf"',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
   })
 
   it('let browsers cache assets forever', async () => {

@@ -3,8 +3,7 @@ import {
   damageOf,
   prepareImageLibrary,
 } from '../../../services/shared/documents/pictures/imageLibrary'
-import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
+import { judgeDocument } from '../../../services/shared/documents/intake/judgeDocument'
 import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 import { bareJpeg } from '../../support/jpegBuilder'
 
@@ -12,8 +11,7 @@ const FRAME = { sof: 0xc0, precision: 8, width: 60, height: 80, components: 3 }
 
 describe('the image library of a process that checks uploads', () => {
   const before = sharp.concurrency()
-  afterAll(async () => {
-    await endPdfReader()
+  afterAll(() => {
     sharp.unblock({ operation: ['VipsForeignLoad'] })
     sharp.concurrency(before)
     sharp.cache(true)
@@ -41,7 +39,7 @@ describe('the image library of a process that checks uploads', () => {
       await expect(sharp(picture).metadata()).resolves.toHaveProperty('width', 60)
     await expect(sharp(drawing).metadata()).rejects.toThrow('unsupported image format')
     expect(await damageOf(jpeg, FRAME)).toBeNull()
-    expect((await inspectDocument('receipt', makeReceipt(1))).faults).toEqual([])
+    expect(await judgeDocument('receipt', makeReceipt(1))).toMatchObject({ outcome: 'taken' })
     expect(sharp.concurrency()).toBe(1)
     expect(sharp.cache().memory.max).toBe(0)
   })

@@ -1,166 +1,311 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
+import sharp from 'sharp'
+import { judgePdf } from '../../../services/shared/documents/intake/judgePdf'
+import { fileTypeOf } from '../../../services/shared/documents/intake/fileType'
+import type { Judgement, KeptCopy } from '../../../services/shared/documents/intake/judgement'
+import { verifyPdf } from '../../../services/shared/documents/intake/verifyPdf'
 import { makeReceipt, receiptSheet } from '../../../deploy/demo/drawing/papers'
 import { firstExtra, stream, writePdf } from '../../../deploy/demo/drawing/pdf'
 import { writeLockedPdf } from '../../../deploy/demo/samples/lockedPdf'
+import { DOCUMENT_RULES, MAX_PDF_PAGES } from '../../../workflows/domain/documents'
+import { bareJpeg } from '../../support/jpegBuilder'
 
 const SHEET = receiptSheet(7)
+const MAX_BYTES = DOCUMENT_RULES.receipt.maxBytes
 
-async function faultsOf(bytes: Buffer) {
-  return (await inspectDocument('receipt', bytes)).faults
+const judge = (bytes: Buffer) => judgePdf('receipt', bytes)
+const paper = (name: string) => readFileSync(path.join('test/files/papers', name))
+
+/** What would be kept of a file; fails if it is refused. */
+function copyOf(judgement: Judgement): KeptCopy {
+  if (judgement.outcome === 'taken') return judgement.copy
+  if (judgement.outcome === 'fixable' && judgement.offer.kind === 'copy')
+    return judgement.offer.copy
+  throw new Error(`refused: ${JSON.stringify(judgement.findings)}`)
 }
 
-/** An object stream, in which PDF writers pack objects since 2003. */
-function objectStream(content: string, entries = '/Filter /FlateDecode'): string {
-  return stream(
-    deflateSync(Buffer.from(content, 'latin1')).toString('latin1'),
-    `/Type /ObjStm /N 1 /First 4 ${entries} `,
-  )
+/** A file of one page with an annotation, and the objects that it needs. */
+function annotated(annotation: string, ...others: string[]): Buffer {
+  const plain = writePdf([SHEET], { extra: [annotation, ...others] }).toString('latin1')
+  const entry = `/Annots [${firstExtra(1)} 0 R] /Resources`
+  return Buffer.from(plain.replace('/Resources', entry), 'latin1')
 }
 
-/**
- * A page that draws the same million empty instructions a thousand times; the file has only a few
- * kilobytes.
- */
-function endlessPdf(): Buffer {
-  const million = deflateSync(Buffer.from('q Q '.repeat(500_000))).toString('latin1')
-  const form = stream(
-    million,
-    '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode ',
-  )
-  const plain = writePdf(['/X Do '.repeat(1_000)], { extra: [form] }).toString('latin1')
-  return Buffer.from(
-    plain.replace('/Font <<', `/XObject << /X ${firstExtra(1)} 0 R >> /Font <<`),
-    'latin1',
-  )
+/** Replaces text in a file of another length; PDFium fixes the cross-references. */
+function changed(bytes: Buffer, from: string | RegExp, to: string): Buffer {
+  return Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1')
 }
 
-afterAll(endPdfReader)
-
-describe('a PDF', () => {
-  it('S40 has 1 to 20 pages', async () => {
-    const pages = (count: number) => writePdf(Array.from({ length: count }, () => SHEET))
-    expect(await faultsOf(pages(1))).toEqual([])
-    expect(await faultsOf(pages(20))).toEqual([])
-    expect(await faultsOf(pages(21))).toEqual([
-      { code: 'tooManyPages', measured: '21', required: '20' },
-    ])
-    expect(await faultsOf(pages(0))).toEqual([
-      { code: 'damaged', measured: 'noPages', required: 'PDF' },
-    ])
+describe('a PDF that opens', () => {
+  it('S40 D14 is taken as it is, with a sharp picture of each page', async () => {
+    const bytes = writePdf([SHEET, receiptSheet(8)])
+    const judgement = await judge(bytes)
+    expect(judgement).toMatchObject({ outcome: 'taken', findings: [] })
+    const copy = copyOf(judgement)
+    expect(copy.bytes).toBe(bytes)
+    expect(copy.measured).toEqual({ format: 'pdf', pages: 2, notes: [] })
+    expect(copy.pages).toHaveLength(2)
+    for (const { bytes: picture, width, height } of copy.pages) {
+      expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width, height })
+      expect([width, height]).toEqual([1240, 1755])
+    }
+    expect(copy.pages[0]!.bytes.equals(copy.pages[1]!.bytes)).toBe(false)
   })
 
-  it('S40 is refused when cut, when its pages are missing, and when only its first line is PDF', async () => {
+  it.each([
+    'bas-satir-sonu.pdf',
+    'son-nul.pdf',
+    'yalniz-sahip-parolasi-rc4.pdf',
+    'd05-owner-only-aes-256-r6.pdf',
+    'd18-pdfa3-ubl.pdf',
+    'd38-30-pages.pdf',
+    'd66-openaction-uri.pdf',
+  ])('S40 D13 is taken: %s', async (name) => {
+    const bytes = paper(name)
+    expect(fileTypeOf(bytes)).toBe('pdf')
+    const judgement = await judge(bytes)
+    expect(judgement).toMatchObject({ outcome: 'taken', findings: [] })
+    expect(copyOf(judgement).pages).toHaveLength(name.includes('30-pages') ? 30 : 1)
+  })
+
+  it('S40 D13 is taken with anything up to 1 KiB before it, padding after it, and an update at its end', async () => {
     const receipt = makeReceipt(1)
-    for (const share of [0.1, 0.5, 0.9]) {
-      expect(await faultsOf(receipt.subarray(0, receipt.length * share))).toMatchObject([
-        { code: 'damaged', measured: expect.stringMatching(/^noEnd:/) },
-      ])
+    const files = [
+      Buffer.concat([Buffer.from('\ufeff\r\n\r\n'), receipt]),
+      Buffer.concat([Buffer.alloc(1019, '\n'), receipt]),
+      Buffer.concat([receipt, Buffer.alloc(3000)]),
+      Buffer.concat([receipt, Buffer.from('9 0 obj\n<< /Type /Font >>\nendobj\n%%EOF\n')]),
+      changed(receipt, /startxref\n\d+/, 'startxref\n99'),
+      writeLockedPdf(SHEET, ''),
+    ]
+    for (const file of files) {
+      expect(fileTypeOf(file)).toBe('pdf')
+      expect(await judge(file)).toMatchObject({ outcome: 'taken' })
     }
-    const pageless = Buffer.from(
-      receipt.toString('latin1').replace('/Kids [6 0 R]', '/Kids [9 0 R]'),
-      'latin1',
+  })
+
+  it('S36 is never a file that begins like a picture or a web page', async () => {
+    const picture = await bareJpeg(60, 80)
+    expect(fileTypeOf(Buffer.concat([picture, makeReceipt(1)]))).toBe('jpeg')
+    expect(fileTypeOf(Buffer.concat([Buffer.from('<html>'), makeReceipt(1)]))).toBe('html')
+    expect(fileTypeOf(Buffer.concat([Buffer.alloc(1024, '\n'), makeReceipt(1)]))).toBe(
+      'unknownType',
     )
-    expect(await faultsOf(pageless)).toEqual([
-      { code: 'damaged', measured: 'missingPage:1', required: 'PDF' },
-    ])
-    expect(await faultsOf(Buffer.from('%PDF-1.7\nnothing\n%%EOF'))).toMatchObject([
-      { code: 'damaged' },
-    ])
   })
 
-  it('S40 is refused when encrypted, with or without a password to open it', async () => {
-    const encrypted = [{ code: 'encrypted', measured: 'Encrypt', required: '–' }]
-    expect(await faultsOf(writeLockedPdf(SHEET, '1234'))).toEqual(encrypted)
-    expect(await faultsOf(writeLockedPdf(SHEET, ''))).toEqual(encrypted)
+  it(`S40 has 1 to ${MAX_PDF_PAGES} pages`, async () => {
+    const pages = (count: number) => judge(writePdf(Array.from({ length: count }, () => SHEET)))
+    expect(copyOf(await pages(MAX_PDF_PAGES)).pages).toHaveLength(MAX_PDF_PAGES)
+    expect(await pages(MAX_PDF_PAGES + 1)).toMatchObject({
+      outcome: 'refused',
+      findings: [{ code: 'tooManyPages', measured: String(MAX_PDF_PAGES + 1) }],
+    })
+    expect(await pages(0)).toMatchObject({
+      outcome: 'refused',
+      findings: [{ code: 'damaged', measured: 'noPages' }],
+    })
   })
 
-  it('S40 is refused with active content, however its name is spelled', async () => {
-    const active: [string, string][] = [
-      ['/OpenAction << /S /JavaScript /JS (x) >> ', 'script'],
-      ['/OpenAction << /S /Java#53cript /JS (x) >> ', 'script'],
-      ['/OpenAction<</S/Launch/F(calc.exe)>> ', 'launch'],
-      ['/AcroForm << /XFA [] >> ', 'dynamicForm'],
-      ['/Names << /EmbeddedFiles << /Names [] >> >> ', 'attachment'],
-    ]
-    for (const [catalog, measured] of active) {
-      expect(await faultsOf(writePdf([SHEET], { catalog }))).toEqual([
-        { code: 'activeContent', measured, required: '–' },
-      ])
+  it('D14 has pictures of bounded size, whatever the size and number of its pages', async () => {
+    const sized = (box: string) => judge(changed(writePdf([SHEET]), '[0 0 595 842]', box))
+    for (const box of ['[0 0 14400 14400]', '[0 0 14400 1]', '[0 0 1 14400]', '[0 0 1e9 1e9]']) {
+      const [page] = copyOf(await sized(box)).pages
+      expect(page!.width * page!.height).toBeLessThanOrEqual(4_420_000)
+      expect(Math.min(page!.width, page!.height)).toBeGreaterThanOrEqual(1)
     }
-    const attachment = writePdf([SHEET], { extra: [stream('x', '/Type /EmbeddedFile ')] })
-    expect(await faultsOf(attachment)).toMatchObject([
-      { code: 'activeContent', measured: 'attachment' },
-    ])
+    const many = copyOf(await judge(writePdf(Array.from({ length: 50 }, () => SHEET)))).pages
+    const pixels = many.reduce((sum, { width, height }) => sum + width * height, 0)
+    expect(pixels).toBeLessThan(57_000_000)
   })
 
-  it('S40 is refused with active content inside compressed objects, or with objects that cannot be decompressed', async () => {
-    const packed = (object: string) => faultsOf(writePdf([SHEET], { extra: [object] }))
-    const script = '9 0 << /S /JavaScript /JS (x) >>'
-    expect(await packed(objectStream('9 0 << /Type /Font >>'))).toEqual([])
-    expect(await packed(objectStream(script))).toMatchObject([
-      { code: 'activeContent', measured: 'script' },
-    ])
-    expect(await packed(objectStream(script, '/Filter [ /FlateDecode ]'))).toMatchObject([
-      { measured: 'script' },
-    ])
-    const hidden = [
-      objectStream(script, '/Filter [/FlateDecode /ASCIIHexDecode]'),
-      objectStream(script, '/Filter /FlateDecode /DecodeParms << /Predictor 12 >>'),
-      objectStream(script, '/Filter 9 0 R'),
-      objectStream(script, '/Filter /FlateDecode /X (>> stream)'),
-      stream('no deflated data', '/Type /Obj#53tm /Filter /FlateDecode '),
-      objectStream(' '.repeat(17 * 1_048_576)),
+  it('D14 shows what is written into its form', async () => {
+    const drawing = '/Type /XObject /Subtype /Form /BBox [0 0 400 600] '
+    const filled = annotated(
+      `<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [100 100 500 700] /F 4 /AP << /N ${firstExtra(1) + 1} 0 R >> >>`,
+      stream('1 0 0 rg 0 0 400 600 re f', drawing),
+    )
+    const { channels } = await sharp(copyOf(await judge(filled)).pages[0]!.bytes).stats()
+    expect(channels[0]!.mean - channels[2]!.mean).toBeGreaterThan(50)
+  })
+})
+
+describe('a PDF with a question', () => {
+  it('D13 asks about each blank page, and keeps the file as it is', async () => {
+    const bytes = writePdf([SHEET, '', SHEET, '1 1 1 rg 0 0 595 842 re f'])
+    expect(await judge(bytes)).toMatchObject({
+      outcome: 'fixable',
+      findings: [{ code: 'blankPage', measured: 'blank:2, blank:4' }],
+      offer: { kind: 'copy', copy: { bytes, measured: { pages: 4 } } },
+    })
+    expect(await judge(paper('whole-flate-noise.pdf'))).toMatchObject({
+      findings: [{ code: 'blankPage', measured: 'blank:1' }],
+    })
+  })
+
+  it('D13 asks when fewer pages can be shown than it says', async () => {
+    const two = writePdf([SHEET, SHEET])
+    const bytes = changed(two, '/Kids [6 0 R 8 0 R]', '/Kids [6 0 R 99 0 R]')
+    const judgement = await judge(bytes)
+    expect(judgement).toMatchObject({
+      outcome: 'fixable',
+      findings: [{ code: 'missingPages', measured: '1', required: '2' }],
+    })
+    expect(copyOf(judgement)).toMatchObject({ bytes, measured: { pages: 1 } })
+  })
+
+  it('D11 D13 of more than 5 MB becomes a PDF of its pages that fits', async () => {
+    const large = writePdf([SHEET, receiptSheet(8)], { extra: [stream(' '.repeat(MAX_BYTES))] })
+    const judgement = await judge(large)
+    expect(judgement).toMatchObject({
+      outcome: 'fixable',
+      findings: [{ code: 'tooLarge', measured: String(large.length), required: '5242880' }],
+    })
+    const { bytes, measured, pages } = copyOf(judgement)
+    expect(bytes.length).toBeLessThanOrEqual(MAX_BYTES)
+    expect(measured).toEqual({ format: 'pdf', pages: 2, notes: [] })
+    expect(await verifyPdf(bytes)).toEqual([])
+    const again = copyOf(await judge(bytes))
+    for (const [index, page] of again.pages.entries())
+      expect(await differenceOf(page.bytes, pages[index]!.bytes)).toBeLessThan(3)
+  })
+
+  it('D11 D13 lowers the quality of its pages until they fit', async () => {
+    const noise = await sharp({
+      create: {
+        width: 1500,
+        height: 2100,
+        channels: 3,
+        background: '#888',
+        noise: { type: 'gaussian', mean: 128, sigma: 90 },
+      },
+    })
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    const picture = stream(
+      noise.toString('latin1'),
+      '/Type /XObject /Subtype /Image /Width 1500 /Height 2100 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode ',
+    )
+    const sheets = Array.from({ length: 12 }, () => '595 0 0 842 0 0 cm /P Do')
+    const bytes = writePdf(sheets, { extra: [picture, stream(' '.repeat(MAX_BYTES))] })
+    const resources = `/XObject << /P ${firstExtra(12)} 0 R >> /Font <<`
+    const scan = Buffer.from(bytes.toString('latin1').replaceAll('/Font <<', resources), 'latin1')
+    const copy = copyOf(await judge(scan))
+    expect(copy.bytes.length).toBeLessThanOrEqual(MAX_BYTES)
+    expect(await verifyPdf(copy.bytes)).toEqual([])
+  })
+})
+
+describe('a PDF that is refused', () => {
+  it('D13 asks for a password when it is opened', async () => {
+    expect(await judge(writeLockedPdf(SHEET, '1234'))).toEqual({
+      outcome: 'refused',
+      findings: [{ code: 'encrypted', measured: 'Encrypt', required: '–' }],
+    })
+  })
+
+  it('D13 cannot be opened, or has none of its pages', async () => {
+    const receipt = makeReceipt(1)
+    const files = [
+      receipt.subarray(0, 900),
+      Buffer.from('%PDF-1.7\nnothing\n%%EOF'),
+      changed(receipt, '/Kids [6 0 R]', '/Kids [9 0 R]'),
     ]
-    for (const object of hidden)
-      expect(await packed(object)).toMatchObject([
-        { code: 'activeContent', measured: 'hiddenObjects' },
-      ])
+    for (const file of files)
+      expect(await judge(file)).toMatchObject({
+        outcome: 'refused',
+        findings: [{ code: 'damaged' }],
+      })
   })
 
-  it('S40 passes with links, and with names that only start like active ones', async () => {
-    const harmless =
-      '/OpenAction [6 0 R /Fit] /JavaScriptless 1 /Launcher 2 /PieceInfo << /EncryptMetadata true >> '
-    expect(await faultsOf(writePdf([SHEET], { catalog: harmless }))).toEqual([])
-  })
-
-  it('S40 is refused if reading it needs far more memory than a receipt, and the next file is read normally', async () => {
+  it('D13 needs far more memory than a receipt, and the next file is read normally', async () => {
     const blanks = deflateSync(Buffer.alloc(300 * 1_048_576, ' '), { level: 1 }).toString('latin1')
-    const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] }).toString(
-      'latin1',
-    )
-    const hostile = Buffer.from(
-      plain.replace(/\/Contents \d+ 0 R/, `/Contents ${firstExtra(1)} 0 R`),
-      'latin1',
-    )
-    expect(await faultsOf(hostile)).toMatchObject([{ code: 'damaged' }])
-    expect(await faultsOf(makeReceipt(1))).toEqual([])
+    const plain = writePdf([SHEET], { extra: [stream(blanks, '/Filter /FlateDecode ')] })
+    const hostile = changed(plain, /\/Contents \d+ 0 R/, `/Contents ${firstExtra(1)} 0 R`)
+    expect(await judge(hostile)).toEqual({
+      outcome: 'refused',
+      findings: [{ code: 'tooCostly', measured: 'overMemory', required: '–' }],
+    })
+    expect(await judge(makeReceipt(1))).toMatchObject({ outcome: 'taken' })
   }, 30_000)
+})
 
-  it('S40 that stalls its reader causes a named error and does not block other files', async () => {
-    let turns = 0
-    const clock = setInterval(() => (turns += 1), 100)
-    await expect(faultsOf(endlessPdf())).rejects.toMatchObject({ name: 'PdfReaderStalled' })
-    clearInterval(clock)
-    expect(turns).toBeGreaterThan(20)
-    expect(await faultsOf(makeReceipt(1))).toEqual([])
-  }, 30_000)
+describe('the notes on a PDF', () => {
+  const notesOf = async (bytes: Buffer) => {
+    const { measured } = copyOf(await judge(bytes))
+    return measured.format === 'pdf' ? measured.notes : null
+  }
+  const link = (action: string) =>
+    annotated(`<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << ${action} >> >>`)
 
-  it('S40 gets all its faults reported at once', async () => {
-    const catalog = '/OpenAction << /S /JavaScript /JS (x) >> '
-    const pages = Array.from({ length: 22 }, () => SHEET)
-    const wrong = writePdf(pages, { catalog, extra: [stream(' '.repeat(5_242_880))] })
-    expect((await faultsOf(wrong)).map(({ code }) => code)).toEqual([
-      'tooLarge',
-      'tooManyPages',
-      'activeContent',
-    ])
+  it('D14 say what its reader reports: scripts, attachments, links, programs, media, forms', async () => {
+    const script = writePdf([SHEET], {
+      catalog: '/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (x) >>] >> >> ',
+    })
+    expect(await notesOf(script)).toEqual(['script'])
+    const onPage = changed(
+      writePdf([SHEET]),
+      '/Resources',
+      '/AA << /O << /S /JavaScript /JS (x) >> >> /Resources',
+    )
+    expect(await notesOf(onPage)).toEqual(['script'])
+    expect(await notesOf(paper('d18-pdfa3-ubl.pdf'))).toEqual(['attachment'])
+    expect(await notesOf(link('/S /URI /URI (https://example.org)'))).toEqual(['link'])
+    expect(await notesOf(link('/S /GoToR /F (//server/share/a.pdf) /D [0 /Fit]'))).toEqual(['link'])
+    expect(await notesOf(link('/S /Launch /F (calc.exe)'))).toEqual(['launch'])
+    expect(await notesOf(link('/S /GoTo /D [6 0 R /Fit]'))).toEqual([])
+    const media = '<< /Type /Annot /Subtype /RichMedia /Rect [0 0 9 9] >>'
+    expect(await notesOf(annotated(media))).toEqual(['media'])
+    const form = '<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [0 0 9 9] >>'
+    expect(await notesOf(annotated(form))).toEqual(['form'])
+    const xfa = writePdf([SHEET], { catalog: '/AcroForm << /Fields [] /XFA [(a) 7 0 R] >> ' })
+    expect(await notesOf(xfa)).toEqual(['dynamicForm'])
+  })
+
+  it('D14 say that it is signed, and do not count the signature as a form', async () => {
+    const field = firstExtra(1)
+    const plain = annotated(
+      '<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /Rect [0 0 0 0] /V << /Type /Sig /Contents <00> >> >>',
+    )
+    const signed = changed(
+      plain,
+      '/Pages 2 0 R',
+      `/Pages 2 0 R /AcroForm << /Fields [${field} 0 R] >>`,
+    )
+    expect(await notesOf(signed)).toEqual(['signature'])
+  })
+
+  it.each([
+    'd56-objstm-predictor.pdf',
+    'bos-isim-agaclari.pdf',
+    'resim-verisinde-XFA.pdf',
+    'd67-resource-named-launch.pdf',
+  ])('D14 are none for a file that only looks active: %s', async (name) => {
+    expect(await judge(paper(name))).toMatchObject({
+      outcome: 'taken',
+      copy: { measured: { notes: [] } },
+    })
   })
 })
 
-it('the number of the first extra object follows those of the pages', () => {
-  expect(writePdf([SHEET, SHEET], { extra: ['<< /Mark true >>'] }).toString('latin1')).toContain(
-    `${firstExtra(2)} 0 obj\n<< /Mark true >>`,
-  )
+describe('a stored PDF', () => {
+  it('S40 D11 has no faults if intake took it, and is refused in every other state', async () => {
+    expect(await verifyPdf(makeReceipt(1))).toEqual([])
+    expect(await verifyPdf(paper('d05-owner-only-aes-256-r6.pdf'))).toEqual([])
+    const codes = async (bytes: Buffer) => (await verifyPdf(bytes)).map(({ code }) => code)
+    expect(await codes(writeLockedPdf(SHEET, '1234'))).toEqual(['encrypted'])
+    expect(await codes(Buffer.from('%PDF-1.7\nnothing'))).toEqual(['damaged'])
+    expect(await codes(writePdf([]))).toEqual(['damaged'])
+    const large = writePdf([SHEET], { extra: [stream(' '.repeat(MAX_BYTES))] })
+    expect(await codes(large)).toEqual(['tooLarge'])
+  })
 })
+
+/** Mean difference of two pictures, from 0 to 255. */
+async function differenceOf(one: Buffer, other: Buffer): Promise<number> {
+  const grey = (bytes: Buffer) =>
+    sharp(bytes).resize(300, 400, { fit: 'fill' }).greyscale().raw().toBuffer()
+  const [left, right] = await Promise.all([grey(one), grey(other)])
+  return left.reduce((sum, value, at) => sum + Math.abs(value - right[at]!), 0) / left.length
+}

@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
-import { endPdfReader } from '../../../services/shared/documents/pdf/pdfThread'
+import { judgeDocument } from '../../../services/shared/documents/intake/judgeDocument'
 import { papers } from '../../../deploy/demo/samples/papers'
 import { photos } from '../../../deploy/demo/samples/photos'
 import catalogue from '../../../services/shared/locales/tr.json'
@@ -18,14 +17,12 @@ const ROWS = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
     codes: [...codes!.matchAll(/`(\w+)`/g)].map(([, code]) => code!),
   }))
 
-afterAll(endPdfReader)
-
 describe('the sample files', () => {
   it.each(ROWS)(
     'S36–S40 D10 D11 $name has the faults that its list says',
     async ({ name, kind, codes }) => {
-      const { faults } = await inspectDocument(kind, readFileSync(path.join(FOLDER, name)))
-      expect(faults.map(({ code }) => code)).toEqual(codes)
+      const { findings } = await judgeDocument(kind, readFileSync(path.join(FOLDER, name)))
+      expect(findings.map(({ code }) => code)).toEqual(codes)
     },
   )
 

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
 import { ACTIONS } from '../../../workflows/domain/allowedActions'
 import { DOCUMENT_FAULT_CODES, DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import { PDF_NOTES } from '../../../services/shared/documents/intake/measured'
 import { FAULT_DETAIL_CODES } from '../../../workflows/domain/faultDetails'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
@@ -85,6 +86,7 @@ describe('codes of the domain', () => {
     ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
     ...prefixed('faultDetail', FAULT_DETAIL_CODES),
+    ...prefixed('pdfNote', PDF_NOTES),
     ...prefixed('reminder', REMINDER_KINDS),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
@@ -167,6 +169,8 @@ const PREFIXES = [
   'portal.home.figure',
   'portal.home.unfinished',
   'portal.refusal.open',
+  'pages.zoom',
+  'pdfNote',
   'portal.requests.asker',
   'portal.returned.again',
   'portal.returned.part',

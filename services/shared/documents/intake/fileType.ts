@@ -1,5 +1,6 @@
 /** The real type of a file, detected by its first bytes; its name is not trusted (S36, S40). */
-import type { FileFormat } from '../../../../workflows/domain/documents'
+import { DOCUMENT_RULES } from '../../../../workflows/domain/documents'
+import type { DocumentKind, FileFormat } from '../../../../workflows/domain/documents'
 
 /** The accepted formats, and those that people often rename to them. */
 export type FileType =
@@ -46,3 +47,9 @@ function typeOfBrands(bytes: Buffer): FileType {
 }
 
 const LONGEST_BRANDS = 256
+
+/** Whether this is a PDF for a kind of document that may be one. */
+export function isPdfPaper(kind: DocumentKind, bytes: Buffer): boolean {
+  const formats: readonly FileFormat[] = DOCUMENT_RULES[kind].formats
+  return formats.includes('pdf') && fileTypeOf(bytes) === 'pdf'
+}

@@ -11,7 +11,6 @@ import type {
 import { FaultList } from './faultList'
 import { fileTypeOf } from './fileType'
 import { inspectPhoto, inspectPicture } from './inspectJpeg'
-import { inspectPdf } from './inspectPdf'
 import type { Measured } from './measured'
 
 export interface Inspection {
@@ -22,8 +21,7 @@ export interface Inspection {
 }
 
 /**
- * Finds all faults of a file, each with the measured and the required value.
- * @throws PdfReaderStalled when reading a PDF takes too long; any other error is a system fault too
+ * Finds all faults of a picture, each with the measured and the required value. PDFs are judged in judgePdf.ts.
  */
 export async function inspectDocument(kind: DocumentKind, bytes: Buffer): Promise<Inspection> {
   const faults = new FaultList()
@@ -44,14 +42,8 @@ function inspectContent(
 ): Promise<Measured> | null {
   const { formats }: { formats: readonly FileFormat[] } = DOCUMENT_RULES[kind]
   const type = fileTypeOf(bytes)
-  const format = formats.find((accepted) => accepted === type)
-  switch (format) {
-    case 'pdf':
-      return inspectPdf(bytes, faults)
-    case 'jpeg':
-      return kind === 'photo' ? inspectPhoto(bytes, faults) : inspectPicture(bytes, faults)
-    case undefined:
-      faults.add('wrongType', type, formats.join(', '))
-      return null
-  }
+  if (type === 'jpeg')
+    return kind === 'photo' ? inspectPhoto(bytes, faults) : inspectPicture(bytes, faults)
+  faults.add('wrongType', type, formats.join(', '))
+  return null
 }

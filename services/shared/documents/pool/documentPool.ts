@@ -81,6 +81,8 @@ export function createDocumentPool({
       }),
     verify: (owner, kind, stored) =>
       inTurn(owner, () => run('verify', async () => ({ kind, bytes: await stored() }))),
+    readAgain: (owner, kind, stored) =>
+      inTurn(owner, () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
     close: () => pool.destroy(),
   }
 }

@@ -1,6 +1,6 @@
 /** All work on the bytes of documents, as the rest of the product sees it. */
 import type { DocumentFault, DocumentKind } from '../../../../workflows/domain/documents'
-import type { Judgement } from '../intake/judgement'
+import type { Judgement, KeptCopy } from '../intake/judgement'
 
 /** Work on files, one at a time for each owner, never on the thread that calls it. */
 export interface DocumentWork {
@@ -15,6 +15,12 @@ export interface DocumentWork {
    * @throws DocumentTooCostly
    */
   verify(owner: string, kind: DocumentKind, stored: Source): Promise<DocumentFault[]>
+  /**
+   * Reads a stored object from before its measurements or its pages were stored with it.
+   * @returns null if it can no longer be shown
+   * @throws DocumentTooCostly
+   */
+  readAgain(owner: string, kind: DocumentKind, stored: Source): Promise<KeptCopy | null>
   /** Ends the threads, even while they work. */
   close(): Promise<void>
 }

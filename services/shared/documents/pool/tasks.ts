@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import type { DocumentKind } from '../../../../workflows/domain/documents'
 import { judgeDocument } from '../intake/judgeDocument'
+import type { KeptCopy } from '../intake/judgement'
 import { verifyDocument } from '../intake/verifyDocument'
 import { asBuffer } from './bytes'
 
@@ -14,4 +15,18 @@ export async function judge({ kind, file }: { kind: DocumentKind; file: string }
 
 export function verify({ kind, bytes }: { kind: DocumentKind; bytes: Uint8Array }) {
   return verifyDocument(kind, asBuffer(bytes))
+}
+
+export async function readAgain({
+  kind,
+  bytes,
+}: {
+  kind: DocumentKind
+  bytes: Uint8Array
+}): Promise<KeptCopy | null> {
+  const judgement = await judgeDocument(kind, asBuffer(bytes))
+  if (judgement.outcome === 'taken') return judgement.copy
+  return judgement.outcome === 'fixable' && judgement.offer.kind === 'copy'
+    ? judgement.offer.copy
+    : null
 }

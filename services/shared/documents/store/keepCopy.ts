@@ -17,12 +17,20 @@ export async function keepCopy(
   kind: DocumentKind,
   { bytes, measured, pages }: KeptCopy,
 ): Promise<KeptDocument> {
-  const inTurn = createPool(PAGES_AT_ONCE)
   const [stored, keptPages] = await Promise.all([
     documents.put(kind, bytes),
-    Promise.all(pages.map((page) => inTurn(() => keepPicture(documents, page)))),
+    keepPages(documents, pages),
   ])
   return { ...stored, measured, ...(keptPages.length === 0 ? {} : { pages: keptPages }) }
+}
+
+/** Stores the pictures of a file's pages, in their order. */
+export function keepPages(
+  documents: Pick<DocumentStore, 'putPicture'>,
+  pages: readonly Picture[],
+): Promise<KeptPicture[]> {
+  const inTurn = createPool(PAGES_AT_ONCE)
+  return Promise.all(pages.map((page) => inTurn(() => keepPicture(documents, page))))
 }
 
 /** Stores a picture made by us and returns where it is. */

@@ -1,10 +1,9 @@
 /** Reads a stored file back for the screen. */
 import { fileTypeOf } from '../intake/fileType'
 import type { FileFormat } from '../../../../workflows/domain/documents'
-import type { KeptDocument } from '../../store/keptDocument'
+import type { KeptDocument, Pin } from '../../store/keptDocument'
 import type { DocumentStore } from './documentStore'
 import { sha256Of } from './documentStore'
-import { DocumentMissing } from './errors'
 
 /** A stored file differs from the upload: a fault of the store that must be investigated. */
 export class DocumentAltered extends Error {
@@ -28,22 +27,18 @@ export async function readDocument(
   documents: Pick<DocumentStore, 'get'>,
   stored: KeptDocument,
 ): Promise<ReadDocument> {
-  const bytes = await documents.get(stored)
+  const bytes = await readPinned(documents, stored)
   const format = stored.measured?.format ?? fileTypeOf(bytes)
-  if (sha256Of(bytes) !== stored.sha256 || (format !== 'jpeg' && format !== 'pdf'))
-    throw new DocumentAltered(stored.key)
+  if (format !== 'jpeg' && format !== 'pdf') throw new DocumentAltered(stored.key)
   return { bytes, format }
 }
 
-/** The same for pages that can do without the file; null if it is lost or altered. */
-export async function readIfSound(
-  documents: Pick<DocumentStore, 'get'>,
-  stored: KeptDocument,
-): Promise<ReadDocument | null> {
-  try {
-    return await readDocument(documents, stored)
-  } catch (error) {
-    if (error instanceof DocumentMissing || error instanceof DocumentAltered) return null
-    throw error
-  }
+/**
+ * The bytes of a stored file or of a page's picture, exactly as stored.
+ * @throws DocumentMissing, DocumentAltered, StorageUnavailable
+ */
+export async function readPinned(documents: Pick<DocumentStore, 'get'>, pin: Pin): Promise<Buffer> {
+  const bytes = await documents.get(pin)
+  if (sha256Of(bytes) !== pin.sha256) throw new DocumentAltered(pin.key)
+  return bytes
 }

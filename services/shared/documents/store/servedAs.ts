@@ -7,16 +7,17 @@ export const SERVED_AS = {
   pdf: { contentType: 'application/pdf', ending: 'pdf' },
 } as const satisfies Record<FileFormat, { contentType: string; ending: string }>
 
-/**
- * The name of a downloaded file, without its extension; it follows the request's number if there is
- * one.
- */
-export const FILE_NAMES = {
+const FILE_NAMES = {
   photo: 'fotograf',
   receipt: 'dekont',
   lossForm: 'kayip-bildirim-formu',
   policeLetter: 'emniyet-jandarma-yazisi',
 } as const satisfies Record<DocumentKind, string>
+
+/** The name of a downloaded file, without its extension; a request's number comes first. */
+export function fileNameOf(kind: DocumentKind, requestNumber: string | null): string {
+  return requestNumber === null ? FILE_NAMES[kind] : `${requestNumber}-${FILE_NAMES[kind]}`
+}
 
 /** The content type with which a document's bytes are stored. */
 export function contentTypeOf(bytes: Buffer): string {

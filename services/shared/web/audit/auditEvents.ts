@@ -7,6 +7,7 @@ export type AuditEvent =
   | 'familyOpened'
   | 'documentUploaded'
   | 'documentOpened'
+  | 'originalDownloaded'
   | 'draftOpened'
   | 'draftSaved'
   | 'requestFiled'

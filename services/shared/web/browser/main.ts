@@ -2,6 +2,7 @@
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { focusFirstMessage } from './focusFirstMessage'
 import { keepOverLanguage } from './keepOverLanguage'
+import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
 import { sendByKeys } from './sendByKeys'
@@ -18,6 +19,7 @@ for (const Component of [CharacterCount, ErrorSummary, PasswordInput, SkipLink])
 revealConditionalFields()
 enhanceUploads()
 openPhotos()
+enhancePages()
 keepOverLanguage()
 sendOnce()
 sendByKeys()

@@ -36,27 +36,39 @@ export function json(value: unknown): Reply {
   }
 }
 
-const INLINE_POLICY = {
-  'image/jpeg': "default-src 'none'; sandbox",
-  // Browsers do not open PDFs in a sandbox, and their viewer uses inline styles.
-  'application/pdf':
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-} as const
+/** For files: nothing in them may run or load anything. */
+const FILE_POLICY = "default-src 'none'; sandbox"
 
 /**
- * A private file, shown in the browser.
+ * A private picture, shown in the browser.
  * @param name file name for saving, without anything personal in it (D12)
  */
-export function privateFile(bytes: Buffer, type: keyof typeof INLINE_POLICY, name: string): Reply {
+export function privateFile(bytes: Buffer, name: string): Reply {
+  return fileReply(bytes, 'image/jpeg', `inline; filename="${plainName(name)}"`)
+}
+
+/**
+ * A private file that the browser saves and never shows.
+ * @param name file name for saving, without anything personal in it (D12)
+ */
+export function privateDownload(bytes: Buffer, type: string, name: string): Reply {
+  return fileReply(bytes, type, `attachment; filename="${plainName(name)}"`)
+}
+
+function fileReply(bytes: Buffer, type: string, disposition: string): Reply {
   return (_req, res) => {
     res.set({
       'Content-Type': type,
-      'Content-Disposition': `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`,
-      'Content-Security-Policy': INLINE_POLICY[type],
+      'Content-Disposition': disposition,
+      'Content-Security-Policy': FILE_POLICY,
       'X-Content-Type-Options': 'nosniff',
     })
     res.send(bytes)
   }
+}
+
+function plainName(name: string): string {
+  return name.replace(/[^\w.-]/g, '_')
 }
 
 /** Whether a script sent the request; it reads JSON and follows no redirect. */

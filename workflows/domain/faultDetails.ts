@@ -38,6 +38,7 @@ export const FAULT_DETAIL_CODES = [
   'cmyk',
   'channels',
   'rgbOrGrey',
+  'otherProfile',
   'coding',
   'usualCoding',
   'bits',

@@ -99,19 +99,15 @@ describe('the copy of a picture that is kept', () => {
     if (segmentsOf(copy).includes('JFIF')) expect(densityOf(copy, segments, null)).toEqual(exact)
   })
 
-  it('keeps the colours: the profile, and how they are coded', async () => {
-    const wide = withJfif(
+  it('keeps how the colours are coded, and drops a profile that viewers do without', async () => {
+    const profiled = withJfif(
       await sharp(await bareJpeg())
-        .withIccProfile('p3')
+        .withIccProfile('srgb')
         .jpeg()
         .toBuffer(),
       300,
     )
-    const copy = await expectSameButBare(wide)
-    expect(segmentsOf(copy)).toEqual(['JFIF', 'ICC_PROFILE'])
-    expect((await sharp(copy).metadata()).icc?.equals((await sharp(wide).metadata()).icc!)).toBe(
-      true,
-    )
+    expect(segmentsOf(await expectSameButBare(profiled))).toEqual(['JFIF'])
 
     const density = { x: [300, 1], y: [300, 1], unit: 2 } as const
     const coded = withExif(withSegment(await bareJpeg(), 0xee, 'Adobe\0\x64\0\0\0\0\0'), density)

@@ -1,6 +1,7 @@
 /** What a JPEG's file holds besides its picture: none of it is stored (D13). */
 import { detail } from '../../../../workflows/domain/faultDetails'
 import { isAboutColours } from '../jpeg/bareCopy'
+import { isColourProfile } from '../jpeg/colourProfile'
 import { EXIF_TAG, EXIF_TYPE } from '../jpeg/exif'
 import { segmentName } from '../jpeg/jpegMarkers'
 import type { FaultList } from './faultList'
@@ -19,7 +20,8 @@ export function addForeignContent(bytes: Buffer, anatomy: JpegAnatomy, faults: F
 
 function besidePicture(bytes: Buffer, { segments, end }: JpegAnatomy): string[] {
   const foreign = segments
-    .filter((segment) => !isKept(bytes, segment))
+    // A colour profile is not foreign, but every viewer does without that of sRGB.
+    .filter((segment) => !isKept(bytes, segment) && !isColourProfile(bytes, segment))
     .map(({ marker }) =>
       marker === COMMENT ? detail('comment') : detail('segment', marker - 0xe0),
     )

@@ -91,7 +91,7 @@ function measured({ frame }: JpegAnatomy, exif: Exif | null, density: Density | 
 
 async function inspectCoding(
   bytes: Buffer,
-  { frame, scans, broken }: JpegAnatomy,
+  { frame, scans, broken, end }: JpegAnatomy,
   faults: FaultList,
 ): Promise<void> {
   const damaged = (what: string) => faults.add('damaged', what, 'JPEG')
@@ -114,7 +114,7 @@ async function inspectCoding(
   else if (pixels > MAX_PIXELS) {
     faults.add('tooManyPixels', `${frame.width}×${frame.height}`, String(MAX_PIXELS))
   } else if (scans <= MAX_SCANS) {
-    const damage = await damageOf(bytes, frame)
+    const damage = await damageOf(bytes.subarray(0, end ?? bytes.length), frame)
     if (damage !== null) damaged(damage)
   }
 }

@@ -36,9 +36,13 @@ export function addTooManyScans({ anatomy: { scans } }: JpegReading, faults: Fau
 }
 
 /** Adds colours other than RGB and grey. */
-export function addWrongColours({ anatomy: { frame } }: JpegReading, faults: FaultList): void {
-  if (frame === null || frame.components === 1 || frame.components === 3) return
-  const { components } = frame
+export function addWrongColours(jpeg: JpegReading, faults: FaultList): void {
+  const components = jpeg.anatomy.frame?.components ?? 0
+  if (components === 1) return
+  if (components === 3) {
+    if (jpeg.needsItsProfile) faults.add('wrongColour', detail('otherProfile'), detail('rgbOrGrey'))
+    return
+  }
   faults.add(
     'wrongColour',
     components === 4 ? detail('cmyk') : detail('channels', components),

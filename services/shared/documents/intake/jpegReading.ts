@@ -1,4 +1,5 @@
 /** What a JPEG says about its picture, read without decoding a pixel. */
+import { needsItsProfile } from '../jpeg/colourProfile'
 import { dpiOf, exifOf, keptDensity, statedDensities } from '../jpeg/density'
 import type { StatedDensity } from '../jpeg/density'
 import { walkJpeg } from '../jpeg/jpegMarkers'
@@ -15,6 +16,8 @@ export interface JpegReading {
   orientation: number
   /** The densities that its headers state, the one that counts first. */
   stated: StatedDensity[]
+  /** Whether it has a profile for colours other than sRGB. */
+  needsItsProfile: boolean
   /** Pixels as seen: EXIF orientations 5 to 8 swap width and height. Null without a frame. */
   size: Size | null
 }
@@ -28,6 +31,7 @@ export function readJpeg(bytes: Buffer): JpegReading {
     anatomy,
     orientation,
     stated: statedDensities(bytes, anatomy.segments, exif),
+    needsItsProfile: needsItsProfile(bytes, anatomy.segments),
     size: uprightSize(anatomy, orientation),
   }
 }

@@ -53,7 +53,7 @@ export async function judgePhoto(bytes: Buffer): Promise<Judgement> {
   addPhotoFaults(bytes, jpeg, bare, faults)
   const changes = faults.sorted().filter(({ code }) => TREATMENTS[code] === 'fixable')
   if (!changes.every(isAboutDensity)) return offerFrame(upload, faults)
-  const damage = await damageOf(jpeg.file, jpeg.anatomy.frame!)
+  const damage = await damageOf(bare, jpeg.anatomy.frame!)
   if (damage !== null) {
     faults.add('damaged', damage, 'JPEG')
     return refusal(faults)

@@ -45,7 +45,7 @@ export async function judgePicture(bytes: Buffer): Promise<Judgement> {
   addPaperFaults(bytes, jpeg, bare, picture, faults)
   if (faults.sorted().some(({ code }) => TREATMENTS[code] === 'fixable'))
     return offerCopy(upload, faults)
-  const damage = await damageOf(jpeg.file, jpeg.anatomy.frame!)
+  const damage = await damageOf(bare, jpeg.anatomy.frame!)
   if (damage !== null) {
     faults.add('damaged', damage, 'JPEG')
     return refusal(faults)

@@ -14,11 +14,11 @@ import { exifSegment, jfifSegment } from './pictureHeader'
 const SEGMENT_HEAD_BYTES = 4
 const JFIF_BYTES = 14
 const ADOBE_BYTES = 14
-const APP2 = 0xe2
 const APP14 = 0xee
 
 /**
- * Keeps of a JPEG the picture, its orientation, its resolution and its colour profile. Idempotent;
+ * Keeps of a JPEG the picture, its orientation, its resolution and how its colours are coded.
+ * Viewers then read it as sRGB or grey; a photo of other colours is converted first. Idempotent;
  * a file that states its resolution without a unit gets some bytes longer.
  * @param file one that passed intake; anything but a JPEG, such as a PDF, is returned unchanged
  * @param stated the resolution that the copy states; that of the file if it is not given
@@ -56,14 +56,13 @@ function keptParts(file: Buffer, segments: readonly JpegSegment[], end: number):
   return starts.map((start, index) => file.subarray(start, ends[index]))
 }
 
-/**
- * A colour profile, or Adobe's segment on how colours are coded. A longer one of Adobe holds
- * something else.
- */
+/** Adobe's segment on how colours are coded. A longer one of Adobe holds something else. */
 export function isAboutColours(file: Buffer, segment: JpegSegment): boolean {
-  const name = segmentName(file, segment)
-  if (segment.marker === APP2) return name === 'ICC_PROFILE'
-  return segment.marker === APP14 && name === 'Adobe' && segment.end - segment.start <= ADOBE_BYTES
+  return (
+    segment.marker === APP14 &&
+    segmentName(file, segment) === 'Adobe' &&
+    segment.end - segment.start <= ADOBE_BYTES
+  )
 }
 
 function hasJfif(file: Buffer, segments: readonly JpegSegment[]): boolean {

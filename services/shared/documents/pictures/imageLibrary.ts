@@ -43,13 +43,27 @@ export async function decoding<Result>(call: () => Promise<Result>): Promise<Res
 }
 
 /**
- * Decodes a JPEG completely and discards the pixels.
+ * Decodes a JPEG that ends with its picture, completely, and discards the pixels.
  * @returns what is wrong with the coded data, as a detail of a fault, or null if it is sound
  */
 export async function damageOf(
   bytes: Buffer,
   { width, height }: Pick<JpegFrame, 'width' | 'height'>,
 ): Promise<string | null> {
+  const damage = await damageTold(bytes, width, height)
+  if (damage !== null || !bytes.includes(LONG_ZEROS)) return damage
+  // Zeros in place of the coded data decode without a warning. If they replaced it, they code more
+  // or less than it did, and the picture is complete before the data ends.
+  const shortened = bytes.subarray(0, bytes.length - END_BYTES)
+  return (await damageTold(shortened, width, height)) === null ? detail('corruptData') : null
+}
+
+/** A stretch of zeros that coded data rarely has. */
+const LONG_ZEROS = Buffer.alloc(32)
+/** The end marker, and coded data of at least one block of the picture. */
+const END_BYTES = 2 + 8
+
+async function damageTold(bytes: Buffer, width: number, height: number): Promise<string | null> {
   try {
     // Any other failOn lets flipped bits and gaps pass. Extracting only the last line makes the
     // library decode all lines before it in sequence, without holding the whole picture in memory.

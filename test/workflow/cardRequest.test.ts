@@ -110,6 +110,10 @@ describe('card request', () => {
     const { input, handle } = await start()
     await lab.reached(handle, 'inReview')
     expect(calls).toBe(4)
+    // The run states the step before its record is written.
+    await waitFor(() => Promise.resolve(stepsOf(input.requestId).length > 0 || null), {
+      what: 'the record of the step',
+    })
     expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
   })
 

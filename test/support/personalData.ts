@@ -2,13 +2,13 @@
  * Finds what must never reach Temporal or a log (D12): names, identity numbers, user names, free
  * text and files of the demo's people.
  */
-import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
+import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
 import { demoRequests } from '../../deploy/demo/requests'
 import { isIdentityNumber } from '../../workflows/domain/identityNumber'
 
 const people = [
   ...demoAccounts.map(({ person }) => person),
-  ...demoFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
+  ...registeredFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
 ]
 const explanations = demoRequests.flatMap(({ steps }) =>
   steps.flatMap((step) =>

@@ -3,6 +3,7 @@ import os from 'node:os'
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
+import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
 
 export const port = z.coerce.number('bir port numarası olmalı').int().min(1).max(65_535)
@@ -80,6 +81,43 @@ export const webSettings = {
     .transform(parseTrustedProxies),
   /** Address to listen on. A container listens on all of its own; nobody else needs to. */
   LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'bir IP adresi olmalı').default('127.0.0.1'),
+}
+
+const kpsAddress = z.url({ protocol: /^https$/, error: 'https:// ile başlamalı' })
+
+/** The population register's gateway (KPS); NVİ names all of this in the agreement. */
+export const kpsSettings = {
+  /** Address of the router, which takes the queries. */
+  KPS_ENDPOINT: kpsAddress,
+  /** Address of the issuer of security tokens. */
+  KPS_STS_ENDPOINT: kpsAddress,
+  KPS_USERNAME: z.string().min(1, 'boş olamaz'),
+  KPS_PASSWORD: z.string().min(1, 'boş olamaz'),
+  KPS_SERVICE: z
+    .string()
+    .regex(/^\w+$/, 'bir servis adı olmalı')
+    .default('AileBireyleriSorgulaServis'),
+  /** NVİ replaces old dates, so this changes from time to time. */
+  KPS_SERVICE_DATE: z
+    .string()
+    .regex(/^\d{4}\/\d{2}\/\d{2}$/, '2025/08/01 gibi bir tarih olmalı')
+    .default('2025/08/01'),
+  /** What the codes of kinship mean: `1:self,2:spouse,3:child,5:other`. */
+  KPS_RELATION_CODES: z
+    .string()
+    .refine(
+      canBeReadBy(parseRelationCodes),
+      'kod:anlam biçiminde olmalı; anlam self, spouse, child ya da other',
+    )
+    .transform(parseRelationCodes)
+    .default(parseRelationCodes(DEFAULT_RELATION_CODES)),
+  /** Limit of one call. Slow answers are usual under load. */
+  KPS_TIMEOUT_SECONDS: z.coerce
+    .number('bir saniye sayısı olmalı')
+    .int()
+    .min(1)
+    .max(300)
+    .default(45),
 }
 
 export const logSettings = {

@@ -2,6 +2,7 @@
 import type { RecordActivities } from '../workflows/contract'
 import type { Store } from '../services/shared/store/connection'
 import { recordCardStep } from './cards/recordCardStep'
+import { recordRefresh } from './families/recordRefresh'
 import { recordNewRequest } from './requests/recordNewRequest'
 import { recordStep } from './requests/recordStep'
 
@@ -11,5 +12,6 @@ export function createRecordActivities(store: Store): RecordActivities {
     fileRequest: (request) => recordNewRequest(store, request),
     recordStep: (step) => recordStep(store, step),
     recordCardStep: (step) => recordCardStep(store, step),
+    recordRefresh: (step) => recordRefresh(store, step),
   }
 }

@@ -7,6 +7,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { DocumentFault, DocumentKind } from './domain/documents'
+import type { RefreshState } from './domain/familyRefresh'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { CancellationReason } from './domain/reasons'
 import type {
@@ -21,17 +22,26 @@ import type {
 import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
 import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
-import { waitingOf } from './domain/waiting'
+import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
 
-/** `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process. */
-export const TASK_QUEUES = { requests: 'requests', documents: 'documents' } as const
+/**
+ * `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process.
+ * `registry`: questions to the population register, in the only worker that can read identity
+ * numbers.
+ */
+export const TASK_QUEUES = {
+  requests: 'requests',
+  documents: 'documents',
+  registry: 'registry',
+} as const
 
 export const WORKFLOW_TYPES = {
   cardRequest: 'cardRequest',
   cancellationRequest: 'cancellationRequest',
   cardProduction: 'cardProduction',
+  familyRefresh: 'familyRefresh',
 } as const
 
 /**
@@ -45,6 +55,11 @@ export function requestWorkflowId(personKey: string): string {
 /** One production run per card. */
 export function cardProductionWorkflowId(cardId: string): string {
   return `pyk-card-${cardId}`
+}
+
+/** One refresh per staff member at a time, by the random id of the account. */
+export function familyRefreshWorkflowId(accountId: string): string {
+  return `pyk-family-${accountId}`
 }
 
 /** The fixed list of search attributes for operators. They are registered with these names. */
@@ -80,6 +95,15 @@ export function stateAttributes(state: RequestState): SearchAttributePair[] {
     { key: SEARCH_ATTRIBUTES.requestStatus, value: state.status },
     { key: SEARCH_ATTRIBUTES.requestSubState, value: state.subState },
     { key: SEARCH_ATTRIBUTES.waitingFor, value: waitingOf(state).for },
+  ]
+}
+
+/** The search attributes of a refresh, which waits for the register until it ends. */
+export function refreshAttributes({ unitCode }: FamilyRefreshInput): SearchAttributePair[] {
+  return [
+    { key: SEARCH_ATTRIBUTES.requestType, value: WORKFLOW_TYPES.familyRefresh },
+    { key: SEARCH_ATTRIBUTES.unitCode, value: unitCode },
+    { key: SEARCH_ATTRIBUTES.waitingFor, value: WAITING_FOR_REGISTER.for },
   ]
 }
 
@@ -119,6 +143,14 @@ export interface CardProductionInput {
   unitCode: string
 }
 
+export interface FamilyRefreshInput {
+  /** Account id of the staff member whose family is asked for, who is also the one who asks. */
+  accountId: string
+  unitCode: string
+  /** Failed attempts before this run continued as new; 0 at first. */
+  attempts?: number
+}
+
 /** The bureau's decision on a request. */
 export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
 /** The card of a non-lost cancellation has come back (D6). */
@@ -134,6 +166,9 @@ export const holdPrint = defineSignal<[HoldPrint]>('holdPrint')
 export const holdAnswered = defineSignal<[HoldAnswered]>('holdAnswered')
 export const releasePrint = defineSignal<[CancellationDecided]>('releasePrint')
 export const cardCancelled = defineSignal<[CancellationDecided]>('cardCancelled')
+
+/** The staff member wants a refresh that waits to be tried again at once. */
+export const askAgain = defineSignal('askAgain')
 
 /** Answer of the query `state` of a request's run. */
 export interface RequestRunState {
@@ -235,7 +270,41 @@ export interface RecordActivities {
    * `cancelled: true` when the card has been cancelled, so that production has nothing left to do.
    */
   recordCardStep(step: CardStep): Promise<{ cancelled: boolean }>
+  recordRefresh(step: RefreshStep): Promise<void>
 }
+
+/** One step of a refresh, for the pages; a later step of the same or a later run replaces it. */
+export interface RefreshStep {
+  accountId: string
+  runId: string
+  /** When the run began. */
+  startedAt: string
+  seq: number
+  at: string
+  state: RefreshState
+  /** The code of the register's fault; null if there is none. */
+  fault: string | null
+  /** When it is tried again; null if it is not. */
+  nextAttemptAt: string | null
+}
+
+/** The activities of the queue `registry`. */
+export interface RegistryActivities {
+  /** Asks the population register and writes the family list. */
+  askRegistry(question: RegistryQuestion): Promise<RegistryAnswer>
+}
+
+export interface RegistryQuestion {
+  accountId: string
+  at: string
+}
+
+/** What came of asking. A fault is an answer here: the run decides when to ask again. */
+export type RegistryAnswer =
+  | { kind: 'answered'; relatives: number }
+  | { kind: 'failed'; fault: string }
+  | { kind: 'notAuthorised'; fault: string }
+  | { kind: 'noIdentity' }
 
 /** The activities of the queue `documents`. */
 export interface DocumentActivities {
@@ -248,4 +317,8 @@ export const FAILURES = {
   projectionConflict: 'ProjectionConflict',
   /** A second open request for the same relative reached the database. */
   openRequestExists: 'OpenRequestExists',
+  /** The population register could not be asked; each is an operator's alarm. */
+  registryUnavailable: 'RegistryUnavailable',
+  registryNotAuthorised: 'RegistryNotAuthorised',
+  identityMissing: 'IdentityMissing',
 } as const

@@ -2,3 +2,4 @@
 export { cancellationRequest } from './cancellationRequest'
 export { cardProduction } from './cardProduction'
 export { cardRequest } from './cardRequest'
+export { familyRefresh } from './familyRefresh'

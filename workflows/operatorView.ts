@@ -6,7 +6,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
 import { istanbulDayOf, istanbulTimeOf } from './domain/istanbul'
 import type { RequestState } from './domain/requestState'
-import { waitingOf } from './domain/waiting'
+import { NOBODY, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 
 /**
@@ -28,6 +28,12 @@ export function publishState(state: RequestState, since: string, dueAt: string |
  */
 export function describeState(state: RequestState, since: string, dueAt: string | null): void {
   describeWaiting(waitingOf(state), since, dueAt)
+}
+
+/** Publishes that a run without a request's state waits for nobody any more. */
+export function publishEnd(since: string): void {
+  upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.waitingFor, value: NOBODY.for }])
+  describeWaiting(NOBODY, since)
 }
 
 /** The same for a wait within a state. */

@@ -20,7 +20,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
-import type { DocumentActivities, RecordActivities } from './contract'
+import type { DocumentActivities, RecordActivities, RegistryActivities } from './contract'
 
 const NEVER_RETRIED = Object.values(FAILURES)
 
@@ -49,13 +49,30 @@ export const documents = proxyActivities<DocumentActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s' },
 })
 
+/**
+ * Asks the population register on the queue `registry`. Faults of the register are answers; retried
+ * here are only those of our own servers.
+ */
+export const registry = proxyActivities<RegistryActivities>({
+  taskQueue: TASK_QUEUES.registry,
+  summary: 'Nüfus kaydına sorulması (KPS)',
+  // A slow register may take the longest time allowed for each of four calls.
+  startToCloseTimeout: '20m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s' },
+})
+
 /** Writes to the record, at once if possible. Throws what the record refuses on purpose. */
-export const recordAtOnce: Pick<RecordActivities, 'recordStep' | 'recordCardStep'> & {
+export const recordAtOnce: Pick<
+  RecordActivities,
+  'recordStep' | 'recordCardStep' | 'recordRefresh'
+> & {
   recordNewRequest: RecordActivities['fileRequest']
 } = {
   recordNewRequest: (request) => atOnceElseDurably('fileRequest', request),
   recordStep: (step) => atOnceElseDurably('recordStep', step),
   recordCardStep: (step) => atOnceElseDurably('recordCardStep', step),
+  recordRefresh: (step) => atOnceElseDurably('recordRefresh', step),
 }
 
 /** Steps that the server knows of before they are written. */

@@ -1,14 +1,11 @@
 /** The activities of the queue `documents`: check the stored files again. */
-import { Context } from '@temporalio/activity'
+import { beating, HEARTBEAT_MS } from '../heartbeat'
 import type { DocumentActivities, DocumentCheck } from '../../workflows/contract'
 import type { DocumentFault } from '../../workflows/domain/documents'
 import type { StoredDocument } from '../../workflows/domain/messages'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import { sha256Of } from '../../services/shared/documents/store/documentStore'
 import type { DocumentWork } from '../../services/shared/documents/pool/documentWork'
-
-/** Well below the heartbeat timeout of the workflows, so that one lost heartbeat does no harm. */
-const HEARTBEAT_MS = 4_000
 
 /** @param heartbeatMs time between two heartbeats, in milliseconds */
 export function createDocumentActivities({
@@ -66,15 +63,4 @@ async function faultsOf(
 
 function pinText(sha256: string, bytes: number): string {
   return `${sha256.slice(0, 12)}…, ${bytes} B`
-}
-
-/** Sends heartbeats while the work runs. */
-async function beating<Result>(everyMs: number, work: () => Promise<Result>): Promise<Result> {
-  const context = Context.current()
-  const timer = setInterval(() => context.heartbeat(), everyMs)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
-  }
 }

@@ -71,24 +71,28 @@ async function writeAccounts(
 ): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   await store.accounts.bulkWrite(
-    staff.map(({ username, person, registryNo, unit, roles }) => ({
-      updateOne: {
-        filter: { username },
-        update: {
-          $setOnInsert: {
-            _id: randomUUID(),
-            passwordHash,
-            name: `${person.name} ${person.surname}`,
-            registryNo,
-            unitCode: unit,
-            unitName: UNITS[unit],
-            roles: [...roles],
-            personKey: vault.keyOf(person.identityNumber),
+    staff.map(({ username, person, registryNo, unit, roles }) => {
+      const accountId = randomUUID()
+      return {
+        updateOne: {
+          filter: { username },
+          update: {
+            $setOnInsert: {
+              _id: accountId,
+              identity: vault.seal(person.identityNumber, accountId),
+              passwordHash,
+              name: `${person.name} ${person.surname}`,
+              registryNo,
+              unitCode: unit,
+              unitName: UNITS[unit],
+              roles: [...roles],
+              personKey: vault.keyOf(person.identityNumber),
+            },
           },
+          upsert: true,
         },
-        upsert: true,
-      },
-    })),
+      }
+    }),
   )
 }
 
@@ -131,6 +135,7 @@ async function writeFamilies(
         filter: { _id: staffOf(staff).id },
         update: {
           $setOnInsert: {
+            fetchedAt: new Date(),
             members: members.map(({ relation, person }) => ({
               relation,
               personId: personIdOf(person),

@@ -1,7 +1,7 @@
 /**
  * Health check of a container of the image: `node dist/deploy/image/health.js
- * <portal|bureau|requests|documents>`. Exits with 0 when that process can work, else with 1 and the
- * reason on standard error.
+ * <portal|bureau|requests|documents|registry>`. Exits with 0 when that process can work, else with 1
+ * and the reason on standard error.
  */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { UnknownProcess } from './unhealthy'
@@ -15,7 +15,8 @@ async function main(): Promise<void> {
       return checkWebApp(processName, process.env)
     }
     case 'requests':
-    case 'documents': {
+    case 'documents':
+    case 'registry': {
       const { checkWorker } = await import('./workerHealth.js')
       return checkWorker(processName, process.env)
     }

@@ -18,6 +18,7 @@ const ACTIVITY_TASKS = 2
 const POLLED: Record<Queue, readonly number[]> = {
   requests: [WORKFLOW_TASKS, ACTIVITY_TASKS],
   documents: [ACTIVITY_TASKS],
+  registry: [ACTIVITY_TASKS],
 }
 /**
  * An empty poll lasts one minute and is recorded when it starts; the rest is reserve for a busy

@@ -8,6 +8,8 @@ const OURS: readonly string[] = [
   'bureau',
   'requests',
   'documents',
+  'registry',
+  'kps',
 ] satisfies ProcessName[]
 
 export const childReports: ChildEvents = {

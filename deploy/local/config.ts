@@ -8,6 +8,7 @@ import { ConfigurationError, readEnvironment } from '../../services/shared/confi
 import {
   bureauPort,
   identitySettings,
+  kpsSettings,
   logSettings,
   mongoSettings,
   port,
@@ -16,6 +17,7 @@ import {
   temporalSettings,
   webSettings,
 } from '../../services/shared/config/settings'
+import { standInPorts } from '../../services/kps/config'
 import { messages } from './messages'
 import type { GivenServers } from './servers/startServers'
 
@@ -27,6 +29,7 @@ const portSettings = {
   MONGO_PORT: port.default(27_027),
   /** The first of several; see objectStorePorts. */
   S3_PORT: port.max(55_000, 'en çok 55000 olmalı').default(9020),
+  ...standInPorts,
 }
 
 const given = {
@@ -40,6 +43,10 @@ const keySettings = {
   S3_SECRET_KEY: s3Settings.S3_SECRET_KEY,
 }
 
+const { KPS_ENDPOINT, KPS_STS_ENDPOINT, KPS_USERNAME, KPS_PASSWORD } = kpsSettings
+/** What is needed to use the real KPS. */
+const realKpsSettings = { KPS_STS_ENDPOINT, KPS_USERNAME, KPS_PASSWORD }
+
 export type PortVariable = keyof typeof portSettings
 /** Must stay the same as long as data exists that was encrypted or stored with them. */
 export type Secrets = Record<keyof typeof secretSettings | keyof typeof keySettings, string>
@@ -50,6 +57,8 @@ export interface StarterConfig {
   ports: Record<PortVariable, number>
   /** Undefined: the launcher starts that server. */
   given: GivenServers
+  /** The real KPS; null: the launcher starts the stand-in. */
+  kps: Record<keyof typeof realKpsSettings | 'KPS_ENDPOINT', string> | null
   /**
    * Secrets from the environment; those of the embedded stack are in the data folder (secrets.ts).
    */
@@ -66,6 +75,7 @@ export interface StarterConfig {
  */
 export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig {
   const { TEMPORAL_ADDRESS, MONGO_URL, S3_ENDPOINT } = environment
+  const kpsGiven = Boolean(environment['KPS_ENDPOINT'])
   const secretsNeeded = Boolean(TEMPORAL_ADDRESS || MONGO_URL || S3_ENDPOINT)
   const shape = {
     ...portSettings,
@@ -76,6 +86,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     S3_BUCKET: s3Settings.S3_BUCKET,
     ...requiredOrOptional(secretSettings, secretsNeeded),
     ...requiredOrOptional(keySettings, Boolean(S3_ENDPOINT)),
+    KPS_ENDPOINT: KPS_ENDPOINT.optional(),
+    ...requiredOrOptional(realKpsSettings, kpsGiven),
   }
   const read = explainingSecrets(secretsNeeded, () =>
     readEnvironment('npm start', shape, environment),
@@ -97,6 +109,14 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
       s3Endpoint: rest.S3_ENDPOINT,
     },
     secrets: { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY },
+    kps: kpsGiven
+      ? {
+          KPS_ENDPOINT: rest.KPS_ENDPOINT!,
+          KPS_STS_ENDPOINT: rest.KPS_STS_ENDPOINT!,
+          KPS_USERNAME: rest.KPS_USERNAME!,
+          KPS_PASSWORD: rest.KPS_PASSWORD!,
+        }
+      : null,
     namespace: rest.TEMPORAL_NAMESPACE,
     bucket: rest.S3_BUCKET,
     logLevel: rest.LOG_LEVEL,
@@ -114,7 +134,7 @@ function explainingSecrets<Result>(secretsNeeded: boolean, read: () => Result): 
 }
 
 /** The settings as they are, or all of them optional. */
-function requiredOrOptional<Shape extends Record<string, z.ZodString>>(
+function requiredOrOptional<Shape extends Record<string, z.ZodType<string>>>(
   shape: Shape,
   needed: boolean,
 ) {

@@ -6,6 +6,8 @@ const TITLES: Record<string, string> = {
   minio: 'S3 sunucusu (MinIO)',
   requests: 'İş akışı işçisi',
   documents: 'Belge işçisi',
+  registry: 'Nüfus kaydı işçisi',
+  kps: 'KPS benzetimi',
   portal: 'Portal',
   bureau: 'Kimlik Bürosu',
 }
@@ -64,6 +66,7 @@ export const messages = {
     temporal: 'Temporal',
     mongo: 'MongoDB',
     s3: 'S3',
+    kps: 'KPS benzetimi',
   },
   password: (password: string) => `Bütün örnek hesapların parolası: ${password}`,
   logs: (folder: string) => `Günlükler: ${folder}`,

@@ -1,11 +1,17 @@
-/** The four processes of the system as the launcher runs them. */
+/** The processes of the system as the launcher runs them, and the stand-in of KPS. */
 import path from 'node:path'
 import { bureauSettings } from '../../services/bureau/config'
+import { standInSettings } from '../../services/kps/config'
 import { portalSettings } from '../../services/portal/config'
-import { documentsWorkerSettings, requestsWorkerSettings } from '../../services/worker/config'
+import {
+  documentsWorkerSettings,
+  registryWorkerSettings,
+  requestsWorkerSettings,
+} from '../../services/worker/config'
 import { inheritedEnvironment, pick } from './children/inheritedEnvironment'
 import type { Program } from './children/keepRunning'
 import type { Secrets, StarterConfig } from './config'
+import type { RegisterAccess } from './registry'
 import type { RunningServers } from './servers/startServers'
 
 /** The script of each process and the settings it reads. */
@@ -14,6 +20,8 @@ const PROCESSES = {
   bureau: { script: 'dist/services/bureau/server.js', settings: bureauSettings },
   requests: { script: 'dist/services/worker/requests.js', settings: requestsWorkerSettings },
   documents: { script: 'dist/services/worker/documents.js', settings: documentsWorkerSettings },
+  registry: { script: 'dist/services/worker/registry.js', settings: registryWorkerSettings },
+  kps: { script: 'dist/services/kps/server.js', settings: standInSettings },
 } as const
 export type ProcessName = keyof typeof PROCESSES
 
@@ -22,10 +30,15 @@ export function processPrograms(
   config: StarterConfig,
   secrets: Secrets,
   { temporal, mongo, s3 }: RunningServers,
+  { variables, standIn }: RegisterAccess,
 ): Record<ProcessName, Program> {
   const settings: NodeJS.ProcessEnv = {
     ...process.env,
     ...secrets,
+    ...variables,
+    ...(standIn === null
+      ? {}
+      : { KPS_TLS_CERTIFICATE: standIn.certificate, KPS_TLS_KEY: standIn.key }),
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: config.namespace,
     MONGO_URL: mongo.url,
@@ -33,6 +46,8 @@ export function processPrograms(
     S3_BUCKET: config.bucket,
     PORTAL_PORT: String(config.ports.PORTAL_PORT),
     BUREAU_PORT: String(config.ports.BUREAU_PORT),
+    KPS_PORT: String(config.ports.KPS_PORT),
+    KPS_PAGE_PORT: String(config.ports.KPS_PAGE_PORT),
     LOG_LEVEL: config.logLevel,
     // The pages are served over plain HTTP on this machine.
     COOKIE_SECURE: 'false',
@@ -56,5 +71,14 @@ export function processPrograms(
     bureau: program('bureau'),
     requests: program('requests'),
     documents: program('documents'),
+    registry: trusting(program('registry'), standIn),
+    kps: program('kps'),
   }
+}
+
+/** Lets a process trust the certificate of the stand-in, which no authority has signed. */
+function trusting(program: Program, standIn: RegisterAccess['standIn']): Program {
+  if (standIn === null) return program
+  const environment = { ...program.environment, NODE_EXTRA_CA_CERTS: standIn.certificate }
+  return { ...program, environment }
 }

@@ -13,6 +13,7 @@ import { loadDemo } from '../demo/load'
 import { messages, titleOf } from './messages'
 import { processPrograms } from './processes'
 import { loadSecrets } from './secrets'
+import { registerAccess } from './registry'
 import { startServers } from './servers/startServers'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { summary } from './summary'
@@ -104,16 +105,19 @@ async function startAll(
 
   stopSignal.throwIfAborted()
 
-  const { portal, bureau, requests, documents } = processPrograms(config, secrets, servers)
+  const register = await registerAccess(config)
+  const programs = processPrograms(config, secrets, servers, register)
+  const { portal, bureau, requests, documents, registry, kps } = programs
   const processes = await keepAllRunning(
-    [portal, bureau, requests, documents],
+    [portal, bureau, requests, documents, registry, ...(register.standIn === null ? [] : [kps])],
     childReports,
     startStep,
   )
   stops.push(() => stopInOrder(processes))
   stopSignal.throwIfAborted()
   // Fictional people do not belong next to real data.
-  const withDemo = Object.values(given).every((address) => address === undefined)
+  const withDemo =
+    config.kps === null && Object.values(given).every((address) => address === undefined)
   if (withDemo) {
     await step(messages.demo, () =>
       loadDemo({

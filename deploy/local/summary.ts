@@ -30,6 +30,9 @@ export function summary(
     [table.temporal, temporal.address, ''],
     [table.mongo, new URL(mongo.url).host, ''],
     [table.s3, s3.endpoint, ''],
+    ...(config.kps === null
+      ? [[table.kps, `http://localhost:${config.ports.KPS_PAGE_PORT}`, '']]
+      : []),
   ]
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
   const lines = rows.map(([what, address, login]) =>

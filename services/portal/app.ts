@@ -7,6 +7,7 @@ import { StorageUnavailable } from '../shared/documents/store/errors'
 import type { Store } from '../shared/store/connection'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
+import { createRefreshRuns } from '../shared/temporal/refreshRuns'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
@@ -17,6 +18,7 @@ import { cancellationRoutes } from './routes/cancellation'
 import { cardRequestRoutes } from './routes/cardRequest'
 import { documentRoutes } from './routes/documents'
 import { familyRoutes } from './routes/family'
+import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
 import { requestRoutes } from './routes/request'
 
@@ -50,6 +52,7 @@ export function createPortalApp({
     documents,
     work,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+    refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,
   }
   return createWebApp({
@@ -72,6 +75,7 @@ export function portalRoutes(deps: Deps): Route[] {
   return [
     ...homeRoutes(deps),
     ...familyRoutes(deps),
+    ...familyRefreshRoutes(deps),
     ...cardRequestRoutes(deps),
     ...cancellationRoutes(deps),
     ...requestRoutes(deps),

@@ -3,11 +3,13 @@ import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { Store } from '../shared/store/connection'
+import type { RefreshRuns } from '../shared/temporal/refreshRuns'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
 export interface Deps {
   store: Store
   runs: RequestRuns
+  refreshes: RefreshRuns
   documents: DocumentStore
   work: DocumentWork
   /** The deadlines of new requests. */

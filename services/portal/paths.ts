@@ -10,6 +10,10 @@ import type { RequestType } from '../../workflows/domain/requestState'
 export const HOME = '/'
 /** The screen of S13. */
 export const FAMILY = '/family'
+/** Asks the population register for the family (S16). */
+export const FAMILY_REFRESH = `${FAMILY}/refresh`
+/** Reports to an open page that the refresh has come on. */
+export const FAMILY_REFRESH_EVENTS = `${FAMILY_REFRESH}/events`
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`
 

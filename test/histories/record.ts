@@ -33,13 +33,14 @@ it.each(Object.entries(scenarios))('%s', async (_name, follow) => {
 })
 
 async function recordingOf(run: WorkflowHandle, subject: string): Promise<Recording> {
-  const { filed, steps, cardSteps } = lab.written
+  const { filed, steps, cardSteps, refreshSteps } = lab.written
   return {
     workflowId: run.workflowId,
     writes: onceEach([
       ...filed.filter(({ input }) => input.requestId === subject),
       ...steps.filter(({ requestId }) => requestId === subject),
       ...cardSteps.filter(({ cardId }) => cardId === subject),
+      ...refreshSteps.filter(({ accountId }) => accountId === subject),
     ]),
     history: JSON.parse(historyToJSON(await run.fetchHistory()), leaveOutTheMachine),
   }

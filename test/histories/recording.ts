@@ -1,10 +1,10 @@
 /** The content of a file with a recorded history. */
-import type { CardStep, NewRequest, RequestStep } from '../../workflows/contract'
+import type { CardStep, NewRequest, RefreshStep, RequestStep } from '../../workflows/contract'
 
 export interface Recording {
   workflowId: string
   /** What the run passed to the activities that write the record, in order. */
-  writes: (NewRequest | RequestStep | CardStep)[]
+  writes: (NewRequest | RequestStep | CardStep | RefreshStep)[]
   /** Temporal's JSON format of a history. */
   history: { events: HistoryEvent[] }
 }

@@ -18,8 +18,10 @@ import {
   productionReached,
   refusals,
   reminded,
+  refreshReached,
   start,
   startProduction,
+  startRefresh,
 } from './steps'
 import type { Followed } from './steps'
 
@@ -170,6 +172,28 @@ export const scenarios: Record<string, Scenario> = {
       'cancellation-print-held-rejected': request,
       'production-held-and-released': production,
     }
+  },
+
+  'family list refreshed': async (lab) => ({
+    'refresh-answered': await startRefresh(lab, 'refresh-answered'),
+  }),
+
+  'family list refreshed after faults of the register': async (lab) => {
+    let asked = 0
+    lab.activities.askRegistry = () => {
+      asked += 1
+      return Promise.resolve(
+        asked <= 2
+          ? { kind: 'failed', fault: 'a:InternalServiceFault' }
+          : { kind: 'answered', relatives: 3 },
+      )
+    }
+    const refresh = await startRefresh(lab, 'refresh-tried-again')
+    await refreshReached(lab, refresh, 'waiting', 1)
+    await lab.env.sleep('10s')
+    await refreshReached(lab, refresh, 'waiting', 2)
+    await lab.refreshes.wake(refresh.subject)
+    return { 'refresh-tried-again': refresh }
   },
 
   'card delivered': async (lab) => {

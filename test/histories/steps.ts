@@ -2,6 +2,7 @@
 import type { WorkflowHandle } from '@temporalio/client'
 import {
   cardProductionWorkflowId,
+  familyRefreshWorkflowId,
   productionStateQuery,
   requestStateQuery,
   requestWorkflowId,
@@ -21,6 +22,7 @@ import {
   storedDocument,
 } from '../support/messages'
 import { waitFor } from '../support/world'
+import type { RefreshState } from '../../workflows/domain/familyRefresh'
 import type { Lab } from '../support/workflowLab'
 
 /** A run whose history is recorded. `subject`: the request or card that it wrote about. */
@@ -45,6 +47,12 @@ export async function start(
 /** The relative's key follows the fixed prefix. */
 function personKeyOf({ workflowId }: WorkflowHandle): string {
   return workflowId.slice(requestWorkflowId('').length)
+}
+
+/** A refresh of a family list; the name of the path serves as the account. */
+export async function startRefresh(lab: Lab, path: string): Promise<Followed> {
+  await lab.refreshes.ask({ accountId: path, unitCode: '06-PER' })
+  return { run: lab.client.workflow.getHandle(familyRefreshWorkflowId(path)), subject: path }
 }
 
 /** A card in production, as after an approved card request. */
@@ -113,4 +121,16 @@ export async function refusals(run: WorkflowHandle, count: number): Promise<void
 export async function productionReached(run: WorkflowHandle, subState: string): Promise<void> {
   const there = async () => (await run.query(productionStateQuery)).state.subState === subState
   await waitFor(there, { what: `production to be ${subState}` })
+}
+
+/** Waits until a refresh has reported a state a number of times. */
+export async function refreshReached(
+  lab: Lab,
+  { subject }: Followed,
+  state: RefreshState,
+  times: number,
+): Promise<void> {
+  const steps = () =>
+    lab.written.refreshSteps.filter((step) => step.accountId === subject && step.state === state)
+  await waitFor(() => steps().length === times, { what: `the refresh to be ${state}` })
 }

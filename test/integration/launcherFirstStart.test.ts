@@ -12,7 +12,7 @@ import { environmentOf, listeningAddressesOf, LOOPBACK } from '../support/proces
 
 /** MinIO where it is installed. */
 const S3_SERVER = expect.stringMatching(/^(weed|minio)$/) as string
-const IN_ORDER = ['portal', 'bureau', 'requests', 'documents', 'temporal']
+const IN_ORDER = ['portal', 'bureau', 'requests', 'documents', 'registry', 'kps', 'temporal']
 const EVERYTHING = [...IN_ORDER, S3_SERVER, 'mongod']
 
 const SECRETS = [
@@ -22,6 +22,8 @@ const SECRETS = [
   'S3_ACCESS_KEY',
   'S3_SECRET_KEY',
   'MINIO_ROOT_PASSWORD',
+  'KPS_PASSWORD',
+  'KPS_TLS_KEY',
 ]
 const S3_KEYS = ['S3_ACCESS_KEY', 'S3_SECRET_KEY']
 /** Which process needs which secrets; the others get none. */
@@ -29,6 +31,8 @@ const NEEDED_SECRETS: Record<string, string[]> = {
   portal: ['SESSION_SECRET', ...S3_KEYS],
   bureau: ['SESSION_SECRET', 'IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', ...S3_KEYS],
   documents: S3_KEYS,
+  registry: ['IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', 'KPS_PASSWORD'],
+  kps: ['KPS_PASSWORD', 'KPS_TLS_KEY'],
   minio: ['MINIO_ROOT_PASSWORD'],
 }
 const secretsIn = (environment: Record<string, string>) =>

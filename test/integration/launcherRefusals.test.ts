@@ -45,14 +45,19 @@ describe('a busy port', () => {
     expect(existsSync(path.join(home.dataDir, 'mongod'))).toBe(false)
   })
 
-  it.each(['PORTAL_PORT', 'BUREAU_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'S3_PORT'])(
-    'names %s',
-    async (variable) => {
-      const port = await occupy(variable)
-      const check = checkPorts(readStarterConfig(home.environment))
-      await expect(check).rejects.toThrow(`Port ${port} dolu: ${variable} ile başka bir port verin`)
-    },
-  )
+  it.each([
+    'PORTAL_PORT',
+    'BUREAU_PORT',
+    'TEMPORAL_PORT',
+    'TEMPORAL_UI_PORT',
+    'S3_PORT',
+    'KPS_PORT',
+    'KPS_PAGE_PORT',
+  ])('names %s', async (variable) => {
+    const port = await occupy(variable)
+    const check = checkPorts(readStarterConfig(home.environment))
+    await expect(check).rejects.toThrow(`Port ${port} dolu: ${variable} ile başka bir port verin`)
+  })
 
   it('names S3_PORT for the ports that follow from it', async () => {
     const port = await occupy('S3_PORT', 10_002)

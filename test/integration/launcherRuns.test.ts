@@ -7,7 +7,8 @@ import type { LauncherHome } from '../support/launcher'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-const PROCESSES = ['bureau', 'documents', 'portal', 'requests']
+const IN_ORDER = ['portal', 'bureau', 'requests', 'documents', 'registry', 'kps']
+const PROCESSES = IN_ORDER.toSorted()
 const READY = 'Hazır.'
 
 let world: TestWorld
@@ -43,7 +44,7 @@ async function serves(variable: 'PORTAL_PORT' | 'BUREAU_PORT'): Promise<boolean>
   return (await fetch(`http://localhost:${home.environment[variable]}/health/ready`)).ok
 }
 
-it('starts the four processes and none of the servers that are given', async () => {
+it('starts its own processes and none of the servers that are given', async () => {
   expect(Object.keys(notedChildren(home.dataDir)).toSorted()).toEqual(PROCESSES)
   expect(await serves('PORTAL_PORT')).toBe(true)
   expect(await serves('BUREAU_PORT')).toBe(true)
@@ -93,7 +94,7 @@ it('stops the web apps first, then the workers, and leaves no process', async ()
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
   const stopped = [...launcher.said().matchAll(/✓ (.+) kapandı/g)].map(([, name]) => name)
-  expect(stopped).toEqual(['portal', 'bureau', 'requests', 'documents'].map(titleOf))
+  expect(stopped).toEqual(IN_ORDER.map(titleOf))
   await waitFor(() => !running.some(lives), { what: 'the end of every process' })
   expect(notedChildren(home.dataDir)).toEqual({})
 })

@@ -32,12 +32,13 @@ afterAll(async () => {
   await world?.cleanUp()
 })
 
-it('are the portal, the bureau and the two workers', () => {
+it('are the portal, the bureau and the workers', () => {
   expect(PROCESSES.map(([name]) => name)).toEqual([
     'portal',
     'bureau',
     'worker-requests',
     'worker-documents',
+    'worker-registry',
   ])
 })
 

@@ -51,6 +51,8 @@ const PATHS: Record<string, readonly string[]> = {
   'cancellation-printed-approved': ['filed', 'cardAwaited', 'cardArrived', 'cancellationApproved'],
   'cancellation-print-held-approved': ['filed', 'enteredReview', 'cancellationApproved'],
   'cancellation-print-held-rejected': ['filed', 'enteredReview', 'rejected'],
+  'refresh-answered': ['asking', 'answered'],
+  'refresh-tried-again': ['asking', 'waiting', 'asking', 'waiting', 'asking', 'answered'],
   'production-delivered': ['printed', 'sent', 'delivered'],
   'production-cancelled-after-print': ['printed'],
   'production-held-and-stopped': ['printHeld'],
@@ -216,7 +218,7 @@ function writesIn(commands: Command[]): unknown[] {
   return given.filter((write, index) => JSON.stringify(write) !== JSON.stringify(given[index - 1]))
 }
 
-const WRITES = new Set(['fileRequest', 'recordStep', 'recordCardStep'])
+const WRITES = new Set(['fileRequest', 'recordStep', 'recordCardStep', 'recordRefresh'])
 
 /** After a local activity, the clock of a replayed run differs by a few milliseconds. */
 function withoutInstant({ at: _at, ...write }: Recording['writes'][number]): unknown {
@@ -242,7 +244,8 @@ function nearly(timer: ReturnType<typeof timersOf>[number]): unknown {
 
 function kindOf(write: Recording['writes'][number]): string {
   if ('input' in write) return 'filed'
-  return 'effect' in write ? kindOfStep(write) : write.subState
+  if ('effect' in write) return kindOfStep(write)
+  return 'subState' in write ? write.subState : write.state
 }
 
 function kindOfStep({ effect }: RequestStep): string {

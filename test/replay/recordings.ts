@@ -37,14 +37,15 @@ interface Attributes {
   workflowId: string
   signalName: string
   startToFireTimeout: string
-  input?: { payloads: Payload[] }
+  /** Without payloads if there is no argument. */
+  input?: { payloads?: Payload[] }
 }
 
 function commandOf(event: HistoryEvent): Command | null {
   const attributes = Object.entries(event).find(([name]) =>
     name.endsWith('EventAttributes'),
   )?.[1] as Attributes
-  const args = attributes.input?.payloads.map(valueOf) ?? []
+  const args = attributes.input?.payloads?.map(valueOf) ?? []
   switch (event.eventType) {
     case 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED':
       return { kind: 'activity', name: attributes.activityType.name, args }

@@ -2,9 +2,10 @@
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { makeCertificate } from '../../deploy/local/certificate'
-import { createGateway, ISSUER_PATH, ROUTER_PATH } from '../../services/kps/gateway/gateway'
+import { createGateway } from '../../services/kps/gateway/gateway'
 import type { Gateway, GatewaySettings } from '../../services/kps/gateway/gateway'
 import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
+import { ISSUER_PATH, ROUTER_PATH } from '../../services/kps/paths'
 import { createRegister } from '../../services/kps/register'
 import type { Register } from '../../services/kps/register'
 import {
@@ -16,14 +17,13 @@ import { istanbulDayOf } from '../../workflows/domain/istanbul'
 
 export interface TestGateway {
   gateway: Gateway
-  register: Register
   /** Settings of a client that may ask. */
   settings: KpsSettings
   close: () => Promise<unknown>
 }
 
 /** The register of the demo's people, as the process of the stand-in has it. */
-export function demoRegister(): Register {
+function demoRegister(): Register {
   const relatives = registeredFamilies.flatMap(({ members }) => members.map(({ person }) => person))
   return createRegister({
     people: [...demoAccounts.map(({ person }) => person), ...relatives],
@@ -37,14 +37,12 @@ export async function startGateway(over: Partial<GatewaySettings> = {}): Promise
   const { certificate, key } = await makeCertificate()
   const credentials = { username: 'icisleri', password: 'parola-&-<imza>' }
   const service = { service: 'AileBireyleriSorgulaServis', date: '2025/08/01' }
-  const register = over.register ?? demoRegister()
-  const gateway = createGateway({ credentials, ...service, ...over, register })
+  const gateway = createGateway({ credentials, ...service, register: demoRegister(), ...over })
   const server = https.createServer({ cert: certificate, key }, gateway.app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     gateway,
-    register,
     settings: {
       ...service,
       ...credentials,

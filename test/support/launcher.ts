@@ -21,14 +21,17 @@ export async function makeLauncherHome(
 ): Promise<LauncherHome> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-start-'))
   const ports = await freeServerPorts()
-  const [portal, bureau] = [ports.s3 + 20, ports.s3 + 21]
-  if (!(await isFree(portal)) || !(await isFree(bureau))) return makeLauncherHome(settings)
+  const [portal, bureau, kps, kpsPage] = [20, 21, 22, 23].map((offset) => ports.s3 + offset)
+  const areFree = await Promise.all([portal, bureau, kps, kpsPage].map((port) => isFree(port!)))
+  if (!areFree.every(Boolean)) return makeLauncherHome(settings)
   return {
     dataDir,
     environment: {
       DATA_DIR: dataDir,
       PORTAL_PORT: String(portal),
       BUREAU_PORT: String(bureau),
+      KPS_PORT: String(kps),
+      KPS_PAGE_PORT: String(kpsPage),
       TEMPORAL_PORT: String(ports.temporal),
       TEMPORAL_UI_PORT: String(ports.temporalUi),
       MONGO_PORT: String(ports.mongo),

@@ -6,10 +6,7 @@ import type { DemoPeople } from '../../deploy/demo/loadPeople'
 import type { DemoAccount } from '../../services/kps/people/account'
 import { namedFamilies, namedStaff } from '../../services/kps/people/namedStaff'
 import type { DemoPerson } from '../../services/kps/people/person'
-import { withCheckDigits } from '../../workflows/domain/identityNumber'
-
-/** More than there are people in the demo. */
-const NUMBERS_PER_COPY = 1_000
+import { shifted } from '../../services/kps/register'
 
 /** The user name that an account of the demo has in a copy. */
 export const ownUsername = (username: string, copy: number) => `${username}.${copy}`
@@ -20,8 +17,8 @@ export function copyOfNamedPeople(copy: number): DemoPeople {
   function ownPerson(person: DemoPerson): DemoPerson {
     const known = copies.get(person)
     if (known !== undefined) return known
-    const stem = Number(person.identityNumber.slice(0, 9)) + copy * NUMBERS_PER_COPY
-    const own = { ...person, identityNumber: withCheckDigits(String(stem)) }
+    // The stand-in of KPS knows the copies by these numbers.
+    const own = { ...person, identityNumber: shifted(person.identityNumber, copy) }
     copies.set(person, own)
     return own
   }

@@ -12,6 +12,12 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { Route } from '../../services/shared/web'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import type { Gateway } from '../../services/kps/gateway/gateway'
+import { createKpsFamilyRegistry } from '../../services/shared/registry/kps/kpsFamilyRegistry'
+import { withCheckDigits } from '../../workflows/domain/identityNumber'
+import { startGateway } from './kpsGateway'
+import { createTestRegister } from './testRegister'
+import type { TestRegister } from './testRegister'
 import { Visitor } from './visitor'
 import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } from './webServer'
 import { startWorkers } from './workers'
@@ -34,14 +40,26 @@ export type Username = keyof typeof PEOPLE
 
 export const accountId = (username: Username): string => `account-${username}`
 
+/** Of the staff members in `PEOPLE`, in that order. */
+const FIRST_NUMBER = 100_090_001
+
+/** The own identity number of a staff member. */
+export function ownNumber(username: Username): string {
+  const index = Object.keys(PEOPLE).indexOf(username)
+  return withCheckDigits(String(FIRST_NUMBER + index))
+}
+
 export interface PortalApp {
   store: Store
   client: Client
   runs: RequestRuns
   documents: DocumentStore
   vault: IdentityVault
+  /** Whom the population register knows, and the gateway that answers for it. */
+  register: TestRegister
+  kps: Gateway
   routes: readonly Route[]
-  /** Everything that the portal has logged, as one text. */
+  /** Everything that the portal and the worker of the register have logged, as one text. */
   portalLog(): string
   /** A signed-in visitor with a separate browser. */
   signedIn(username: Username): Promise<StaffMember>
@@ -53,11 +71,19 @@ export interface PortalApp {
 export async function startPortal(): Promise<PortalApp> {
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl)
+  const vault = createTestVault()
   await store.accounts.create(await accountsOf(PEOPLE, accountId))
+  const register = createTestRegister()
+  await giveIdentities(store, vault)
   const documents = createDocumentStore(world.s3)
   const work = createDocumentPool()
-  const stopWorkers = await startWorkers(world, { store, documents })
   const { log, logged } = textLog()
+  const kps = await startGateway({ register, slowness: register.slowness })
+  const stopWorkers = await startWorkers(world, {
+    store,
+    documents,
+    register: { vault, log, registry: createKpsFamilyRegistry(kps.settings) },
+  })
   const closing: (() => Promise<unknown>)[] = []
 
   /** Serves the portal with a Temporal server. */
@@ -84,7 +110,9 @@ export async function startPortal(): Promise<PortalApp> {
     client: portal.client,
     runs: createRequestRuns(portal.client),
     documents,
-    vault: createTestVault(),
+    vault,
+    register,
+    kps: kps.gateway,
     routes: portal.routes,
     portalLog: logged,
     signedIn: (username) => Visitor.signedIn(portal, username),
@@ -94,9 +122,21 @@ export async function startPortal(): Promise<PortalApp> {
     async close() {
       for (const close of closing) await close()
       await stopWorkers()
+      await kps.close()
       await work.close()
       await store.close()
       await world.cleanUp()
     },
+  }
+}
+
+/** Keeps each staff member's own number, with which the register is asked. */
+async function giveIdentities(store: Store, vault: IdentityVault): Promise<void> {
+  for (const username of Object.keys(PEOPLE) as Username[]) {
+    const _id = accountId(username)
+    await store.accounts.updateOne(
+      { _id },
+      { $set: { identity: vault.seal(ownNumber(username), _id) } },
+    )
   }
 }

@@ -2,6 +2,7 @@
  * The running product in a test's world: both worker processes as `npm start` runs and restarts
  * them, and what services use.
  */
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,7 +12,9 @@ import { keepAllRunning } from '../../deploy/local/children/keepAllRunning'
 import type { KeptChild, Program } from '../../deploy/local/children/keepRunning'
 import { readStarterConfig } from '../../deploy/local/config'
 import { processPrograms } from '../../deploy/local/processes'
+import { registerAccess } from '../../deploy/local/registry'
 import { loadSecrets } from '../../deploy/local/secrets'
+import { isFree } from '../../deploy/local/servers/ports'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
@@ -29,6 +32,8 @@ export interface Product {
   workers: { requests: KeptChild; documents: KeptChild }
   /** How to run the two web apps, for tests that use them from outside. */
   webApps: Record<'portal' | 'bureau', Program>
+  /** How to run the stand-in of KPS and the worker that asks it. */
+  register: Record<'kps' | 'registry', Program>
   /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identity: { identityKeys: string; identityHmacKey: string }
   /** Where the processes log to. */
@@ -49,6 +54,7 @@ export async function startProduct({
   s3,
   temporal,
 }: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
+  const kpsPort = await freePair()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-product-'))
   const config = readStarterConfig({
     DATA_DIR: dataDir,
@@ -62,15 +68,18 @@ export async function startProduct({
     SESSION_SECRET: SECRET,
     IDENTITY_KEYS: `test:${SECRET}`,
     IDENTITY_HMAC_KEY: SECRET,
+    KPS_PORT: String(kpsPort),
+    KPS_PAGE_PORT: String(kpsPort + 1),
   })
   const secrets = loadSecrets(config)
-  const programs = processPrograms(config, secrets, {
+  const servers = {
     temporal: { address: temporal.address, webAddress: null },
     mongo: { url: mongoUrl },
     s3,
     children: [],
     stop: () => Promise.resolve(),
-  })
+  }
+  const programs = processPrograms(config, secrets, servers, await registerAccess(config))
   const [store, [requests, documents]] = await Promise.all([
     connectStore(mongoUrl),
     keepAllRunning([programs.requests, programs.documents]),
@@ -84,6 +93,7 @@ export async function startProduct({
     documents: createDocumentStore(s3),
     workers: { requests: requests!, documents: documents! },
     webApps: { portal: programs.portal, bureau: programs.bureau },
+    register: { kps: programs.kps, registry: programs.registry },
     identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
     logs,
     logged: () => loggedIn(logs),
@@ -93,6 +103,13 @@ export async function startProduct({
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The first of two free ports below the usual ephemeral port range. */
+async function freePair(): Promise<number> {
+  const first = randomInt(30_200, 31_000)
+  const areFree = await Promise.all([first, first + 1].map(isFree))
+  return areFree.every(Boolean) ? first : freePair()
 }
 
 /** All log files of a folder as one text. */

@@ -1,9 +1,11 @@
 /**
- * Both workers inside the test's own process: the code of the worker processes, but faster to
+ * The workers inside the test's own process: the code of the worker processes, but faster to
  * start.
  */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
+import { createRegistryActivities } from '../../activities/families/askRegistry'
+import type { RegistryMeans } from '../../activities/families/askRegistry'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
@@ -15,11 +17,16 @@ import { installQuietRuntime } from './quietRuntime'
 
 /**
  * Starts the workers.
+ * @param register what the worker of the register needs; without it, there is none
  * @returns ends them and the SDK's native runtime
  */
 export async function startWorkers(
   { temporal }: Pick<TestWorld, 'temporal'>,
-  { store, documents }: { store: Store; documents: DocumentStore },
+  {
+    store,
+    documents,
+    register,
+  }: { store: Store; documents: DocumentStore; register?: Omit<RegistryMeans, 'store'> },
 ): Promise<() => Promise<void>> {
   installQuietRuntime()
   const connection = await NativeConnection.connect({ address: temporal.address })
@@ -37,6 +44,15 @@ export async function startWorkers(
       taskQueue: TASK_QUEUES.documents,
       activities: { ...createDocumentActivities({ store: documents, work }) },
     }),
+    ...(register === undefined
+      ? []
+      : [
+          Worker.create({
+            ...shared,
+            taskQueue: TASK_QUEUES.registry,
+            activities: { ...createRegistryActivities({ store, ...register }) },
+          }),
+        ]),
   ])
   const running = workers.map((worker) => worker.run())
   return async () => {

@@ -12,11 +12,15 @@ import type {
   CardStep,
   DocumentActivities,
   RecordActivities,
+  RefreshStep,
+  RegistryActivities,
   NewRequest,
   RequestRunState,
   RequestStep,
 } from '../../workflows/contract'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { createRefreshRuns } from '../../services/shared/temporal/refreshRuns'
+import type { RefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
@@ -32,10 +36,16 @@ export interface Lab {
    */
   client: Client
   runs: ReturnType<typeof createRequestRuns>
+  refreshes: RefreshRuns
   /** What was written, in order. */
-  written: { filed: NewRequest[]; steps: RequestStep[]; cardSteps: CardStep[] }
+  written: {
+    filed: NewRequest[]
+    steps: RequestStep[]
+    cardSteps: CardStep[]
+    refreshSteps: RefreshStep[]
+  }
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
-  activities: RecordActivities & DocumentActivities
+  activities: RecordActivities & DocumentActivities & RegistryActivities
   reset: () => void
   /** Waits until a run is in a sub-state. */
   reached: (handle: WorkflowHandle, subState: string) => Promise<RequestRunState>
@@ -53,7 +63,7 @@ export async function openLab(): Promise<Lab> {
       Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, ATTRIBUTE_KINDS[type]!]),
     ),
   })
-  const written: Lab['written'] = { filed: [], steps: [], cardSteps: [] }
+  const written: Lab['written'] = { filed: [], steps: [], cardSteps: [], refreshSteps: [] }
   const plain: Lab['activities'] = {
     fileRequest: (filed) => Promise.resolve(void written.filed.push(filed)),
     recordStep: (step) => Promise.resolve(void written.steps.push(step)),
@@ -61,12 +71,14 @@ export async function openLab(): Promise<Lab> {
       written.cardSteps.push(step)
       return Promise.resolve({ cancelled: false })
     },
+    recordRefresh: (step) => Promise.resolve(void written.refreshSteps.push(step)),
     checkDocuments: () => Promise.resolve({ faults: [] }),
+    askRegistry: () => Promise.resolve({ kind: 'answered', relatives: 2 }),
   }
   const activities = { ...plain }
   // This server cannot list its runs, so they are collected from their writes.
   const seen = new Map<string, string>()
-  const { fileRequest, recordStep, recordCardStep, checkDocuments } = forwarding(activities, () => {
+  const { checkDocuments, askRegistry, ...writing } = forwarding(activities, () => {
     const { runId, workflowId } = Context.current().info.workflowExecution!
     seen.set(runId, workflowId)
   })
@@ -75,19 +87,25 @@ export async function openLab(): Promise<Lab> {
     ...shared,
     taskQueue: TASK_QUEUES.requests,
     workflowBundle: { codePath: workflowBundlePath },
-    activities: { fileRequest, recordStep, recordCardStep },
+    activities: writing,
   })
   const documents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.documents,
     activities: { checkDocuments },
   })
+  const registry = await Worker.create({
+    ...shared,
+    taskQueue: TASK_QUEUES.registry,
+    activities: { askRegistry },
+  })
   const client = new Client({ connection: env.connection, namespace })
-  const running = Promise.all([requests.run(), documents.run()])
+  const running = Promise.all([requests, documents, registry].map((worker) => worker.run()))
   return {
     env,
     client,
     runs: createRequestRuns(client),
+    refreshes: createRefreshRuns(client),
     written,
     activities,
     reset: () => Object.assign(activities, plain),
@@ -103,6 +121,7 @@ export async function openLab(): Promise<Lab> {
       const dumps = await Promise.all([...seen].map(([runId, id]) => dumpRun(client, id, runId)))
       requests.shutdown()
       documents.shutdown()
+      registry.shutdown()
       await running
       await env.teardown()
       refusePersonalDataIn(dumps)
@@ -122,6 +141,8 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     fileRequest: noting((filed) => activities.fileRequest(filed)),
     recordStep: noting((step) => activities.recordStep(step)),
     recordCardStep: noting((step) => activities.recordCardStep(step)),
+    recordRefresh: noting((step) => activities.recordRefresh(step)),
     checkDocuments: noting((documents) => activities.checkDocuments(documents)),
+    askRegistry: noting((question) => activities.askRegistry(question)),
   }
 }

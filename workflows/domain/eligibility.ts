@@ -6,24 +6,33 @@ import { dayFrom } from './istanbul'
 export const RELATIONS = ['spouse', 'child'] as const
 export type Relation = (typeof RELATIONS)[number]
 
+/** Why a relative is no longer on the list of the family. */
+export const LEAVING_REASONS = ['died', 'marriageEnded', 'notListed'] as const
+export type LeavingReason = (typeof LEAVING_REASONS)[number]
+
 export interface FamilyMember {
   relation: Relation
   birthDate: BirthDate
   worksAtMinistry: boolean
+  /** Why they are no longer on the family's list; missing or null if they are on it. */
+  left?: LeavingReason | null
 }
 
 /** Why no card can be requested for a family member. */
 export type Ineligibility =
+  | { code: 'left'; reason: LeavingReason }
   | { code: 'worksAtMinistry' }
   | { code: 'under15'; /** The first day on which one can be. */ completesOn: Day }
 
 const AGE_TO_COMPLETE = 15
 
 /**
- * Why no card can be requested for a family member on a day in Istanbul; null if one can. Ministry
- * staff have a card of their own (S19); a child must have completed 15 (S11, S21).
+ * Why no card can be requested for a family member on a day in Istanbul; null if one can. A card is
+ * only for members of the current family (S10, S11); ministry staff have a card of their own (S19);
+ * a child must have completed 15 (S11, S21).
  */
 export function ineligibilityOf(member: FamilyMember, today: Day): Ineligibility | null {
+  if (member.left) return { code: 'left', reason: member.left }
   if (member.worksAtMinistry) return { code: 'worksAtMinistry' }
   if (member.relation === 'spouse') return null
   const completesOn = fifteenCompletedOn(member.birthDate)

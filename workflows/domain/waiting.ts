@@ -13,6 +13,7 @@ export const WAITING_FOR = [
   'dispatch',
   'handover',
   'cancellation',
+  'register',
   'nobody',
 ] as const
 export type WaitingFor = (typeof WAITING_FOR)[number]
@@ -90,4 +91,24 @@ export const HOLDING_PRINT: Waiting = {
   who: 'Sistem (kartın üretim akışı)',
 }
 
-const NOBODY: Waiting = { for: 'nobody', what: 'Beklenen bir şey yok; süreç tamamlandı', who: '—' }
+/** A refresh of a family list (S17). */
+export const WAITING_FOR_REGISTER: Waiting = {
+  for: 'register',
+  what: 'Nüfus kaydının yanıtı (KPS)',
+  who: 'Sistem (registry kuyruğundaki işçi, KPS)',
+}
+
+/** @param fault code of the fault after which the register is asked again */
+export function waitingAfter(fault: string): Waiting {
+  return {
+    for: 'register',
+    what: `KPS yanıt vermedi (${fault}); yeniden sorulacak`,
+    who: 'Sistem kendiliğinden, ya da personel “Aile Bilgilerini KPS’ den getir” ile',
+  }
+}
+
+export const NOBODY: Waiting = {
+  for: 'nobody',
+  what: 'Beklenen bir şey yok; süreç tamamlandı',
+  who: '—',
+}

@@ -68,7 +68,10 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
   return {
     request,
     person,
-    relation: family?.members.find((member) => member.personId === personId)?.relation ?? null,
+    relation:
+      [...(family?.members ?? []), ...(family?.former ?? [])].find(
+        (member) => member.personId === personId,
+      )?.relation ?? null,
     applicant: names.get(applicantId)!,
     explanation: explanation?.text ?? null,
     reasonDetail: reasonDetail?.text ?? null,

@@ -8,6 +8,7 @@ import {
   serviceNamespace,
   SOAP_CONTENT_TYPE,
 } from '../../shared/registry/kps/names'
+import { ISSUER_PATH, ROUTER_PATH } from '../paths'
 import type { Register } from '../register'
 import { checkEndorsement } from './endorsement'
 import { childOf, readEnvelope, textOf } from './envelope'
@@ -22,13 +23,13 @@ export const MODES = ['normal', 'slow', 'fault', 'notAuthorised', 'empty'] as co
 export type Mode = (typeof MODES)[number]
 
 export interface GatewaySettings {
-  register: Register
+  register: Pick<Register, 'familyOf'>
   credentials: Credentials
   /** Name and date of the family service. */
   service: string
   date: string
-  /** How long a slow answer takes, in milliseconds. */
-  slowMs?: number
+  /** What a slow answer waits for; 20 seconds by default. */
+  slowness?: () => Promise<unknown>
   /** How long a token is valid, in milliseconds. */
   tokenValidMs?: number
   /** The clock, in milliseconds since 1970. */
@@ -52,9 +53,6 @@ export interface Gateway {
   forgetTokens(): void
 }
 
-export const ISSUER_PATH = '/Services/Issuer.svc/IWSTrust13'
-export const ROUTER_PATH = '/Services/RoutingService.svc'
-
 const SLOW_MS = 20_000
 const TOKEN_VALID_MS = 60 * 60_000
 /** A log of a running stand-in must not grow without limit. */
@@ -65,7 +63,7 @@ export function createGateway({
   credentials,
   service,
   date,
-  slowMs = SLOW_MS,
+  slowness = () => pause(SLOW_MS),
   tokenValidMs = TOKEN_VALID_MS,
   now = Date.now,
 }: GatewaySettings): Gateway {
@@ -108,7 +106,7 @@ export function createGateway({
     if (askedBy === '') throw FAULTS.noAsker()
     if (gateway.mode === 'notAuthorised') throw FAULTS.accessDenied()
     if (gateway.mode === 'fault') throw FAULTS.internal()
-    if (gateway.mode === 'slow') await pause(slowMs)
+    if (gateway.mode === 'slow') await slowness()
 
     const namespace = serviceNamespace(date)
     const query = childOf(envelope.body, namespace, 'Sorgula')

@@ -40,7 +40,7 @@ export async function askersOf(
 
 async function spouseKeysOf(store: Store, readerId: string): Promise<string[]> {
   const relatives = await relativesOf(store, readerId, new Date())
-  return relatives.flatMap(({ relation, person }) =>
-    relation === 'spouse' ? [person.personKey] : [],
+  return relatives.flatMap(({ relation, person, left }) =>
+    relation === 'spouse' && left === null ? [person.personKey] : [],
   )
 }

@@ -27,7 +27,7 @@ const NAME_FIELDS = { name: 1, surname: 1 } as const
 export interface TrackedRequest extends ExplainedRequest {
   /** Null if the person is no longer on record. */
   person: Projected<Person, typeof NAME_FIELDS> | null
-  /** Whether the person is in the family now; otherwise the request has no link. */
+  /** Whether the person is or was in the family; otherwise the request has no link. */
   ofFamily: boolean
 }
 
@@ -104,5 +104,5 @@ export function requestByNumber(
 
 async function memberIds(store: Store, accountId: string): Promise<string[]> {
   const family = await store.families.findById(accountId).lean()
-  return family?.members.map(({ personId }) => personId) ?? []
+  return [...(family?.members ?? []), ...(family?.former ?? [])].map(({ personId }) => personId)
 }

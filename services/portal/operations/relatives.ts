@@ -9,6 +9,7 @@ import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
 import type { Relation } from '../../../workflows/domain/eligibility'
+import type { FormerMember, KnownMember } from '../../shared/store/family'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import { stateOf } from '../../shared/store/request'
@@ -22,6 +23,8 @@ export interface RelativeView {
   relation: Relation
   /** The latest request about this relative, filed by either parent. */
   latest: RequestRecord | null
+  /** Set for a relative who is no longer on the family's list. */
+  left: Pick<FormerMember, 'reason' | 'leftAt'> | null
   /** The card they hold, if any. */
   card: Projected<Card, typeof CARD_FIELDS> | null
   next: RelativeActions
@@ -45,7 +48,8 @@ export class RelativeNotOnRecord extends Error {
 }
 
 /**
- * The family of a staff member, spouse first, then children by age; empty if none is on record.
+ * The family of a staff member, spouse first, then children by age, then those who have left it;
+ * empty if none is on record.
  * @param accountId the staff member
  * @param now decides ages, in Istanbul (D4)
  * @throws RelativeNotOnRecord
@@ -57,7 +61,11 @@ export async function relativesOf(
 ): Promise<RelativeView[]> {
   const family = await store.families.findById(accountId).lean()
   if (family === null) return []
-  const ids = family.members.map(({ personId }) => personId)
+  const everybody: (KnownMember & Partial<FormerMember>)[] = [
+    ...family.members,
+    ...(family.former ?? []),
+  ]
+  const ids = everybody.map(({ personId }) => personId)
   const [people, cards, latest] = await Promise.all([
     store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
     store.cards.find({ personId: { $in: ids }, cancelledAt: null }, CARD_FIELDS).lean(),
@@ -69,8 +77,8 @@ export async function relativesOf(
   const staffKeys = new Set(staff.map(({ personKey }) => personKey))
   const today = istanbulDayOf(now.toISOString())
 
-  return family.members
-    .map(({ personId, relation }): RelativeView => {
+  return everybody
+    .map(({ personId, relation, reason, leftAt }): RelativeView => {
       const person = people.find(({ _id }) => _id === personId)
       if (person === undefined) throw new RelativeNotOnRecord(personId)
       const card = cards.find((candidate) => candidate.personId === personId) ?? null
@@ -80,14 +88,16 @@ export async function relativesOf(
           relation,
           birthDate: person.birthDate,
           worksAtMinistry: staffKeys.has(person.personKey),
+          left: reason ?? null,
           latestRequest: request === null ? null : stateOf(request),
           hasValidCard: card !== null,
         },
         today,
       )
-      return { person, relation, latest: request, card, next }
+      const left = reason === undefined ? null : { reason, leftAt: leftAt! }
+      return { person, relation, latest: request, left, card, next }
     })
-    .sort(spouseFirstThenEldest)
+    .sort(membersFirstSpouseThenEldest)
 }
 
 /** One relative of a staff member; null if the person is not in the family. */
@@ -113,7 +123,8 @@ async function latestRequests(
   )
 }
 
-function spouseFirstThenEldest(one: RelativeView, other: RelativeView): number {
+function membersFirstSpouseThenEldest(one: RelativeView, other: RelativeView): number {
+  if ((one.left === null) !== (other.left === null)) return one.left === null ? -1 : 1
   if (one.relation !== other.relation) return one.relation === 'spouse' ? -1 : 1
   const age = ({ person: { birthDate } }: RelativeView) =>
     birthDate.year * 10_000 + birthDate.month * 100 + birthDate.day

@@ -9,15 +9,19 @@ import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
+import { ensureAsked } from '../operations/familyRefresh'
 import { relativesOf } from '../operations/relatives'
+import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
+import { emptyFamily, refreshPanel } from '../viewModels/familyRefresh'
 import { familyRow } from '../viewModels/familyRow'
 import { fullName } from '../viewModels/person'
 import { returnedNotice } from '../viewModels/returned'
 import { reasonsText } from '../viewModels/stage'
 import { askerText } from '../viewModels/timeline'
 
-export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
+  const { store } = deps
   return [
     route({
       method: 'get',
@@ -26,6 +30,7 @@ export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'familyOpened',
       handle: async ({ account, language, t, about }) => {
         about(account.id)
+        const state = await ensureAsked(deps, account)
         const [relatives, requests] = await Promise.all([
           relativesOf(store, account.id, new Date()),
           familyRequests(store, account.id),
@@ -37,9 +42,14 @@ export function familyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           ),
         )
         const reader = { id: account.id, explanations, language, t }
+        const rowsOf = (some: readonly RelativeView[]) =>
+          some.map((relative) => familyRow(relative, begun.has(relative.person._id), t))
         return view('family/page', {
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
-          rows: relatives.map((relative) => familyRow(relative, begun.has(relative.person._id), t)),
+          refresh: refreshPanel(state, t),
+          empty: emptyFamily(state, t),
+          rows: rowsOf(relatives.filter(({ left }) => left === null)),
+          formerRows: rowsOf(relatives.filter(({ left }) => left !== null)),
           tracked: requests.map(
             ({ request, explanation, reasonDetail, asker, person, ofFamily }) => ({
               request,

@@ -8,12 +8,12 @@ import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { BusinessRefusal, FormRefused, NotFound } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
-import { shortDate } from '../../shared/web/texts/format/dates'
 import { askerOf } from '../operations/asker'
 import { requestByNumber } from '../operations/familyRequests'
 import { ACTION_OF, relativeOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, requestPath } from '../paths'
+import { ineligibilityText } from '../viewModels/ineligibility'
 
 /** @throws NotFound for anybody outside the family, whether they exist or not */
 export async function ownRelative(
@@ -77,7 +77,7 @@ export function notAllowed({ next, card }: RelativeView, type: RequestType): Bus
   if (type === 'cancellationRequest')
     return new BusinessRefusal('portal.refusal.noCard', {}, { next: TO_FAMILY })
   if (card !== null) return new BusinessRefusal('portal.refusal.hasCard', {}, { next: TO_FAMILY })
-  const values = next.whyNot?.code === 'under15' ? { date: shortDate(next.whyNot.completesOn) } : {}
-  const key = next.whyNot === null ? 'portal.refusal.changed' : `ineligibility.${next.whyNot.code}`
-  return new BusinessRefusal(key, values, { next: TO_FAMILY })
+  if (next.whyNot === null)
+    return new BusinessRefusal('portal.refusal.changed', {}, { next: TO_FAMILY })
+  return new BusinessRefusal(...ineligibilityText(next.whyNot), { next: TO_FAMILY })
 }

@@ -5,11 +5,14 @@ import { PORTAL } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
+import { ensureAsked } from '../operations/familyRefresh'
 import { relativesOf } from '../operations/relatives'
 import { FAMILY, HOME, TRACKING } from '../paths'
+import { refreshPanel } from '../viewModels/familyRefresh'
 import { runningRequests, todosOf } from '../viewModels/todo'
 
-export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
+  const { store } = deps
   return [
     route({
       method: 'get',
@@ -18,6 +21,7 @@ export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'none: shows the reader their own open matters only',
       handle: async ({ account, language, t }) => {
         if (!account.roles.includes('staff')) return view('home/page', { family: null })
+        const state = await ensureAsked(deps, account)
         const relatives = await relativesOf(store, account.id, new Date())
         const [begun, explanations] = await Promise.all([
           unfinishedFor(store, account.id, relatives),
@@ -29,6 +33,7 @@ export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         return view('home/page', {
           family: {
             href: FAMILY,
+            refresh: state.isKnown ? null : refreshPanel(state, t),
             trackingHref: TRACKING,
             open: relatives.filter(({ latest }) => latest?.open).length,
             cards: relatives.filter(({ card }) => card !== null).length,

@@ -9,6 +9,7 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime, shortDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
+import { ineligibilityText } from './ineligibility'
 import { personHeading } from './person'
 import type { PersonHeading } from './person'
 import { actionLink, allowsText, reasonsText } from './stage'
@@ -17,8 +18,10 @@ import type { ActionLink } from './stage'
 export interface FamilyRow extends PersonHeading {
   personId: string
   pill: { text: string; variant: 'blue' | 'green' | 'red' | 'grey' }
-  /** S19, S21: why no card can be requested; null when one can. */
+  /** S19, S21: why no card can be requested, and since or until when; null when one can. */
   whyNot: string | null
+  /** Of a relative who has left the list: what may still be done; null for all others. */
+  stillPossible: string | null
   /** Below the pill: what, since when or why, and what is allowed. */
   lines: string[]
   /** The card; null if there is none. */
@@ -44,6 +47,8 @@ export function familyRow(relative: RelativeView, unfinished: boolean, t: Transl
     personId: person._id,
     pill: pillOf(relative, t),
     whyNot: whyNotText(relative, t),
+    stillPossible:
+      relative.left === null ? null : t(`portal.family.left.${next.action ?? 'nothing'}`),
     lines: stageLines(relative, t),
     card:
       card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
@@ -64,11 +69,11 @@ function unfinishedLink(
     : { href: link.href, text: t(`portal.family.unfinished.${link.action}`) }
 }
 
-function whyNotText({ next }: RelativeView, t: Translate): string | null {
+/** @returns null if a card can be requested */
+function whyNotText({ next, left }: RelativeView, t: Translate): string | null {
   if (next.whyNot === null) return null
-  return next.whyNot.code === 'under15'
-    ? t('ineligibility.under15', { date: shortDate(next.whyNot.completesOn) })
-    : t('ineligibility.worksAtMinistry')
+  const why = t(...ineligibilityText(next.whyNot))
+  return left === null ? why : t('portal.family.leftOn', { why, date: shortDate(left.leftAt) })
 }
 
 /**

@@ -1,6 +1,8 @@
 import { Schema } from 'mongoose'
 import { ROLES } from '../../../workflows/domain/roles'
 import type { Role } from '../../../workflows/domain/roles'
+import type { SealedIdentity } from '../identity/vault'
+import { sealedIdentitySchema } from './sealedIdentity'
 
 /** A person who can log in: staff, clerks, the bureau's head, project managers (S5, S74). */
 export interface Account {
@@ -15,6 +17,11 @@ export interface Account {
   roles: Role[]
   /** Key of the account holder's own identity number; ministry staff cannot get a card (S18). */
   personKey: string
+  /**
+   * The encrypted own identity number, with which the register is asked (S17). Missing in accounts
+   * that were opened before it was kept.
+   */
+  identity?: SealedIdentity
 }
 
 export const accountSchema = new Schema<Account>(
@@ -28,6 +35,7 @@ export const accountSchema = new Schema<Account>(
     unitName: { type: String, required: true },
     roles: { type: [String], enum: ROLES, required: true },
     personKey: { type: String, required: true },
+    identity: sealedIdentitySchema,
   },
   { versionKey: false },
 )

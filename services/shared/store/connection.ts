@@ -7,6 +7,7 @@ import { counterSchema } from './counter'
 import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
+import { familyRefreshSchema } from './familyRefresh'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
@@ -36,6 +37,7 @@ export async function connectStore(url: string) {
     drafts: connection.model('Draft', draftSchema, 'drafts'),
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
+    familyRefreshes: connection.model('FamilyRefresh', familyRefreshSchema, 'familyRefreshes'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose'
 import type { BirthDate } from '../../../workflows/domain/birthDate'
 import type { SealedIdentity } from '../identity/vault'
+import { sealedIdentitySchema } from './sealedIdentity'
 
 /** A relative of staff. One record per person, even when two parents list them. */
 export interface Person {
@@ -24,13 +25,7 @@ export const personSchema = new Schema<Person>(
       type: new Schema({ year: Number, month: Number, day: Number }, { _id: false }),
       required: true,
     },
-    identity: {
-      type: new Schema(
-        { keyId: String, iv: String, ciphertext: String, tag: String },
-        { _id: false },
-      ),
-      required: true,
-    },
+    identity: { type: sealedIdentitySchema, required: true },
     personKey: { type: String, required: true },
   },
   { versionKey: false },

@@ -40,6 +40,25 @@ export function connectTemporal({
   }
 }
 
+/** Limit of one call to a run, in milliseconds. */
+export const ANSWER_WITHIN_MS = 8_000
+
+/**
+ * Asks Temporal within a time limit.
+ * @throws EngineUnavailable when it fails or takes too long
+ */
+export async function answeredWithin<Answer>(
+  client: Client,
+  milliseconds: number,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await client.withDeadline(Date.now() + milliseconds, ask)
+  } catch (error) {
+    throw new EngineUnavailable('The workflow engine gave no answer', { cause: error })
+  }
+}
+
 export type TemporalConnection = ReturnType<typeof connectTemporal>
 
 /** Opens a connection, does some work with it, and closes it. */

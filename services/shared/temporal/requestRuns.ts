@@ -31,7 +31,7 @@ import type {
   RequestMemo,
 } from '../../../workflows/contract'
 import { receivedState } from '../../../workflows/domain/requestState'
-import { EngineUnavailable } from './connection'
+import { ANSWER_WITHIN_MS, answeredWithin } from './connection'
 
 /** Outcome of a start: the run exists, or another request holds the relative's lock (D5). */
 export type StartAnswer = { kind: 'started' } | { kind: 'otherRequestOpen'; requestNumber: string }
@@ -43,7 +43,6 @@ const TYPE_IN_TURKISH = {
   cardRequest: 'Kart Talebi',
   cancellationRequest: 'Kart İptal Talebi',
 } as const
-const ANSWER_WITHIN_MS = 8_000
 const ASK_AGAIN_AFTER_MS = 50
 
 /**
@@ -166,12 +165,8 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
     })
   }
 
-  async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await client.withDeadline(Date.now() + answerWithinMs, ask)
-    } catch (error) {
-      throw new EngineUnavailable('The workflow engine gave no answer', { cause: error })
-    }
+  function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    return answeredWithin(client, answerWithinMs, ask)
   }
 }
 

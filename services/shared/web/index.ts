@@ -7,6 +7,7 @@ export { createWebApp } from './createWebApp'
 export type { WebAppOptions } from './createWebApp'
 export { BusinessRefusal, Forbidden, FormRefused, NotFound } from './routing/errors'
 export type { TextValues } from './routing/errors'
+export { eventStream } from './routing/eventStream'
 export {
   documentOf,
   documentPage,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { Log } from '../log/log'
+import { endEventStreams } from './routing/eventStream'
 
 /** How long open requests may take after the stop signal. */
 const LAST_ANSWERS_MS = 10_000
@@ -28,6 +29,7 @@ export async function serve(
   await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
   const lastAnswer = once(server, 'close')
   server.close()
+  endEventStreams()
   server.closeIdleConnections()
   const impatience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS)
   await lastAnswer

@@ -22,6 +22,7 @@ const activities: RecordActivities & DocumentActivities = {
     if (effect.kind === 'enteredReview') process.send?.({ waiting: requestId })
     return nothing()
   },
+  recordRefresh: () => Promise.resolve(),
   recordCardStep: () => Promise.resolve({ cancelled: false }),
 }
 

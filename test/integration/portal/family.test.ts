@@ -10,6 +10,7 @@ import {
   requestPath,
 } from '../../../services/portal/paths'
 import { shortDate } from '../../../services/shared/web/texts/format/dates'
+import { onDay } from '../../../services/shared/web/texts/format/onDay'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
@@ -156,7 +157,7 @@ describe('the family list', () => {
   it('S21 D4 shows a child under 15 with the day on which a card can be requested', async () => {
     const born = { year: THIS_YEAR - 10, month: 6, day: 0 }
     const row = await rowOf(await makeRelative(app, ['mother'], { birthDate: born }))
-    expect(row).toContain(`15 yaşını 30.06.${THIS_YEAR + 5} tarihinde doldurur`)
+    expect(row).toContain(`15 yaşını ${onDay(`30.06.${THIS_YEAR + 5}`, 'tr')} dolduracak`)
     expect(row).not.toContain('Kart talep et')
   })
 

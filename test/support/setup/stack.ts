@@ -47,6 +47,8 @@ async function start() {
   const webApps = await keepAllRunning([
     listeningAt(product.webApps.portal, { PORTAL_PORT: String(ports.portal) }),
     listeningAt(product.webApps.bureau, { BUREAU_PORT: String(ports.bureau) }),
+    product.register.kps,
+    product.register.registry,
   ])
   await loadDemo({ ...world, ...product.identity })
   const { mongoUrl, s3, temporal } = world

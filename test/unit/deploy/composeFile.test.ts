@@ -128,6 +128,19 @@ it.each([
   expect(Object.keys(environment).sort()).toEqual(variablesReadBy(readConfig, environment))
 })
 
+it('asks the register with the defaults of the system', () => {
+  const { KPS_SERVICE, KPS_SERVICE_DATE, KPS_RELATION_CODES, KPS_TIMEOUT_SECONDS } =
+    settings.kpsSettings
+  const defaults = z.object({
+    KPS_SERVICE,
+    KPS_SERVICE_DATE,
+    KPS_RELATION_CODES,
+    KPS_TIMEOUT_SECONDS,
+  })
+  const { environment } = file.services['worker-registry']!
+  expect(defaults.parse(environment)).toEqual(defaults.parse({}))
+})
+
 it('has the same clock defaults as the system', () => {
   const clocks = z.object(settings.timingSettings)
   expect(clocks.parse(file.services['portal']!.environment)).toEqual(clocks.parse({}))
@@ -155,7 +168,13 @@ it('isolates the servers from the outside', () => {
   const exposed = services.filter(([, { networks }]) =>
     networks.some((network) => names.includes(network)),
   )
-  expect(exposed.map(([name]) => name)).toEqual(['portal', 'bureau', 'temporal-ui'])
+  // The registry worker only calls out, to KPS; it opens no port.
+  expect(exposed.map(([name]) => name)).toEqual([
+    'portal',
+    'bureau',
+    'worker-registry',
+    'temporal-ui',
+  ])
 })
 
 it('makes Temporal Web read-only', () => {

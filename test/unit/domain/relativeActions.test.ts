@@ -102,3 +102,23 @@ it('S55 S69 after a rejected cancellation the card is still valid and can be can
 it('S56 a card that no longer exists cannot be cancelled', () => {
   expect(relativeActions({ ...spouse, latestRequest: delivered }, TODAY).action).toBe('requestCard')
 })
+
+describe('a relative who has left the family', () => {
+  const former: Relative = { ...spouse, left: 'marriageEnded' }
+  const whyNot = { code: 'left', reason: 'marriageEnded' }
+
+  it('S10 gets no card', () => {
+    expect(relativeActions(former, TODAY)).toEqual({ action: null, alsoFollow: false, whyNot })
+  })
+
+  it('S56 can have the card cancelled that is still valid', () => {
+    const holding = { ...former, latestRequest: delivered, hasValidCard: true }
+    expect(relativeActions(holding, TODAY)).toMatchObject({ action: 'requestCancellation', whyNot })
+  })
+
+  it('S41 keeps an open request to follow', () => {
+    const latestRequest = cancellation('pending', 'inReview')
+    const asking = { ...former, latestRequest, hasValidCard: true }
+    expect(relativeActions(asking, TODAY)).toMatchObject({ action: 'follow', whyNot })
+  })
+})

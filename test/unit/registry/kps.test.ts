@@ -1,5 +1,6 @@
 /** The client of KPS against the stand-in's gateway, over TLS: what each side accepts. */
 import { createHmac } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { namedFamilies } from '../../../services/kps/people/namedStaff'
 import { registeredFamilies } from '../../../services/kps/people/people'
 import { registerOnlyFamilies } from '../../../services/kps/people/registerOnly'
@@ -24,7 +25,7 @@ import type { TestGateway } from '../../support/kpsGateway'
 
 let kps: TestGateway
 beforeAll(async () => {
-  kps = await startGateway({ slowMs: 1_000 })
+  kps = await startGateway({ slowness: () => pause(1_000) })
 })
 afterAll(() => kps?.close())
 beforeEach(() => {

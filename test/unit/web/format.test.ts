@@ -6,6 +6,7 @@ import {
   shortDate,
   workingDaysLeft,
 } from '../../../services/shared/web/texts/format/dates'
+import { onDay } from '../../../services/shared/web/texts/format/onDay'
 import { countUpTo, fileSize, grouped } from '../../../services/shared/web/texts/format/numbers'
 import { compareTurkish, initials } from '../../../services/shared/web/texts/format/people'
 
@@ -81,4 +82,21 @@ describe('people', () => {
       'Zeynep',
     ])
   })
+})
+
+it.each([
+  ['23.11.2026', '’da'],
+  ['12.03.2027', '’de'],
+  ['01.01.2028', '’de'],
+  ['01.01.2029', '’da'],
+  ['01.01.2030', '’da'],
+  ['01.01.2031', '’de'],
+  ['01.01.2033', '’te'],
+  ['01.01.2034', '’te'],
+  ['01.01.2035', '’te'],
+  ['01.01.2040', '’ta'],
+  ['01.01.2100', '’de'],
+])('S21 writes “on %s” as Turkish reads the year', (day, suffix) => {
+  expect(onDay(day, 'tr')).toBe(`${day}${suffix}`)
+  expect(onDay(day, 'en')).toBe(day)
 })

@@ -5,6 +5,7 @@ export type AuditEvent =
   | 'signedIn'
   | 'signedOut'
   | 'familyOpened'
+  | 'familyRefreshed'
   | 'documentUploaded'
   | 'documentOpened'
   | 'originalDownloaded'

@@ -2,6 +2,7 @@
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { focusFirstMessage } from './focusFirstMessage'
 import { keepOverLanguage } from './keepOverLanguage'
+import { followLiveParts } from './liveParts'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
@@ -24,3 +25,4 @@ keepOverLanguage()
 sendOnce()
 sendByKeys()
 focusFirstMessage()
+followLiveParts()

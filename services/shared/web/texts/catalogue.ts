@@ -4,6 +4,7 @@ import path from 'node:path'
 import i18next from 'i18next'
 import type { i18n } from 'i18next'
 import type { TextValues } from '../routing/errors'
+import { onDay } from './format/onDay'
 
 export const LANGUAGES = ['tr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -39,6 +40,7 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
     interpolation: { escapeValue: false },
     initAsync: false,
   })
+  instance.services.formatter?.add('onDay', onDay)
   return {
     inLanguage(language) {
       const translate = instance.getFixedT(language)

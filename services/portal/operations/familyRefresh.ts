@@ -1,0 +1,123 @@
+/**
+ * Getting the family from the population register (S16, S17): ask, and see what has come of it
+ * (D9).
+ */
+import { isUnderWay } from '../../../workflows/domain/familyRefresh'
+import type { Store } from '../../shared/store/connection'
+import type { FamilyRefresh } from '../../shared/store/familyRefresh'
+import { waitForRow } from '../../shared/store/waitForRow'
+import { EngineUnavailable } from '../../shared/temporal/connection'
+import type { Deps } from '../deps'
+
+type RefreshDeps = Pick<Deps, 'store' | 'refreshes'>
+
+/** The staff member who asks. */
+interface Asker {
+  /** Account id. */
+  id: string
+  unitCode: string
+}
+
+/** The list of a staff member, and its latest refresh. */
+export interface FamilyState {
+  /** Whether the register has ever answered; only then can the family be empty (S15). */
+  isKnown: boolean
+  /** When it last answered; null for a list from before this was kept. */
+  fetchedAt: Date | null
+  /** Null if the register was never asked. */
+  refresh: FamilyRefresh | null
+}
+
+/** An answer within this time is on the page at once, in milliseconds. */
+const AT_ONCE_MS = 3_000
+/** A first list is asked for again on opening the page, if the last attempt is older, in milliseconds. */
+const AGAIN_AFTER_MS = 60 * 60_000
+
+export async function familyState(store: Store, accountId: string): Promise<FamilyState> {
+  const [family, refresh] = await Promise.all([
+    store.families.findById(accountId, { fetchedAt: 1 }).lean(),
+    store.familyRefreshes.findById(accountId).lean(),
+  ])
+  return { isKnown: family !== null, fetchedAt: family?.fetchedAt ?? null, refresh }
+}
+
+/**
+ * Asks the register, or joins and hastens the refresh that is under way, and waits a moment for the
+ * answer.
+ * @returns the refresh, if it has come on in this time
+ * @throws EngineUnavailable
+ */
+export async function askRegister(
+  { store, refreshes }: RefreshDeps,
+  { id, unitCode }: Asker,
+): Promise<FamilyRefresh | null> {
+  const before = await store.familyRefreshes.findById(id).lean()
+  await refreshes.ask({ accountId: id, unitCode })
+  if (before?.state === 'waiting') await refreshes.wake(id)
+  return waitForRow(async () => {
+    const refresh = await store.familyRefreshes.findById(id).lean()
+    const hasComeOn = stepOf(refresh) !== stepOf(before) && refresh?.state !== 'asking'
+    return hasComeOn ? refresh : null
+  }, AT_ONCE_MS)
+}
+
+/**
+ * Asks for the first list without any action by the user (S14). A list that is there is never asked
+ * for by itself.
+ * @returns the state afterwards; `unreachable` if it should have been asked for and could not be
+ */
+export async function ensureAsked(
+  deps: RefreshDeps,
+  asker: Asker,
+): Promise<FamilyState & { unreachable: boolean }> {
+  const state = await familyState(deps.store, asker.id)
+  if (state.isKnown || !isDue(state.refresh)) return { ...state, unreachable: false }
+  try {
+    await askRegister(deps, asker)
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable)) throw error
+    return { ...state, unreachable: true }
+  }
+  return { ...(await familyState(deps.store, asker.id)), unreachable: false }
+}
+
+function isDue(refresh: FamilyRefresh | null): boolean {
+  // An answer without a list is one whose list was removed since.
+  if (refresh === null || refresh.state === 'answered') return true
+  return !isUnderWay(refresh.state) && Date.now() - refresh.at.getTime() > AGAIN_AFTER_MS
+}
+
+/** Identifies a step of a refresh; a page that shows an older one is out of date. */
+export function stepOf(refresh: Pick<FamilyRefresh, 'runId' | 'seq'> | null): string {
+  return refresh === null ? 'none' : `${refresh.runId}-${refresh.seq}`
+}
+
+/**
+ * Resolves when the refresh has another step than the one that was seen.
+ * @param ended aborted when nobody waits any more; it then resolves as well
+ */
+export async function refreshComesOn(
+  store: Store,
+  accountId: string,
+  seen: string,
+  ended: AbortSignal,
+): Promise<void> {
+  const changes = store.familyRefreshes.collection.watch([
+    { $match: { 'documentKey._id': accountId } },
+  ])
+  const close = () => void changes.close()
+  ended.addEventListener('abort', close, { once: true })
+  try {
+    // Begins to watch before the step is read, so that no change falls in between.
+    await changes.tryNext()
+    while (stepOf(await store.familyRefreshes.findById(accountId).lean()) === seen) {
+      await changes.next()
+    }
+  } catch (error) {
+    // Closing it ends the wait with an error.
+    if (!ended.aborted) throw error
+  } finally {
+    ended.removeEventListener('abort', close)
+    await changes.close()
+  }
+}

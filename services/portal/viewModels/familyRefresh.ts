@@ -1,0 +1,69 @@
+/** Where the family list comes from, and what has come of the latest question (S16, S17, D9). */
+import type { RefreshState } from '../../../workflows/domain/familyRefresh'
+import { isUnderWay } from '../../../workflows/domain/familyRefresh'
+import { dateAndTime } from '../../shared/web/texts/format/dates'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import { stepOf } from '../operations/familyRefresh'
+import type { FamilyState } from '../operations/familyRefresh'
+import { FAMILY_REFRESH, FAMILY_REFRESH_EVENTS } from '../paths'
+
+export interface RefreshPanel {
+  /** Where the button leads. */
+  action: string
+  /** Of which day the list is; null if that is not known. */
+  listOf: string | null
+  /** What has come of asking; null if the list is the latest answer. */
+  notice: { variant: 'info' | 'error'; heading: string; lines: string[]; reload: boolean } | null
+  /** Address of the events to wait for; null if nothing comes by itself. */
+  live: string | null
+}
+
+/** @param state `unreachable`: the register should have been asked, but our own engine is away */
+export function refreshPanel(
+  state: FamilyState & { unreachable?: boolean },
+  t: Translate,
+): RefreshPanel {
+  const { fetchedAt, refresh } = state
+  return {
+    action: FAMILY_REFRESH,
+    listOf:
+      fetchedAt === null ? null : t('portal.refresh.listOf', { when: dateAndTime(fetchedAt) }),
+    notice: noticeOf(state, t),
+    live:
+      refresh !== null && isUnderWay(refresh.state)
+        ? `${FAMILY_REFRESH_EVENTS}?seen=${encodeURIComponent(stepOf(refresh))}`
+        : null,
+  }
+}
+
+function noticeOf(
+  { isKnown, refresh, unreachable = false }: FamilyState & { unreachable?: boolean },
+  t: Translate,
+): RefreshPanel['notice'] {
+  const what: Exclude<RefreshState, 'answered'> | 'unreachable' | null = unreachable
+    ? 'unreachable'
+    : refresh === null || refresh.state === 'answered'
+      ? null
+      : refresh.state
+  if (what === null) return null
+  const when = refresh?.nextAttemptAt ? dateAndTime(refresh.nextAttemptAt) : ''
+  return {
+    variant: what === 'asking' ? 'info' : 'error',
+    heading: t(`portal.refresh.${what}.heading`),
+    lines: [
+      t(`portal.refresh.${what}.text`, { when }),
+      ...(isKnown ? [t('portal.refresh.listStays')] : []),
+    ],
+    reload: what === 'asking' || what === 'waiting',
+  }
+}
+
+/** The family as far as it is known: S15 only when the register has answered that there is none. */
+export function emptyFamily(
+  { isKnown }: Pick<FamilyState, 'isKnown'>,
+  t: Translate,
+): { heading: string; text: string } {
+  return isKnown
+    ? { heading: t('portal.family.empty'), text: t('portal.family.emptyText') }
+    : { heading: t('portal.family.unknown'), text: t('portal.family.unknownText') }
+}

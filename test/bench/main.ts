@@ -4,6 +4,7 @@
  */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { measurePhotoIntake } from './photoIntake'
+import { measurePdfIntake } from './pdfIntake'
 import { openPortal } from './portal'
 import { measureQueuePage } from './queuePage'
 import { measureLifeCycles } from './requestLifeCycle'
@@ -32,6 +33,14 @@ async function main(): Promise<void> {
       measured: `${number(photos.ratio)} (${number(photos.intakePerSecond, 0)}/s against ${number(photos.decodePerSecond, 0)}/s)`,
       goal: '≥ 0.8',
       met: photos.ratio >= 0.8,
+    })
+
+    const papers = await measurePdfIntake()
+    report({
+      what: 'A PDF of one page against PDFium and a JPEG encoder alone, in time',
+      measured: `${number(papers.ratio)} (${number(papers.intakeMs, 1)} ms against ${number(papers.bareMs, 1)} ms, of which ${number(papers.encodingMs, 1)} ms encode)`,
+      goal: '≤ 1.3',
+      met: papers.ratio <= 1.3,
     })
 
     const life = await measureLifeCycles(stack)

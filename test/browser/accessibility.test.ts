@@ -145,13 +145,14 @@ function measureFirstLoad(page: Page): () => Promise<number> {
   }
 }
 
+/** Photos, pictures of pages, and uploaded files. */
+const FILE = /\/documents\/(photo|[^/]+\/(pages\/:page|original))$/
+
 /** Files are no pages, and the bureau's first address only redirects. */
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-  return paths.filter(
-    (path) => !path.includes('/documents/') && !(app === 'bureau' && path === '/'),
-  )
+  return paths.filter((path) => !FILE.test(path) && !(app === 'bureau' && path === '/'))
 }
 
 /** axe must have been loaded into the page: once, since loading takes as long as a check. */

@@ -8,7 +8,7 @@ export function enlargeText(page: Page, percent: number): Promise<void> {
 
 /**
  * What sticks out of the page or is cut off by a box around it; texts for screen readers are cut
- * off on purpose.
+ * off on purpose, and regions that take the focus are scrolled.
  */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
@@ -17,7 +17,7 @@ export function cutOff(page: Page): Promise<string[]> {
       element !== null &&
       (getComputedStyle(element).clipPath.startsWith('inset(50%') || forScreenReaders(element.parentElement))
     return [...document.querySelectorAll('body *')]
-      .filter((element) => element.clientWidth > 1 && !forScreenReaders(element))
+      .filter((element) => element.clientWidth > 1 && !forScreenReaders(element) && !element.closest('[role=region][tabindex="0"]'))
       .filter((element) => {
         const style = getComputedStyle(element)
         const cuts = style.overflowX !== 'visible' && !['TEXTAREA', 'SELECT', 'INPUT'].includes(element.tagName)

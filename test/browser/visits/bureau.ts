@@ -130,6 +130,12 @@ const visits: Omit<Visit, 'app'>[] = [
       await arrival.faults()
     },
   },
+  {
+    what: 'D14 the pages of a receipt, enlarged',
+    route: '/requests/:requestId/documents/:kind',
+    as: 'buro2',
+    open: (page) => page.goto(`/requests/${cardInReview.id}/documents/receipt?zoom=200`),
+  },
   ...[
     {
       what: 'a request whose card is to be printed',

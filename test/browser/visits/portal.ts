@@ -133,6 +133,35 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   {
+    what: 'D14 the pages of a receipt in preparation',
+    route: `${CARD_REQUEST}/documents/receipt`,
+    as: 'personel1',
+    open: async (page) => {
+      const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
+      await cardRequest.receipt.upload('dogru-dekont.pdf')
+      await page.goto(`${new URL(page.url()).pathname}/documents/receipt`)
+    },
+  },
+  ...(['lossForm', 'policeLetter'] as const).map((kind) => ({
+    what: `D14 the pages of a ${kind} in preparation`,
+    route: `${CANCELLATION}/documents/${kind}`,
+    as: delivered.username,
+    open: async (page: Page) => {
+      const cancellation = await openCancellation(page, delivered.name)
+      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation[kind].upload(
+        kind === 'lossForm' ? 'dogru-kayip-formu.pdf' : 'dogru-emniyet-yazisi.pdf',
+      )
+      await page.goto(`${new URL(page.url()).pathname}/documents/${kind}`)
+    },
+  })),
+  {
+    what: 'D14 the pages of a receipt of a request',
+    route: '/requests/:requestId/documents/:kind',
+    as: inReview.username,
+    open: (page) => page.goto(`/requests/${inReview.id}/documents/receipt`),
+  },
+  {
     what: 'a card request with a photo refused in place of another, and a receipt not uploaded yet',
     route: CARD_REQUEST,
     as: 'personel1',

@@ -134,7 +134,7 @@ describe('"Kaydet" with everything there', () => {
     const { documents } = await fileCardRequest(app, mother, child)
     expect(documents.map(({ measured }) => measured)).toEqual([
       { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } },
-      { format: 'pdf', pages: 1 },
+      { format: 'pdf', pages: 1, notes: [] },
     ])
     const workflowId = requestWorkflowId(child.personKey)
     const { runId } = await app.client.workflow.getHandle(workflowId).describe()

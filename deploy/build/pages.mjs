@@ -1,4 +1,4 @@
-/** What browsers load: one stylesheet, one script and the font, in `dist/public`. */
+/** What browsers load: one stylesheet, the scripts and the font, in `dist/public`. */
 import { createHash } from 'node:crypto'
 import { fontOfPages, TEXTS } from './font.mjs'
 import { put } from './step.mjs'
@@ -32,20 +32,25 @@ function markOf(content) {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
+/** The script of every page, and the one of the page that needs a large library. */
+const SCRIPTS = { 'app.js': 'main.ts', 'photoFrame.js': 'photoFrame.ts' }
+
 /** @type {import('./step.mjs').Step} */
 export const script = {
   name: 'script',
-  reads: [`${WEB}/browser`],
+  reads: [`${WEB}/browser`, 'workflows/domain'],
   async make() {
     const { build } = await import('esbuild')
-    const { outputFiles } = await build({
-      entryPoints: [`${WEB}/browser/main.ts`],
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-      write: false,
-    })
-    put('dist/public/app.js', outputFiles[0].contents)
+    for (const [name, entry] of Object.entries(SCRIPTS)) {
+      const { outputFiles } = await build({
+        entryPoints: [`${WEB}/browser/${entry}`],
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        target: 'es2022',
+        write: false,
+      })
+      put(`dist/public/${name}`, outputFiles[0].contents)
+    }
   },
 }

@@ -20,6 +20,7 @@ import { documentRoutes } from './routes/documents'
 import { familyRoutes } from './routes/family'
 import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
+import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
 
 interface PortalOptions {
@@ -80,5 +81,6 @@ export function portalRoutes(deps: Deps): Route[] {
     ...cancellationRoutes(deps),
     ...requestRoutes(deps),
     ...documentRoutes(deps),
+    ...proposalRoutes(deps),
   ]
 }

@@ -50,6 +50,15 @@ export function draftDocumentPath(type: RequestType, personId: string, kind: Doc
   return `${preparationPath(type, personId)}/documents/${kind}`
 }
 
+/** Where a file waits for the person to see and confirm what becomes of it (D13). */
+export function proposalPath(
+  type: RequestType,
+  personId: string,
+  kind: DocumentKind | ':kind',
+): string {
+  return `${preparationPath(type, personId)}/documents/${kind}/proposal`
+}
+
 export function requestPath(requestId: string): string {
   return `/requests/${requestId}`
 }

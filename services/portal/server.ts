@@ -8,6 +8,7 @@ import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'
 import { createPortalApp } from './app'
+import { startSweep } from './sweep'
 import { readPortalConfig } from './config'
 
 async function main(): Promise<void> {
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
   })
   const store = await connectStore(config.MONGO_URL)
+  const endSweep = startSweep({ store, documents }, log)
   const { app } = createPortalApp({
     store,
     temporal,
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
     port: config.PORTAL_PORT,
     log,
     close: async () => {
+      endSweep()
       await work.close()
       await temporal.close()
       await store.close()

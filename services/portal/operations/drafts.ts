@@ -3,6 +3,7 @@
  * page is first opened. It outlives the session and is shared by all tabs.
  */
 import { randomUUID } from 'node:crypto'
+import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
@@ -100,12 +101,17 @@ export async function keepDocument(
   document: KeptDocument,
 ): Promise<Draft> {
   const { _id } = await beginDraft(store, of)
-  // One atomic update, since another tab may be storing another kind of file.
-  const others = { $filter: { input: '$documents', cond: { $ne: ['$$this.kind', document.kind] } } }
   return store.drafts
     .findOneAndUpdate(
       { _id },
-      [{ $set: { documents: { $concatArrays: [others, [document]] }, updatedAt: '$$NOW' } }],
+      [
+        {
+          $set: {
+            documents: { $concatArrays: [othersThan('$documents', document.kind), [document]] },
+            updatedAt: '$$NOW',
+          },
+        },
+      ],
       {
         returnDocument: 'after',
         updatePipeline: true,
@@ -113,6 +119,14 @@ export async function keepDocument(
     )
     .orFail()
     .lean()
+}
+
+/**
+ * For atomic updates, since another tab may be storing another kind of file: what a list of the
+ * draft holds besides one kind.
+ */
+export function othersThan(list: '$documents' | '$proposals', kind: DocumentKind) {
+  return { $filter: { input: { $ifNull: [list, []] }, cond: { $ne: ['$$this.kind', kind] } } }
 }
 
 /**

@@ -2,32 +2,40 @@
  * Judges an uploaded file at once and stores what is kept of it (S36–S40, D10, D11, D13).
  */
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
-import type { DocumentWork } from '../../shared/documents/pool/documentWork'
 import { keepCopy } from '../../shared/documents/store/keepCopy'
-import type { DocumentStore } from '../../shared/documents/store/documentStore'
-import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
+import type { Deps } from '../deps'
 import { keepDocument } from './drafts'
 import type { DraftOf } from './drafts'
+import { dropProposals, propose } from './proposals'
+import type { UploadedFile } from './proposals'
 
 export type ReceiveAnswer =
   | { kind: 'kept'; draft: Draft }
+  /** It waits for the person to see and confirm the result; an earlier file stays. */
+  | { kind: 'proposed'; draft: Draft }
   /** All faults; an earlier file stays. */
   | { kind: 'refused'; faults: DocumentFault[] }
 
-/**
- * @param file where the upload is, and its name on the person's device
- * @throws StorageUnavailable
- */
+/** @throws StorageUnavailable */
 export async function receiveDocument(
-  { store, documents, work }: { store: Store; documents: DocumentStore; work: DocumentWork },
+  deps: Pick<Deps, 'store' | 'documents' | 'work'>,
   of: DraftOf,
   kind: DocumentKind,
-  file: { path: string; name: string },
+  file: UploadedFile,
 ): Promise<ReceiveAnswer> {
-  const judgement = await work.judge(of.ownerId, kind, file.path)
-  if (judgement.outcome !== 'taken') return { kind: 'refused', faults: judgement.findings }
-  const kept = await keepCopy(documents, kind, judgement.copy)
-  const upload = { name: file.name, at: new Date() }
-  return { kind: 'kept', draft: await keepDocument(store, of, { ...kept, upload }) }
+  const judgement = await deps.work.judge(of.ownerId, kind, file.path)
+  switch (judgement.outcome) {
+    case 'refused':
+      return { kind: 'refused', faults: judgement.findings }
+    case 'fixable':
+      return { kind: 'proposed', draft: await propose(deps, of, kind, judgement, file) }
+    case 'taken': {
+      const kept = await keepCopy(deps.documents, kind, judgement.copy)
+      const upload = { name: file.name, at: new Date() }
+      const draft = await keepDocument(deps.store, of, { ...kept, upload })
+      await dropProposals(deps, draft._id, [kind])
+      return { kind: 'kept', draft }
+    }
+  }
 }

@@ -27,7 +27,7 @@ import {
 import { withPages } from '../../shared/documents/store/withPages'
 
 import type { Route, SignedInAccount } from '../../shared/web'
-import { faultValues } from '../../shared/web/texts/format/documentFaults'
+import { faultKey, faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { keepReason, keepResponsibility, openDraft } from '../operations/drafts'
@@ -37,6 +37,7 @@ import {
   draftDocumentPath,
   PersonParams,
   preparationPath,
+  proposalPath,
   RequestParams,
   documentPath,
   requestPath,
@@ -81,7 +82,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
         throw new FormRefused(
           answer.faults.map((fault) => ({
             field: kind,
-            key: `documentFault.${fault.code}`,
+            key: faultKey(fault),
             values: faultValues(fault, language, t),
           })),
         )
@@ -90,6 +91,7 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
       if (type === 'cardRequest' && body.draftId !== undefined)
         await keepResponsibility(deps.store, answer.draft, body.responsibility === 'accepted')
       about(answer.draft._id)
+      if (answer.kind === 'proposed') return redirect(proposalPath(type, personId, kind))
       return redirect(`${preparationPath(type, personId)}#${kind}-field`)
     },
   })

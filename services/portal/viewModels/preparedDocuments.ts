@@ -11,7 +11,8 @@ import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { faultsOf } from '../operations/carriedParts'
-import { draftDocumentPath, PREPARED_AT } from '../paths'
+import { proposalOf } from '../operations/proposals'
+import { draftDocumentPath, PREPARED_AT, proposalPath } from '../paths'
 
 /** Parameters of the kit's upload macro. */
 export interface PreparedDocument {
@@ -38,6 +39,8 @@ export interface PreparedDocument {
     name: string | null
     at: Date | null
   } | null
+  /** Where a file waits for the person to see and confirm what becomes of it; null if none does. */
+  waiting: string | null
   /** Why the earlier file was rejected; it must be fixed here (S51, S52). */
   toMend: string[]
 }
@@ -75,6 +78,7 @@ export function preparedDocuments(
           : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
       accept: formats.map((format) => ACCEPTED[format]).join(','),
       maxBytes: MAX_UPLOAD_BYTES,
+      waiting: proposalOf(draft, kind) === null ? null : proposalPath(type, personId, kind),
       current:
         kept === undefined
           ? null

@@ -18,12 +18,14 @@ export interface Proposal {
     source: Pin
     /** The picture upright, reduced to a screen's size. */
     upright: KeptPicture
-    /** Pixels of the upright picture in full. */
+    /** Pixels of the upright picture, as it is read. */
     width: number
     height: number
   } | null
   /** The copy that is kept if the person confirms it; null while a frame is to be chosen. */
   result: KeptDocument | null
+  /** What the person recognises the file by. */
+  upload: { name: string; at: Date }
   offeredAt: Date
 }
 
@@ -57,6 +59,7 @@ export const proposalSchema = new Schema<Proposal>(
     findings: { type: [faultSchema], required: true },
     frame: { type: frameSchema, default: null },
     result: { type: keptDocumentSchema, default: null },
+    upload: { type: new Schema({ name: String, at: Date }, { _id: false }), required: true },
     offeredAt: { type: Date, required: true },
   },
   { _id: false },

@@ -33,7 +33,7 @@ export type Offer =
   /** A copy that differs from the file in what the findings say, such as its stated resolution. */
   | { kind: 'copy'; copy: KeptCopy }
 
-/** Pixels of the upright picture in full. */
+/** Pixels of the upright picture; of a fraction of it, if it is too large to be read in full. */
 export interface Size {
   width: number
   height: number

@@ -83,6 +83,10 @@ export function createDocumentPool({
       inTurn(owner, () => run('verify', async () => ({ kind, bytes: await stored() }))),
     readAgain: (owner, kind, stored) =>
       inTurn(owner, () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
+    cutPhoto: (owner, source, frame) =>
+      inTurn(owner, () => run('cutPhoto', async () => ({ bytes: await source(), frame }))),
+    adviceOn: (owner, upright, frame) =>
+      inTurn(owner, () => run('adviceOn', async () => ({ upright: await upright(), frame }))),
     close: () => pool.destroy(),
   }
 }

@@ -1,6 +1,8 @@
 /** All work on the bytes of documents, as the rest of the product sees it. */
 import type { DocumentFault, DocumentKind } from '../../../../workflows/domain/documents'
-import type { Judgement, KeptCopy } from '../intake/judgement'
+import type { Frame } from '../../../../workflows/domain/photoFrame'
+import type { Judgement, KeptCopy, Picture } from '../intake/judgement'
+import type { Advice } from '../pictures/advice'
 
 /** Work on files, one at a time for each owner, never on the thread that calls it. */
 export interface DocumentWork {
@@ -21,6 +23,17 @@ export interface DocumentWork {
    * @throws DocumentTooCostly
    */
   readAgain(owner: string, kind: DocumentKind, stored: Source): Promise<KeptCopy | null>
+  /**
+   * Cuts the photo of the card out of a file that was judged (S36–S39).
+   * @throws DocumentTooCostly
+   */
+  cutPhoto(owner: string, source: Source, frame: Frame): Promise<KeptCopy>
+  /**
+   * Advice on the photo that is cut out of a picture.
+   * @param upright the picture, reduced to a screen's size
+   * @throws DocumentTooCostly
+   */
+  adviceOn(owner: string, upright: () => Promise<Picture>, frame: Frame): Promise<Advice[]>
   /** Ends the threads, even while they work. */
   close(): Promise<void>
 }

@@ -7,10 +7,24 @@ import type { DocumentKind } from '../../../../workflows/domain/documents'
 import { judgeDocument } from '../intake/judgeDocument'
 import type { KeptCopy } from '../intake/judgement'
 import { verifyDocument } from '../intake/verifyDocument'
+import { adviceOn as advise } from '../pictures/advice'
+import { afterPicture, cutPhoto as cut } from '../pictures/cutPhoto'
+import type { Picture } from '../intake/judgement'
+import type { Frame } from '../../../../workflows/domain/photoFrame'
 import { asBuffer } from './bytes'
 
 export async function judge({ kind, file }: { kind: DocumentKind; file: string }) {
   return judgeDocument(kind, await readFile(file))
+}
+
+/** @returns the photo of the card */
+export function cutPhoto({ bytes, frame }: { bytes: Uint8Array; frame: Frame }) {
+  return cut(asBuffer(bytes), frame)
+}
+
+/** @returns advice on the part of a picture that is in the frame */
+export async function adviceOn({ upright, frame }: { upright: Picture; frame: Frame }) {
+  return advise(await afterPicture({ ...upright, bytes: asBuffer(upright.bytes) }, frame))
 }
 
 export function verify({ kind, bytes }: { kind: DocumentKind; bytes: Uint8Array }) {

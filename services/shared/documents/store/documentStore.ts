@@ -24,8 +24,16 @@ export interface DocumentStoreSettings {
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>
 
+/** A version of an object, as a listing names it. */
+interface ObjectVersion {
+  name?: string
+  versionId?: string
+  lastModified?: Date
+}
+
 /** Keys do not reveal whose file it is or what it shows (D12). */
 const KEY_PREFIX = 'documents/'
+const WAITING_PREFIX = 'waiting/'
 const MISSING = ['NoSuchKey', 'NoSuchVersion', 'NotFound']
 const BUCKET_TAKEN = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']
 
@@ -60,14 +68,46 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     return pin('putPicture', bytes, SERVED_AS.jpeg.contentType)
   }
 
-  function pin(operation: string, bytes: Buffer, contentType: string): Promise<Pin> {
-    const key = `${KEY_PREFIX}${randomUUID()}`
+  function pin(
+    operation: string,
+    bytes: Buffer,
+    contentType: string,
+    prefix = KEY_PREFIX,
+  ): Promise<Pin> {
+    const key = `${prefix}${randomUUID()}`
     return attempt(operation, async () => {
       const headers = { 'Content-Type': contentType }
       const { versionId } = await client.putObject(bucket, key, bytes, bytes.length, headers)
       if (!versionId) throw new Error('the bucket keeps no versions')
       return { key, versionId, sha256: sha256Of(bytes), bytes: bytes.length }
     })
+  }
+
+  /** Stores a file that waits for its confirmation; it is deleted after a day at the latest. */
+  function putWaiting(bytes: Buffer): Promise<Pin> {
+    return pin('putWaiting', bytes, 'application/octet-stream', WAITING_PREFIX)
+  }
+
+  /** Deletes files with all their versions. */
+  async function remove(pins: readonly Pick<Pin, 'key'>[]): Promise<void> {
+    for (const { key } of pins) {
+      await attempt('remove', async () => {
+        for (const { name, versionId } of await versionsBelow(key))
+          if (name === key) await client.removeObject(bucket, key, { versionId: versionId! })
+      })
+    }
+  }
+
+  /** Deletes what has waited since before a time, whether or not anything refers to it. */
+  async function removeWaiting(before: Date): Promise<void> {
+    const waiting = await attempt('removeWaiting', () => versionsBelow(WAITING_PREFIX))
+    const old = waiting.filter(({ lastModified }) => lastModified! <= before)
+    await remove([...new Set(old.map(({ name }) => name!))].map((key) => ({ key })))
+  }
+
+  function versionsBelow(prefix: string): Promise<ObjectVersion[]> {
+    const listed = client.listObjects(bucket, prefix, true, { IncludeVersion: true })
+    return listed.toArray() as Promise<ObjectVersion[]>
   }
 
   /**
@@ -111,7 +151,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     })
   }
 
-  return { ensureBucket, put, putPicture, get, isStored, health }
+  return { ensureBucket, putWaiting, remove, removeWaiting, put, putPicture, get, isStored, health }
 }
 
 /** SHA-256 in hex, as in StoredDocument. */

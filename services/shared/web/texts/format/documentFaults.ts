@@ -55,8 +55,15 @@ export function faultValues(
   return { measured: show(measured, language, t), required: show(required, language, t) }
 }
 
+/** The key of the fault's text. A photo in HEIC is common, and a setting of the phone helps. */
+export function faultKey({ code, measured }: DocumentFault): string {
+  return code === 'wrongType' && measured === 'heic'
+    ? 'documentFault.wrongTypeHeic'
+    : `documentFault.${code}`
+}
+
 export function faultText(fault: DocumentFault, language: Language, t: Translate): string {
-  return t(`documentFault.${fault.code}`, faultValues(fault, language, t))
+  return t(faultKey(fault), faultValues(fault, language, t))
 }
 
 /** The numbers of a technical value in the language's format: `299,72 × 299,72 dpi`. */

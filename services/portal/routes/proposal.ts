@@ -1,0 +1,234 @@
+/**
+ * "Fotoğrafı uygun hâle getir", and the other questions about an uploaded file that differs from
+ * its rules (D13).
+ */
+import { z } from 'zod'
+import { possibleDocuments } from '../../../workflows/domain/documents'
+import type { DocumentKind } from '../../../workflows/domain/documents'
+import {
+  fittedFrame,
+  FRAME_MOVES,
+  movedFrame,
+  proposedFrame,
+  scaledFrame,
+} from '../../../workflows/domain/photoFrame'
+import type { Frame } from '../../../workflows/domain/photoFrame'
+import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import { FILE_NAMES } from '../../shared/documents/store/servedAs'
+import { readPinned } from '../../shared/documents/store/readDocument'
+import type { Pin } from '../../shared/store/keptDocument'
+import type { Proposal } from '../../shared/store/proposal'
+import { NotFound, privateFile, redirect, route, view } from '../../shared/web'
+import type { Reply, Route, SignedInAccount } from '../../shared/web'
+import { STAFF } from '../../shared/accounts/roles'
+import type { Deps } from '../deps'
+import { openDraft } from '../operations/drafts'
+import type { DraftOf } from '../operations/drafts'
+import { confirmProposal, discardProposal, proposalOf } from '../operations/proposals'
+import { PersonParams, preparationPath, proposalPath } from '../paths'
+import { proposalPage } from '../viewModels/proposal'
+import { personHeading } from '../viewModels/person'
+import { ownRelative, relativeToAskFor } from './guard'
+
+type ProposalDeps = Pick<Deps, 'store' | 'documents' | 'work'>
+
+const number = z.coerce.number().optional().catch(undefined)
+const FrameFields = z.object({ left: number, top: number, width: number })
+const FrameQuery = FrameFields.extend({ move: z.enum(FRAME_MOVES).optional().catch(undefined) })
+const Offered = z.coerce
+  .number('portal.reopen')
+  .int('portal.reopen')
+  .nonnegative('portal.reopen')
+  .max(8.64e15, 'portal.reopen')
+  .transform((time) => new Date(time))
+
+/** The last part of an address: the page's pictures. */
+const PICTURES = ['upright', 'result'] as const
+
+export function proposalRoutes(deps: ProposalDeps): Route[] {
+  return REQUEST_TYPES.flatMap((type) => [
+    pageRoute(deps, type),
+    pictureRoute(deps, type),
+    resultPageRoute(deps, type),
+    confirmRoute(deps, type),
+    discardRoute(deps, type),
+  ])
+}
+
+function paramsOf(type: RequestType) {
+  return PersonParams.extend({ kind: z.enum(possibleDocuments(type) as [DocumentKind]) })
+}
+
+function pageRoute(deps: ProposalDeps, type: RequestType): Route {
+  return route({
+    method: 'get',
+    path: proposalPath(type, ':personId', ':kind'),
+    access: STAFF,
+    audit: 'documentOpened',
+    params: paramsOf(type),
+    query: FrameQuery,
+    handle: async ({
+      params: { personId, kind },
+      query,
+      account,
+      language,
+      t,
+      about,
+      ...visit
+    }) => {
+      const relative = await relativeToAskFor(deps.store, account, personId, type)
+      const of: DraftOf = { ownerId: account.id, personId, type }
+      const draft = await openDraft(deps.store, of)
+      const proposal = proposalOf(draft, kind)
+      if (draft === null || proposal === null) {
+        visit.nothingDone()
+        visit.flash('info', 'portal.proposal.gone')
+        return redirect(preparationPath(type, personId))
+      }
+      about(draft._id)
+      const frame = frameOn(proposal, query)
+      return view('proposal/page', {
+        ...personHeading(relative, t),
+        kindLabel: t(`documentKind.${kind}`),
+        kind,
+        address: proposalPath(type, personId, kind),
+        backHref: preparationPath(type, personId),
+        moves: FRAME_MOVES,
+        ...proposalPage(
+          proposal,
+          frame,
+          await adviceOn(deps, account, proposal, frame),
+          language,
+          t,
+        ),
+      })
+    },
+  })
+}
+
+/** The frame that the address gives, moved by the button that was pressed. */
+function frameOn({ frame: size }: Proposal, query: z.infer<typeof FrameQuery>): Frame | null {
+  if (size === null) return null
+  const given = frameIn(query)
+  const frame = given === null ? proposedFrame(size) : fittedFrame(given, size)
+  return query.move === undefined ? frame : movedFrame(frame, query.move, size)
+}
+
+function frameIn({ left, top, width }: z.infer<typeof FrameFields>): Frame | null {
+  return left === undefined || top === undefined || width === undefined
+    ? null
+    : { left, top, width }
+}
+
+async function adviceOn(
+  { documents, work }: ProposalDeps,
+  { id }: SignedInAccount,
+  { frame: waiting }: Proposal,
+  frame: Frame | null,
+) {
+  if (waiting === null || frame === null) return []
+  const { upright } = waiting
+  return work.adviceOn(
+    id,
+    async () => ({ ...upright, bytes: await readPinned(documents, upright) }),
+    scaledFrame(frame, waiting, upright),
+  )
+}
+
+function pictureRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
+  return route({
+    method: 'get',
+    path: `${proposalPath(type, ':personId', ':kind')}/:picture`,
+    access: STAFF,
+    audit: 'none: part of the page that shows it, which is audited',
+    params: paramsOf(type).extend({ picture: z.enum(PICTURES) }),
+    handle: async ({ params: { personId, kind, picture }, account }) => {
+      const proposal = await ownProposal(store, account, type, personId, kind)
+      const { frame, result } = proposal
+      const pin =
+        picture === 'upright' ? frame?.upright : result?.measured?.format === 'jpeg' ? result : null
+      return pictureReply(documents, kind, pin)
+    },
+  })
+}
+
+function resultPageRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
+  return route({
+    method: 'get',
+    path: `${proposalPath(type, ':personId', ':kind')}/pages/:page`,
+    access: STAFF,
+    audit: 'none: part of the page that shows it, which is audited',
+    params: paramsOf(type).extend({ page: z.coerce.number().int().positive() }),
+    handle: async ({ params: { personId, kind, page }, account }) => {
+      const { result } = await ownProposal(store, account, type, personId, kind)
+      return pictureReply(documents, kind, result?.pages?.[page - 1])
+    },
+  })
+}
+
+async function ownProposal(
+  store: Deps['store'],
+  account: SignedInAccount,
+  type: RequestType,
+  personId: string,
+  kind: DocumentKind,
+): Promise<Proposal> {
+  await ownRelative(store, account, personId)
+  const proposal = proposalOf(await openDraft(store, { ownerId: account.id, personId, type }), kind)
+  if (proposal === null) throw new NotFound()
+  return proposal
+}
+
+async function pictureReply(
+  documents: Deps['documents'],
+  kind: DocumentKind,
+  pin: Pin | null | undefined,
+): Promise<Reply> {
+  if (pin === null || pin === undefined) throw new NotFound()
+  return privateFile(await readPinned(documents, pin), 'image/jpeg', `${FILE_NAMES[kind]}.jpg`)
+}
+
+/** "Bu hâliyle kaydet": the result becomes the document (S26, S27). */
+function confirmRoute(deps: ProposalDeps, type: RequestType): Route {
+  return route({
+    method: 'post',
+    path: proposalPath(type, ':personId', ':kind'),
+    access: STAFF,
+    audit: 'documentUploaded',
+    params: paramsOf(type),
+    body: FrameFields.extend({ offered: Offered }),
+    handle: async ({ params: { personId, kind }, body, account, flash, about, nothingDone }) => {
+      await relativeToAskFor(deps.store, account, personId, type)
+      const of: DraftOf = { ownerId: account.id, personId, type }
+      const seen = { kind, offeredAt: body.offered }
+      const draft = await confirmProposal(deps, of, seen, frameIn(body))
+      if (draft === null) {
+        nothingDone()
+        flash('info', 'portal.proposal.gone')
+        return redirect(preparationPath(type, personId))
+      }
+      about(draft._id)
+      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
+    },
+  })
+}
+
+/** "Vazgeç": the earlier document of the kind stays. */
+function discardRoute(deps: ProposalDeps, type: RequestType): Route {
+  return route({
+    method: 'post',
+    path: `${proposalPath(type, ':personId', ':kind')}/discard`,
+    access: STAFF,
+    audit: 'draftSaved',
+    params: paramsOf(type),
+    body: z.object({ offered: Offered }),
+    formAt: ({ params }) => proposalPath(type, params.personId, params.kind),
+    handle: async ({ params: { personId, kind }, body, account }) => {
+      await relativeToAskFor(deps.store, account, personId, type)
+      const of: DraftOf = { ownerId: account.id, personId, type }
+      await discardProposal(deps, of, { kind, offeredAt: body.offered })
+      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
+    },
+  })
+}

@@ -20,14 +20,21 @@ export const photos: readonly Sample[] = [
     name: 'dogru-fotograf-exif-ile-donuk.jpg',
     kind: 'photo',
     about: 'Yan kaydedilmiş; EXIF yön bilgisiyle dik durur, ölçü ondan sonra alınır',
-    faults: [],
+    faults: ['foreignContent'],
     make: () => lyingOnItsSide(),
+  },
+  {
+    name: 'fotograf-telefon.jpg',
+    kind: 'photo',
+    about: 'Telefonla çekilmiş, 3024 × 4032 piksel; portal kesip küçültür',
+    faults: ['wrongDimensions', 'wrongDensity', 'foreignContent'],
+    make: () => phonePhoto(),
   },
   {
     name: 'yanlis-fotograf-png.jpg',
     kind: 'photo',
     about: 'Adı .jpg yapılmış PNG',
-    faults: ['wrongType'],
+    faults: ['otherFormat'],
     make: async () =>
       sharp(await drawFace(FACE))
         .png()
@@ -44,14 +51,14 @@ export const photos: readonly Sample[] = [
     name: 'yanlis-fotograf-olcu.jpg',
     kind: 'photo',
     about: '480 × 640 piksel',
-    faults: ['wrongDimensions'],
+    faults: ['tooFewPixels'],
     make: async () => withJfif(await drawFace(FACE, 480, 640), PHOTO_DPI),
   },
   {
     name: 'yanlis-fotograf-yatay.jpg',
     kind: 'photo',
     about: '800 × 600 piksel, yön bilgisi yok',
-    faults: ['wrongDimensions'],
+    faults: ['tooFewPixels'],
     make: async () =>
       withJfif(
         await sharp(await drawFace(FACE))
@@ -121,11 +128,20 @@ export const photos: readonly Sample[] = [
   {
     name: 'yanlis-fotograf-birden-cok.jpg',
     kind: 'photo',
-    about: 'Ölçüsü, çözünürlüğü ve sonu yanlış; hepsi bir kerede söylenir',
-    faults: ['damaged', 'wrongDimensions', 'wrongDensity'],
+    about: 'Ölçüsü ve sonu yanlış; hepsi bir kerede söylenir',
+    faults: ['damaged', 'tooFewPixels'],
     make: async () => cut(withJfif(await drawFace(FACE, 300, 400), 96), 0.7),
   },
 ]
+
+/** As phones save it: large, on its side, with EXIF. */
+async function phonePhoto(): Promise<Buffer> {
+  return sharp(await drawFace(FACE, 3024, 4032))
+    .rotate(-90)
+    .withMetadata({ orientation: 6, density: 72 })
+    .jpeg({ quality: 80 })
+    .toBuffer()
+}
 
 /** EXIF orientation 6: must be turned 90° clockwise to be upright. */
 async function lyingOnItsSide(): Promise<Buffer> {

@@ -7,7 +7,7 @@ export interface Sample {
   kind: DocumentKind
   /** Description for the list in README.md, in Turkish. */
   about: string
-  /** The faults that intake must report, in the order in which they are reported. */
+  /** What intake must find, in the order in which it is reported. */
   faults: readonly DocumentFaultCode[]
   make(): Promise<Buffer> | Buffer
 }

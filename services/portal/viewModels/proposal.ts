@@ -6,10 +6,9 @@ import type { Frame } from '../../../workflows/domain/photoFrame'
 import type { Advice } from '../../shared/documents/pictures/advice'
 import type { Proposal } from '../../shared/store/proposal'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
-import { faultText, faultValues } from '../../shared/web/texts/format/documentFaults'
+import { ABOUT_PAGES, changeText } from '../../shared/web/texts/format/documentFaults'
 
 const ABOUT_DENSITY: readonly DocumentFaultCode[] = ['noDensity', 'wrongDensity']
-const ABOUT_PAGES: readonly DocumentFaultCode[] = ['blankPage', 'missingPages']
 
 /** What the person is asked: to choose a frame, or one of three plain questions. */
 export type ProposalQuestion = 'frame' | 'density' | 'pages' | 'copy'
@@ -39,11 +38,7 @@ export function proposalPage(
     title: t(`portal.proposal.title.${question}`),
     lead: t(`portal.proposal.lead.${question}`),
     button: t(`portal.proposal.confirm.${question}`),
-    changes: fixable.map((finding) =>
-      ABOUT_PAGES.includes(finding.code)
-        ? faultText(finding, language, t)
-        : t(`documentChange.${finding.code}`, faultValues(finding, language, t)),
-    ),
+    changes: fixable.map((finding) => changeText(finding, language, t)),
     drops: proposal.findings.some(({ code }) => TREATMENTS[code] === 'cleaned'),
     advice: advice.map((code) => t(`photoAdvice.${code}`)),
     offered: proposal.offeredAt.getTime(),

@@ -6,7 +6,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
 import { ACTIONS } from '../../../workflows/domain/allowedActions'
-import { DOCUMENT_FAULT_CODES, DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import {
+  DOCUMENT_FAULT_CODES,
+  DOCUMENT_KINDS,
+  TREATMENTS,
+} from '../../../workflows/domain/documents'
 import { PDF_NOTES } from '../../../services/shared/documents/intake/measured'
 import { FAULT_DETAIL_CODES } from '../../../workflows/domain/faultDetails'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
@@ -20,6 +24,7 @@ import {
   REJECTION_SUBJECTS,
 } from '../../../workflows/domain/reasons'
 import { ALL_STATES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
+import type { Advice } from '../../../services/shared/documents/pictures/advice'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 
 const FOLDERS = ['services/shared/locales', 'services/portal/locales', 'services/bureau/locales']
@@ -60,6 +65,10 @@ describe.each(FOLDERS)('the texts in %s', (folder) => {
 
 describe('codes of the domain', () => {
   const shared = texts('services/shared/locales', 'tr')
+  /** What is put right; doubtful pages are a question instead. */
+  const SHOWN_AS_CHANGES = DOCUMENT_FAULT_CODES.filter(
+    (code) => TREATMENTS[code] === 'fixable' && !['blankPage', 'missingPages'].includes(code),
+  )
   const prefixed = (prefix: string, codes: readonly string[]) =>
     codes.map((code) => `${prefix}.${code}`)
 
@@ -87,6 +96,8 @@ describe('codes of the domain', () => {
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
     ...prefixed('faultDetail', FAULT_DETAIL_CODES),
     ...prefixed('pdfNote', PDF_NOTES),
+    ...prefixed('documentChange', SHOWN_AS_CHANGES),
+    ...prefixed('photoAdvice', ['dark', 'bright', 'blurred', 'background'] satisfies Advice[]),
     ...prefixed('reminder', REMINDER_KINDS),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
@@ -155,6 +166,7 @@ const PREFIXES = [
   'bureau.refused',
   'cancellationReason',
   'check',
+  'documentChange',
   'documentFault',
   'documentKind',
   'errorPage',
@@ -162,6 +174,7 @@ const PREFIXES = [
   'ineligibility',
   'ineligibility.left',
   'missingPart',
+  'photoAdvice',
   'portal.allows',
   'portal.cardRequest.photoRule',
   'portal.family.action',
@@ -171,6 +184,12 @@ const PREFIXES = [
   'portal.home.figure',
   'portal.home.unfinished',
   'portal.refresh',
+  'portal.proposal.changes',
+  'portal.proposal.confirm',
+  'portal.proposal.lead',
+  'portal.proposal.move',
+  'portal.proposal.sign',
+  'portal.proposal.title',
   'portal.refusal.open',
   'pages.zoom',
   'pdfNote',

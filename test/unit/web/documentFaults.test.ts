@@ -23,13 +23,13 @@ describe('the message about a faulty file', () => {
 
   it('S36 S40 names the type of the file and the accepted ones', () => {
     expect(inTurkish('wrongType', 'png', 'jpeg')).toBe(
-      'Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.',
+      'Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır. Dosyayı bu türde kaydedip yeniden yükleyin.',
     )
     expect(inTurkish('wrongType', 'docx', 'jpeg, pdf')).toBe(
-      'Dosya türü uygun değil: Word belgesi; JPG, JPEG veya PDF olmalıdır.',
+      'Dosya türü uygun değil: Word belgesi; JPG, JPEG veya PDF olmalıdır. Dosyayı bu türde kaydedip yeniden yükleyin.',
     )
     expect(said('en', { code: 'wrongType', measured: 'unknownType', required: 'jpeg, pdf' })).toBe(
-      'The type of the file does not fit: unknown type; it must be JPG, JPEG or PDF.',
+      'The file type is not accepted: unknown type; it must be JPG, JPEG or PDF. Save the file in this format and upload it again.',
     )
   })
 
@@ -41,7 +41,7 @@ describe('the message about a faulty file', () => {
       'Fotoğraf 480 × 640 piksel; 600 × 800 piksel olmalıdır.',
     )
     expect(inTurkish('tooManyPixels', '12000×12000', '50000000')).toBe(
-      'Resim çok büyük: 12.000 × 12.000 piksel; toplam en çok 50.000.000 piksel olabilir.',
+      'Resim çok büyük: 12.000 × 12.000 piksel; toplam en çok 50.000.000 piksel olabilir. Telefonunuzun kamera ayarlarında daha düşük bir çözünürlük seçip yeniden çekin.',
     )
   })
 
@@ -49,7 +49,7 @@ describe('the message about a faulty file', () => {
     const cut = async (kind: 'photo' | 'receipt', bytes: Buffer) =>
       (await judgeDocument(kind, bytes.subarray(0, -40))).findings.map((fault) => said('tr', fault))
     expect(await cut('photo', await rightPhoto())).toEqual([
-      'Dosya bozuk ya da eksik: dosyanın sonu eksik. Dosyayı yeniden kaydedip yükleyin.',
+      'Dosya bozuk ya da eksik: dosyanın sonu eksik. Dosyayı ilk kaynağından yeniden alın ya da yeniden kaydedip yükleyin.',
     ])
     expect(inTurkish('foreignContent', 'behindEnd:1048576, html', 'JPEG')).toContain(
       'dosyanın sonuna 1.048.576 bayt eklenmiş, web sayfası ya da SVG.',

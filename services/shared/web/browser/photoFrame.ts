@@ -11,6 +11,11 @@ import {
 } from '../../../../workflows/domain/photoFrame'
 import type { Frame, FrameMove } from '../../../../workflows/domain/photoFrame'
 
+interface Size {
+  width: number
+  height: number
+}
+
 const RATIO = 3 / 4
 const CORNERS = ['ne-resize', 'nw-resize', 'se-resize', 'sw-resize']
 const MOVE_OF_KEY: Record<string, FrameMove> = {
@@ -84,7 +89,7 @@ function enhance(place: HTMLElement): void {
       true,
     )
     placing = false
-    drawFrame(frame)
+    drawFrame(frame, size)
   }
 }
 
@@ -120,11 +125,15 @@ function frameOnPage(place: HTMLElement): Frame {
 }
 
 /** The picture, the part that is kept, and the fields of both forms. */
-function drawFrame(frame: Frame): void {
+function drawFrame(frame: Frame, size: Size): void {
   const height = frameHeight(frame)
   const values = { x: frame.left, y: frame.top, width: frame.width, height }
-  for (const rect of document.querySelectorAll('[data-part="hole"], [data-part="edge"]'))
-    for (const [name, value] of Object.entries(values)) rect.setAttribute(name, String(value))
+  const edge = document.querySelector('[data-part="edge"]')
+  for (const [name, value] of Object.entries(values)) edge?.setAttribute(name, String(value))
+  const hole = `M${frame.left} ${frame.top}v${height}h${frame.width}V${frame.top}z`
+  document
+    .querySelector('[data-part="shade"]')
+    ?.setAttribute('d', `M0 0h${size.width}v${size.height}H0z${hole}`)
   document
     .querySelector('[data-part="after"]')
     ?.setAttribute('viewBox', `${frame.left} ${frame.top} ${frame.width} ${height}`)

@@ -66,6 +66,19 @@ export function faultText(fault: DocumentFault, language: Language, t: Translate
   return t(faultKey(fault), faultValues(fault, language, t))
 }
 
+/**
+ * What is changed because of a finding that can be put right: measured and needed. Doubtful pages
+ * are a question instead.
+ */
+export function changeText(finding: DocumentFault, language: Language, t: Translate): string {
+  return ABOUT_PAGES.includes(finding.code)
+    ? faultText(finding, language, t)
+    : t(`documentChange.${finding.code}`, faultValues(finding, language, t))
+}
+
+/** Findings about the pages of a PDF, which only the person can judge. */
+export const ABOUT_PAGES: readonly DocumentFaultCode[] = ['blankPage', 'missingPages']
+
 /** The numbers of a technical value in the language's format: `299,72 × 299,72 dpi`. */
 export function figuresIn(value: string, language: Language): string {
   return spaced(value).replace(/\d+(\.\d+)?/g, (figure) => grouped(Number(figure), language))

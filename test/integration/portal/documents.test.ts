@@ -200,36 +200,18 @@ describe('a paper', () => {
 describe('a file that does not pass', () => {
   it.each([
     [
-      'S36',
-      'photo',
-      'yanlis-fotograf-png.jpg',
-      ['Dosya türü uygun değil: PNG; JPG veya JPEG olmalıdır.'],
-    ],
-    [
       'S37',
       'photo',
       'yanlis-fotograf-olcu.jpg',
-      ['Fotoğraf 480 × 640 piksel; 600 × 800 piksel olmalıdır.'],
+      ['Resim 480 × 640 piksel; kart için en az 600 × 800 piksel gerekir.'],
     ],
     [
       'S37 D10',
       'photo',
       'yanlis-fotograf-yatay.jpg',
-      ['Fotoğraf 800 × 600 piksel; 600 × 800 piksel olmalıdır.'],
+      ['Resim 800 × 600 piksel; kart için en az 600 × 800 piksel gerekir.'],
     ],
-    ['S38', 'photo', 'yanlis-fotograf-72dpi.jpg', ['Çözünürlük 72 × 72 dpi; 300 dpi olmalıdır.']],
-    [
-      'S38 D10',
-      'photo',
-      'yanlis-fotograf-dpi-yok.jpg',
-      ['Dosyada çözünürlük bilgisi yok; 300 dpi'],
-    ],
-    [
-      'S39',
-      'photo',
-      'yanlis-fotograf-buyuk-dosya.jpg',
-      ['Dosya çok büyük: 1,04 MB; en çok 1 MB olabilir.'],
-    ],
+    ['S36', 'photo', 'dogru-dekont.pdf', ['Dosya türü uygun değil: PDF; JPG veya JPEG olmalıdır.']],
     [
       'S40',
       'receipt',
@@ -243,13 +225,12 @@ describe('a file that does not pass', () => {
       ['Dosya çok büyük: 5,01 MB; en çok 5 MB olabilir.'],
     ],
     [
-      'S36 S37 S38',
+      'S36 S37 D13',
       'photo',
       'yanlis-fotograf-birden-cok.jpg',
       [
         'Dosya bozuk ya da eksik: dosyanın sonu eksik.',
-        'Fotoğraf 300 × 400 piksel; 600 × 800 piksel',
-        'Çözünürlük 96 × 96 dpi; 300 dpi',
+        'Resim 300 × 400 piksel; kart için en az 600 × 800 piksel gerekir.',
       ],
     ],
   ])(
@@ -270,14 +251,14 @@ describe('a file that does not pass', () => {
     },
   )
 
-  it('S36 S37 S38 is answered to a script with every fault at once', async () => {
+  it('S36 S37 D13 is answered to a script with every fault at once', async () => {
     const wrong = await sample('yanlis-fotograf-birden-cok.jpg')
     const answer = await mother.upload(address, 'photo', wrong, { accept: 'application/json' })
     expect(answer.status).toBe(422)
     expect(answer.body).toEqual({
-      errors: Array(3).fill(expect.objectContaining({ field: 'photo' })),
+      errors: Array(2).fill(expect.objectContaining({ field: 'photo' })),
     })
-    expect(await mother.page(address)).not.toContain('piksel olmalıdır')
+    expect(await mother.page(address)).not.toContain('piksel gerekir')
   })
 
   it('S28 leaves the good file that was uploaded before', async () => {

@@ -51,10 +51,9 @@ describe.each([
     await request.arrived('Tanıtım kartı talep işlemleri')
   })
 
-  it('S24 S25 S37 S38 reports all faults of a photo at once', async () => {
+  it('S24 S25 S37 D13 reports everything that only the person can change, at once', async () => {
     const fault = await request.photo.uploadInVain('yanlis-fotograf-birden-cok.jpg')
-    expect(fault).toContain('Fotoğraf 300 × 400 piksel; 600 × 800 piksel olmalıdır.')
-    expect(fault).toContain('Çözünürlük 96 × 96 dpi; 300 dpi olmalıdır.')
+    expect(fault).toContain('Resim 300 × 400 piksel; kart için en az 600 × 800 piksel gerekir.')
     expect(fault).toContain('Dosya bozuk ya da eksik')
   })
 

@@ -64,7 +64,8 @@ async function expectGone(files: readonly Pin[]): Promise<void> {
 
 async function keptPhoto(): Promise<Buffer> {
   const html = await mother.page(address)
-  return (await mother.get(linkTo(html, 'Fotoğrafı Göster')!).buffer(true).expect(200)).body
+  const shown = await mother.get(linkTo(html, 'Fotoğrafı Göster')!).buffer(true).expect(200)
+  return shown.body as Buffer
 }
 
 async function upload(kind: DocumentKind, bytes: Buffer) {

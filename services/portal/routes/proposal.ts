@@ -15,12 +15,20 @@ import {
 import type { Frame } from '../../../workflows/domain/photoFrame'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
-import { FILE_NAMES } from '../../shared/documents/store/servedAs'
+import { fileNameOf } from '../../shared/documents/store/servedAs'
 import { readPinned } from '../../shared/documents/store/readDocument'
-import type { Pin } from '../../shared/store/keptDocument'
 import type { Proposal } from '../../shared/store/proposal'
-import { NotFound, privateFile, redirect, route, view } from '../../shared/web'
-import type { Reply, Route, SignedInAccount } from '../../shared/web'
+import {
+  NotFound,
+  PageNumber,
+  pagePath,
+  pageReply,
+  privateFile,
+  redirect,
+  route,
+  view,
+} from '../../shared/web'
+import type { Route, SignedInAccount } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { openDraft } from '../operations/drafts'
@@ -43,13 +51,10 @@ const Offered = z.coerce
   .max(8.64e15, 'portal.reopen')
   .transform((time) => new Date(time))
 
-/** The last part of an address: the page's pictures. */
-const PICTURES = ['upright', 'result'] as const
-
 export function proposalRoutes(deps: ProposalDeps): Route[] {
   return REQUEST_TYPES.flatMap((type) => [
     pageRoute(deps, type),
-    pictureRoute(deps, type),
+    uprightRoute(deps, type),
     resultPageRoute(deps, type),
     confirmRoute(deps, type),
     discardRoute(deps, type),
@@ -88,15 +93,17 @@ function pageRoute(deps: ProposalDeps, type: RequestType): Route {
       }
       about(draft._id)
       const frame = frameOn(proposal, query)
+      const address = proposalPath(type, personId, kind)
       return view('proposal/page', {
         ...personHeading(relative, t),
         kindLabel: t(`documentKind.${kind}`),
         kind,
-        address: proposalPath(type, personId, kind),
+        address,
         backHref: preparationPath(type, personId),
         moves: FRAME_MOVES,
         ...proposalPage(
           proposal,
+          address,
           frame,
           await adviceOn(deps, account, proposal, frame),
           language,
@@ -136,19 +143,20 @@ async function adviceOn(
   )
 }
 
-function pictureRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
+function uprightRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
   return route({
     method: 'get',
-    path: `${proposalPath(type, ':personId', ':kind')}/:picture`,
+    path: `${proposalPath(type, ':personId', ':kind')}/upright`,
     access: STAFF,
-    audit: 'none: part of the page that shows it, which is audited',
-    params: paramsOf(type).extend({ picture: z.enum(PICTURES) }),
-    handle: async ({ params: { personId, kind, picture }, account }) => {
-      const proposal = await ownProposal(store, account, type, personId, kind)
-      const { frame, result } = proposal
-      const pin =
-        picture === 'upright' ? frame?.upright : result?.measured?.format === 'jpeg' ? result : null
-      return pictureReply(documents, kind, pin)
+    audit: 'none: part of a page that is audited',
+    params: paramsOf(type),
+    handle: async ({ params: { personId, kind }, account }) => {
+      const { frame } = await ownProposal(store, account, type, personId, kind)
+      if (frame === null) throw new NotFound()
+      return privateFile(
+        await readPinned(documents, frame.upright),
+        `${fileNameOf(kind, null)}.jpg`,
+      )
     },
   })
 }
@@ -156,13 +164,13 @@ function pictureRoute({ store, documents }: ProposalDeps, type: RequestType): Ro
 function resultPageRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
   return route({
     method: 'get',
-    path: `${proposalPath(type, ':personId', ':kind')}/pages/:page`,
+    path: pagePath(proposalPath(type, ':personId', ':kind'), ':page'),
     access: STAFF,
-    audit: 'none: part of the page that shows it, which is audited',
-    params: paramsOf(type).extend({ page: z.coerce.number().int().positive() }),
+    audit: 'none: part of a page that is audited',
+    params: paramsOf(type).extend({ page: PageNumber }),
     handle: async ({ params: { personId, kind, page }, account }) => {
       const { result } = await ownProposal(store, account, type, personId, kind)
-      return pictureReply(documents, kind, result?.pages?.[page - 1])
+      return pageReply(documents, result, page)
     },
   })
 }
@@ -178,15 +186,6 @@ async function ownProposal(
   const proposal = proposalOf(await openDraft(store, { ownerId: account.id, personId, type }), kind)
   if (proposal === null) throw new NotFound()
   return proposal
-}
-
-async function pictureReply(
-  documents: Deps['documents'],
-  kind: DocumentKind,
-  pin: Pin | null | undefined,
-): Promise<Reply> {
-  if (pin === null || pin === undefined) throw new NotFound()
-  return privateFile(await readPinned(documents, pin), 'image/jpeg', `${FILE_NAMES[kind]}.jpg`)
 }
 
 /** "Bu hâliyle kaydet": the result becomes the document (S26, S27). */

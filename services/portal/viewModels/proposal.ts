@@ -5,6 +5,7 @@ import { frameHeight } from '../../../workflows/domain/photoFrame'
 import type { Frame } from '../../../workflows/domain/photoFrame'
 import type { Advice } from '../../shared/documents/pictures/advice'
 import type { Proposal } from '../../shared/store/proposal'
+import { shownPages } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { ABOUT_PAGES, changeText } from '../../shared/web/texts/format/documentFaults'
 
@@ -22,10 +23,12 @@ export function questionOf({ frame, findings }: Proposal): ProposalQuestion {
 
 /**
  * Texts and facts of the page.
+ * @param address of the page
  * @param frame the frame as the address gives it; null without one
  */
 export function proposalPage(
   proposal: Proposal,
+  address: string,
   frame: Frame | null,
   advice: readonly Advice[],
   language: Language,
@@ -44,6 +47,6 @@ export function proposalPage(
     offered: proposal.offeredAt.getTime(),
     frame: frame === null ? null : { ...frame, height: frameHeight(frame) },
     size: proposal.frame,
-    pages: proposal.result?.pages?.length ?? 0,
+    pages: proposal.result === null ? [] : shownPages(proposal.result, address),
   }
 }

@@ -22,7 +22,7 @@ export {
   ZoomQuery,
 } from './routing/documentPages'
 export type { DocumentPage } from './routing/documentPages'
-export { json, redirect, view } from './routing/reply'
+export { json, privateFile, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'
 export type { Route } from './routing/route'

@@ -109,7 +109,7 @@ describe('a photo that is still to be cut out', () => {
       height: 1280,
     })
     const colleague = await app.signedIn('colleague')
-    for (const path of ['', '/upright', '/result', '/pages/1'])
+    for (const path of ['', '/upright', '/pages/1'])
       await colleague.get(`${pageOf('photo')}${path}`).expect(404)
   })
 
@@ -171,7 +171,7 @@ describe('other files that are put right', () => {
     const html = await mother.page(location)
     expect(html).toContain('<h1 class="pyk-title">300 dpi olarak kaydedilsin mi?</h1>')
     expect(html).toContain('Çözünürlük: 72 × 72 dpi → 300 dpi')
-    const shown = await mother.get(`${location}/result`).buffer(true).expect(200)
+    const shown = await mother.get(`${location}/pages/1`).buffer(true).expect(200)
     await mother.press(html, 'Evet, 300 dpi olarak kaydet')
     expect(await keptPhoto()).toEqual(shown.body)
     expect(await verifyPhoto(await keptPhoto())).toEqual([])

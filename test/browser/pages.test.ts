@@ -1,10 +1,17 @@
 /** The pages of a paper: zoom and keys by scripts, links without them. */
 import type { Page } from 'playwright-core'
+import { countPages } from '../../services/shared/documents/pdf/readPdf'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 import { demoCase, isIn } from './visits/visit'
 
 const RECEIPT = `/requests/${demoCase(isIn('cardRequest', 'inReview')).id}/documents/receipt`
+
+/** Browser code: the same page three times. */
+const THREE_PAGES = `{
+  const figure = document.querySelector('.pyk-page-picture')
+  figure.after(figure.cloneNode(true), figure.cloneNode(true))
+}`
 
 let stack: Stack
 beforeAll(async () => {
@@ -29,6 +36,15 @@ it('D14 zooms by buttons and by keys, and says how far', async () => {
   expect(await widthOfPage(page)).toBeCloseTo(fitting, 0)
   await page.keyboard.press('-')
   expect(await page.locator('[data-part=level]').innerText()).toBe('%75')
+  await page.context().close()
+})
+
+it('D14 prints each page on one sheet', async () => {
+  const page = await stack.signedIn('bureau', 'buro2')
+  await page.goto(RECEIPT)
+  expect(await countPages(await page.pdf({ format: 'A4' }))).toBe(1)
+  await page.evaluate(THREE_PAGES)
+  expect(await countPages(await page.pdf({ format: 'A4' }))).toBe(3)
   await page.context().close()
 })
 

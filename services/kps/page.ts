@@ -51,12 +51,15 @@ export function createPage(
     res.send(html(gateway, register, families))
   })
   app.post('/mode', refuseForeign, (req, res) => {
-    const { mode } = ModeForm.parse(req.body)
-    gateway.mode = mode
+    const form = ModeForm.safeParse(req.body)
+    if (!form.success) return void res.sendStatus(400)
+    gateway.mode = form.data.mode
     res.redirect(303, '/')
   })
   app.post('/event', refuseForeign, (req, res) => {
-    const { username, relative, event } = EventForm.parse(req.body)
+    const form = EventForm.safeParse(req.body)
+    if (!form.success) return void res.sendStatus(400)
+    const { username, relative, event } = form.data
     const family = families.find(({ staff }) => staff.username === username)
     if (family !== undefined)
       register.note(family.staff.person.identityNumber, relative, event === 'none' ? null : event)

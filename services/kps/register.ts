@@ -52,18 +52,16 @@ export function createRegister({
   const familiesByNumber = new Map(
     families.map(({ staff, members }) => [staff.person.identityNumber, members]),
   )
+  const firstBlock = Math.min(...people.map((person) => blockOf(person.identityNumber)))
   const events = new Map<string, RegisterEvent>()
   const eventKey = (identityNumber: string, relative: number) => `${identityNumber}/${relative}`
 
   function originalOf(identityNumber: string): { person: DemoPerson; copy: number } | null {
     const person = known.get(identityNumber)
     if (person !== undefined) return { person, copy: 0 }
-    const stem = Number(identityNumber.slice(0, 9))
-    const first = Number(people[0]?.identityNumber.slice(0, 9))
-    const copy = Math.floor(
-      (stem - Math.floor(first / NUMBERS_PER_COPY) * NUMBERS_PER_COPY) / NUMBERS_PER_COPY,
-    )
-    const original = copy < 1 ? undefined : known.get(shifted(identityNumber, -copy))
+    const copy = blockOf(identityNumber) - firstBlock
+    if (copy < 1 || copy > MOST_COPIES) return null
+    const original = known.get(shifted(identityNumber, -copy))
     return original === undefined ? null : { person: original, copy }
   }
 
@@ -99,7 +97,12 @@ export function createRegister({
 }
 
 /** More than there are people in the demo. */
-export const NUMBERS_PER_COPY = 1_000
+const NUMBERS_PER_COPY = 1_000
+const MOST_COPIES = 1_000
+
+function blockOf(identityNumber: string): number {
+  return Math.floor(Number(identityNumber.slice(0, 9)) / NUMBERS_PER_COPY)
+}
 
 /** The number that a person has in a copy of the demo's people. */
 export function shifted(identityNumber: string, copies: number): string {

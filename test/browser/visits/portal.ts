@@ -1,9 +1,12 @@
 /** The pages of the portal: empty, filled, and with something wrong. */
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import type { RefreshState } from '../../../workflows/domain/familyRefresh'
 import { LoginPage } from '../../support/pages/login'
 import { CancellationPage } from '../../support/pages/portal/cancellation'
 import { CardRequestPage } from '../../support/pages/portal/cardRequest'
 import { FamilyPage } from '../../support/pages/portal/family'
+import type { Stack } from '../../support/stack'
 import { demoCase, isIn, isLatest } from './visit'
 import type { Visit } from './visit'
 
@@ -39,6 +42,50 @@ async function openCancellation(page: Page, name: string): Promise<CancellationP
   const cancellation = new CancellationPage(page)
   await cancellation.arrived('Tanıtım Kartı İptal İşlemleri')
   return cancellation
+}
+
+/** The family page while a refresh has this state. */
+async function openDuringRefresh(
+  page: Page,
+  stack: Stack,
+  username: string,
+  state: RefreshState,
+): Promise<void> {
+  const _id = await stack.accountIdOf(username)
+  const at = new Date()
+  await stack.store.families.deleteOne({ _id })
+  await stack.store.familyRefreshes.replaceOne(
+    { _id },
+    {
+      runId: randomUUID(),
+      startedAt: at,
+      at,
+      seq: 1,
+      state,
+      fault: state === 'waiting' ? 'timeout' : null,
+      nextAttemptAt: state === 'waiting' ? new Date(at.getTime() + 60_000) : null,
+    },
+    { upsert: true },
+  )
+  await page.goto('/family')
+}
+
+/** The family page of somebody whose relative with a card has left the list, which then is as before. */
+async function openAfterLeaving(page: Page, stack: Stack): Promise<void> {
+  const _id = await stack.accountIdOf(delivered.username)
+  const personId = await stack.relativeOf(delivered.username, delivered.name)
+  const family = await stack.store.families.findById(_id).orFail().lean()
+  const member = family.members.find((one) => one.personId === personId)!
+  await stack.store.families.updateOne(
+    { _id },
+    {
+      members: family.members.filter((one) => one !== member),
+      former: [{ ...member, reason: 'notListed', leftAt: new Date() }],
+    },
+  )
+  await page.goto('/family')
+  await page.locator('#former-family').waitFor()
+  await stack.store.families.replaceOne({ _id }, family)
 }
 
 const visits: Omit<Visit, 'app'>[] = [
@@ -83,6 +130,30 @@ const visits: Omit<Visit, 'app'>[] = [
     route: '/family',
     as: 'personel2',
     open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'S14 a family that the register tells at the first visit, with a child of 14',
+    route: '/family',
+    as: 'yirmidokuz.subat',
+    open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'S17 a family that the register has not told yet',
+    route: '/family',
+    as: 'bosanmis',
+    open: (page, stack) => openDuringRefresh(page, stack, 'bosanmis', 'asking'),
+  },
+  {
+    what: 'D9 a family that the register could not tell',
+    route: '/family',
+    as: 'tek.cocuk',
+    open: (page, stack) => openDuringRefresh(page, stack, 'tek.cocuk', 'waiting'),
+  },
+  {
+    what: 'a family that one relative with a card has left',
+    route: '/family',
+    as: delivered.username,
+    open: openAfterLeaving,
   },
   {
     what: 'S2 S41 a family with a returned request',

@@ -1,5 +1,6 @@
 /** The family list with the stage of each request. */
 import type { Locator } from 'playwright-core'
+import { waitFor } from '../../waitFor'
 import { AnyPage } from '../anyPage'
 import { cellsOf } from '../table'
 
@@ -29,6 +30,18 @@ export class FamilyPage extends AnyPage {
   /** The person's card, as its column shows it. */
   async cardOf(name: string): Promise<string> {
     return (await cellsOf(this.member(name)))['Kart']!
+  }
+
+  /** Asks the population register with the link (S16). */
+  async getFromRegister(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Aile Bilgilerini KPS’ den getir' }).click()
+    await this.page.locator('#messages .pyk-banner').waitFor()
+  }
+
+  /** Reloads the list until it has a number of people. */
+  async reloadUntil(count: number): Promise<void> {
+    const isThere = async () => (await this.open(), (await this.names()).length === count)
+    await waitFor(isThere, { what: `${count} people in the list` })
   }
 
   async requestCard(name: string): Promise<void> {

@@ -1,0 +1,103 @@
+/** A phone's photo becomes the photo of a card in real browsers: with scripts and without. */
+import sharp from 'sharp'
+import { CardRequestPage } from '../support/pages/portal/cardRequest'
+import { FamilyPage } from '../support/pages/portal/family'
+import { ProposalPage } from '../support/pages/portal/proposal'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+const PHONE = 'fotograf-telefon.jpg'
+const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
+const LARGEST = { left: 0, top: 0, width: 3024 }
+
+let stack: Stack
+beforeAll(async () => {
+  stack = await startStack()
+})
+afterAll(() => stack.stop())
+
+/** Chooses the phone's photo and presses "Yükle": two of three presses. */
+async function uploadPhone({ javaScriptEnabled = true } = {}) {
+  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
+  const ownerId = await stack.accountIdOf('personel1')
+  await stack.store.drafts.deleteMany({ ownerId, submitted: false })
+  const violations: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text())
+  })
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCard('Çağrı Yıldırım')
+  const request = new CardRequestPage(page)
+  await request.photo.choose(PHONE)
+  await request.photo.press()
+  const proposal = new ProposalPage(page)
+  await proposal.arrived('Fotoğrafı uygun hâle getir')
+  return { page, request, proposal, violations }
+}
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true },
+  { how: 'without scripts', javaScriptEnabled: false },
+])('a photo of a phone, $how', ({ javaScriptEnabled }) => {
+  it('S24 S25 S26 S27 D13 becomes the photo of the card in three presses', async () => {
+    const { request, proposal } = await uploadPhone({ javaScriptEnabled })
+    expect(await proposal.frame()).toEqual(LARGEST)
+    expect(await proposal.text()).toContain('Ölçü: 3024 × 4032 → 600 × 800 piksel')
+    await proposal.save()
+    await request.arrived('Tanıtım kartı talep işlemleri')
+    expect(await request.photo.done()).toBe(DONE)
+    const { text, bytes } = await request.photo.show()
+    expect(text).toBe('Fotoğrafı Göster')
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 600, height: 800, density: 300 })
+  })
+
+  it('D13 has its frame zoomed and moved by buttons, and the result is shown', async () => {
+    const { proposal } = await uploadPhone({ javaScriptEnabled })
+    await proposal.move('Yakınlaştır')
+    await proposal.move('Aşağı')
+    await proposal.move('Sağa')
+    expect(await proposal.frame()).toEqual({ left: 288, top: 338, width: 2721 })
+    expect(await proposal.shownAfter()).toBe('288 338 2721 3628')
+  })
+
+  it('S28 D13 is given up without a trace', async () => {
+    const { request, proposal } = await uploadPhone({ javaScriptEnabled })
+    await proposal.giveUp()
+    await request.arrived('Tanıtım kartı talep işlemleri')
+    expect(await request.text()).not.toContain('onayınızı bekliyor')
+  })
+})
+
+describe('the frame with scripts', () => {
+  it('D13 follows keys, the mouse and buttons, and never leaves the picture', async () => {
+    const { proposal, violations } = await uploadPhone()
+    await proposal.comesAlive()
+    await proposal.press('+', '+', 'ArrowRight', 'ArrowDown')
+    const byKeys = await proposal.frame()
+    expect(byKeys.width).toBeLessThan(LARGEST.width)
+    await proposal.drag(-40, -40)
+    const dragged = await proposal.frame()
+    expect(dragged.width).toBe(byKeys.width)
+    expect(dragged.left).toBeLessThan(byKeys.left)
+    expect(dragged.top).toBeLessThan(byKeys.top)
+    await proposal.drag(2_000, 2_000)
+    const { left, top, width } = await proposal.frame()
+    expect(left + width).toBeLessThanOrEqual(3024)
+    expect(top + (width * 4) / 3).toBeLessThanOrEqual(4032)
+    expect(await proposal.shownAfter()).toBe(`${left} ${top} ${width} ${(width * 4) / 3}`)
+    expect(violations).toEqual([])
+  })
+
+  it('D13 gives the same bytes as without scripts', async () => {
+    const kept: Buffer[] = []
+    for (const javaScriptEnabled of [true, false]) {
+      const { request, proposal } = await uploadPhone({ javaScriptEnabled })
+      await proposal.move('Yakınlaştır')
+      await proposal.save()
+      await request.arrived('Tanıtım kartı talep işlemleri')
+      kept.push((await request.photo.show()).bytes)
+    }
+    expect(kept[0]!.equals(kept[1]!)).toBe(true)
+  })
+})

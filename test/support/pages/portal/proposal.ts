@@ -1,0 +1,61 @@
+/** "Fotoğrafı uygun hâle getir", and the questions about other files. */
+import { AnyPage } from '../anyPage'
+
+export interface FramePlace {
+  left: number
+  top: number
+  width: number
+}
+
+export class ProposalPage extends AnyPage {
+  /** Where the photo would be cut now. */
+  async frame(): Promise<FramePlace> {
+    const valueOf = async (field: string) =>
+      Number(await this.page.locator(`#confirm input[name="${field}"]`).inputValue())
+    return { left: await valueOf('left'), top: await valueOf('top'), width: await valueOf('width') }
+  }
+
+  /** What the picture "Sonra" shows: left, top, width and height in pixels of the upload. */
+  async shownAfter(): Promise<string> {
+    return (await this.page.locator('[data-part="after"]').getAttribute('viewBox'))!
+  }
+
+  /** Presses one of the buttons that move the frame, and waits until it has moved. */
+  async move(button: string): Promise<void> {
+    const { left, top, width } = await this.frame()
+    const moved = `[data-part="edge"]:not([x="${left}"][y="${top}"][width="${width}"])`
+    await this.page.getByRole('button', { name: button, exact: true }).click()
+    await this.page.locator(moved).waitFor()
+  }
+
+  /** Presses keys on the frame. */
+  async press(...keys: string[]): Promise<void> {
+    const frame = this.page.locator('cropper-selection')
+    await frame.focus()
+    for (const key of keys) await frame.press(key)
+  }
+
+  /** Drags the middle of the frame by so many pixels of the screen. */
+  async drag(right: number, down: number): Promise<void> {
+    const { x, y, width, height } = (await this.page.locator('cropper-selection').boundingBox())!
+    const [fromX, fromY] = [x + width / 2, y + height / 2]
+    await this.page.mouse.move(fromX, fromY)
+    await this.page.mouse.down()
+    await this.page.mouse.move(fromX + right / 2, fromY + down / 2)
+    await this.page.mouse.move(fromX + right, fromY + down)
+    await this.page.mouse.up()
+  }
+
+  /** Waits until scripts have put the frame over the picture. */
+  async comesAlive(): Promise<void> {
+    await this.page.locator('cropper-selection').waitFor()
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Bu hâliyle kaydet', exact: true }).click()
+  }
+
+  async giveUp(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Vazgeç', exact: true }).click()
+  }
+}

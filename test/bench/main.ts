@@ -3,7 +3,7 @@
  * is missed.
  */
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
-import { measurePhotoIntake } from './photoIntake'
+import { measurePhotoFixing, measurePhotoIntake } from './photoIntake'
 import { measurePdfIntake } from './pdfIntake'
 import { openPortal } from './portal'
 import { measureQueuePage } from './queuePage'
@@ -30,9 +30,17 @@ async function main(): Promise<void> {
     const photos = await measurePhotoIntake()
     report({
       what: 'Photo intake against a bare decode, per second and core',
-      measured: `${number(photos.ratio)} (${number(photos.intakePerSecond, 0)}/s against ${number(photos.decodePerSecond, 0)}/s)`,
+      measured: `${number(photos.ratio)} (${number(photos.perSecond, 0)}/s against ${number(photos.barePerSecond, 0)}/s)`,
+      goal: '≥ 0.9',
+      met: photos.ratio >= 0.9,
+    })
+
+    const fixing = await measurePhotoFixing()
+    report({
+      what: 'A photo cut out of 12 megapixels against a bare resize, per second and core',
+      measured: `${number(fixing.ratio)} (${number(fixing.perSecond, 1)}/s against ${number(fixing.barePerSecond, 1)}/s)`,
       goal: '≥ 0.8',
-      met: photos.ratio >= 0.8,
+      met: fixing.ratio >= 0.8,
     })
 
     const papers = await measurePdfIntake()

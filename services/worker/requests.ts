@@ -25,6 +25,8 @@ async function main(): Promise<void> {
           taskQueue: TASK_QUEUES.requests,
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
           activities: { ...createRecordActivities(store) },
+          // The default of 10 s is how long the runs of a killed worker would wait for it.
+          stickyQueueScheduleToStartTimeout: '2s',
         },
         close: () => store.close(),
       }

@@ -51,10 +51,12 @@ describe('the box of a file', () => {
     expect(await photo.buttons()).toEqual(['Değiştir'])
   })
 
-  it('S26 S27 shows a picture of the uploaded file with its name and time', async () => {
-    const { photo } = await openCardRequest('Işıl Yıldırım')
+  it('S26 S27 S30 shows a picture of the uploaded file with its name and time', async () => {
+    const { photo, receipt } = await openCardRequest('Işıl Yıldırım')
     await photo.upload('dogru-fotograf.jpg')
+    await receipt.upload('dogru-dekont.pdf')
     expect(await photo.showsThumbnail()).toBe(true)
+    expect(await receipt.showsThumbnail()).toBe(true)
     expect(await photo.origin()).toMatch(/^dogru-fotograf\.jpg · \d{2}\.\d{2}\.\d{4}/)
   })
 
@@ -184,10 +186,10 @@ describe('what is wrong with a page that stays open', () => {
 
     await request.receipt.uploadInVain('yanlis-dekont-parolali.pdf')
     expect(await request.faults()).toEqual([
-      'PDF parolalı; parolasız olmalıdır. Parolasını kaldırıp yeniden yükleyin.',
+      expect.stringMatching(/^PDF parolalı: .* “Yazdır > PDF olarak kaydet”/),
       responsibility,
     ])
-    expect(await request.receipt.description()).toContain('PDF parolalı;')
+    expect(await request.receipt.description()).toContain('PDF parolalı:')
   })
 
   it('is gone from summary and title with the last of it', async () => {

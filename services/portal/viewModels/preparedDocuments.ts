@@ -8,6 +8,7 @@ import type { DocumentKind, FileFormat } from '../../../workflows/domain/documen
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Draft } from '../../shared/store/draft'
 import type { RequestRecord } from '../../shared/store/request'
+import { pagePath } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { faultsOf } from '../operations/carriedParts'
@@ -34,7 +35,7 @@ export interface PreparedDocument {
     done: string
     bytes: number
     /** Address of a picture of it. */
-    thumbnail: string | null
+    thumbnail: string
     /** Name on the person's device, and when it was uploaded; null if taken over. */
     name: string | null
     at: Date | null
@@ -86,7 +87,7 @@ export function preparedDocuments(
               href: path,
               text: t(`upload.show.${kind}`),
               bytes: kept.bytes,
-              thumbnail: kept.measured?.format === 'jpeg' ? path : null,
+              thumbnail: kind === 'photo' ? path : pagePath(path, 1),
               name: kept.upload?.name ?? null,
               at: kept.upload?.at ?? null,
               done: carried

@@ -17,7 +17,7 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { submitDemoRequest, reach, takeStep } from './driveRequest'
 import { uploadDocuments } from './files'
-import { loadPeople } from './loadPeople'
+import { completeAccounts, loadPeople } from './loadPeople'
 import type { LoadedPeople } from './loadPeople'
 import { clerks } from '../../services/kps/people/namedStaff'
 import type { DemoPerson } from '../../services/kps/people/person'
@@ -62,11 +62,14 @@ export async function loadDemo(
   const temporal = connectTemporal(servers.temporal)
   try {
     const loads = store.connection.collection<{ _id: string; at: Date }>('demoLoads')
-    if ((await loads.findOne({ _id: 'complete' })) !== null) return 'loadedBefore'
     const vault = createIdentityVault({
       keys: parseIdentityKeys(servers.identityKeys),
       hmacKey: parseIdentityHmacKey(servers.identityHmacKey),
     })
+    if ((await loads.findOne({ _id: 'complete' })) !== null) {
+      await completeAccounts(store, vault)
+      return 'loadedBefore'
+    }
     const people = await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
     const documents = createDocumentStore(servers.s3)
     await driveAll(

@@ -63,6 +63,25 @@ export async function loadPeople(
   return loaded
 }
 
+/**
+ * Adds what accounts of an earlier version lack: further staff, and the own identity number with
+ * which the register is asked.
+ */
+export async function completeAccounts(store: Store, vault: IdentityVault): Promise<void> {
+  const usernames = demoAccounts.map(({ username }) => username)
+  const existing = await store.accounts
+    .find({ username: { $in: usernames } }, { username: 1, identity: 1 })
+    .lean()
+  if (existing.length < demoAccounts.length) await writeAccounts(store, vault, demoAccounts)
+  for (const { _id, username } of existing.filter(({ identity }) => identity === undefined)) {
+    const { person } = demoAccounts.find((account) => account.username === username)!
+    await store.accounts.updateOne(
+      { _id },
+      { $set: { identity: vault.seal(person.identityNumber, _id) } },
+    )
+  }
+}
+
 /** All accounts share a password and hashing is slow on purpose, so it is hashed once. */
 async function writeAccounts(
   store: Store,

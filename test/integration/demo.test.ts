@@ -140,6 +140,21 @@ describe('the demo', () => {
     expect(await loadDemo(servers)).toBe('loadedBefore')
   })
 
+  it('S17 gives accounts of an earlier version what the register is asked with', async () => {
+    const before = await store.accounts.findOne({ username: 'personel1' }).orFail().lean()
+    await store.accounts.updateOne({ _id: before._id }, { $unset: { identity: 1 } })
+    await store.accounts.deleteOne({ username: demoAccounts.at(-1)!.username })
+    expect(await loadDemo(servers)).toBe('loadedBefore')
+    const { identity } = await store.accounts.findById(before._id).orFail().lean()
+    const vault = createIdentityVault({
+      keys: parseIdentityKeys(servers.identityKeys),
+      hmacKey: parseIdentityHmacKey(servers.identityHmacKey),
+    })
+    const { person } = demoAccounts.find(({ username }) => username === 'personel1')!
+    expect(vault.open(identity!, before._id)).toBe(person.identityNumber)
+    expect(await store.accounts.countDocuments()).toBe(demoAccounts.length)
+  })
+
   it('changes nothing if everything is loaded already', async () => {
     const before = await everything()
     await store.connection.collection('demoLoads').deleteMany({})

@@ -8,6 +8,7 @@ import type {
   CardRequestInput,
   CardStep,
   RecordActivities,
+  RefreshStep,
   RequestStep,
   RequestStepEffect,
 } from '../../workflows/contract'
@@ -322,5 +323,34 @@ describe('the record in MongoDB', () => {
     )
     expect(new Set(numbers).size).toBe(20)
     expect([...numbers].sort()[0]).toBe('PYK-2031-000001')
+  })
+
+  describe('of a refresh', () => {
+    const refreshStep = (over: Partial<RefreshStep>): RefreshStep => ({
+      accountId: 'account-refresh',
+      runId: 'run-1',
+      startedAt: AT,
+      seq: 1,
+      at: AT,
+      state: 'asking',
+      fault: null,
+      nextAttemptAt: null,
+      ...over,
+    })
+    const shown = () => store.familyRefreshes.findById('account-refresh').orFail().lean()
+
+    it('shows the latest step, however often and in which order steps are written', async () => {
+      const asking = refreshStep({})
+      const waiting = refreshStep({ seq: 2, state: 'waiting', fault: 'timeout', nextAttemptAt: AT })
+      for (const step of [asking, waiting, waiting, asking]) await record.recordRefresh(step)
+      expect(await shown()).toMatchObject({ seq: 2, state: 'waiting', nextAttemptAt: new Date(AT) })
+    })
+
+    it('shows the latest run, and no step of an earlier one', async () => {
+      const later = refreshStep({ runId: 'run-2', startedAt: '2026-11-25T09:00:00.000Z' })
+      await record.recordRefresh(later)
+      await record.recordRefresh(refreshStep({ seq: 3, state: 'gaveUp' }))
+      expect(await shown()).toMatchObject({ runId: 'run-2', seq: 1, state: 'asking' })
+    })
   })
 })

@@ -45,7 +45,7 @@ export async function familyState(store: Store, accountId: string): Promise<Fami
  * Asks the register, or joins and hastens the refresh that is under way, and waits a moment for the
  * answer.
  * @returns the refresh, if it has come on in this time
- * @throws EngineUnavailable
+ * @throws EngineUnavailable; the refresh may nevertheless be done later
  */
 export async function askRegister(
   { store, refreshes }: RefreshDeps,
@@ -54,11 +54,16 @@ export async function askRegister(
   const before = await store.familyRefreshes.findById(id).lean()
   await refreshes.ask({ accountId: id, unitCode })
   if (before?.state === 'waiting') await refreshes.wake(id)
-  return waitForRow(async () => {
-    const refresh = await store.familyRefreshes.findById(id).lean()
+  const current = () => store.familyRefreshes.findById(id).lean()
+  const answered = await waitForRow(async () => {
+    const refresh = await current()
     const hasComeOn = stepOf(refresh) !== stepOf(before) && refresh?.state !== 'asking'
     return hasComeOn ? refresh : null
   }, AT_ONCE_MS)
+  const isUntouched = answered === null && stepOf(await current()) === stepOf(before)
+  if (isUntouched && before?.state !== 'asking')
+    throw new EngineUnavailable('No worker has taken up the refresh')
+  return answered
 }
 
 /**

@@ -21,7 +21,6 @@ export {
   shownPages,
   ZoomQuery,
 } from './routing/documentPages'
-export type { DocumentPage } from './routing/documentPages'
 export { json, privateFile, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'

@@ -15,10 +15,12 @@ import {
 import type { Frame } from '../../../workflows/domain/photoFrame'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
+import { DocumentTooCostly } from '../../shared/documents/pool/documentWork'
 import { fileNameOf } from '../../shared/documents/store/servedAs'
 import { readPinned } from '../../shared/documents/store/readDocument'
 import type { Proposal } from '../../shared/store/proposal'
 import {
+  FormRefused,
   NotFound,
   PageNumber,
   pagePath,
@@ -136,11 +138,16 @@ async function adviceOn(
 ) {
   if (waiting === null || frame === null) return []
   const { upright } = waiting
-  return work.adviceOn(
+  const advice = work.adviceOn(
     id,
     async () => ({ ...upright, bytes: await readPinned(documents, upright) }),
     scaledFrame(frame, waiting, upright),
   )
+  // Advice is a help; the page does without it.
+  return advice.catch((error: unknown) => {
+    if (!(error instanceof DocumentTooCostly)) throw error
+    return []
+  })
 }
 
 function uprightRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
@@ -197,11 +204,17 @@ function confirmRoute(deps: ProposalDeps, type: RequestType): Route {
     audit: 'documentUploaded',
     params: paramsOf(type),
     body: FrameFields.extend({ offered: Offered }),
-    handle: async ({ params: { personId, kind }, body, account, flash, about, nothingDone }) => {
+    handle: async ({ params: { personId, kind }, body, account, t, flash, about, nothingDone }) => {
       await relativeToAskFor(deps.store, account, personId, type)
       const of: DraftOf = { ownerId: account.id, personId, type }
       const seen = { kind, offeredAt: body.offered }
-      const draft = await confirmProposal(deps, of, seen, frameIn(body))
+      const draft = await confirmProposal(deps, of, seen, frameIn(body)).catch((error: unknown) => {
+        if (!(error instanceof DocumentTooCostly)) throw error
+        const measured = t(`faultDetail.${error.exceeded}`)
+        throw new FormRefused([
+          { field: kind, key: 'documentFault.tooCostly', values: { measured } },
+        ])
+      })
       if (draft === null) {
         nothingDone()
         flash('info', 'portal.proposal.gone')

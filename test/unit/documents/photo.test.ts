@@ -1,28 +1,24 @@
 import sharp from 'sharp'
-import { inspectDocument } from '../../../services/shared/documents/intake/inspectDocument'
+import { verifyPhoto } from '../../../services/shared/documents/intake/verifyPhoto'
 import { drawFace } from '../../../deploy/demo/drawing/faces'
 import { withJfif } from '../../../deploy/demo/drawing/jfif'
+import { bareCopy } from '../../../services/shared/documents/jpeg/bareCopy'
 import { DOCUMENT_RULES } from '../../../workflows/domain/documents'
 import { bareJpeg, rightPhoto, withExif, withSegment } from '../../support/jpegBuilder'
 
-async function faultsOf(bytes: Buffer) {
-  return (await inspectDocument('photo', bytes)).faults
-}
+const faultsOf = verifyPhoto
 async function codesOf(bytes: Buffer) {
   return (await faultsOf(bytes)).map(({ code }) => code)
 }
 
-describe('a photo', () => {
+describe('a stored photo', () => {
   let photo: Buffer
   beforeAll(async () => {
     photo = await rightPhoto()
   })
 
   it('S36–S39 passes with 600×800 pixels, 300 dpi, as JPEG of at most 1 MB', async () => {
-    expect(await inspectDocument('photo', photo)).toEqual({
-      faults: [],
-      measured: { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } },
-    })
+    expect(await faultsOf(photo)).toEqual([])
   })
 
   it('S36 passes in every coding that card printers read: progressive, grey, 4:4:4', async () => {
@@ -36,14 +32,13 @@ describe('a photo', () => {
   })
 
   it('S39 D10 is refused above 1 MB, by one byte', async () => {
-    const filledUpTo = (size: number) => {
-      const full = Array.from({ length: Math.floor((size - photo.length) / 65_537) }, () => 65_533)
-      const rest = size - photo.length - full.length * 65_537 - 4
-      return [...full, rest].reduce(
-        (jpeg, room) => withSegment(jpeg, 0xed, `Photoshop 3.0\0${'x'.repeat(room - 14)}`),
-        photo,
-      )
-    }
+    // Any number of FF may precede a marker.
+    const filledUpTo = (size: number) =>
+      Buffer.concat([
+        photo.subarray(0, 2),
+        Buffer.alloc(size - photo.length, 0xff),
+        photo.subarray(2),
+      ])
     const atLimit = filledUpTo(DOCUMENT_RULES.photo.maxBytes)
     expect(atLimit).toHaveLength(1_048_576)
     expect(await faultsOf(atLimit)).toEqual([])
@@ -53,10 +48,9 @@ describe('a photo', () => {
   })
 
   it('S39 is refused when empty', async () => {
-    expect(await inspectDocument('photo', Buffer.alloc(0))).toEqual({
-      faults: [{ code: 'empty', measured: '0', required: '1' }],
-      measured: null,
-    })
+    expect(await faultsOf(Buffer.alloc(0))).toEqual([
+      { code: 'empty', measured: '0', required: '1' },
+    ])
   })
 
   it('S36 is refused as PNG, WebP, GIF, TIFF, AVIF, SVG or PDF, with any file name', async () => {
@@ -87,12 +81,14 @@ describe('a photo', () => {
       ({ orientation, x: [300, 1], y: [300, 1], unit: 2 }) as const
     const [upright, lying] = [await bareJpeg(600, 800), await bareJpeg(800, 600)]
     for (const orientation of [1, 2, 3, 4]) {
-      expect(await faultsOf(withExif(upright, exif(orientation)))).toEqual([])
-      expect(await codesOf(withExif(lying, exif(orientation)))).toEqual(['wrongDimensions'])
+      expect(await faultsOf(bareCopy(withExif(upright, exif(orientation))))).toEqual([])
+      expect(await codesOf(bareCopy(withExif(lying, exif(orientation))))).toEqual([
+        'wrongDimensions',
+      ])
     }
     for (const orientation of [5, 6, 7, 8]) {
-      expect(await faultsOf(withExif(lying, exif(orientation)))).toEqual([])
-      expect(await faultsOf(withExif(upright, exif(orientation)))).toEqual([
+      expect(await faultsOf(bareCopy(withExif(lying, exif(orientation))))).toEqual([])
+      expect(await faultsOf(bareCopy(withExif(upright, exif(orientation))))).toEqual([
         { code: 'wrongDimensions', measured: '800×600', required: '600×800' },
       ])
     }
@@ -148,7 +144,11 @@ describe('a photo', () => {
       { code: 'wrongDimensions', measured: '200×300', required: '600×800' },
       { code: 'wrongDensity', measured: '96×96 dpi', required: '300 dpi' },
       { code: 'wrongColour', measured: 'cmyk', required: 'rgbOrGrey' },
-      { code: 'foreignContent', measured: 'segment:9, behindEnd:1048576', required: 'JPEG' },
+      {
+        code: 'foreignContent',
+        measured: 'segment:9, segment:1, behindEnd:1048576',
+        required: 'JPEG',
+      },
     ])
   })
 })

@@ -37,7 +37,7 @@ export function addTooManyScans({ anatomy: { scans } }: JpegReading, faults: Fau
 
 /** Adds colours other than RGB and grey. */
 export function addWrongColours(jpeg: JpegReading, faults: FaultList): void {
-  const components = jpeg.anatomy.frame?.components ?? 0
+  const components = jpeg.anatomy.frame?.components ?? 1
   if (components === 1) return
   if (components === 3) {
     if (jpeg.needsItsProfile) faults.add('wrongColour', detail('otherProfile'), detail('rgbOrGrey'))

@@ -1,7 +1,9 @@
 /** The strict rules for the stored picture of a receipt or letter (S40, D11). */
 import { DOCUMENT_RULES, MAX_PIXELS } from '../../../../workflows/domain/documents'
 import type { DocumentFault, DocumentKind } from '../../../../workflows/domain/documents'
-import { joinDetails } from '../../../../workflows/domain/faultDetails'
+import { detail, joinDetails } from '../../../../workflows/domain/faultDetails'
+import { bareCopy } from '../jpeg/bareCopy'
+import { isColourProfile } from '../jpeg/colourProfile'
 import { damageOf } from '../pictures/imageLibrary'
 import { addForeignContent } from './besidePicture'
 import { FaultList } from './faultList'
@@ -44,6 +46,8 @@ export async function addStoredFaults(
   addTooManyScans(jpeg, faults)
   addRareCoding(jpeg, faults)
   addForeignContent(bytes, jpeg.anatomy, faults)
+  if (jpeg.anatomy.segments.some((segment) => isColourProfile(bytes, segment)))
+    faults.add('foreignContent', detail('otherProfile'), 'JPEG')
   await addDamage(jpeg, faults)
   return jpeg
 }
@@ -54,6 +58,6 @@ async function addDamage({ anatomy: { frame }, file }: JpegReading, faults: Faul
     faults.add('tooManyPixels', sizeText(frame), String(MAX_PIXELS))
     return
   }
-  const damage = await damageOf(file, frame)
+  const damage = await damageOf(bareCopy(file), frame)
   if (damage !== null) faults.add('damaged', damage, 'JPEG')
 }

@@ -58,8 +58,8 @@ export async function damageOf(
   return (await damageTold(shortened, width, height)) === null ? detail('corruptData') : null
 }
 
-/** A stretch of zeros that coded data rarely has. */
-const LONG_ZEROS = Buffer.alloc(32)
+/** A longer stretch of zeros than a plain background of a portrait is coded with. */
+const LONG_ZEROS = Buffer.alloc(2_048)
 /** The end marker, and coded data of at least one block of the picture. */
 const END_BYTES = 2 + 8
 

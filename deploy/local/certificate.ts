@@ -28,11 +28,14 @@ const RENEW_DAYS = 30
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
 /** The files of a valid certificate for this machine; creates them if needed. */
-export async function ensureCertificate(folder: string): Promise<CertificateFiles> {
+export async function ensureCertificate(
+  folder: string,
+  now = Date.now(),
+): Promise<CertificateFiles> {
   const files = { certificate: path.join(folder, 'tls.crt'), key: path.join(folder, 'tls.key') }
   if (existsSync(files.certificate) && existsSync(files.key)) {
     const { notAfter } = new X509Certificate(readFileSync(files.certificate, 'utf8'))
-    if (notAfter.getTime() - Date.now() > RENEW_DAYS * DAY_MS) return files
+    if (notAfter.getTime() - now > RENEW_DAYS * DAY_MS) return files
   }
   const { certificate, key } = await makeCertificate()
   mkdirSync(folder, { recursive: true })

@@ -12,7 +12,7 @@ export const HOME = '/'
 export const FAMILY = '/family'
 /** Asks the population register for the family (S16). */
 export const FAMILY_REFRESH = `${FAMILY}/refresh`
-/** Reports to an open page that the refresh has come on. */
+/** Events that report a new step of the refresh to an open page. */
 export const FAMILY_REFRESH_EVENTS = `${FAMILY_REFRESH}/events`
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`

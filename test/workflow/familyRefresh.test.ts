@@ -108,7 +108,7 @@ describe('the refresh of a family list', () => {
     expect(asked()).toBe(1)
   })
 
-  it('asks again later if its own servers fail, without telling the staff member of a fault', async () => {
+  it('asks again if our own servers fail, and shows no fault of the register', async () => {
     let asked = 0
     lab.activities.askRegistry = () => {
       asked += 1

@@ -1,6 +1,5 @@
 /**
- * Getting the family from the population register (S16, S17): ask, and see what has come of it
- * (D9).
+ * Refreshing the family from the population register (S16, S17), and the state of the refresh (D9).
  */
 import { isUnderWay } from '../../../workflows/domain/familyRefresh'
 import type { Store } from '../../shared/store/connection'
@@ -42,9 +41,9 @@ export async function familyState(store: Store, accountId: string): Promise<Fami
 }
 
 /**
- * Asks the register, or joins and hastens the refresh that is under way, and waits a moment for the
- * answer.
- * @returns the refresh, if it has come on in this time
+ * Starts a refresh, or joins the running one and lets it ask at once; waits up to three seconds for
+ * the answer.
+ * @returns the refresh after its next step, or null if it is still asking after this time
  * @throws EngineUnavailable; the refresh may nevertheless be done later
  */
 export async function askRegister(
@@ -57,8 +56,8 @@ export async function askRegister(
   const current = () => store.familyRefreshes.findById(id).lean()
   const answered = await waitForRow(async () => {
     const refresh = await current()
-    const hasComeOn = stepOf(refresh) !== stepOf(before) && refresh?.state !== 'asking'
-    return hasComeOn ? refresh : null
+    const hasNextStep = stepOf(refresh) !== stepOf(before) && refresh?.state !== 'asking'
+    return hasNextStep ? refresh : null
   }, AT_ONCE_MS)
   const isUntouched = answered === null && stepOf(await current()) === stepOf(before)
   if (isUntouched && before?.state !== 'asking')
@@ -101,7 +100,7 @@ export function stepOf(refresh: Pick<FamilyRefresh, 'runId' | 'seq'> | null): st
  * Resolves when the refresh has another step than the one that was seen.
  * @param ended aborted when nobody waits any more; it then resolves as well
  */
-export async function refreshComesOn(
+export async function nextStepOf(
   store: Store,
   accountId: string,
   seen: string,

@@ -4,7 +4,7 @@ import { eventStream, redirect, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { askRegister, refreshComesOn } from '../operations/familyRefresh'
+import { askRegister, nextStepOf } from '../operations/familyRefresh'
 import { FAMILY, FAMILY_REFRESH, FAMILY_REFRESH_EVENTS } from '../paths'
 
 export function familyRefreshRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
@@ -28,11 +28,11 @@ export function familyRefreshRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Ro
       method: 'get',
       path: FAMILY_REFRESH_EVENTS,
       access: STAFF,
-      audit: 'none: reports that the own refresh has come on, without its content',
+      audit: 'none: reports only that the reader’s own refresh has a new step',
       query: z.object({ seen: z.string().max(100).catch('') }),
       handle: ({ account, query }) =>
         eventStream(async (send, ended) => {
-          await refreshComesOn(deps.store, account.id, query.seen, ended)
+          await nextStepOf(deps.store, account.id, query.seen, ended)
           if (!ended.aborted) send('changed')
         }),
     }),

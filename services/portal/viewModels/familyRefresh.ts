@@ -1,4 +1,4 @@
-/** Where the family list comes from, and what has come of the latest question (S16, S17, D9). */
+/** The date of the family list, and the state of its latest refresh (S16, S17, D9). */
 import type { RefreshState } from '../../../workflows/domain/familyRefresh'
 import { isUnderWay } from '../../../workflows/domain/familyRefresh'
 import { dateAndTime } from '../../shared/web/texts/format/dates'
@@ -12,13 +12,13 @@ export interface RefreshPanel {
   action: string
   /** Of which day the list is; null if that is not known. */
   listOf: string | null
-  /** What has come of asking; null if the list is the latest answer. */
+  /** The state of the refresh; null if the list is the latest answer. */
   notice: { variant: 'info' | 'error'; heading: string; lines: string[]; reload: boolean } | null
   /** Address of the events to wait for; null if nothing comes by itself. */
   live: string | null
 }
 
-/** @param state `unreachable`: the register should have been asked, but our own engine is away */
+/** @param state `unreachable`: the register should have been asked, but Temporal does not answer */
 export function refreshPanel(
   state: FamilyState & { unreachable?: boolean },
   t: Translate,

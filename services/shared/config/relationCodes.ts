@@ -4,7 +4,7 @@ import type { RelationCodes } from '../registry/kps/familyMessages'
 
 const MEANINGS = [...RELATIONS, 'self', 'other'] as const
 
-/** Of the stand-in. Only `1` is known of the real register; NVİ tells the others. */
+/** Codes of the stand-in. Only `1` is known of the real register; NVİ names the others. */
 export const DEFAULT_RELATION_CODES =
   '1:self,2:spouse,3:child,4:child,5:other,6:other,7:other,8:child'
 

@@ -15,7 +15,7 @@ export interface RegisteredRelative {
 export interface RegisteredFamily {
   /** Empty only if the register knows neither spouse nor child. */
   relatives: RegisteredRelative[]
-  /** SHA-256 of what was answered about them, to tell whether a later answer differs. */
+  /** SHA-256 of the answer about them; it shows whether a later answer differs. */
   hash: string
 }
 

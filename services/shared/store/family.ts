@@ -22,7 +22,7 @@ export interface Family {
   former?: FormerMember[]
   /** When the register was last asked successfully; missing in lists from before it was. */
   fetchedAt?: Date
-  /** Of the register's answer, to tell whether it has changed. */
+  /** Hash of the register's answer; shows whether a later one differs. */
   answerHash?: string
 }
 

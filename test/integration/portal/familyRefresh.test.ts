@@ -166,7 +166,7 @@ describe('the link', () => {
     expect(renewed).not.toContain(FAULT)
   })
 
-  it('D9 tells a missing right apart from a fault, and alarms the operators', async () => {
+  it('D9 reports a missing right in other words than a fault, and as an error to operators', async () => {
     app.kps.mode = 'notAuthorised'
     const html = await refresh()
     expect(partOf(html, 'family-refresh')).toContain('yetkisini kabul etmedi')
@@ -203,9 +203,9 @@ describe('a slow register', () => {
     expect(waiting).toContain(`<a class="govuk-link" href="${FAMILY}">Sayfayı yenile</a>`)
 
     const address = /data-live="([^"]+)"/.exec(waiting)![1]!
-    const told = mother.get(address).then(({ text }) => text)
+    const events = mother.get(address).then(({ text }) => text)
     app.register.slow.open()
-    expect(await told).toContain('event: changed')
+    expect(await events).toContain('event: changed')
     await waitFor(async () => partOf(await mother.page(FAMILY), 'family').includes(nameOf(son)), {
       what: 'the new list',
     })
@@ -285,8 +285,7 @@ describe('the register’s answer', () => {
     listed('mother', child(son))
     listed('father', child(son))
     const father = await app.signedIn('father')
-    await mother.page(FAMILY)
-    await father.page(FAMILY)
+    await Promise.all([mother.page(FAMILY), father.page(FAMILY)])
     const { _id } = await recordOf(son)
     await fileCardRequest(app, father, await recordOf(son))
     listed('mother', child({ ...son, surname: 'Yenisoyad' }))

@@ -1,4 +1,4 @@
-/** Replies that stay open: a page is told at once, and nothing keeps a process from ending. */
+/** Replies that stay open report at once, and do not keep a process from ending. */
 import { eventStream, route } from '../../../services/shared/web'
 import { endEventStreams } from '../../../services/shared/web/routing/eventStream'
 import { gate } from '../../support/gate'
@@ -9,7 +9,7 @@ import { waitFor } from '../../support/world'
 let app: WebKitApp
 let staff: Visitor
 let ended: AbortSignal[]
-let told: ReturnType<typeof gate>
+let changed: ReturnType<typeof gate>
 beforeAll(async () => {
   const declare = (path: string, follow: Parameters<typeof eventStream>[0]) =>
     route({
@@ -25,7 +25,7 @@ beforeAll(async () => {
       const aborted = new Promise<void>((resolve) =>
         signal.addEventListener('abort', () => resolve(), { once: true }),
       )
-      await Promise.race([told.opened, aborted])
+      await Promise.race([changed.opened, aborted])
       if (!signal.aborted) send('changed')
     }),
     declare('/broken', () => Promise.reject(new Error('no primary'))),
@@ -35,15 +35,15 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 beforeEach(() => {
   ended = []
-  told = gate()
+  changed = gate()
 })
 
 const opened = () => waitFor(() => ended.length > 0, { what: 'the open stream' })
 
-it('tells the page, and ends', async () => {
+it('reports to the page, and ends', async () => {
   const answer = staff.get('/events').then((reply) => reply)
   await opened()
-  told.open()
+  changed.open()
   const { headers, text } = await answer
   expect(headers['content-type']).toContain('text/event-stream')
   expect(headers['cache-control']).toContain('no-store')

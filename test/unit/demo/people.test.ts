@@ -1,6 +1,7 @@
 /** The demo's people are those that the demo guide describes, on any day of loading. */
 import { DEMO_PASSWORD, UNITS } from '../../../services/kps/people/account'
 import { demoAccounts, demoFamilies } from '../../../services/kps/people/people'
+import { registerOnlyFamilies } from '../../../services/kps/people/registerOnly'
 import { birthDateOn } from '../../../services/kps/people/person'
 import type { DemoPerson } from '../../../services/kps/people/person'
 import { BirthDate } from '../../../workflows/domain/birthDate'
@@ -133,4 +134,42 @@ it('D4 one person turns 15 on the day of loading, and one has no recorded day of
   const children = demoFamilies.flatMap(({ members }) => members.map(({ person }) => person.age))
   expect(children).toContainEqual({ years: 15, birthdayDaysAgo: 0 })
   expect(children).toContainEqual(expect.objectContaining({ dayUnknown: true }))
+})
+
+describe('the families that only the register knows', () => {
+  const TODAY = '2026-11-27'
+  const membersOf = (username: string) =>
+    registerOnlyFamilies.find(({ staff }) => staff.username === username)!.members
+  const bornIn = (username: string) =>
+    membersOf(username).map(({ person }) => birthDateOn(TODAY, person.age))
+
+  it('S14 belong to accounts, and are not in the record', () => {
+    for (const { staff } of registerOnlyFamilies) {
+      expect(demoAccounts).toContain(staff)
+      expect(demoFamilies.some((family) => family.staff === staff)).toBe(false)
+    }
+  })
+
+  it('contain twins, one child, an adopted child and a child of divorced parents', () => {
+    const [one, other] = bornIn('ikizler')
+    expect(one).toEqual(other)
+    for (const username of ['tek.cocuk', 'bosanmis', 'evlat.edinen'])
+      expect(membersOf(username)).toHaveLength(1)
+    expect(membersOf('evlat.edinen')[0]!.person.adopted).toBe(true)
+  })
+
+  it('D4 contain a child of 15 today, one of 29 February, and dates without day or month', () => {
+    expect(bornIn('onbes.bugun')).toEqual([{ year: 2011, month: 11, day: 27 }])
+    expect(bornIn('yirmidokuz.subat')).toEqual([{ year: 2012, month: 2, day: 29 }])
+    expect(bornIn('gunsuz.tarih').map(({ day }) => day)).toEqual([0, 0])
+    expect(bornIn('gunsuz.tarih')[1]!.month).toBe(0)
+  })
+
+  it('contain a dead, a foreign, a blue-card and a ministry spouse, and a name of 60 letters', () => {
+    expect(membersOf('esi.vefat')[0]!.person.dead).toBe(true)
+    expect(membersOf('yabanci.es')[0]!.person.identityNumber).toMatch(/^99/)
+    expect(membersOf('mavi.kart')[0]!.person.registeredAs).toBe('blueCard')
+    expect(worksAtMinistry(membersOf('es.bakanlikta')[0]!.person)).toBe(true)
+    expect(membersOf('uzun.ad')[0]!.person.name.match(/\p{L}/gu)).toHaveLength(60)
+  })
 })

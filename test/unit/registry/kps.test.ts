@@ -259,7 +259,7 @@ describe('D9 a failure', () => {
   it.each([
     ['a wrong password', {}, { password: 'yanlış' }, /^ID3242/],
     ['a missing right', { mode: 'notAuthorised' as const }, {}, /^Access is denied/],
-  ])('from %s is told apart as not authorised', async (_what, gateway, over, reason) => {
+  ])('from %s is reported as not authorised', async (_what, gateway, over, reason) => {
     Object.assign(kps.gateway, gateway)
     await expect(ask(over)).rejects.toMatchObject({
       constructor: RegistryNotAuthorised,

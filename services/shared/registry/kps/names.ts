@@ -37,7 +37,7 @@ export const MESSAGE_VALID_MS = 5 * 60_000
 /** Id of the timestamp that the signature refers to. */
 export const TIMESTAMP_ID = '_0'
 
-/** The namespace of a service's messages: NVİ dates it anew for every version. */
+/** The namespace of a service's messages: it contains a date, and NVİ changes the date with every version. */
 export function serviceNamespace(date: string): string {
   return `http://kps.nvi.gov.tr/${date}`
 }

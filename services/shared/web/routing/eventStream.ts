@@ -1,4 +1,4 @@
-/** A reply that stays open and tells a page that something has changed (server-sent events). */
+/** A reply that stays open and reports changes to a page (server-sent events). */
 import type { Request, Response } from 'express'
 import type { Reply } from './reply'
 
@@ -15,7 +15,7 @@ export function endEventStreams(): void {
 }
 
 /**
- * @param follow sends events until there is nothing more to tell; `ended` is aborted when the
+ * @param follow sends events until there are no more; `ended` is aborted when the
  *   browser has left or the process ends
  */
 export function eventStream(

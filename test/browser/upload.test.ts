@@ -12,6 +12,7 @@ import { startStack } from '../support/stack'
 import type { BrowserOptions, Stack } from '../support/stack'
 import { createStoryTeller } from '../support/stories'
 
+const PHONE = { width: 390, height: 844 }
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const UNSENT = 'Seçtiğiniz dosya henüz yüklenmedi; önce “Yükle”ye basın'
 const KEPT = 'Yeni dosya kabul edilmedi; önceki dosyanız geçerli'
@@ -82,6 +83,25 @@ describe('the box of a file', () => {
     await request.offline(false)
     await photo.retry()
     expect(await photo.done()).toBe(DONE)
+  })
+})
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true },
+  { how: 'without scripts', javaScriptEnabled: false },
+])('the rules of the photo, $how', ({ javaScriptEnabled }) => {
+  const EXAMPLES = ['Uygun', 'Çok karanlık', 'Bulanık', 'Arka plan karışık']
+
+  it('S24 are open on a wide window', async () => {
+    const request = await openCardRequest('Işıl Yıldırım', { javaScriptEnabled })
+    expect(await request.examples()).toEqual(EXAMPLES)
+  })
+
+  it('S24 are folded on a phone, and open with one press', async () => {
+    const request = await openCardRequest('Işıl Yıldırım', { javaScriptEnabled, viewport: PHONE })
+    expect(await request.examples()).toEqual([])
+    await request.toggleRules()
+    expect(await request.examples()).toEqual(EXAMPLES)
   })
 })
 

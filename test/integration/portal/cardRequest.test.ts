@@ -62,6 +62,19 @@ describe('the page', () => {
     expect(formWithButton(html, 'Kaydet').fields).not.toHaveProperty('responsibility')
   })
 
+  it('S24 S36 has the rules of the photo and drawn examples between its label and "Gözat"', async () => {
+    const html = await mother.page(address)
+    const { groups } =
+      /<label[^>]* for="photo">(?<above>[^]*?)<input[^>]* id="photo"/.exec(html) ?? {}
+    expect(groups!.above).toContain('Fotoğrafçınızdan 300 dpi, 600 × 800 piksel fotoğraf isteyin')
+    expect(groups!.above).toContain('Telefonla çektiğinizi ya da elinizdeki başka bir resmi de')
+    for (const example of ['Uygun', 'Çok karanlık', 'Bulanık', 'Arka plan karışık'])
+      expect(groups!.above).toMatch(
+        new RegExp(`<img [^>]*alt="[^"]+">[^<]*<figcaption>[^]*? ${example}<`),
+      )
+    expect(html.split('Fotoğraf nasıl olmalı?')).toHaveLength(3)
+  })
+
   it('D12 shows no identity number and has none in its address', async () => {
     expect(address).not.toContain(child.identityNumber)
     expect(await mother.page(address)).not.toContain(child.identityNumber)

@@ -176,6 +176,7 @@ const PREFIXES = [
   'missingPart',
   'photoAdvice',
   'portal.allows',
+  'portal.cardRequest.photoExample',
   'portal.cardRequest.photoRule',
   'portal.family.action',
   'portal.family.left',

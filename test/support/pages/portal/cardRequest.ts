@@ -15,6 +15,19 @@ export class CardRequestPage extends AnyPage {
     this.receipt = new UploadField(page, 'receipt')
   }
 
+  /** The pictures of good and bad photos that can be seen now, by their captions. */
+  async examples(): Promise<string[]> {
+    const captions = await this.page
+      .locator('.pyk-photo-example figcaption:visible')
+      .allInnerTexts()
+    return captions.map((caption) => caption.trim())
+  }
+
+  /** Opens or folds the rules of the photo on a phone. */
+  async toggleRules(): Promise<void> {
+    await this.page.locator('summary', { hasText: 'Fotoğraf nasıl olmalı?' }).click()
+  }
+
   async acceptResponsibility(): Promise<void> {
     await this.page.getByLabel(RESPONSIBILITY, { exact: true }).check()
   }

@@ -1,4 +1,7 @@
 /** A phone's photo becomes the photo of a card in real browsers: with scripts and without. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import sharp from 'sharp'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
@@ -11,13 +14,27 @@ const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const LARGEST = { left: 0, top: 0, width: 3024 }
 
 let stack: Stack
+let folder: string
 beforeAll(async () => {
   stack = await startStack()
+  folder = await mkdtemp(path.join(tmpdir(), 'pyk-dark-'))
 })
-afterAll(() => stack.stop())
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await stack.stop()
+})
+
+/** A landscape picture of a dark wall; several advices apply. */
+async function darkPhoto(): Promise<string> {
+  const file = path.join(folder, 'karanlik.png')
+  await sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#1c1c1c' } })
+    .png()
+    .toFile(file)
+  return file
+}
 
 /** Chooses the phone's photo and presses "Yükle": two of three presses. */
-async function uploadPhone({ javaScriptEnabled = true } = {}) {
+async function uploadPhone({ javaScriptEnabled = true, photo = PHONE } = {}) {
   const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
   const ownerId = await stack.accountIdOf('personel1')
   await stack.store.drafts.deleteMany({ ownerId, submitted: false })
@@ -29,7 +46,7 @@ async function uploadPhone({ javaScriptEnabled = true } = {}) {
   await family.open()
   await family.requestCard('Çağrı Yıldırım')
   const request = new CardRequestPage(page)
-  await request.photo.choose(PHONE)
+  await request.photo.choose(photo)
   await request.photo.press()
   const proposal = new ProposalPage(page)
   await proposal.arrived('Fotoğrafı uygun hâle getir')
@@ -59,6 +76,15 @@ describe.each([
     await proposal.move('Sağa')
     expect(await proposal.frame()).toEqual({ left: 288, top: 338, width: 2721 })
     expect(await proposal.shownAfter()).toBe('288 338 2721 3628')
+  })
+
+  it('D13 shows what is asked without scrolling, and so does a dark photo with its advice', async () => {
+    const asked = ['Bu hâliyle kaydet', 'Vazgeç']
+    const { proposal } = await uploadPhone({ javaScriptEnabled })
+    expect(await proposal.buttonsInView()).toEqual(asked)
+    const dark = await uploadPhone({ javaScriptEnabled, photo: await darkPhoto() })
+    expect(await dark.proposal.text()).toContain('Fotoğraf çok karanlık görünüyor')
+    expect(await dark.proposal.buttonsInView()).toEqual(asked)
   })
 
   it('S28 D13 is given up without a trace', async () => {

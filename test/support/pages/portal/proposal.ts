@@ -55,6 +55,24 @@ export class ProposalPage extends AnyPage {
     await this.page.getByRole('button', { name: 'Bu hâliyle kaydet', exact: true }).click()
   }
 
+  /** The buttons of the decision that are in view without scrolling. */
+  async buttonsInView(): Promise<string[]> {
+    const { width, height } = this.page.viewportSize()!
+    const buttons = await this.page.locator('#decision button').all()
+    const seen = buttons.map(async (button) => {
+      const box = (await button.boundingBox())!
+      const isInView =
+        box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height
+      return isInView ? [await button.innerText()] : []
+    })
+    return (await Promise.all(seen)).flat()
+  }
+
+  async goBack(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Geri dön', exact: true }).click()
+    await this.page.waitForURL(/\/card-request$/)
+  }
+
   async giveUp(): Promise<void> {
     await this.page.getByRole('button', { name: 'Vazgeç', exact: true }).click()
   }

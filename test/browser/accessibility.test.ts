@@ -54,6 +54,9 @@ describe.each<[WebApp, readonly Visit[]]>([
     await page.goto(`/language/en?return=${encodeURIComponent(pathname + search)}`)
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await expectNarrow(page)
+    await page.evaluate(axe.source)
+    await expectNoFaults(page, { type: 'tag', values: RULES })
+    await expectUsableOnPhone(page)
     await page.context().close()
   })
 
@@ -146,7 +149,7 @@ function measureFirstLoad(page: Page): () => Promise<number> {
 }
 
 /** Photos, pictures of pages, and uploaded files. */
-const FILE = /\/documents\/(photo|[^/]+\/(pages\/:page|original))$/
+const FILE = /\/documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))$/
 
 /** Files are no pages, and the bureau's first address only redirects. */
 function declaredPages(app: WebApp): string[] {

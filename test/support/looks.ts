@@ -1,9 +1,15 @@
 /** What can be measured of how a page looks: enlarged, on a phone, on paper, in forced colours. */
 import type { Page } from 'playwright-core'
 
-/** Makes text larger and nothing else, as phones do; no width of the window changes with it. */
+/**
+ * Makes text larger and nothing else, as phones do; no width of the window changes with it. Scripts
+ * that follow the size of an element have done so by the second frame.
+ */
 export function enlargeText(page: Page, percent: number): Promise<void> {
-  return page.evaluate(`document.documentElement.style.fontSize = '${percent}%'`)
+  return page.evaluate(`new Promise((resolve) => {
+    document.documentElement.style.fontSize = '${percent}%'
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+  })`)
 }
 
 /**

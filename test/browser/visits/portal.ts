@@ -1,11 +1,13 @@
 /** The pages of the portal: empty, filled, and with something wrong. */
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { RefreshState } from '../../../workflows/domain/familyRefresh'
 import { LoginPage } from '../../support/pages/login'
 import { CancellationPage } from '../../support/pages/portal/cancellation'
 import { CardRequestPage } from '../../support/pages/portal/cardRequest'
 import { FamilyPage } from '../../support/pages/portal/family'
+import { ProposalPage } from '../../support/pages/portal/proposal'
 import type { Stack } from '../../support/stack'
 import { demoCase, isIn, isLatest } from './visit'
 import type { Visit } from './visit'
@@ -25,6 +27,34 @@ const returnedBySystem = demoCase(
 
 const CARD_REQUEST = '/family/:personId/card-request'
 const CANCELLATION = '/family/:personId/cancellation'
+
+/** Files that are put right, or asked about, before they are taken. */
+const PROPOSALS = [
+  {
+    what: 'the frame of a phone photo',
+    kind: 'photo',
+    file: 'fotograf-telefon.jpg',
+    title: 'Fotoğrafı uygun hâle getir',
+  },
+  {
+    what: 'the question about 300 dpi',
+    kind: 'photo',
+    file: 'yanlis-fotograf-dpi-yok.jpg',
+    title: '300 dpi olarak kaydedilsin mi?',
+  },
+  {
+    what: 'a receipt that becomes a JPEG',
+    kind: 'receipt',
+    file: 'yanlis-fotograf-png.jpg',
+    title: 'Belgeyi uygun hâle getir',
+  },
+  {
+    what: 'the question about a blank page',
+    kind: 'receipt',
+    file: 'yanlis-dekont-bos-sayfa.pdf',
+    title: 'Doğru dosya mı?',
+  },
+] as const
 
 async function openCardRequest(page: Page, name: string): Promise<CardRequestPage> {
   const family = new FamilyPage(page)
@@ -227,6 +257,52 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   })),
   {
+    what: 'D14 the thirty pages of a receipt in preparation, made smaller',
+    route: `${CARD_REQUEST}/documents/receipt`,
+    as: 'personel1',
+    open: async (page) => {
+      const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
+      await cardRequest.receipt.upload(path.resolve('test/files/papers/d38-30-pages.pdf'))
+      await page.goto(`${new URL(page.url()).pathname}/documents/receipt?zoom=50`)
+    },
+  },
+  ...PROPOSALS.map(({ what, kind, file, title }) => ({
+    what: `D13 ${what}`,
+    route: `${CARD_REQUEST}/documents/:kind/proposal`,
+    as: 'personel1',
+    open: async (page: Page) => {
+      const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
+      await cardRequest[kind].choose(file)
+      await cardRequest[kind].press()
+      await new ProposalPage(page).arrived(title)
+    },
+  })),
+  {
+    what: 'D13 a card request with a photo that waits to be confirmed',
+    route: CARD_REQUEST,
+    as: 'personel1',
+    open: async (page) => {
+      const { photo } = await openCardRequest(page, 'Işıl Yıldırım')
+      await photo.choose('fotograf-telefon.jpg')
+      await photo.press()
+      const proposal = new ProposalPage(page)
+      await proposal.arrived('Fotoğrafı uygun hâle getir')
+      await proposal.goBack()
+    },
+  },
+  {
+    what: 'D13 the question about a blank page of a police letter',
+    route: `${CANCELLATION}/documents/:kind/proposal`,
+    as: delivered.username,
+    open: async (page) => {
+      const cancellation = await openCancellation(page, delivered.name)
+      await cancellation.choose('Kayıp/Çalıntı')
+      await cancellation.policeLetter.choose('yanlis-dekont-bos-sayfa.pdf')
+      await cancellation.policeLetter.press()
+      await new ProposalPage(page).arrived('Doğru dosya mı?')
+    },
+  },
+  {
     what: 'D14 the pages of a receipt of a request',
     route: '/requests/:requestId/documents/:kind',
     as: inReview.username,
@@ -261,7 +337,10 @@ const visits: Omit<Visit, 'app'>[] = [
     what: 'the cancellation of a lost card without its documents',
     route: CANCELLATION,
     as: delivered.username,
-    open: async (page) => {
+    open: async (page, { store, accountIdOf }) => {
+      // Other visits leave documents behind.
+      const ownerId = await accountIdOf(delivered.username)
+      await store.drafts.deleteMany({ ownerId, submitted: false })
       const cancellation = await openCancellation(page, delivered.name)
       await cancellation.choose('Kayıp/Çalıntı')
       await cancellation.goOn()

@@ -7,7 +7,7 @@ import type { Result, RunOnly, RunOptions } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
 import { portalRoutes } from '../../services/portal/app'
-import { cutOff, enlargeText, tooLow, unmarked, uselessOnPaper } from '../support/looks'
+import { cutOff, enlargeText, resize, tooLow, unmarked, uselessOnPaper } from '../support/looks'
 import { startStack } from '../support/stack'
 import type { Stack, WebApp } from '../support/stack'
 import { bureauVisits } from './visits/bureau'
@@ -191,7 +191,7 @@ async function expectClearOnPaperAndInForcedColours(page: Page): Promise<void> {
 
 async function expectNarrow(page: Page): Promise<void> {
   for (const width of [PHONE.width, NARROWEST]) {
-    await page.setViewportSize({ ...PHONE, width })
+    await resize(page, { ...PHONE, width })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     expect(await page.evaluate(PILLS_OF_SEVERAL_LINES)).toEqual([])
   }

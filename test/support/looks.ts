@@ -1,15 +1,23 @@
 /** What can be measured of how a page looks: enlarged, on a phone, on paper, in forced colours. */
 import type { Page } from 'playwright-core'
 
-/**
- * Makes text larger and nothing else, as phones do; no width of the window changes with it. Scripts
- * that follow the size of an element have done so by the second frame.
- */
-export function enlargeText(page: Page, percent: number): Promise<void> {
-  return page.evaluate(`new Promise((resolve) => {
-    document.documentElement.style.fontSize = '${percent}%'
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
-  })`)
+/** Makes text larger and nothing else, as phones do; no width of the window changes with it. */
+export async function enlargeText(page: Page, percent: number): Promise<void> {
+  await page.evaluate(`document.documentElement.style.fontSize = '${percent}%'`)
+  await laidOut(page)
+}
+
+/** Gives the window another size. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size)
+  await laidOut(page)
+}
+
+/** Scripts that follow the size of an element have done so by the second frame. */
+function laidOut(page: Page): Promise<void> {
+  return page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))',
+  )
 }
 
 /**

@@ -44,6 +44,8 @@ export const FAULT_DETAIL_CODES = [
   'bits',
   'scans',
   'maxScans',
+  'segments',
+  'maxSegments',
   // Extra content in a picture's file.
   'segment',
   'comment',

@@ -2,6 +2,7 @@
 import { PHOTO_DPI, PHOTO_HEIGHT, PHOTO_WIDTH } from '../../../../workflows/domain/documents'
 import { detail } from '../../../../workflows/domain/faultDetails'
 import { densityText, isPhotoDensity } from '../jpeg/density'
+import { MAX_SEGMENTS } from '../jpeg/jpegMarkers'
 import type { FaultList } from './faultList'
 import type { JpegReading } from './jpegReading'
 
@@ -14,7 +15,13 @@ const MAX_SCANS = 100
 export function addBrokenStructure({ anatomy }: JpegReading, faults: FaultList): void {
   const damaged = (what: string) => faults.add('damaged', what, 'JPEG')
   const { broken, frame } = anatomy
-  if (broken !== null)
+  if (broken?.what === 'tooManySegments')
+    faults.add(
+      'tooCostly',
+      detail('segments', MAX_SEGMENTS + 1),
+      detail('maxSegments', MAX_SEGMENTS),
+    )
+  else if (broken !== null)
     damaged(detail(broken.what === 'noEnd' ? 'noEnd' : 'brokenStructure', broken.at))
   else if (frame === null) damaged(detail('noFrame'))
   if (frame !== null && frame.width * frame.height === 0) damaged(detail('noPixels'))

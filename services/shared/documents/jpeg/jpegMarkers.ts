@@ -37,13 +37,21 @@ export interface JpegAnatomy {
 }
 
 export type JpegBreak =
-  'noEnd' | 'noMarker' | 'wrongMarker' | 'segmentLength' | 'frameHeader' | 'secondFrame'
+  | 'noEnd'
+  | 'noMarker'
+  | 'wrongMarker'
+  | 'segmentLength'
+  | 'frameHeader'
+  | 'secondFrame'
+  | 'tooManySegments'
 
 const SOI = 0xd8
 const EOI = 0xd9
 const SOS = 0xda
 const TEM = 0x01
 const COM = 0xfe
+/** Usual files have about ten. A list of millions could end the process for lack of memory. */
+export const MAX_SEGMENTS = 100_000
 /** Longer than every name in use; a search for the end of a name never leaves its segment. */
 const LONGEST_NAME = 40
 
@@ -77,7 +85,10 @@ export function walkJpeg(bytes: Buffer): JpegAnatomy {
     if (end < at + 2) return breaksOff('segmentLength', at)
     if (end > bytes.length) break
     const start = at + 2
-    if (isApplication(marker) || marker === COM) anatomy.segments.push({ marker, start, end })
+    if (isApplication(marker) || marker === COM) {
+      if (anatomy.segments.length === MAX_SEGMENTS) return breaksOff('tooManySegments', at)
+      anatomy.segments.push({ marker, start, end })
+    }
     if (isFrame(marker)) {
       const frame = readFrame(bytes.subarray(start, end), marker)
       if (frame === null) return breaksOff('frameHeader', at)

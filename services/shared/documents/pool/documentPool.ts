@@ -19,8 +19,6 @@ export interface PoolLimits {
   threads?: number
   /** Time for one piece of work, in milliseconds. */
   budgetMs?: number
-  /** JavaScript memory of one thread, in MiB; pixels and PDFs have limits of their own. */
-  heapMb?: number
 }
 
 type TaskName = keyof typeof Tasks
@@ -29,6 +27,8 @@ type Result<Name extends TaskName> = Awaited<ReturnType<(typeof Tasks)[Name]>>
 
 /** Compiled, since threads are started without the means that load TypeScript in tests. */
 const TASKS = path.resolve('dist/services/shared/documents/pool/tasks.js')
+/** The last resort: pixels, segments and PDFs have limits of their own. */
+const HEAP_MB = 512
 /** An idle thread holds some 60 MB. */
 const IDLE_MS = 60_000
 
@@ -36,15 +36,14 @@ const IDLE_MS = 60_000
 export function createDocumentPool({
   // With one thread, a single costly file would hold up everybody's.
   threads = Math.max(2, os.availableParallelism()),
-  budgetMs = 20_000,
-  heapMb = 512,
+  budgetMs = 10_000,
 }: PoolLimits = {}): DocumentWork {
   const pool = new Piscina({
     filename: TASKS,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE_MS,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   })
   const inTurn = fairTurns(threads)
 

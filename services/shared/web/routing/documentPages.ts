@@ -43,7 +43,10 @@ export interface ShownOriginal {
   href: string
   /** What the file carries besides its pages. */
   notes: readonly PdfNote[]
-  /** Whether any of it could act where the file is opened. */
+  /**
+   * Whether any of it is known to act where the file is opened. PDFium does not report the actions of
+   * a whole document, so every original is downloaded with a warning.
+   */
   isActive: boolean
 }
 

@@ -48,7 +48,7 @@ async function faultsOf(
   { kind, key, sha256, bytes }: StoredDocument,
   content: Buffer,
 ): Promise<DocumentFault[]> {
-  const found = sha256Of(content)
+  const found = await sha256Of(content)
   if (found !== sha256 || content.length !== bytes) {
     return [
       {

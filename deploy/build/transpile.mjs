@@ -44,4 +44,4 @@ export const transpile = transpileStep('transpile', [
   'deploy',
 ])
 /** The benchmarks, which run outside jest. */
-export const bench = transpileStep('bench', ['test/bench', 'test/support'])
+export const bench = transpileStep('bench', ['test/bench', 'test/files', 'test/support'])

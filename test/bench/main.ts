@@ -9,6 +9,7 @@ import { openPortal } from './portal'
 import { measureQueuePage } from './queuePage'
 import { measureLifeCycles } from './requestLifeCycle'
 import { openStack, residentMb } from './stack'
+import { measureUploads } from './uploads'
 
 interface Line {
   what: string
@@ -49,6 +50,26 @@ async function main(): Promise<void> {
       measured: `${number(papers.ratio)} (${number(papers.intakeMs, 1)} ms against ${number(papers.bareMs, 1)} ms, of which ${number(papers.encodingMs, 1)} ms encode)`,
       goal: '≤ 1.3',
       met: papers.ratio <= 1.3,
+    })
+
+    const uploads = await measureUploads(stack)
+    report({
+      what: 'Memory of the portal at its highest, 50 uploads of 12 MB at once',
+      measured: `${number(uploads.peakMb, 0)} MB`,
+      goal: '< 700 MB',
+      met: uploads.peakMb < 700,
+    })
+    report({
+      what: 'Slowest page of another person meanwhile',
+      measured: `${number(uploads.slowestMs, 0)} ms`,
+      goal: '< 300 ms',
+      met: uploads.slowestMs < 300,
+    })
+    report({
+      what: 'Slowest page of another person while a hostile file is judged',
+      measured: `${number(uploads.hostile.slowestMs, 0)} ms (${uploads.hostile.name})`,
+      goal: '< 200 ms',
+      met: uploads.hostile.slowestMs < 200,
     })
 
     const life = await measureLifeCycles(stack)

@@ -3,6 +3,7 @@
  * change is one atomic update, since two tabs share a draft.
  */
 import { readFile } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { proposedFrame } from '../../../workflows/domain/photoFrame'
 import type { Frame } from '../../../workflows/domain/photoFrame'
@@ -19,6 +20,9 @@ import type { DraftOf } from './drafts'
 
 type FileDeps = Pick<Deps, 'store' | 'documents'>
 type Fixable = Extract<Judgement, { outcome: 'fixable' }>
+
+/** Sources are large, and storing one takes its size several times in memory. */
+const oneByOne = pLimit(1)
 
 /** How long an upload waits for its confirmation. */
 const WAITS_MS = 24 * 3_600_000
@@ -86,7 +90,7 @@ async function waitingFrame(
 ): Promise<Proposal['frame']> {
   const { bytes, width, height } = upright
   return {
-    source: await documents.putWaiting(await readFile(file.path)),
+    source: await oneByOne(async () => documents.putWaiting(await readFile(file.path))),
     upright: { ...(await documents.putWaiting(bytes)), width, height },
     ...size,
   }

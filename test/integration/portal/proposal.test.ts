@@ -210,7 +210,7 @@ describe('a file that waits for its confirmation', () => {
     await upload('photo', phonePhoto)
     const files = await waitingFiles()
     expect(files.map(({ key }) => key.split('/')[0])).toEqual(['waiting', 'waiting'])
-    expect(files[0]!.sha256).toBe(sha256Of(phonePhoto))
+    expect(files[0]!.sha256).toBe(await sha256Of(phonePhoto))
     await mother.pressOn(pageOf('photo'), SAVE)
     await expectGone(files)
     expect((await draft()).documents[0]!.key).toMatch(/^documents\//)

@@ -2,7 +2,7 @@
  * The private bucket of uploaded files. Every file is written once with a random key and read back
  * by key and version.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID, webcrypto } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
 import type { DocumentKind } from '../../../../workflows/domain/documents'
@@ -21,6 +21,8 @@ export interface DocumentStoreSettings {
   /** Timeout of one call, in milliseconds. */
   timeoutMs?: number
 }
+
+const { subtle } = webcrypto
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>
 
@@ -79,7 +81,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
       const headers = { 'Content-Type': contentType }
       const { versionId } = await client.putObject(bucket, key, bytes, bytes.length, headers)
       if (!versionId) throw new Error('the bucket keeps no versions')
-      return { key, versionId, sha256: sha256Of(bytes), bytes: bytes.length }
+      return { key, versionId, sha256: await sha256Of(bytes), bytes: bytes.length }
     })
   }
 
@@ -154,9 +156,9 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
   return { ensureBucket, putWaiting, remove, removeWaiting, put, putPicture, get, isStored, health }
 }
 
-/** SHA-256 in hex, as in StoredDocument. */
-export function sha256Of(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
+/** SHA-256 in hex, as in StoredDocument; worked out next to the event loop. */
+export async function sha256Of(bytes: Buffer): Promise<string> {
+  return Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex')
 }
 
 function connect(

@@ -39,6 +39,6 @@ export async function readDocument(
  */
 export async function readPinned(documents: Pick<DocumentStore, 'get'>, pin: Pin): Promise<Buffer> {
   const bytes = await documents.get(pin)
-  if (sha256Of(bytes) !== pin.sha256) throw new DocumentAltered(pin.key)
+  if ((await sha256Of(bytes)) !== pin.sha256) throw new DocumentAltered(pin.key)
   return bytes
 }

@@ -9,6 +9,7 @@ import { TOKEN_FIELD } from './forms'
 import { fileSize } from '../texts/format/numbers'
 import { removeUpload } from './uploadFolder'
 import type { UploadFolder } from './uploadFolder'
+import { inPace } from './uploadPace'
 
 /** More than the upload fields of any page. */
 const MAX_FILES = 4
@@ -106,7 +107,7 @@ function firstBytes(count: number): Transform {
     transform(chunk: Buffer, _encoding, done) {
       const kept = chunk.subarray(0, left)
       left -= kept.length
-      done(null, kept)
+      inPace(chunk.length, () => done(null, kept))
     },
   })
 }

@@ -46,11 +46,15 @@ async function main(): Promise<void> {
 
     const papers = await measurePdfIntake()
     report({
-      what: 'A PDF of one page against PDFium and a JPEG encoder alone, in time',
-      measured: `${number(papers.ratio)} (${number(papers.intakeMs, 1)} ms against ${number(papers.bareMs, 1)} ms, of which ${number(papers.encodingMs, 1)} ms encode)`,
+      what: 'A PDF of one page against its drawing by PDFium, in time',
+      measured: `${number(papers.ratio)} (${number(papers.intakeMs, 1)} ms against ${number(papers.drawingMs, 1)} ms)`,
       goal: '≤ 1.3',
       met: papers.ratio <= 1.3,
     })
+    console.log(
+      `  the JPEG encoder alone takes ${number(papers.encodingMs, 1)} ms;`,
+      `against drawing and encoder: ${number(papers.ratioWithEncoder)}`,
+    )
 
     const uploads = await measureUploads(stack)
     report({

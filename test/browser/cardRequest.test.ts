@@ -70,12 +70,12 @@ describe.each([
     await expect(request.photo.show()).resolves.not.toEqual(first)
   })
 
-  it('S29 S30 takes the receipt and shows it', async () => {
+  it('S29 S30 D14 takes the receipt and shows it on a page', async () => {
     await request.receipt.upload('dogru-dekont.jpg')
-    expect(await request.receipt.show()).toMatchObject({
-      text: 'Dekontu Göster',
-      contentType: 'image/jpeg',
-    })
+    const { text, contentType, bytes } = await request.receipt.show()
+    expect(text).toBe('Dekontu Göster')
+    expect(contentType).toMatch(/^text\/html/)
+    expect(bytes.toString()).toContain('/documents/receipt/pages/1')
   })
 
   it('S32 nothing is filed while the responsibility is not accepted', async () => {

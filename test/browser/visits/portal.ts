@@ -1,7 +1,8 @@
 /** The pages of the portal: empty, filled, and with something wrong. */
 import { randomUUID } from 'node:crypto'
-import path from 'node:path'
 import type { Page } from 'playwright-core'
+import { receiptSheet } from '../../../deploy/demo/drawing/papers'
+import { writePdf } from '../../../deploy/demo/drawing/pdf'
 import type { RefreshState } from '../../../workflows/domain/familyRefresh'
 import { LoginPage } from '../../support/pages/login'
 import { CancellationPage } from '../../support/pages/portal/cancellation'
@@ -262,7 +263,12 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'personel1',
     open: async (page) => {
       const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
-      await cardRequest.receipt.upload(path.resolve('test/files/papers/d38-30-pages.pdf'))
+      const pages = Array.from({ length: 30 }, (_, page) => receiptSheet(page))
+      await cardRequest.receipt.upload({
+        name: 'hesap-ozeti.pdf',
+        mimeType: 'application/pdf',
+        buffer: writePdf(pages),
+      })
       await page.goto(`${new URL(page.url()).pathname}/documents/receipt?zoom=50`)
     },
   },

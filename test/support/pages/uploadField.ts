@@ -6,6 +6,13 @@ import type { DocumentKind } from '../../../workflows/domain/documents'
 
 const SAMPLES = path.resolve('deploy/demo/samples')
 
+/** A file that is not on disk. */
+export interface MadeFile {
+  name: string
+  mimeType: string
+  buffer: Buffer
+}
+
 export class UploadField {
   private readonly field: Locator
   private readonly input: Locator
@@ -28,10 +35,10 @@ export class UploadField {
 
   /**
    * Chooses a file as a person does: with scripts by "Gözat", without by the browser's own control.
-   * @param sample name of a sample, or an absolute path
+   * @param sample name of a sample, an absolute path, or a file made for the test
    */
-  async choose(sample: string): Promise<void> {
-    const file = path.resolve(SAMPLES, sample)
+  async choose(sample: string | MadeFile): Promise<void> {
+    const file = typeof sample === 'string' ? path.resolve(SAMPLES, sample) : sample
     if (!(await this.browseButton().isVisible())) return this.input.setInputFiles(file)
     const [chooser] = await Promise.all([
       this.page.waitForEvent('filechooser'),
@@ -41,7 +48,7 @@ export class UploadField {
   }
 
   /** Chooses a file and presses "Yükle"; waits until the page or its part has been reloaded. */
-  async upload(sample: string): Promise<void> {
+  async upload(sample: string | MadeFile): Promise<void> {
     await this.choose(sample)
     await this.sendChosen()
   }

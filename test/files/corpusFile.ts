@@ -11,7 +11,7 @@ export interface CorpusFile {
   becomes: Judgement['outcome']
   /** The findings that it must have at least; whether others come with them is left open. */
   because?: DocumentFaultCode
-  /** What the clerk is told of a PDF that is taken (D14); left open if missing. */
+  /** The notes that the clerk sees about a PDF that is taken (D14); any, if missing. */
   notes?: readonly PdfNote[]
   /** It is refused only because the pool ends the work on it; without the pool it takes minutes. */
   endedByPool?: true

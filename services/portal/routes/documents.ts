@@ -12,20 +12,12 @@ import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import {
   documentOf,
-  documentPage,
+  documentRoutePair,
   FormRefused,
-  isPhoto,
   NotFound,
-  PageNumber,
-  pagePath,
-  pageReply,
-  photoReply,
   redirect,
   route,
-  ZoomQuery,
 } from '../../shared/web'
-import { withPages } from '../../shared/documents/store/withPages'
-
 import type { Route, SignedInAccount } from '../../shared/web'
 import { faultKey, faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
@@ -51,12 +43,10 @@ export function documentRoutes(deps: FileDeps): Route[] {
     ...REQUEST_TYPES.flatMap((type) =>
       possibleDocuments(type).flatMap((kind) => [
         uploadRoute(deps, type, kind),
-        draftDocumentRoute(deps, type, kind),
-        draftPageRoute(deps, type, kind),
+        ...draftDocumentRoutes(deps, type, kind),
       ]),
     ),
-    requestDocumentRoute(deps),
-    requestPageRoute(deps),
+    ...requestDocumentRoutes(deps),
   ]
 }
 
@@ -97,43 +87,18 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
   })
 }
 
-/** A photo is its own picture; a paper is shown as pages. */
-function draftDocumentRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
-  return route({
-    method: 'get',
+function draftDocumentRoutes(deps: FileDeps, type: RequestType, kind: DocumentKind): Route[] {
+  return documentRoutePair(deps, {
     path: draftDocumentPath(type, ':personId', kind),
     access: STAFF,
-    audit: 'documentOpened',
     params: PersonParams,
-    query: ZoomQuery,
-    handle: async ({ params: { personId }, query: { zoom }, account, about, t }) => {
-      const { draftId, document } = await documentOfDraft(deps, account, personId, type, kind)
-      about(draftId)
-      const shown = await withPages(deps, account.id, draftId, document)
-      if (isPhoto(shown)) return photoReply(deps.documents, shown)
-      return documentPage(kind, shown, {
-        href: draftDocumentPath(type, personId, kind),
-        requestNumber: null,
-        back: { href: preparationPath(type, personId), text: t('pages.backToRequest') },
-        zoom,
-        original: null,
-      })
-    },
-  })
-}
-
-function draftPageRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
-  return route({
-    method: 'get',
-    path: pagePath(draftDocumentPath(type, ':personId', kind), ':page'),
-    access: STAFF,
-    audit: 'none: part of a page that is audited',
-    params: PersonParams.extend({ page: PageNumber }),
-    handle: async ({ params: { personId, page }, account }) => {
-      const { draftId, document } = await documentOfDraft(deps, account, personId, type, kind)
-      const shown = await withPages(deps, account.id, draftId, document)
-      return pageReply(deps.documents, shown, page)
-    },
+    find: async ({ personId }, account) => ({
+      ...(await documentOfDraft(deps, account, personId, type, kind)),
+      requestNumber: null,
+      href: draftDocumentPath(type, personId, kind),
+      backHref: preparationPath(type, personId),
+      originalHref: null,
+    }),
   })
 }
 
@@ -148,46 +113,20 @@ async function documentOfDraft(
   await ownRelative(store, account, personId)
   const draft = await openDraft(store, { ownerId: account.id, personId, type })
   if (draft === null) throw new NotFound()
-  return { draftId: draft._id, document: documentOf(draft.documents, kind) }
+  return { recordId: draft._id, document: documentOf(draft.documents, kind) }
 }
 
-const DocumentParams = RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) })
-
-function requestDocumentRoute(deps: FileDeps): Route {
-  return route({
-    method: 'get',
+function requestDocumentRoutes(deps: FileDeps): Route[] {
+  return documentRoutePair(deps, {
     path: documentPath(':requestId', ':kind'),
     access: STAFF,
-    audit: 'documentOpened',
-    params: DocumentParams,
-    query: ZoomQuery,
-    handle: async ({ params: { requestId, kind }, query: { zoom }, account, t }) => {
-      const { number, document } = await documentOfRequest(deps, account, requestId, kind)
-      const shown = await withPages(deps, account.id, requestId, document)
-      if (isPhoto(shown)) return photoReply(deps.documents, shown, number)
-      return documentPage(kind, shown, {
-        href: documentPath(requestId, kind),
-        requestNumber: number,
-        back: { href: requestPath(requestId), text: t('pages.backToRequest') },
-        zoom,
-        original: null,
-      })
-    },
-  })
-}
-
-function requestPageRoute(deps: FileDeps): Route {
-  return route({
-    method: 'get',
-    path: pagePath(documentPath(':requestId', ':kind'), ':page'),
-    access: STAFF,
-    audit: 'none: part of a page that is audited',
-    params: DocumentParams.extend({ page: PageNumber }),
-    handle: async ({ params: { requestId, kind, page }, account }) => {
-      const { number, document } = await documentOfRequest(deps, account, requestId, kind)
-      const shown = await withPages(deps, account.id, requestId, document)
-      return pageReply(deps.documents, shown, page, number)
-    },
+    params: RequestParams.extend({ kind: z.enum(DOCUMENT_KINDS) }),
+    find: async ({ requestId, kind }, account) => ({
+      ...(await documentOfRequest(deps, account, requestId, kind)),
+      href: documentPath(requestId, kind),
+      backHref: requestPath(requestId),
+      originalHref: null,
+    }),
   })
 }
 
@@ -200,6 +139,6 @@ async function documentOfRequest(
 ) {
   const found = await familyRequest(store, account.id, requestId, new Date())
   if (found === null) throw new NotFound()
-  const { number, documents } = found.request
-  return { number, document: documentOf(documents, kind) }
+  const { _id, number, documents } = found.request
+  return { recordId: _id, requestNumber: number, document: documentOf(documents, kind) }
 }

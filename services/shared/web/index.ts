@@ -10,17 +10,14 @@ export type { TextValues } from './routing/errors'
 export { eventStream } from './routing/eventStream'
 export {
   documentOf,
-  documentPage,
-  isPhoto,
   originalOf,
   originalReply,
   PageNumber,
   pagePath,
   pageReply,
-  photoReply,
   shownPages,
-  ZoomQuery,
 } from './routing/documentPages'
+export { documentRoutePair } from './routing/documentRoutes'
 export { json, privateFile, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'

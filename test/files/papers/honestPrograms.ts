@@ -29,7 +29,7 @@ export const protectedPapers: CorpusFile[] = [
   ),
 ]
 
-/** What a file brings along besides its pages, which the clerk is told of (D14). */
+/** What a file contains besides its pages; the clerk sees a note about it (D14). */
 export const broughtAlong: CorpusFile[] = [
   noted('signature')('a bank: signed', () => signed(paper(SIGNATURE))),
   noted('signature')('a bank: signed in an update', () => {

@@ -1,17 +1,14 @@
 /** Rows of the corpus for receipts that are PDF files. */
 import type { CorpusFile } from '../corpusFile'
+import { rowsFor } from '../rows'
+import type { Cause, Row } from '../rows'
 
-type Row = (name: string, make: CorpusFile['make']) => CorpusFile
-type Cause = NonNullable<CorpusFile['because']>
+const row = rowsFor('receipt')
 
-const row =
-  (becomes: CorpusFile['becomes'], more: Partial<CorpusFile> = {}): Row =>
-  (name, make) => ({ name, kind: 'receipt', becomes, make, ...more })
-
-/** Taken; what the clerk is told of it is left open. */
+/** Taken, with any notes for the clerk. */
 export const taken: Row = row('taken')
 
-/** Taken, and the clerk is told of exactly this. */
+/** Taken, with exactly these notes for the clerk. */
 export function noted(...notes: NonNullable<CorpusFile['notes']>): Row {
   return row('taken', { notes })
 }

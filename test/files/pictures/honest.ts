@@ -15,21 +15,14 @@ import {
   withTail,
   xmp,
 } from './parts'
-
-type Make = CorpusFile['make']
-
-const photo =
-  (becomes: CorpusFile['becomes'], because?: CorpusFile['because']) =>
-  (name: string, make: Make): CorpusFile => ({
-    name,
-    kind: 'photo',
-    becomes,
-    ...(because === undefined ? {} : { because }),
-    make,
-  })
-const takenPhoto = photo('taken')
-const cleanedPhoto = photo('taken', 'foreignContent')
-const fixablePhoto = photo('fixable')
+import {
+  cleanedPhoto,
+  fixableAs,
+  fixablePhoto,
+  fixableReceipt,
+  takenPhoto,
+  takenReceipt,
+} from './rows'
 
 const bare = (options: sharp.JpegOptions = {}) => drawn(600, 800).jpeg(options).toBuffer()
 
@@ -130,71 +123,59 @@ const fittingPhotos: CorpusFile[] = [
 
 /** Photos that are offered in the form that the card needs. */
 const otherPhotos: CorpusFile[] = [
-  photo('fixable', 'noDensity')('a messenger: no resolution', () => bare()),
-  photo('fixable', 'wrongDensity')('a web page: 72 dpi', async () => withJfif(await bare(), 72)),
-  photo('fixable', 'wrongDensity')('a scanner: 300 × 72 dpi', async () =>
-    withJfif(await bare(), 300, 72),
-  ),
-  photo('fixable', 'wrongDimensions')('a phone of 12 megapixels', () =>
+  fixableAs('noDensity')('a messenger: no resolution', () => bare()),
+  fixableAs('wrongDensity')('a web page: 72 dpi', async () => withJfif(await bare(), 72)),
+  fixableAs('wrongDensity')('a scanner: 300 × 72 dpi', async () => withJfif(await bare(), 300, 72)),
+  fixableAs('wrongDimensions')('a phone of 12 megapixels', () =>
     drawn(3024, 4032).jpeg().toBuffer(),
   ),
-  photo('fixable', 'wrongDimensions')('a phone of 12 megapixels held sideways', async () =>
+  fixableAs('wrongDimensions')('a phone of 12 megapixels held sideways', async () =>
     withExif(await drawn(4032, 3024).jpeg().toBuffer(), { orientation: 8 }),
   ),
-  photo('fixable', 'wrongDimensions')('a landscape picture', () =>
-    drawn(2000, 1200).jpeg().toBuffer(),
-  ),
-  photo('fixable', 'wrongColour')('a print shop: CMYK', () =>
+  fixableAs('wrongDimensions')('a landscape picture', () => drawn(2000, 1200).jpeg().toBuffer()),
+  fixableAs('wrongColour')('a print shop: CMYK', () =>
     drawn(600, 800).toColourspace('cmyk').jpeg().toBuffer(),
   ),
-  photo('fixable', 'wrongColour')('an iPhone: the profile Display P3', async () =>
+  fixableAs('wrongColour')('an iPhone: the profile Display P3', async () =>
     withJfif(await drawn(600, 800).withIccProfile('p3').jpeg().toBuffer(), 300),
   ),
-  photo('fixable', 'tooLarge')('a camera: little compression', () => noise(1800, 2400, 97)),
-  photo('fixable', 'otherFormat')('a screenshot: PNG', () => drawn(1080, 1920).png().toBuffer()),
-  photo('fixable', 'otherFormat')('a program: PNG with palette', () =>
+  fixableAs('tooLarge')('a camera: little compression', () => noise(1800, 2400, 97)),
+  fixableAs('otherFormat')('a screenshot: PNG', () => drawn(1080, 1920).png().toBuffer()),
+  fixableAs('otherFormat')('a program: PNG with palette', () =>
     drawn(900, 1200).png({ palette: true }).toBuffer(),
   ),
-  photo('fixable', 'otherFormat')('a program: PNG in passes', () =>
+  fixableAs('otherFormat')('a program: PNG in passes', () =>
     drawn(900, 1200).png({ progressive: true }).toBuffer(),
   ),
-  photo('fixable', 'otherFormat')('a program: PNG with a clear background', () =>
+  fixableAs('otherFormat')('a program: PNG with a clear background', () =>
     drawn(900, 1200).ensureAlpha(0.5).png().toBuffer(),
   ),
-  photo('fixable', 'otherFormat')('a web page: WebP', () => drawn(900, 1200).webp().toBuffer()),
-  photo('fixable', 'otherFormat')('a web page: AVIF', () =>
+  fixableAs('otherFormat')('a web page: WebP', () => drawn(900, 1200).webp().toBuffer()),
+  fixableAs('otherFormat')('a web page: AVIF', () =>
     drawn(600, 800).avif({ effort: 0 }).toBuffer(),
   ),
-  photo('fixable', 'otherFormat')('a scanner: TIFF', () =>
+  fixableAs('otherFormat')('a scanner: TIFF', () =>
     drawn(900, 1200).tiff({ compression: 'lzw' }).toBuffer(),
   ),
-  photo('fixable', 'otherFormat')('an old program: BMP', () => bitmap(600, 800)),
-  photo('fixable', 'otherFormat')('a web page: GIF', () => drawn(600, 800).gif().toBuffer()),
+  fixableAs('otherFormat')('an old program: BMP', () => bitmap(600, 800)),
+  fixableAs('otherFormat')('a web page: GIF', () => drawn(600, 800).gif().toBuffer()),
   fixablePhoto('a small picture that is still large enough', () =>
     drawn(640, 900).jpeg().toBuffer(),
   ),
 ]
 
-const receipt =
-  (becomes: CorpusFile['becomes']) =>
-  (name: string, make: Make): CorpusFile => ({ name, kind: 'receipt', becomes, make })
-
 /** Receipts that are pictures. */
 const receipts: CorpusFile[] = [
-  receipt('taken')('a photographed receipt', () => drawn(1200, 1600).jpeg().toBuffer()),
-  receipt('taken')('a photographed receipt of 12 megapixels', () =>
+  takenReceipt('a photographed receipt', () => drawn(1200, 1600).jpeg().toBuffer()),
+  takenReceipt('a photographed receipt of 12 megapixels', () =>
     drawn(3024, 4032).jpeg({ quality: 75 }).toBuffer(),
   ),
-  receipt('fixable')('the screenshot of a bank’s app: PNG', () =>
-    drawn(1080, 2340).png().toBuffer(),
-  ),
-  receipt('fixable')('the screenshot of a web page: WebP', () =>
-    drawn(1200, 900).webp().toBuffer(),
-  ),
-  receipt('fixable')('a scanned receipt: TIFF', () =>
+  fixableReceipt('the screenshot of a bank’s app: PNG', () => drawn(1080, 2340).png().toBuffer()),
+  fixableReceipt('the screenshot of a web page: WebP', () => drawn(1200, 900).webp().toBuffer()),
+  fixableReceipt('a scanned receipt: TIFF', () =>
     drawn(1240, 1754).toColourspace('b-w').tiff({ compression: 'deflate' }).toBuffer(),
   ),
-  receipt('fixable')('a receipt over 5 MB', () => noise(2400, 3200, 97)),
+  fixableReceipt('a receipt over 5 MB', () => noise(2400, 3200, 97)),
 ]
 
 export const honestPictures: readonly CorpusFile[] = [...fittingPhotos, ...otherPhotos, ...receipts]

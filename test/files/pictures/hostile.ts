@@ -19,62 +19,48 @@ import {
   withTail,
   xmp,
 } from './parts'
-
-type Make = CorpusFile['make']
-
-const photo =
-  (becomes: CorpusFile['becomes'], because?: CorpusFile['because']) =>
-  (name: string, make: Make): CorpusFile => ({
-    name,
-    kind: 'photo',
-    becomes,
-    ...(because === undefined ? {} : { because }),
-    make,
-  })
-const cleaned = photo('taken', 'foreignContent')
-const fixable = photo('fixable')
-const refusedAs = (because: NonNullable<CorpusFile['because']>) => photo('refused', because)
+import { cleanedPhoto, fixablePhoto, refusedAs, takenPhoto } from './rows'
 
 const hiddenPdf = () => writePdf([`BT /F1 20 Tf 60 760 Td (${FOREIGN}) Tj ET`])
 
 /** Two natures in one file; the second must not be in what is stored. */
 const polyglots: CorpusFile[] = [
-  cleaned('a web page in a comment', async () => withSegment(await fitting(), COM, WEB_PAGE)),
-  cleaned('a web page behind the end', async () => withTail(await fitting(), WEB_PAGE)),
-  cleaned('a web page in a segment', async () => withSegment(await fitting(), 0xe7, WEB_PAGE)),
-  cleaned('a script in XMP', async () => withSegment(await fitting(), 0xe1, xmp(WEB_PAGE))),
-  cleaned('a program for a web server in EXIF', async () =>
+  cleanedPhoto('a web page in a comment', async () => withSegment(await fitting(), COM, WEB_PAGE)),
+  cleanedPhoto('a web page behind the end', async () => withTail(await fitting(), WEB_PAGE)),
+  cleanedPhoto('a web page in a segment', async () => withSegment(await fitting(), 0xe7, WEB_PAGE)),
+  cleanedPhoto('a script in XMP', async () => withSegment(await fitting(), 0xe1, xmp(WEB_PAGE))),
+  cleanedPhoto('a program for a web server in EXIF', async () =>
     withSegment(
       await fitting(),
       0xe1,
       `Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0<?php echo '${FOREIGN}'; ?>`,
     ),
   ),
-  cleaned('an archive behind the end', async () => withTail(await fitting(), archive())),
-  cleaned('a PDF behind the end', async () => withTail(await fitting(), hiddenPdf())),
-  cleaned('a PDF in a comment', async () => withSegment(await fitting(), COM, hiddenPdf())),
-  cleaned('a program for Windows behind the end', async () =>
+  cleanedPhoto('an archive behind the end', async () => withTail(await fitting(), archive())),
+  cleanedPhoto('a PDF behind the end', async () => withTail(await fitting(), hiddenPdf())),
+  cleanedPhoto('a PDF in a comment', async () => withSegment(await fitting(), COM, hiddenPdf())),
+  cleanedPhoto('a program for Windows behind the end', async () =>
     withTail(await fitting(), `MZ\x90\0\x03${FOREIGN}This program cannot be run in DOS mode`),
   ),
-  cleaned('a script that pretends to be Samsung’s trailer', async () =>
+  cleanedPhoto('a script that pretends to be Samsung’s trailer', async () =>
     withTail(await fitting(), WEB_PAGE, samsungTrailer()),
   ),
-  photo('taken')('a web page in a false colour profile', async () =>
+  takenPhoto('a web page in a false colour profile', async () =>
     withSegment(await fitting(), 0xe2, `ICC_PROFILE\0\x01\x01${WEB_PAGE}`),
   ),
-  cleaned('a script between the segments of a scan’s tables', async () =>
+  cleanedPhoto('a script between the segments of a scan’s tables', async () =>
     withSegment(withSegment(await fitting(), COM, WEB_PAGE), 0xef, WEB_PAGE),
   ),
-  fixable('a script in the text of a PNG', async () =>
+  fixablePhoto('a script in the text of a PNG', async () =>
     withChunk(await drawn(900, 1200).png().toBuffer(), 'tEXt', Buffer.from(`Comment\0${WEB_PAGE}`)),
   ),
-  fixable('an archive behind a PNG', async () =>
+  fixablePhoto('an archive behind a PNG', async () =>
     withTail(await drawn(900, 1200).png().toBuffer(), archive()),
   ),
-  fixable('a script behind a GIF', async () =>
+  fixablePhoto('a script behind a GIF', async () =>
     withTail(await drawn(600, 800).gif().toBuffer(), WEB_PAGE),
   ),
-  fixable('a script in the XMP of a WebP', () =>
+  fixablePhoto('a script in the XMP of a WebP', () =>
     drawn(900, 1200)
       .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${FOREIGN}</x:xmpmeta>`)
       .webp()
@@ -107,7 +93,7 @@ const bombs: CorpusFile[] = [
     file.writeInt32LE(40_000, 22)
     return file
   }),
-  photo('taken', 'foreignContent')('40,000 empty segments', async () => {
+  cleanedPhoto('40,000 empty segments', async () => {
     const file = await fitting()
     const empty = Buffer.from([0xff, 0xe5, 0, 2])
     return Buffer.concat([
@@ -126,14 +112,14 @@ const bombs: CorpusFile[] = [
       file.subarray(-2),
     ])
   }),
-  fixable('a compressed text of 100 MB in a PNG', async () =>
+  fixablePhoto('a compressed text of 100 MB in a PNG', async () =>
     withChunk(
       await drawn(900, 1200).png().toBuffer(),
       'zTXt',
       Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync(Buffer.alloc(100_000_000))]),
     ),
   ),
-  cleaned('a million bytes of FF behind the end', async () =>
+  cleanedPhoto('a million bytes of FF behind the end', async () =>
     withTail(await fitting(), Buffer.alloc(1_000_000, 0xff)),
   ),
   refusedAs('damaged')('a TIFF whose directory points at itself', () =>
@@ -196,7 +182,7 @@ const broken: CorpusFile[] = [
       Buffer.alloc(9_000, 5),
     ]),
   ),
-  fixable('EXIF that claims a turn there is not', async () =>
+  fixablePhoto('EXIF that claims a turn there is not', async () =>
     withExif(await drawn(900, 1200).jpeg().toBuffer(), { orientation: 7 }),
   ),
 ]

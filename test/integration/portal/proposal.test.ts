@@ -243,7 +243,7 @@ describe('a file that waits for its confirmation', () => {
     expect(await draft()).toMatchObject({ documents: [], proposals: [{ kind: 'photo' }] })
   })
 
-  it('D13 is confirmed once by two tabs at the same moment, beside a file of another kind', async () => {
+  it('D13 is confirmed once by two tabs at the same moment, next to a file of another kind', async () => {
     await upload('photo', phonePhoto)
     await upload(
       'receipt',

@@ -228,7 +228,7 @@ describe('a file that only the person can put right', () => {
     })
   })
 
-  it('D13 is told everything that only the person can change, at once', async () => {
+  it('D13 lists at once everything that only the person can change', async () => {
     const half = (await drawFace(2, 300, 400)).subarray(0, 5_000)
     expect(codesOf(await judgePhoto(half))).toEqual(['damaged', 'tooFewPixels'])
   })

@@ -4,6 +4,7 @@ export type Access = 'public' | 'signedIn' | readonly [Role, ...Role[]]
 /** Somebody who is signed in, as pages see them. */
 export interface SignedInAccount {
   id: string
+  username: string
   name: string
   /** Sicil. */
   registryNo: string
@@ -13,6 +14,8 @@ export interface SignedInAccount {
   personKey: string
   /** Changes with the password. */
   passwordVersion: string
+  /** The password is a one-time password: no other page opens until it is changed. */
+  mustChangePassword: boolean
 }
 
 export type AccessVerdict = 'allowed' | 'signInFirst' | 'forbidden'

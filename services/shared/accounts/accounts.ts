@@ -1,6 +1,8 @@
 /** The accounts of the system as web apps see them: who it is, and whether the password is right (S5). */
 import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { closureOf } from '../../../workflows/domain/accountState'
+import type { Closure } from '../../../workflows/domain/accountState'
 import type { Account } from '../store/account'
 import type { Store } from '../store/connection'
 import type { SignedInAccount } from './access'
@@ -8,18 +10,30 @@ import type { SignedInAccount } from './access'
 export interface Accounts {
   /** Checks a password; an unknown name takes as long as a wrong password. */
   verify(username: string, password: string): Promise<PasswordCheck>
-  /** The account as it is now, or null if it no longer exists. */
+  /** The account as it is now, or null if it no longer exists or can no longer be used. */
   find(accountId: string): Promise<SignedInAccount | null>
+  /** Notes a login. */
+  recordSignIn(accountId: string, at: Date): Promise<void>
   /**
    * Sets a new password, which ends every session of the account. A page that calls this begins a
    * new one for the person who uses it.
+   * @param account with the version of the password that it replaces
+   * @returns the account with the new password; null if another password was set in the meantime
    */
-  changePassword(accountId: string, password: string): Promise<void>
+  changePassword(
+    account: Pick<SignedInAccount, 'id' | 'passwordVersion'>,
+    password: string,
+  ): Promise<SignedInAccount | null>
 }
 
 export interface PasswordCheck {
-  /** Null if the password is wrong or nobody has the name; people are not told which. */
+  /**
+   * Null if the password is wrong or nobody has the name, and people are not told which; also null
+   * if the account is closed.
+   */
   account: SignedInAccount | null
+  /** Why the account cannot be used although the password is right. */
+  closed: Closure | null
   /** The account with this name, also if the password is wrong; null if there is none. */
   namedAccountId: string | null
   /** The stored hash cannot be read, so no password is right. */
@@ -31,7 +45,17 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /** The stored form of a password. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, ARGON2)
+  return hash(oneForm(password), ARGON2)
+}
+
+/** Whether this is the password of a stored hash; throws for a hash that cannot be read. */
+export function isPasswordOf(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, oneForm(password))
+}
+
+/** Keyboards differ in how they send an accented letter. */
+function oneForm(password: string): string {
+  return password.normalize('NFKC')
 }
 
 export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts {
@@ -40,11 +64,11 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
 
   async function matches(passwordHash: string | null, password: string): Promise<boolean | null> {
     try {
-      if (passwordHash !== null) return await verify(passwordHash, password)
+      if (passwordHash !== null) return await isPasswordOf(passwordHash, password)
     } catch {
       // The library throws for a hash that it cannot read.
     }
-    await verify(await nobodysPassword, password)
+    await isPasswordOf(await nobodysPassword, password)
     return null
   }
 
@@ -52,21 +76,39 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
     async verify(username, password) {
       const named = await accounts.findOne({ username }).lean()
       const isRight = await matches(named?.passwordHash ?? null, password)
+      const rightOne = isRight === true ? named : null
+      const closed = rightOne === null ? null : closureOf(rightOne, new Date())
       return {
-        account: named !== null && isRight === true ? signedIn(named) : null,
+        account: rightOne !== null && closed === null ? signedIn(rightOne) : null,
+        closed,
         namedAccountId: named?._id ?? null,
         isHashUnreadable: named !== null && isRight === null,
       }
     },
     async find(accountId) {
       const account = await accounts.findById(accountId).lean()
-      return account === null ? null : signedIn(account)
+      return account === null || closureOf(account, new Date()) !== null ? null : signedIn(account)
     },
-    async changePassword(accountId, password) {
+    async recordSignIn(accountId, at) {
       await accounts.updateOne(
         { _id: accountId },
-        { $set: { passwordHash: await hashPassword(password) } },
+        { $min: { firstSignedInAt: at }, $max: { lastSignedInAt: at } },
       )
+    },
+    async changePassword({ id, passwordVersion }, password) {
+      const before = await accounts.findById(id, { passwordHash: 1 }).lean()
+      if (before === null || versionOf(before.passwordHash) !== passwordVersion) return null
+      const changed = await accounts
+        .findOneAndUpdate(
+          { _id: id, passwordHash: before.passwordHash },
+          {
+            $set: { passwordHash: await hashPassword(password) },
+            $unset: { oneTimePasswordUntil: true },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean()
+      return changed === null ? null : signedIn(changed)
     },
   }
 }
@@ -78,11 +120,23 @@ function signedIn({
   unitCode,
   unitName,
   roles,
+  username,
   personKey,
   passwordHash,
+  oneTimePasswordUntil,
 }: Account): SignedInAccount {
-  const passwordVersion = versionOf(passwordHash)
-  return { id: _id, name, registryNo, unitCode, unitName, roles, personKey, passwordVersion }
+  return {
+    id: _id,
+    username,
+    name,
+    registryNo,
+    unitCode,
+    unitName,
+    roles,
+    personKey,
+    passwordVersion: versionOf(passwordHash),
+    mustChangePassword: oneTimePasswordUntil !== undefined,
+  }
 }
 
 /** Changes whenever the stored hash does, and cannot be used to guess the password. */

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import type { Day } from '../../../workflows/domain/istanbul'
 import { ROLES } from '../../../workflows/domain/roles'
 import type { Role } from '../../../workflows/domain/roles'
 import type { SealedIdentity } from '../identity/vault'
@@ -22,6 +23,20 @@ export interface Account {
    * that were opened before it was kept.
    */
   identity?: SealedIdentity
+  /** When and by whom it was opened; missing in accounts from before this was recorded. */
+  openedAt?: Date
+  /** Account id of the project manager. */
+  openedBy?: string
+  /** Set while it is disabled. */
+  disabledAt?: Date
+  /** Last day of use; no end if missing. */
+  expiresOn?: Day
+  /** Set while the password is a one-time password, which must be changed at the first login. */
+  oneTimePasswordUntil?: Date
+  firstSignedInAt?: Date
+  lastSignedInAt?: Date
+  /** When the project manager last confirmed that it is still needed. */
+  confirmedAt?: Date
 }
 
 export const accountSchema = new Schema<Account>(
@@ -36,6 +51,14 @@ export const accountSchema = new Schema<Account>(
     roles: { type: [String], enum: ROLES, required: true },
     personKey: { type: String, required: true },
     identity: sealedIdentitySchema,
+    openedAt: Date,
+    openedBy: String,
+    disabledAt: Date,
+    expiresOn: String,
+    oneTimePasswordUntil: Date,
+    firstSignedInAt: Date,
+    lastSignedInAt: Date,
+    confirmedAt: Date,
   },
   { versionKey: false },
 )

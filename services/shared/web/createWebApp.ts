@@ -13,6 +13,7 @@ import { createKnownDevices } from './signIn/knownDevices'
 import { createLoginGuard } from './signIn/loginGuard'
 import { USUAL_PACE } from './signIn/loginPace'
 import type { LoginPace } from './signIn/loginPace'
+import { passwordRoutes } from './signIn/password'
 import { createSigner } from './signature'
 import { mountRoutes } from './routing/mountRoutes'
 import type { RecordAudit } from './routing/mountRoutes'
@@ -82,14 +83,17 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   const { name, log, mongo, https, accounts, admits, recordAudit, sessionSecret } = options
   const { posts = USUAL_POSTS, login = {} } = options.limits ?? {}
 
+  const guard = createLoginGuard(mongo, { ...USUAL_PACE, ...login })
+  const devices = createKnownDevices({ name, secret: sessionSecret, https })
   const routes = [
     ...loginRoutes({
       accounts,
       admits,
-      guard: createLoginGuard(mongo, { ...USUAL_PACE, ...login }),
-      devices: createKnownDevices({ name, secret: sessionSecret, https }),
+      guard,
+      devices,
       names: createSigner(sessionSecret, 'tried name'),
     }),
+    ...passwordRoutes({ accounts, guard, devices }),
     ...keptFormRoutes(),
     ...options.routes,
   ]

@@ -162,7 +162,7 @@ it('D9 a family that cannot be read is a fault, and never shown as nothing to do
 describe('every page', () => {
   it('asks those who are not signed in to sign in, and is closed to people who are not staff', async () => {
     const manager = await app.signedIn('manager')
-    const open = new Set(['/login', '/logout', '/kept-form', HOME])
+    const open = new Set(['/login', '/logout', '/password', '/kept-form', HOME])
     const guarded = app.routes.filter(({ path }) => !open.has(path))
     expect(guarded.length).toBeGreaterThan(10)
     for (const { method, path, access } of guarded) {

@@ -97,6 +97,10 @@ describe('signing in', () => {
   describe('with a changed password', () => {
     const NEW_PASSWORD = 'Yeni-Parola-2'
     let guest: Visitor
+    const changePassword = async () => {
+      const accounts = createAccounts(app.store)
+      await accounts.changePassword((await accounts.find('account-changing'))!, NEW_PASSWORD)
+    }
 
     beforeEach(async () => {
       const { _id: _other, ...staff } = (await app.store.accounts.findById('account-staff').lean())!
@@ -109,7 +113,7 @@ describe('signing in', () => {
 
     it('needs the new one, and every session from before has ended', async () => {
       const other = await Visitor.signedIn(app, 'changing')
-      await createAccounts(app.store).changePassword('account-changing', NEW_PASSWORD)
+      await changePassword()
       for (const ended of [guest, other])
         expect((await ended.get('/')).headers.location).toBe('/login')
       expect((await visitor.signIn('changing')).headers.location).toBe('/login')
@@ -125,7 +129,7 @@ describe('signing in', () => {
 
     it('leaves the sessions of other people as they are', async () => {
       const other = await Visitor.signedIn(app, 'staff')
-      await createAccounts(app.store).changePassword('account-changing', NEW_PASSWORD)
+      await changePassword()
       await other.page('/')
     })
 

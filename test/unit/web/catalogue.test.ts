@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { REMINDER_KINDS } from '../../../workflows/contract'
+import { CLOSURES } from '../../../workflows/domain/accountState'
 import { ACTIONS } from '../../../workflows/domain/allowedActions'
 import {
   DOCUMENT_FAULT_CODES,
@@ -13,6 +14,7 @@ import {
 } from '../../../workflows/domain/documents'
 import { PDF_NOTES } from '../../../services/shared/documents/intake/measured'
 import { FAULT_DETAIL_CODES } from '../../../workflows/domain/faultDetails'
+import { PASSWORD_FAULTS } from '../../../workflows/domain/passwordRules'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
 import type { MissingPart } from '../../../workflows/domain/completeness'
@@ -99,6 +101,8 @@ describe('codes of the domain', () => {
     ...prefixed('documentChange', SHOWN_AS_CHANGES),
     ...prefixed('photoAdvice', ['dark', 'bright', 'blurred', 'background'] satisfies Advice[]),
     ...prefixed('reminder', REMINDER_KINDS),
+    ...prefixed('login.closed', CLOSURES),
+    ...prefixed('password.fault', PASSWORD_FAULTS),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
   })
@@ -173,7 +177,9 @@ const PREFIXES = [
   'faultDetail',
   'ineligibility',
   'ineligibility.left',
+  'login.closed',
   'missingPart',
+  'password.fault',
   'photoAdvice',
   'portal.allows',
   'portal.cardRequest.photoExample',

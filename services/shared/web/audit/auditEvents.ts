@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../store/auditEntry'
 export type AuditEvent =
   | 'signedIn'
   | 'signedOut'
+  | 'passwordChanged'
   | 'familyOpened'
   | 'familyRefreshed'
   | 'documentUploaded'

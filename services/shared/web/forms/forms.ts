@@ -16,7 +16,7 @@ const MOST_KEPT = 8 * 1024
 export const TOKEN_FIELD = '_csrf'
 
 /** Never kept, and never shown again. */
-const NOT_KEPT = new Set([TOKEN_FIELD, OWNER_FIELD, 'password'])
+const NOT_KEPT = new Set([TOKEN_FIELD, OWNER_FIELD, 'password', 'newPassword', 'newPasswordAgain'])
 
 /**
  * Parses a posted form.

@@ -13,6 +13,7 @@ import { keepForm, parseForm, returnForm } from '../forms/forms'
 import type { Reply } from './reply'
 import type { Route } from './route'
 import { sendToLogin } from '../signIn/sendToLogin'
+import { needsNewPassword, sendToPassword } from '../signIn/sendToPassword'
 import { readUpload } from '../forms/upload'
 import { removeUpload } from '../forms/uploadFolder'
 import type { UploadFolder } from '../forms/uploadFolder'
@@ -69,6 +70,7 @@ async function serve(
 
   const verdict = judgeAccess(route.access, res.locals.account)
   if (verdict === 'signInFirst') return sendToLogin(req, res)
+  if (needsNewPassword(route, res.locals.account)) return sendToPassword(req, res)
   try {
     if (verdict === 'forbidden') throw new Forbidden(route.path)
     if (route.upload === undefined && res.locals.tokenFollows) throw new StaleForm()

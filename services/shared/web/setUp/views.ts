@@ -66,7 +66,8 @@ async function navigationOf(
   navigation: Navigation,
 ): Promise<readonly NavigationItem[]> {
   const { account, language } = res.locals
-  if (account === null) return []
+  // Until a one-time password is changed, no entry of the menu opens.
+  if (account === null || account.mustChangePassword) return []
   try {
     return await navigation({ account, path: req.path, language })
   } catch (error) {

@@ -1,6 +1,7 @@
 /** "Sertifikasız Giriş" (S5): signing in with user name and password, and signing out. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { Closure } from '../../../../workflows/domain/accountState'
 import type { Role } from '../../../../workflows/domain/roles'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
@@ -11,6 +12,7 @@ import { route } from '../routing/route'
 import type { Route } from '../routing/route'
 import type { Signer } from '../signature'
 import { shortenedAddress } from './addresses'
+import { goneSignal } from './goneSignal'
 import type { KnownDevices } from './knownDevices'
 import type { LoginGuard } from './loginGuard'
 import { beginSession, endSession } from './session'
@@ -67,11 +69,13 @@ export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDe
         if (check.namedAccountId !== null) about(check.namedAccountId)
         if (check.isHashUnreadable)
           log.error({ account: check.namedAccountId }, 'the stored password hash is unreadable')
+        if (check.closed !== null) throw refusal(`login.closed.${check.closed}`)
         if (check.account === null) throw refusal('login.wrong')
         if (!admits.some((role) => check.account!.roles.includes(role)))
           throw refusal('login.notForYou')
         devices.remember(req, res, username)
         await signIn(req, res, check.account)
+        await accounts.recordSignIn(check.account.id, new Date())
         res.locals.account = check.account
         return redirect(safeReturnPath(body.return))
       },
@@ -91,15 +95,8 @@ export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDe
   ]
 }
 
-function refusal(key: 'login.wrong' | 'login.notForYou'): FormRefused {
+function refusal(key: 'login.wrong' | 'login.notForYou' | `login.closed.${Closure}`): FormRefused {
   return new FormRefused([{ field: 'username', key }])
-}
-
-/** Aborted when the connection closes. */
-function goneSignal(res: Response): AbortSignal {
-  const gone = new AbortController()
-  res.once('close', () => gone.abort())
-  return gone.signal
 }
 
 /** Begins a session and hands it the form that the same person sent after the last one ended. */

@@ -25,11 +25,11 @@ const engine = { setupFilesAfterEnv: [setup('patience'), setup('quietEngine')] }
 const servers = { globalTeardown: setup('stopServers') }
 
 export default {
-  maxWorkers: 2,
+  // One more than the cores of the smallest machine, since a test often waits for a server.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/support/setup/longestFirst.mjs',
   // After a whole run a worker holds over 1 GB, and the OS needs longer than jest's 500 ms to reap
-  // it;
-  // real leaks are still reported.
+  // it; real leaks are still reported.
   workerGracefulExitTimeout: 5_000,
   projects: [
     project('unit'),

@@ -2,7 +2,10 @@
  * The store of uploaded files and the check of stored files, on SeaweedFS and, with `npm run
  * test:minio`, on MinIO.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { Client } from 'minio'
@@ -83,6 +86,22 @@ describe('the store of documents', () => {
       const { metaData } = await raw.statObject(world.s3.bucket, page.key)
       expect(metaData['content-type']).toBe('image/jpeg')
     }
+  })
+
+  it('D13 stores a file from disk among those that wait, pinned like any other', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'waiting-'))
+    const file = path.join(folder, 'source')
+    const bytes = randomBytes(3_000_000)
+    await writeFile(file, bytes)
+    const pin = await store.putWaitingFile(file)
+    await rm(folder, { recursive: true })
+    expect(pin).toEqual({
+      key: expect.stringMatching(/^waiting\/[0-9a-f-]{36}$/),
+      versionId: expect.stringMatching(/./),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+    })
+    expect(await store.get(pin)).toEqual(bytes)
   })
 
   it('S28 never stores two files under one key, even the same file twice', async () => {

@@ -2,7 +2,6 @@
  * Uploads that become a document once the person has seen and confirmed the result (D13). Every
  * change is one atomic update, since two tabs share a draft.
  */
-import { readFile } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { proposedFrame } from '../../../workflows/domain/photoFrame'
@@ -90,7 +89,7 @@ async function waitingFrame(
 ): Promise<Proposal['frame']> {
   const { bytes, width, height } = upright
   return {
-    source: await oneByOne(async () => documents.putWaiting(await readFile(file.path))),
+    source: await oneByOne(() => documents.putWaitingFile(file.path)),
     upright: { ...(await documents.putWaiting(bytes)), width, height },
     ...size,
   }

@@ -19,6 +19,7 @@ describe('a store that is unavailable', () => {
   const everyCall: [string, (store: DocumentStore) => Promise<unknown>][] = [
     ['ensureBucket', (store) => store.ensureBucket()],
     ['put', (store) => store.put('photo', Buffer.from('a photo'))],
+    ['putWaitingFile', (store) => store.putWaitingFile(__filename)],
     ['putPicture', (store) => store.putPicture(Buffer.from('a page'))],
     ['get', (store) => store.get(anyDocument)],
     ['health', (store) => store.health()],

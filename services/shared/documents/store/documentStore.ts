@@ -10,6 +10,7 @@ import type { StoredDocument } from '../../../../workflows/domain/messages'
 import type { Pin } from '../../store/keptDocument'
 import { DocumentMissing, StorageUnavailable } from './errors'
 import { contentTypeOf, SERVED_AS } from './servedAs'
+import { sendFile } from './sendFile'
 import { timedTransport } from './timedTransport'
 
 export interface DocumentStoreSettings {
@@ -36,6 +37,8 @@ interface ObjectVersion {
 /** Keys do not reveal whose file it is or what it shows (D12). */
 const KEY_PREFIX = 'documents/'
 const WAITING_PREFIX = 'waiting/'
+/** How long the address of one upload holds. */
+const UPLOAD_SECONDS = 60
 const MISSING = ['NoSuchKey', 'NoSuchVersion', 'NotFound']
 const BUCKET_TAKEN = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']
 
@@ -88,6 +91,18 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
   /** Stores a file that waits for its confirmation; it is deleted after a day at the latest. */
   function putWaiting(bytes: Buffer): Promise<Pin> {
     return pin('putWaiting', bytes, 'application/octet-stream', WAITING_PREFIX)
+  }
+
+  /**
+   * The same for a file on disk. It is sent in portions; the client's own way would read, hash and
+   * send all of it in one turn of the event loop.
+   */
+  function putWaitingFile(file: string): Promise<Pin> {
+    const key = `${WAITING_PREFIX}${randomUUID()}`
+    return attempt('putWaitingFile', async () => {
+      const url = await client.presignedPutObject(bucket, key, UPLOAD_SECONDS)
+      return { key, ...(await sendFile(file, url, timeoutMs)) }
+    })
   }
 
   /** Deletes files with all their versions. */
@@ -153,7 +168,18 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     })
   }
 
-  return { ensureBucket, putWaiting, remove, removeWaiting, put, putPicture, get, isStored, health }
+  return {
+    ensureBucket,
+    putWaiting,
+    putWaitingFile,
+    remove,
+    removeWaiting,
+    put,
+    putPicture,
+    get,
+    isStored,
+    health,
+  }
 }
 
 /** SHA-256 in hex, as in StoredDocument; worked out next to the event loop. */

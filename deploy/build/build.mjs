@@ -4,13 +4,13 @@
  */
 import { pathToFileURL } from 'node:url'
 import { runStep } from './step.mjs'
-import { script, styles } from './pages.mjs'
+import { paper, script, styles } from './pages.mjs'
 import { bench, transpile } from './transpile.mjs'
 import { workflows } from './workflows.mjs'
 
-const STEPS = { transpile, workflows, styles, script, bench }
+const STEPS = { transpile, workflows, styles, script, paper, bench }
 /** The steps that `npm start` needs. */
-const SYSTEM = ['transpile', 'workflows', 'styles', 'script']
+const SYSTEM = ['transpile', 'workflows', 'styles', 'script', 'paper']
 
 /**
  * @param {string[]} names keys of STEPS

@@ -24,15 +24,36 @@ function between(first, last) {
   return Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i))
 }
 
+/** Further letters of Europe, in names on paper. */
+const LATIN_EXTENDED = between(0x100, 0x17f)
+
+/**
+ * One weight of Inter for PDFs, which cannot use a variable font.
+ * @param {number} weight
+ * @returns {Promise<Buffer>} as TTF
+ */
+export function fontOfPaper(weight) {
+  return subsetFont(readFileSync(SOURCE), charactersUsed(LATIN_EXTENDED), {
+    targetFormat: 'truetype',
+    variationAxes: { wght: weight, opsz: 14 },
+    keepFeatures: ['kern', 'ccmp', 'mark', 'mkmk', 'tnum'],
+    noHinting: true,
+  })
+}
+
 /** @returns {Promise<Buffer>} as WOFF2; weights from 400 to 700, letters as drawn for text sizes */
 export function fontOfPages() {
-  const texts = TEXTS.flatMap(filesOf).map((file) => readFileSync(file, 'utf8'))
-  const characters = new Set([...LATIN, ...TURKISH, ...SIGNS, ...texts.join('')])
-  return subsetFont(readFileSync(SOURCE), [...characters].join(''), {
+  return subsetFont(readFileSync(SOURCE), charactersUsed(), {
     targetFormat: 'woff2',
     variationAxes: { wght: { min: 400, max: 700 }, opsz: 14 },
     // Kerning, accents, and digits of one width; Inter's other features are never switched on.
     keepFeatures: ['kern', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum'],
     noHinting: true,
   })
+}
+
+/** @param {readonly string[]} further characters */
+function charactersUsed(further = []) {
+  const texts = TEXTS.flatMap(filesOf).map((file) => readFileSync(file, 'utf8'))
+  return [...new Set([...LATIN, ...TURKISH, ...SIGNS, ...further, ...texts.join('')])].join('')
 }

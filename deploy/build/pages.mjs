@@ -1,6 +1,6 @@
 /** What browsers load: one stylesheet, the scripts and the font, in `dist/public`. */
 import { createHash } from 'node:crypto'
-import { fontOfPages, TEXTS } from './font.mjs'
+import { fontOfPages, fontOfPaper, TEXTS } from './font.mjs'
 import { put } from './step.mjs'
 
 const WEB = 'services/shared/web'
@@ -21,6 +21,19 @@ export const styles = {
     const font = await fontOfPages()
     put(`dist/public/${FONT}`, font)
     put('dist/public/app.css', css.replaceAll(FONT, `${FONT}?v=${markOf(font)}`))
+  },
+}
+
+/**
+ * The fonts of printed sheets.
+ * @type {import('./step.mjs').Step}
+ */
+export const paper = {
+  name: 'paper',
+  reads: TEXTS,
+  async make() {
+    put('dist/print/regular.ttf', await fontOfPaper(400))
+    put('dist/print/bold.ttf', await fontOfPaper(700))
   },
 }
 

@@ -3,5 +3,5 @@ import { built } from './built'
 import { sharedServers } from './servers'
 
 export default async function prepare(): Promise<void> {
-  await Promise.all([sharedServers(), built('transpile', 'workflows')])
+  await Promise.all([sharedServers(), built('transpile', 'workflows', 'paper')])
 }

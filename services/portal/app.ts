@@ -14,6 +14,9 @@ import type { Route, WebAppOptions } from '../shared/web'
 import { PORTAL } from '../shared/accounts/roles'
 import type { Deps } from './deps'
 import { portalNavigation } from './navigation'
+import { accountActRoutes } from './routes/accountActs'
+import { accountOpeningRoutes } from './routes/accountOpening'
+import { accountRoutes } from './routes/accounts'
 import { cancellationRoutes } from './routes/cancellation'
 import { cardRequestRoutes } from './routes/cardRequest'
 import { documentRoutes } from './routes/documents'
@@ -22,6 +25,7 @@ import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
+import { unitRoutes } from './routes/units'
 
 interface PortalOptions {
   store: Store
@@ -82,5 +86,9 @@ export function portalRoutes(deps: Deps): Route[] {
     ...requestRoutes(deps),
     ...documentRoutes(deps),
     ...proposalRoutes(deps),
+    ...unitRoutes(deps),
+    ...accountOpeningRoutes(deps),
+    ...accountRoutes(deps),
+    ...accountActRoutes(deps),
   ]
 }

@@ -1,22 +1,45 @@
-/** The navigation bar: the home page, and the family with its number of open requests. */
+/**
+ * The navigation bar: the home page, the family with its number of open requests, and a manager's
+ * accounts with the number to review.
+ */
 import type { Store } from '../shared/store/connection'
 import type { WebAppOptions } from '../shared/web'
 import { countOpenRequests } from './operations/familyRequests'
-import { FAMILY, HOME } from './paths'
+import { accountFigures } from './operations/unitAccounts'
+import { ACCOUNTS, FAMILY, HOME } from './paths'
 
 export function portalNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ account, path }) => {
+    const { id, roles, unitCode } = account
     const home = { href: HOME, key: 'portal.home.short', active: path === HOME }
-    if (!account.roles.includes('staff')) return [home]
-    const open = await countOpenRequests(store, account.id)
     return [
       home,
-      {
-        href: FAMILY,
-        key: 'portal.family.menu',
-        active: path === FAMILY || path.startsWith(`${FAMILY}/`) || path.startsWith('/requests/'),
-        ...(open > 0 ? { count: String(open) } : {}),
-      },
+      ...(roles.includes('staff') ? [await familyEntry(store, id, path)] : []),
+      ...(roles.includes('projectManager') ? [await accountsEntry(store, unitCode, path)] : []),
     ]
   }
+}
+
+async function familyEntry(store: Store, accountId: string, path: string) {
+  const open = await countOpenRequests(store, accountId)
+  return {
+    href: FAMILY,
+    key: 'portal.family.menu',
+    active: path === FAMILY || path.startsWith(`${FAMILY}/`) || path.startsWith('/requests/'),
+    ...countOf(open),
+  }
+}
+
+async function accountsEntry(store: Store, unitCode: string, path: string) {
+  const { reviewDue } = await accountFigures(store, unitCode, new Date())
+  return {
+    href: ACCOUNTS,
+    key: 'portal.accounts.menu',
+    active: path === ACCOUNTS || path.startsWith(`${ACCOUNTS}/`),
+    ...countOf(reviewDue),
+  }
+}
+
+function countOf(waiting: number): { count?: string } {
+  return waiting > 0 ? { count: String(waiting) } : {}
 }

@@ -3,6 +3,7 @@
  * (D12).
  */
 import { z } from 'zod'
+import type { AccountAction } from '../../workflows/domain/accountActions'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { ID } from '../../workflows/domain/readMessage'
 import type { RequestType } from '../../workflows/domain/requestState'
@@ -65,4 +66,47 @@ export function requestPath(requestId: string): string {
 
 export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
+}
+
+/** Whom staff without an account turn to (S6). */
+export const UNITS = '/units'
+
+/** The accounts of a project manager's unit (S6, S74). */
+export const ACCOUNTS = '/accounts'
+/** The staff of the unit who have none. */
+export const NEW_ACCOUNT = `${ACCOUNTS}/new`
+
+export const AccountParams = z.object({ accountId: Id })
+export const StaffParams = z.object({ staffId: Id })
+
+/** @param shown which accounts */
+export function accountsPath(shown: string, page: number): string {
+  return `${ACCOUNTS}?shown=${shown}&page=${page}`
+}
+
+export function newAccountsPath(page: number): string {
+  return `${NEW_ACCOUNT}?page=${page}`
+}
+
+/** Where an account is opened for a member of staff. */
+export function newAccountPath(staffId: string): string {
+  return `${NEW_ACCOUNT}/${staffId}`
+}
+
+export function accountPath(accountId: string): string {
+  return `${ACCOUNTS}/${accountId}`
+}
+
+/** Where a manager acts on an account; some of these addresses ask first. */
+export const ACCOUNT_ACT_PATHS: Record<AccountAction, (accountId: string) => string> = {
+  resetPassword: (accountId) => `${accountPath(accountId)}/password`,
+  setExpiry: (accountId) => `${accountPath(accountId)}/expiry`,
+  confirm: (accountId) => `${accountPath(accountId)}/still-needed`,
+  disable: (accountId) => `${accountPath(accountId)}/disabling`,
+  enable: (accountId) => `${accountPath(accountId)}/enabling`,
+}
+
+/** Prints the slip with a one-time password. */
+export function slipPath(accountId: string): string {
+  return `${accountPath(accountId)}/slip`
 }

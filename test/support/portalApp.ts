@@ -50,6 +50,8 @@ export function ownNumber(username: Username): string {
 }
 
 export interface PortalApp {
+  /** Its address. */
+  url: string
   store: Store
   client: Client
   runs: RequestRuns
@@ -107,6 +109,7 @@ export async function startPortal(): Promise<PortalApp> {
   const portal = await open(world.temporal)
   return {
     store,
+    url: portal.url,
     client: portal.client,
     runs: createRequestRuns(portal.client),
     documents,

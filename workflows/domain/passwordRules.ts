@@ -3,6 +3,8 @@
  * composition, which only lead to `Parola123!`.
  */
 
+import { plainLetters } from './plainLetters'
+
 /** In characters. */
 export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 200
@@ -37,11 +39,6 @@ export function passwordFaultOf(
   if (isRepeated(plain) || isSequence(plain)) return 'repeated'
   if (isPersonal(plain, owner)) return 'personal'
   return isCommon(plain) || isCommonWordWithDigits(plain, isCommon) ? 'common' : null
-}
-
-/** Lower case without accents and Turkish letters, as such lists are written: `Şifre` is `sifre`. */
-export function plainLetters(text: string): string {
-  return text.toLocaleLowerCase('tr').replaceAll('ı', 'i').normalize('NFD').replace(/\p{M}/gu, '')
 }
 
 /** A part of at most half the length, again and again: `abcabcabcabc`. */

@@ -11,6 +11,7 @@ import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { withDay } from '../../shared/web/forms/dateFields'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -45,7 +46,7 @@ const LetterDate = z
   .refine((day) => day <= istanbulDayOf(new Date().toISOString()), `${text}.dateInFuture`)
 
 const ArrivalBody = z.preprocess(
-  withDay,
+  withDay('letterDate'),
   z.object({ receiptId: z.uuid('bureau.reopen'), letterNo: LetterNumber, letterDate: LetterDate }),
 )
 
@@ -109,22 +110,4 @@ export function cardArrivalRoutes({
 function letterBeforeCard(letterDate: string, approvedOn: string): FormRefused {
   const values = { measured: shortDate(letterDate), required: shortDate(approvedOn) }
   return new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
-}
-
-/** Joins the three date fields to `letterDate`; empty if nothing was entered. */
-function withDay(form: unknown): unknown {
-  const {
-    'letterDate-day': day,
-    'letterDate-month': month,
-    'letterDate-year': year,
-    ...rest
-  } = { ...(form as object) } as Record<string, unknown>
-  const part = (value: unknown, length: number) =>
-    (typeof value === 'string' ? value.trim() : '').padStart(length, '0')
-  // A year of two digits is not completed, since its century is unknown.
-  const parts = [part(year, 0), part(month, 2), part(day, 2)]
-  return {
-    ...rest,
-    letterDate: parts.every((digits) => /^0*$/.test(digits)) ? '' : parts.join('-'),
-  }
 }

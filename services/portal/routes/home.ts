@@ -1,4 +1,5 @@
 /** "Standart Ana Sayfa", the page after every login (S7): the left menu and what is to be done. */
+import type { Store } from '../../shared/store/connection'
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { PORTAL } from '../../shared/accounts/roles'
@@ -7,7 +8,8 @@ import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
 import { ensureAsked } from '../operations/familyRefresh'
 import { relativesOf } from '../operations/relatives'
-import { FAMILY, HOME, TRACKING } from '../paths'
+import { accountFigures } from '../operations/unitAccounts'
+import { ACCOUNTS, accountsPath, FAMILY, HOME, TRACKING } from '../paths'
 import { refreshPanel } from '../viewModels/familyRefresh'
 import { runningRequests, todosOf } from '../viewModels/todo'
 
@@ -20,7 +22,10 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       access: PORTAL,
       audit: 'none: shows the reader their own open matters only',
       handle: async ({ account, language, t }) => {
-        if (!account.roles.includes('staff')) return view('home/page', { family: null })
+        const managed = account.roles.includes('projectManager')
+          ? await managedAccounts(store, account.unitCode)
+          : null
+        if (!account.roles.includes('staff')) return view('home/page', { family: null, managed })
         const state = await ensureAsked(deps, account)
         const relatives = await relativesOf(store, account.id, new Date())
         const [begun, explanations] = await Promise.all([
@@ -31,6 +36,7 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
           ),
         ])
         return view('home/page', {
+          managed,
           family: {
             href: FAMILY,
             refresh: state.isKnown ? null : refreshPanel(state, t),
@@ -45,4 +51,17 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       },
     }),
   ]
+}
+
+/** The figures of a project manager, each with its list. */
+async function managedAccounts(store: Store, unitCode: string) {
+  const figures = await accountFigures(store, unitCode, new Date())
+  return {
+    href: ACCOUNTS,
+    figures: (['all', 'neverSignedIn', 'reviewDue'] as const).map((what) => ({
+      what,
+      count: figures[what],
+      href: accountsPath(what, 1),
+    })),
+  }
 }

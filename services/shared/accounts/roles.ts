@@ -7,5 +7,8 @@ export const STAFF: readonly [Role, ...Role[]] = ['staff']
 /** Everybody with a home page in the portal (S7, S74). */
 export const PORTAL: readonly [Role, ...Role[]] = ['staff', 'projectManager']
 
+/** Project managers open and keep the accounts of their unit (S6, S74). */
+export const MANAGERS: readonly [Role, ...Role[]] = ['projectManager']
+
 /** Everybody who works at the bureau (S74). */
 export const BUREAU: readonly [Role, ...Role[]] = ['clerk', 'head']

@@ -11,6 +11,8 @@ import { familyRefreshSchema } from './familyRefresh'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
+import { staffMemberSchema } from './staffMember'
+import { unitSchema } from './unit'
 
 /**
  * Connects and builds every index before returning, so that the lock of D5 exists before the first
@@ -41,6 +43,8 @@ export async function connectStore(url: string) {
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),
+    staff: connection.model('StaffMember', staffMemberSchema, 'staff'),
+    units: connection.model('Unit', unitSchema, 'units'),
     /** Closes the connection after running operations. */
     close: () => connection.close(),
     /** Throws when the database does not answer. */

@@ -18,7 +18,7 @@ export {
   shownPages,
 } from './routing/documentPages'
 export { documentRoutePair } from './routing/documentRoutes'
-export { json, privateFile, redirect, view } from './routing/reply'
+export { json, privateDownload, privateFile, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'
 export type { Route } from './routing/route'

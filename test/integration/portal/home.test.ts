@@ -6,6 +6,7 @@ import {
   FAMILY,
   HOME,
   requestPath,
+  UNITS,
 } from '../../../services/portal/paths'
 import { linkTo } from '../../support/htmlForm'
 import { longDate } from '../../../services/shared/web/texts/format/dates'
@@ -162,8 +163,10 @@ it('D9 a family that cannot be read is a fault, and never shown as nothing to do
 describe('every page', () => {
   it('asks those who are not signed in to sign in, and is closed to people who are not staff', async () => {
     const manager = await app.signedIn('manager')
-    const open = new Set(['/login', '/logout', '/password', '/kept-form', HOME])
-    const guarded = app.routes.filter(({ path }) => !open.has(path))
+    const open = new Set(['/login', '/logout', '/password', '/kept-form', UNITS, HOME])
+    const guarded = app.routes.filter(
+      ({ path, access }) => !open.has(path) && !access.includes('projectManager'),
+    )
     expect(guarded.length).toBeGreaterThan(10)
     for (const { method, path, access } of guarded) {
       expect(access).toEqual(['staff'])

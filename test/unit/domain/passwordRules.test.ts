@@ -1,6 +1,7 @@
 /** What a password must be like (S5, S6). */
 import { isCommonPassword } from '../../../services/shared/accounts/commonPasswords'
-import { plainLetters, passwordFaultOf } from '../../../workflows/domain/passwordRules'
+import { passwordFaultOf } from '../../../workflows/domain/passwordRules'
+import { plainLetters } from '../../../workflows/domain/plainLetters'
 
 const OWNER = { username: 'aysegul.yilmaz', name: 'Ayşegül Yılmaz', registryNo: '201000' }
 const faultOf = (password: string) => passwordFaultOf(password, OWNER, isCommonPassword)

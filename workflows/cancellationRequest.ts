@@ -12,7 +12,7 @@ import {
   holdPrint,
   releasePrint,
 } from './contract'
-import type { CancellationRequestInput, DecisionTaken } from './contract'
+import type { CancellationRequestInput, RequestResult } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
 import { readHoldAnswered } from './domain/runMessages'
@@ -22,13 +22,11 @@ import { describeWaiting } from './operatorView'
 import { RequestRun } from './requestRun'
 
 /**
- * Runs a cancellation request until its decision. The card stays valid until the bureau approves
+ * Runs a cancellation request until its decision or its withdrawal. The card stays valid until the bureau approves
  * (S69).
  * @returns the outcome; the reasons are in the record in MongoDB
  */
-export async function cancellationRequest(
-  input: CancellationRequestInput,
-): Promise<Pick<DecisionTaken, 'outcome'>> {
+export async function cancellationRequest(input: CancellationRequestInput): Promise<RequestResult> {
   const run = new RequestRun(input)
   const production = new Production(input)
 
@@ -42,11 +40,13 @@ export async function cancellationRequest(
   if (!printWasHeld && !isLostOrStolen(input.reason))
     await run.awaitCard(cardReminders(now(), input.timing))
 
+  const letPrintGoOn = async () => {
+    if (printWasHeld) await production.release()
+  }
   const decision = await run.awaitDecision()
+  if (decision === null) return run.concludeWithdrawn(letPrintGoOn)
   if (decision.outcome === 'rejected') {
-    await run.conclude({ kind: 'rejected', decision }, async () => {
-      if (printWasHeld) await production.release()
-    })
+    await run.conclude({ kind: 'rejected', decision }, letPrintGoOn)
     return { outcome: 'rejected' }
   }
 
@@ -83,7 +83,7 @@ class Production {
     return this.held === true
   }
 
-  /** The cancellation was rejected, so printing continues. */
+  /** The cancellation was rejected or withdrawn, so printing continues. */
   async release(): Promise<void> {
     await this.signal(releasePrint, { cancellationRequestId: this.input.requestId })
   }

@@ -1,5 +1,5 @@
 /**
- * A card request from filing to decision: checked, reviewed, decided (S22–S52). Another run tracks
+ * A card request from filing to decision: checked, reviewed, decided or withdrawn (S22–S52). Another run tracks
  * the production of the card.
  */
 import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
@@ -11,16 +11,14 @@ import {
   stateAttributes,
   WORKFLOW_TYPES,
 } from './contract'
-import type { CardRequestInput, DecisionTaken } from './contract'
+import type { CardRequestInput, RequestResult } from './contract'
 import { RequestRun } from './requestRun'
 
 /**
- * Runs a card request until its decision.
+ * Runs a card request until its decision or its withdrawal.
  * @returns the outcome; the reasons are in the record in MongoDB
  */
-export async function cardRequest(
-  input: CardRequestInput,
-): Promise<Pick<DecisionTaken, 'outcome'>> {
+export async function cardRequest(input: CardRequestInput): Promise<RequestResult> {
   const run = new RequestRun(input)
 
   const check = await run.recordAndCheckDocuments()
@@ -30,6 +28,7 @@ export async function cardRequest(
   }
 
   const decision = await run.awaitDecision()
+  if (decision === null) return run.concludeWithdrawn()
   if (decision.outcome === 'rejected') {
     await run.conclude({ kind: 'rejected', decision })
     return { outcome: 'rejected' }

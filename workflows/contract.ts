@@ -17,9 +17,16 @@ import type {
   ProductionEvent,
   ProductionEventKind,
   Refusal,
+  ReviewOpened,
   StoredDocument,
+  Withdrawal,
 } from './domain/messages'
-import type { CardRequestState, ProductionSubState, RequestState } from './domain/requestState'
+import type {
+  CardRequestState,
+  Outcome,
+  ProductionSubState,
+  RequestState,
+} from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
 import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
@@ -155,6 +162,10 @@ export interface FamilyRefreshInput {
 export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
 /** The card of a non-lost cancellation has come back (D6). */
 export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physicalCardReceived')
+/** A clerk has opened the review page of a request. */
+export const reviewOpened = defineSignal<[ReviewOpened]>('reviewOpened')
+/** The applicant takes a request back that nobody has opened. */
+export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 /** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
@@ -170,12 +181,20 @@ export const cardCancelled = defineSignal<[CancellationDecided]>('cardCancelled'
 /** The staff member wants a refresh that waits to be tried again at once. */
 export const askAgain = defineSignal('askAgain')
 
+/** How a request's run ends. */
+export interface RequestResult {
+  outcome: Outcome | 'withdrawn'
+}
+
 /** Answer of the query `state` of a request's run. */
 export interface RequestRunState {
   requestId: string
   state: RequestState
   decision: DecisionTaken | null
   cardReceived: { receiptId: string; by: string; at: string } | null
+  /** The first opening of its review page. */
+  opened: ReviewOpened | null
+  withdrawal: Withdrawal | null
   refusals: readonly Refusal[]
   dueAt: string | null
 }
@@ -225,6 +244,8 @@ export type RequestStepEffect =
       dueAt: string
     }
   | { kind: 'reminded'; about: ReminderKind }
+  | { kind: 'reviewOpened'; openingId: string; by: string }
+  | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
   | {

@@ -4,7 +4,13 @@
  */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
 import { now } from './clock'
-import { bureauDecision, physicalCardReceived, requestStateQuery } from './contract'
+import {
+  bureauDecision,
+  physicalCardReceived,
+  requestStateQuery,
+  reviewOpened,
+  withdrawal,
+} from './contract'
 import type {
   BureauDecision,
   CancellationRequestInput,
@@ -12,10 +18,13 @@ import type {
   DocumentCheck,
   PhysicalCardReceived,
   ReminderKind,
+  RequestResult,
   RequestRunState,
   RequestStepEffect,
+  ReviewOpened,
+  Withdrawal,
 } from './contract'
-import { judgeArrival, judgeDecision } from './domain/judgement'
+import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
 import { APPROVED_CARD, receivedState } from './domain/requestState'
@@ -39,12 +48,15 @@ export class RequestRun {
   decision: BureauDecision | null = null
   arrival: PhysicalCardReceived | null = null
 
+  private opened: ReviewOpened | null = null
+  private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
   private dueAt: string | null = null
   private seq = 0
   private readonly inbox = new Inbox()
   private readonly refusals: Refusal[] = []
-  private readonly unrecorded: Refusal[] = []
+  /** What messages have left to record, in the order of their arrival. */
+  private readonly unrecorded: RequestStepEffect[] = []
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(readonly input: CardRequestInput | CancellationRequestInput) {
@@ -57,6 +69,12 @@ export class RequestRun {
     })
     setHandler(physicalCardReceived, (raw) => this.inbox.receive(() => this.takeArrival(raw)), {
       description: 'Kart resmî yazıyla geldi',
+    })
+    setHandler(reviewOpened, (raw) => this.inbox.receive(() => this.takeOpening(raw)), {
+      description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
+    })
+    setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
+      description: 'Personel talebini geri çekti',
     })
   }
 
@@ -90,11 +108,12 @@ export class RequestRun {
         reason: AUTOMATIC_REJECTION,
       },
     )
-    await this.recordLastRefusals()
+    await this.recordRemaining()
   }
 
   /**
-   * Waits until the physical card has arrived with its letter (D6), with reminders; never gives up.
+   * Waits until the physical card has arrived with its letter (D6) or the request is withdrawn, with
+   * reminders; never gives up.
    */
   async awaitCard(reminders: readonly string[]): Promise<void> {
     await this.become(
@@ -102,7 +121,7 @@ export class RequestRun {
       { kind: 'cardAwaited' },
     )
     await this.waitUntil(
-      () => this.arrival !== null,
+      () => this.arrival !== null || this.withdrawal !== null,
       reminders.map((at) => ({ at, about: 'cardNotArrived' })),
     )
   }
@@ -110,8 +129,10 @@ export class RequestRun {
   /**
    * Enters the review queue and waits for the decision, with a reminder before it is due and a mark
    * when it is overdue.
+   * @returns null when the request was withdrawn, now or before
    */
-  async awaitDecision(): Promise<BureauDecision> {
+  async awaitDecision(): Promise<BureauDecision | null> {
+    if (this.withdrawal !== null) return null
     const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
     this.dueAt = dueAt
     await this.become(
@@ -121,24 +142,31 @@ export class RequestRun {
         : { kind: 'cardArrived', ...arrivalFacts(this.arrival), dueAt },
     )
     await this.waitUntil(
-      () => this.decision !== null,
+      () => this.decision !== null || this.withdrawal !== null,
       [
         { at: remindAt, about: 'reviewDueSoon' },
         { at: dueAt, about: 'reviewOverdue' },
       ],
     )
-    return this.decision!
+    return this.decision
+  }
+
+  /** Writes the withdrawal as the step that ends the request, and notifies the other run. */
+  async concludeWithdrawn(notify?: () => Promise<void>): Promise<RequestResult> {
+    const { withdrawalId, by } = this.withdrawal!
+    await this.conclude({ kind: 'withdrawn', withdrawalId, by }, notify)
+    return { outcome: 'withdrawn' }
   }
 
   /**
-   * Writes the step that ends the request, notifies the other run, and records every refusal
-   * received so far. No message can come between these steps: each is written at once.
+   * Writes the step that ends the request, notifies the other run, and records what messages
+   * received so far have left to record. No message can come between these steps: each is written at once.
    */
   async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
-    // Safe at once: the decision is taken, so no later message changes what these steps write.
+    // Safe at once: the decision or withdrawal is taken, so no later message changes these steps.
     await this.step(effect, recordAtOnce)
     await notify?.()
-    await this.recordLastRefusals(recordAtOnce)
+    await this.recordRemaining(recordAtOnce)
     describeState(this.state, now(), null)
   }
 
@@ -149,7 +177,7 @@ export class RequestRun {
     await this.step(effect)
   }
 
-  /** Waits for a condition. Meanwhile records refusals and triggers alarms. */
+  /** Waits for a condition. Meanwhile records openings and refusals, and triggers alarms. */
   private async waitUntil(fact: () => boolean, alarms: readonly Alarm[]): Promise<void> {
     const ahead = [...alarms]
     const summary = waitingOf(this.state).what
@@ -161,23 +189,23 @@ export class RequestRun {
         ahead.shift()
         await this.step({ kind: 'reminded', about: next.about })
       }
-      if (!fact()) await this.recordRefusals()
+      if (!fact()) await this.recordMessages()
     }
   }
 
-  /** Records the remaining refusals at the end, when every message received has been handled. */
-  private async recordLastRefusals(writer?: StepWriter): Promise<void> {
+  /** Records what is left at the end, when every message received has been handled. */
+  private async recordRemaining(writer?: StepWriter): Promise<void> {
     await condition(() => this.inbox.isIdle)
-    await this.recordRefusals(writer)
+    await this.recordMessages(writer)
   }
 
-  private async recordRefusals(writer: StepWriter = recordDurably): Promise<void> {
+  private async recordMessages(writer: StepWriter = recordDurably): Promise<void> {
     for (
-      let refusal = this.unrecorded.shift();
-      refusal !== undefined;
-      refusal = this.unrecorded.shift()
+      let effect = this.unrecorded.shift();
+      effect !== undefined;
+      effect = this.unrecorded.shift()
     ) {
-      await this.step({ kind: 'refused', refusal }, writer)
+      await this.step(effect, writer)
     }
   }
 
@@ -200,10 +228,7 @@ export class RequestRun {
     const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
     if ('refused' in verdict) return this.refuse(verdict.refused)
     this.decision = verdict.taken
-    this.state = decidedState(this.state, verdict.taken)
-    this.dueAt = null
-    publishState(this.state, now(), null)
-    describeWaiting(RECORDING, now())
+    this.end(decidedState(this.state, verdict.taken))
   }
 
   private takeArrival(raw: unknown): void {
@@ -216,9 +241,36 @@ export class RequestRun {
     this.arrival = verdict.taken
   }
 
+  /** The first opening counts; a later one changes nothing. */
+  private takeOpening(raw: unknown): void {
+    const verdict = judgeOpening({ ...this.input, state: this.state }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    if (this.opened !== null) return
+    this.opened = verdict.taken
+    const { openingId, by } = verdict.taken
+    this.unrecorded.push({ kind: 'reviewOpened', openingId, by })
+  }
+
+  /** Taken or refused without waiting, so that it is settled which of the two was first. */
+  private takeWithdrawal(raw: unknown): void {
+    const opened = this.opened !== null || this.arrival !== null
+    const verdict = judgeWithdrawal({ ...this.input, state: this.state, opened }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.withdrawal = verdict.taken
+    this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
+  }
+
+  /** Moves the run to its last state, in memory and for operators; it is recorded next. */
+  private end(state: RequestState): void {
+    this.state = state
+    this.dueAt = null
+    publishState(this.state, now(), null)
+    describeWaiting(RECORDING, now())
+  }
+
   private refuse(refusal: Refusal): void {
     this.refusals.push(refusal)
-    this.unrecorded.push(refusal)
+    this.unrecorded.push({ kind: 'refused', refusal })
   }
 
   private snapshot(): RequestRunState {
@@ -227,6 +279,8 @@ export class RequestRun {
       state: this.state,
       decision: this.decision ?? this.automaticDecision(),
       cardReceived: this.arrival,
+      opened: this.opened,
+      withdrawal: this.withdrawal,
       refusals: this.refusals,
       dueAt: this.dueAt,
     }

@@ -66,6 +66,9 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
   }
 }
 
+/** What happens to a request without moving it: its queue and its place there stay. */
+const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = ['reminded', 'refused', 'reviewOpened']
+
 /** The conditional update itself. */
 async function applyStep(
   store: Store,
@@ -74,7 +77,7 @@ async function applyStep(
 ): Promise<'applied' | 'repeated'> {
   const line = auditLine(step)
   const at = new Date(step.at)
-  const entersQueue = step.effect.kind !== 'reminded' && step.effect.kind !== 'refused'
+  const entersQueue = !STAYS_IN_QUEUE.includes(step.effect.kind)
   const { status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
   const options = session === undefined ? {} : { session }
@@ -132,6 +135,14 @@ function facts(step: RequestStep): Partial<RequestRecord> {
           explanationId: null,
         },
       }
+    case 'reviewOpened': {
+      const { openingId, by } = effect
+      return { opened: { openingId, by, at: new Date(step.at) } }
+    }
+    case 'withdrawn': {
+      const { withdrawalId, by } = effect
+      return { dueAt: null, withdrawn: { withdrawalId, by, at: new Date(step.at) } }
+    }
     case 'cardAwaited':
     case 'reminded':
     case 'refused':
@@ -172,6 +183,8 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'rejected':
       return effect.decision.by
     case 'cardArrived':
+    case 'reviewOpened':
+    case 'withdrawn':
       return effect.by
     case 'refused':
       return effect.refusal.by

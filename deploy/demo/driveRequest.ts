@@ -9,6 +9,7 @@ import { decideRequest } from '../../services/bureau/operations/decideRequest'
 import { recordCardArrival } from '../../services/bureau/operations/recordCardArrival'
 import { recordProduction } from '../../services/bureau/operations/recordProduction'
 import { submitRequest } from '../../services/portal/operations/submitRequest'
+import { withdrawRequest } from '../../services/portal/operations/withdrawRequest'
 import type { Draft } from '../../services/shared/store/draft'
 import { stateOf } from '../../services/shared/store/request'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
@@ -34,6 +35,7 @@ const STEPS = {
   reject: { needs: 'decide', leaves: ['rejected'] },
   cardArrives: { needs: 'recordCardArrival', leaves: ['cardArrived'] },
   printed: { needs: ACTION_OF_EVENT.printed, leaves: ['printed'] },
+  withdraw: { needs: 'withdraw', leaves: ['withdrawn'] },
   sent: { needs: ACTION_OF_EVENT.sent, leaves: ['sent'] },
   delivered: { needs: ACTION_OF_EVENT.delivered, leaves: ['delivered'] },
 } as const satisfies Record<
@@ -60,7 +62,7 @@ export async function submitDemoRequest(
 }
 
 /**
- * Takes one step of the bureau as soon as it is possible.
+ * Takes one step of the bureau or the applicant as soon as it is possible.
  * @throws DemoStalled
  */
 export async function takeStep(
@@ -134,6 +136,9 @@ async function carryOut(
       })
       return
     }
+    case 'withdraw':
+      await withdrawRequest(deps, request.applicantId, { requestId, withdrawalId: id })
+      return
     case 'printed':
     case 'sent':
     case 'delivered':

@@ -15,11 +15,12 @@ import { furtherFamilies } from '../../services/kps/people/furtherStaff'
 import { personel5Family } from '../../services/kps/people/namedStaff'
 import type { DemoPerson } from '../../services/kps/people/person'
 
-/** Something that the bureau does to a request. */
+/** Something that the bureau, or in the case of `withdraw` the applicant, does to a request. */
 export type DemoStep =
   | { kind: 'approve' }
   | { kind: 'reject'; reasons: readonly RejectionReason[]; explanation: string }
   | { kind: 'cardArrives'; letterNo: string }
+  | { kind: 'withdraw' }
   | { kind: ProductionEventKind }
 
 interface Story {
@@ -56,6 +57,15 @@ const inReview: CardStory = {
   type: 'cardRequest',
   steps: [],
   state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+}
+
+const WITHDRAWN = { status: 'pending', subState: 'withdrawn' } as const
+const WITHDRAW: readonly DemoStep[] = [{ kind: 'withdraw' }]
+
+const withdrawn: CardStory = {
+  type: 'cardRequest',
+  steps: WITHDRAW,
+  state: { type: 'cardRequest', ...WITHDRAWN },
 }
 
 function approved(steps: readonly DemoStep[], subState: ApprovedSubState): CardStory {
@@ -151,9 +161,9 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   [delivered],
   [approved([APPROVED], 'awaitingPrint')],
   [rejected(['receiptUnreadable', 'photoNotRecent'], 'Dekontun tutar satırı okunmuyor.')],
-  [delivered, cancellation('identityDataChange', [], AWAITING_CARD)],
+  [delivered, cancellation('identityDataChange', WITHDRAW, WITHDRAWN)],
   [approved(TO_SENT, 'sent')],
-  [inReview],
+  [withdrawn],
 ]
 
 const SPOUSE = 0

@@ -26,6 +26,7 @@ import { homeRoutes } from './routes/home'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
 import { unitRoutes } from './routes/units'
+import { withdrawalRoutes } from './routes/withdrawal'
 
 interface PortalOptions {
   store: Store
@@ -84,6 +85,7 @@ export function portalRoutes(deps: Deps): Route[] {
     ...cardRequestRoutes(deps),
     ...cancellationRoutes(deps),
     ...requestRoutes(deps),
+    ...withdrawalRoutes(deps),
     ...documentRoutes(deps),
     ...proposalRoutes(deps),
     ...unitRoutes(deps),

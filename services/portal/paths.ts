@@ -64,6 +64,11 @@ export function requestPath(requestId: string): string {
   return `/requests/${requestId}`
 }
 
+/** Where a request that nobody has opened is taken back. */
+export function withdrawalPath(requestId: string): string {
+  return `${requestPath(requestId)}/withdrawal`
+}
+
 export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
 }

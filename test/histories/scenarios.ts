@@ -5,6 +5,7 @@ import {
   cancellationRequestInput,
   cardEvent,
   cardRequestInput,
+  opening,
   OTHER_CLERK,
   rejection,
 } from '../support/messages'
@@ -14,6 +15,7 @@ import {
   arrive,
   decide,
   lostCard,
+  open,
   produce,
   productionReached,
   refusals,
@@ -22,6 +24,7 @@ import {
   start,
   startProduction,
   startRefresh,
+  withdraw,
 } from './steps'
 import type { Followed } from './steps'
 
@@ -171,6 +174,52 @@ export const scenarios: Record<string, Scenario> = {
     return {
       'cancellation-print-held-rejected': request,
       'production-held-and-released': production,
+    }
+  },
+
+  'card opened, then decided': async (lab) => {
+    const request = await start(lab, 'card-opened-approved', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await open(lab, request)
+    await withdraw(lab, request, 'refused')
+    await open(lab, request, opening(request.subject, { by: OTHER_CLERK }))
+    await decide(lab, request, approval(request.subject))
+    return { 'card-opened-approved': request }
+  },
+
+  'card request withdrawn': async (lab) => {
+    const write = lab.activities.recordStep
+    const conclusion = gate()
+    lab.activities.recordStep = async (step) => {
+      if (step.effect.kind === 'withdrawn') await conclusion.opened
+      return write(step)
+    }
+    const request = await start(lab, 'card-withdrawn', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await withdraw(lab, request)
+    await decide(lab, request, approval(request.subject), 'refused')
+    conclusion.open()
+    return { 'card-withdrawn': request }
+  },
+
+  'cancellation withdrawn before its card comes': async (lab) => {
+    const request = await start(lab, 'cancellation-withdrawn', cancellationRequestInput())
+    await lab.reached(request.run, 'awaitingCard')
+    await withdraw(lab, request)
+    return { 'cancellation-withdrawn': request }
+  },
+
+  'withdrawn cancellation of an unprinted card': async (lab) => {
+    const production = await startProduction(lab, 'production-held-and-let-go')
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-print-held-withdrawn', input)
+    await lab.reached(request.run, 'inReview')
+    await withdraw(lab, request)
+    await productionReached(production.run, 'awaitingPrint')
+    await produce(lab, production, ['printed', 'sent', 'delivered'])
+    return {
+      'cancellation-print-held-withdrawn': request,
+      'production-held-and-let-go': production,
     }
   },
 

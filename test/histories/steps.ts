@@ -19,7 +19,9 @@ import {
   cardArrival,
   cardEvent,
   cardRequestInput,
+  opening,
   storedDocument,
+  withdrawalOf,
 } from '../support/messages'
 import { waitFor } from '../support/world'
 import type { RefreshState } from '../../workflows/domain/familyRefresh'
@@ -85,6 +87,26 @@ export async function arrive(lab: Lab, { run, subject }: Followed): Promise<void
   const answer = await lab.runs.recordArrival(personKeyOf(run), cardArrival(subject))
   expect(answer.kind).toBe('taken')
   await lab.reached(run, 'inReview')
+}
+
+/** A clerk opens the review page. */
+export async function open(
+  lab: Lab,
+  { run, subject }: Followed,
+  message = opening(subject),
+): Promise<void> {
+  const answer = await lab.runs.openReview(personKeyOf(run), message)
+  expect(answer.kind).toBe('taken')
+}
+
+/** The applicant takes the request back. */
+export async function withdraw(
+  lab: Lab,
+  { run, subject }: Followed,
+  expected = 'taken',
+): Promise<void> {
+  const answer = await lab.runs.withdraw(personKeyOf(run), withdrawalOf(subject))
+  expect(answer.kind).toBe(expected)
 }
 
 export async function produce(

@@ -9,7 +9,9 @@ import type {
   CardRequestInput,
   PhysicalCardReceived,
   ProductionEvent,
+  ReviewOpened,
   StoredDocument,
+  Withdrawal,
 } from '../../workflows/contract'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
@@ -91,6 +93,16 @@ export function cardArrival(
     at: new Date().toISOString(),
     ...over,
   }
+}
+
+export function opening(requestId: string, over: Partial<ReviewOpened> = {}): ReviewOpened {
+  const at = new Date().toISOString()
+  return { openingId: randomUUID(), requestId, by: CLERK, at, ...over }
+}
+
+export function withdrawalOf(requestId: string, over: Partial<Withdrawal> = {}): Withdrawal {
+  const at = new Date().toISOString()
+  return { withdrawalId: randomUUID(), requestId, by: STAFF, at, ...over }
 }
 
 export function cardEvent(cardId: string, kind: ProductionEvent['kind']): ProductionEvent {

@@ -17,6 +17,7 @@ import {
   MALFORMED,
   rejection,
   storedDocument,
+  withdrawalOf,
 } from '../support/messages'
 import { waitFor } from '../support/world'
 import { openLab } from '../support/workflowLab'
@@ -162,6 +163,34 @@ describe('cancellation request', () => {
     })
     expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))).toEqual({
       kind: 'taken',
+    })
+  })
+
+  it('D6 can be withdrawn while the card is awaited, and not once it has come', async () => {
+    const { input, personKey, handle } = await start()
+    await lab.reached(handle, 'awaitingCard')
+    expect(await lab.runs.withdraw(personKey, withdrawalOf(input.requestId))).toEqual({
+      kind: 'taken',
+    })
+    expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
+    expect(effectsOf(input.requestId)).toEqual(['cardAwaited', 'withdrawn'])
+
+    const arrived = await start()
+    await lab.reached(arrived.handle, 'awaitingCard')
+    await lab.runs.recordArrival(arrived.personKey, cardArrival(arrived.input.requestId))
+    expect(
+      await lab.runs.withdraw(arrived.personKey, withdrawalOf(arrived.input.requestId)),
+    ).toMatchObject({ kind: 'refused', cause: 'opened' })
+  })
+
+  it('D3 lets the print continue when the cancellation is withdrawn', async () => {
+    const production = await startProduction()
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'inReview')
+    await lab.runs.withdraw(personKey, withdrawalOf(input.requestId))
+    expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
+    await waitFor(async () => (await production.subState()) === 'awaitingPrint', {
+      what: 'the print to go on',
     })
   })
 

@@ -5,16 +5,20 @@ import {
   cardProductionWorkflowId,
   requestStateQuery,
   requestWorkflowId,
+  reviewOpened,
+  withdrawal,
 } from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
 import {
   approval,
   cardRequestInput,
   CLERK,
+  opening,
   OTHER_CLERK,
   OTHER_PARENT,
   rejection,
   STAFF,
+  withdrawalOf,
 } from '../support/messages'
 import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
@@ -86,6 +90,47 @@ describe('card request', () => {
       state: { status: 'rejected', subState: 'returned' },
       effect: { kind: 'rejected', decision: { reasons: ['photoBackground', 'receiptUnreadable'] } },
     })
+  })
+
+  it('D5 is withdrawn by its applicant while nobody has opened it, and frees the relative', async () => {
+    const { input, personKey, handle } = await inReview()
+    const message = withdrawalOf(input.requestId)
+    expect(await lab.runs.withdraw(personKey, message)).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
+    expect(stepsOf(input.requestId).at(-1)).toMatchObject({
+      state: { status: 'pending', subState: 'withdrawn' },
+      effect: { kind: 'withdrawn', withdrawalId: message.withdrawalId, by: STAFF },
+    })
+    const again = await lab.runs.start(personKey, cardRequestInput({ personId: input.personId }))
+    expect(again).toEqual({ kind: 'started' })
+  })
+
+  it('D7 lets the run settle whether the withdrawal or the opening came first', async () => {
+    const { input, handle } = await inReview()
+    await Promise.all([
+      handle.signal(reviewOpened, opening(input.requestId)),
+      handle.signal(withdrawal, withdrawalOf(input.requestId)),
+    ])
+    const run = await handle.query(requestStateQuery)
+    expect([run.opened, run.withdrawal].filter((first) => first !== null)).toHaveLength(1)
+    expect(run.refusals.map(({ cause }) => cause)).toEqual([
+      run.opened === null ? 'withdrawn' : 'opened',
+    ])
+  })
+
+  it('records the first opening only, and refuses a withdrawal after it', async () => {
+    const { input, personKey } = await inReview()
+    expect(await lab.runs.openReview(personKey, opening(input.requestId))).toEqual({
+      kind: 'taken',
+    })
+    const second = opening(input.requestId, { by: OTHER_CLERK })
+    expect(await lab.runs.openReview(personKey, second)).toEqual({ kind: 'taken' })
+    expect(await lab.runs.withdraw(personKey, withdrawalOf(input.requestId))).toMatchObject({
+      kind: 'refused',
+      cause: 'opened',
+    })
+    await waitFor(() => effectsOf(input.requestId).includes('refused'), { what: 'the refusal' })
+    expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'reviewOpened', 'refused'])
   })
 
   it('D9 returns a request whose stored files changed, as an act of the system', async () => {

@@ -12,6 +12,7 @@ export const ACTIONS = [
   'follow',
   'requestCard',
   'requestCancellation',
+  'withdraw',
   'decide',
   'recordCardArrival',
   'recordPrinted',
@@ -32,7 +33,8 @@ interface StateRule {
   queue: Queue
   /**
    * What the applicant may do next for this relative; the first action is the button in the row
-   * (S22, S57).
+   * (S22, S57). `withdraw` also needs that nobody at the bureau has opened the request, which only
+   * its run knows (judgeWithdrawal).
    */
   staff: readonly [Action, ...Action[]]
   /** What the bureau may do; the head may do all that a clerk may. */
@@ -48,7 +50,8 @@ const TABLE = {
   cardRequest: {
     pending: {
       received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
-      inReview: { queue: 'review', staff: ['follow'], bureau: ['decide'] },
+      inReview: { queue: 'review', staff: ['follow', 'withdraw'], bureau: ['decide'] },
+      withdrawn: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
     },
     approved: {
       awaitingPrint: { queue: 'print', staff: ['requestCancellation'], bureau: ['recordPrinted'] },
@@ -66,8 +69,13 @@ const TABLE = {
   cancellationRequest: {
     pending: {
       received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
-      awaitingCard: { queue: 'cardArrival', staff: ['follow'], bureau: ['recordCardArrival'] },
-      inReview: { queue: 'review', staff: ['follow'], bureau: ['decide'] },
+      awaitingCard: {
+        queue: 'cardArrival',
+        staff: ['follow', 'withdraw'],
+        bureau: ['recordCardArrival'],
+      },
+      inReview: { queue: 'review', staff: ['follow', 'withdraw'], bureau: ['decide'] },
+      withdrawn: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
     },
     approved: {
       cardCancelled: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },

@@ -8,6 +8,8 @@ import {
   readBureauDecision,
   readPhysicalCardReceived,
   readProductionEvent,
+  readReviewOpened,
+  readWithdrawal,
 } from './messages'
 import type {
   BureauDecision,
@@ -15,10 +17,13 @@ import type {
   ProductionEvent,
   Refusal,
   RefusalCause,
+  ReviewOpened,
+  Withdrawal,
 } from './messages'
 import { ACTION_OF_EVENT, isPossible } from './allowedActions'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
+import { isWithdrawn } from './requestState'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
 
 /** The accepted message, or the refusal to record. */
@@ -46,7 +51,8 @@ export function judgeDecision(
   if (decision === null) return malformed('bureauDecision', raw, 'decisionId', now)
   const cause = ((): RefusalCause | null => {
     if (decision.requestId !== facts.requestId) return 'otherRequest'
-    if (facts.state.status !== 'pending') return 'alreadyDecided'
+    const over = endOf(facts.state)
+    if (over !== null) return over
     if (!isPossible(facts.state, 'decide')) return 'tooEarly'
     const own = ownFamilyOf(decision.by, facts)
     if (own !== null) return own
@@ -87,6 +93,7 @@ export function judgeArrival(
   if (arrival === null) return malformed('physicalCardReceived', raw, 'receiptId', now)
   const cause = ((): RefusalCause | null => {
     if (arrival.requestId !== facts.requestId) return 'otherRequest'
+    if (isWithdrawn(facts.state)) return 'withdrawn'
     if (facts.arrived) return 'alreadyReceived'
     if (!isPossible(facts.state, 'recordCardArrival')) return 'notAwaited'
     return null
@@ -101,6 +108,56 @@ export function judgeArrival(
       at: arrival.at,
     },
   }
+}
+
+/**
+ * Judges the opening of a review. Every clerk may open a request; the first opening ends the
+ * applicant's time to withdraw it.
+ */
+export function judgeOpening(
+  facts: Pick<RequestFacts, 'requestId' | 'state'>,
+  raw: unknown,
+  now: string,
+): Verdict<ReviewOpened> {
+  const opening = readReviewOpened(raw)
+  if (opening === null) return malformed('reviewOpened', raw, 'openingId', now)
+  const cause = ((): RefusalCause | null => {
+    if (opening.requestId !== facts.requestId) return 'otherRequest'
+    return endOf(facts.state) ?? (isPossible(facts.state, 'decide') ? null : 'tooEarly')
+  })()
+  if (cause === null) return { taken: opening }
+  const { openingId: messageId, by, at } = opening
+  return { refused: { messageId, message: 'reviewOpened', cause, by, at } }
+}
+
+/**
+ * Judges a withdrawal: only the applicant's, and only while nobody at the bureau has begun.
+ * @param facts.opened whether a clerk has opened the request or recorded the arrival of its card
+ */
+export function judgeWithdrawal(
+  facts: Pick<RequestFacts, 'requestId' | 'state' | 'applicantId'> & { opened: boolean },
+  raw: unknown,
+  now: string,
+): Verdict<Withdrawal> {
+  const withdrawal = readWithdrawal(raw)
+  if (withdrawal === null) return malformed('withdrawal', raw, 'withdrawalId', now)
+  const cause = ((): RefusalCause | null => {
+    if (withdrawal.requestId !== facts.requestId) return 'otherRequest'
+    if (withdrawal.by !== facts.applicantId) return 'notApplicant'
+    const over = endOf(facts.state)
+    if (over !== null) return over
+    if (facts.opened) return 'opened'
+    return isPossible(facts.state, 'withdraw') ? null : 'tooEarly'
+  })()
+  if (cause === null) return { taken: withdrawal }
+  const { withdrawalId: messageId, by, at } = withdrawal
+  return { refused: { messageId, message: 'withdrawal', cause, by, at } }
+}
+
+/** How a request ended, as the cause of a refusal; null while it is open. */
+function endOf(state: RequestState): 'alreadyDecided' | 'withdrawn' | null {
+  if (state.status !== 'pending') return 'alreadyDecided'
+  return isWithdrawn(state) ? 'withdrawn' : null
 }
 
 /**

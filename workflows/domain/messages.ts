@@ -48,6 +48,24 @@ export interface PhysicalCardReceived {
   at: string
 }
 
+/** A clerk has opened the request's review page; from then on it cannot be withdrawn. */
+export interface ReviewOpened {
+  openingId: string
+  requestId: string
+  /** Account id of the clerk. */
+  by: string
+  at: string
+}
+
+/** The applicant takes the request back ("Geri çek"). */
+export interface Withdrawal {
+  withdrawalId: string
+  requestId: string
+  /** Account id of the applicant. */
+  by: string
+  at: string
+}
+
 /** What happens to a card at the bureau, in this order (D1). */
 export const PRODUCTION_EVENTS = ['printed', 'sent', 'delivered'] as const
 export type ProductionEventKind = (typeof PRODUCTION_EVENTS)[number]
@@ -87,6 +105,16 @@ export function readPhysicalCardReceived(raw: unknown): PhysicalCardReceived | n
   })
 }
 
+/** Parses the opening of a review; null if it is malformed. */
+export function readReviewOpened(raw: unknown): ReviewOpened | null {
+  return read<ReviewOpened>(raw, { openingId: isId, requestId: isId, by: isId, at: isInstant })
+}
+
+/** Parses a withdrawal; null if it is malformed. */
+export function readWithdrawal(raw: unknown): Withdrawal | null {
+  return read<Withdrawal>(raw, { withdrawalId: isId, requestId: isId, by: isId, at: isInstant })
+}
+
 /** Parses an event of production; null if it is malformed. */
 export function readProductionEvent(raw: unknown): ProductionEvent | null {
   return read<ProductionEvent>(raw, {
@@ -119,14 +147,18 @@ export const REFUSAL_CAUSES = [
   'alreadyReceived',
   'wrongOrder',
   'printHeld',
+  'withdrawn',
+  'opened',
+  'notApplicant',
   'closed',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
 export interface Refusal {
-  /** decisionId, receiptId or eventId of the message; null if the message was too malformed. */
+  /** decisionId, receiptId, … of the message; null if the message was too malformed. */
   messageId: string | null
-  message: 'bureauDecision' | 'physicalCardReceived' | 'productionEvent'
+  message:
+    'bureauDecision' | 'physicalCardReceived' | 'productionEvent' | 'reviewOpened' | 'withdrawal'
   cause: RefusalCause
   by: string | null
   at: string

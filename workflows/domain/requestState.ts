@@ -16,7 +16,7 @@ export type Status = (typeof STATUSES)[number]
 /** Every sub-state of each type and status. */
 export const SUB_STATES = {
   cardRequest: {
-    pending: ['received', 'inReview'],
+    pending: ['received', 'inReview', 'withdrawn'],
     approved: [
       'awaitingPrint',
       'printHeld',
@@ -29,7 +29,7 @@ export const SUB_STATES = {
     rejected: ['returned'],
   },
   cancellationRequest: {
-    pending: ['received', 'awaitingCard', 'inReview'],
+    pending: ['received', 'awaitingCard', 'inReview', 'withdrawn'],
     approved: ['cardCancelled'],
     rejected: ['returned'],
   },
@@ -88,6 +88,14 @@ export const APPROVED_CARD = {
 } as const satisfies CardRequestState
 
 /** Whether a request in this state holds the lock of its relative (D5). */
-export function isOpen(state: Pick<RequestState, 'status'>): boolean {
-  return state.status === 'pending'
+export function isOpen(state: Pick<RequestState, 'status' | 'subState'>): boolean {
+  return state.status === 'pending' && !isWithdrawn(state)
+}
+
+/**
+ * Whether the applicant took the request back before the bureau opened it. Nobody has decided it, so
+ * its status stays the word of S43; the sub-state says the rest.
+ */
+export function isWithdrawn({ subState }: Pick<RequestState, 'subState'>): boolean {
+  return subState === 'withdrawn'
 }

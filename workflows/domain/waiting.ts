@@ -71,12 +71,14 @@ export function waitingOf(state: RequestState): Waiting {
     case 'delivered':
     case 'printStopped':
     case 'cardCancelled':
+    case 'withdrawn':
       return NOBODY
   }
 }
 
 /**
- * A decision has been taken but is not yet recorded; only an outage of the database can delay this.
+ * A decision or a withdrawal has been taken but is not yet recorded; only an outage of the database
+ * can delay this.
  */
 export const RECORDING: Waiting = {
   for: 'system',

@@ -9,7 +9,7 @@ import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { earlierAct } from './earlierAct'
-import { RunLost } from './runLost'
+import { RunLost } from '../../shared/temporal/runLost'
 
 /**
  * What the clerk sent. `decisionId` is created with the page, so that a double click is one
@@ -49,12 +49,21 @@ export async function decideRequest(
   clerkId: string,
   form: DecisionForm,
 ): Promise<DecisionAnswer> {
-  const fields = { personId: 1, type: 1, reason: 1, cardReceived: 1, decision: 1 } as const
+  const fields = {
+    personId: 1,
+    type: 1,
+    reason: 1,
+    cardReceived: 1,
+    decision: 1,
+    withdrawn: 1,
+  } as const
   const request = await store.requests.findById(form.requestId, fields).orFail().lean()
   const faults = faultsOf(form, request)
   if (faults.length > 0) {
-    // Correcting a form is no use once someone else has decided (D7).
-    return request.decision === null ? { kind: 'incomplete', faults } : fromRecord(store, form)
+    // Correcting a form is no use once it has been decided (D7) or withdrawn.
+    return request.decision === null && !request.withdrawn
+      ? { kind: 'incomplete', faults }
+      : fromRecord(store, form)
   }
 
   const { personId } = request
@@ -124,10 +133,11 @@ async function messageOf(
 
 /** The run has ended, so the record has the decision. It may be this form's own, sent again. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
-  const { decision } = await store.requests
-    .findById(form.requestId, { decision: 1 })
+  const { decision, withdrawn } = await store.requests
+    .findById(form.requestId, { decision: 1, withdrawn: 1 })
     .orFail()
     .lean()
+  if (withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
   if (decision === null) throw new RunLost(form.requestId)
   if (decision.decisionId === form.decisionId) return { kind: 'taken' }
   return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }

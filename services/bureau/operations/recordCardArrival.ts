@@ -7,7 +7,7 @@ import type { Day } from '../../../workflows/domain/istanbul'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
-import { RunLost } from './runLost'
+import { RunLost } from '../../shared/temporal/runLost'
 
 /** What the clerk sent. `receiptId` is created with the page. */
 export type ArrivalForm = Pick<
@@ -58,13 +58,13 @@ export async function recordCardArrival(
   }
   if (answer.kind === 'refused') return answer
   // The run has ended, so the record decides: the same form sent again is the same arrival.
-  const { cardReceived, open } = await store.requests
-    .findById(form.requestId, { cardReceived: 1, open: 1 })
+  const { cardReceived, open, withdrawn } = await store.requests
+    .findById(form.requestId, { cardReceived: 1, open: 1, withdrawn: 1 })
     .orFail()
     .lean()
   if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
   if (open) throw new RunLost(form.requestId)
-  return { kind: 'refused', cause: 'closed', earlier: null }
+  return { kind: 'refused', cause: withdrawn ? 'withdrawn' : 'closed', earlier: null }
 }
 
 /** The day in Istanbul on which a card was approved; null when it is not on record. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
-import { OUTCOMES } from '../../../workflows/domain/requestState'
+import { isOpen, OUTCOMES } from '../../../workflows/domain/requestState'
 import type { Outcome } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
@@ -93,8 +93,8 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
           outcome === 'approved' &&
           request.type === 'cancellationRequest' &&
           body.confirmed === undefined &&
-          // A second decision is refused, so there is nothing to confirm (D7).
-          request.status === 'pending'
+          // A decision after the end is refused, so there is nothing to confirm (D7).
+          isOpen(stateOf(request))
         ) {
           nothingDone()
           return redirect(confirmationPath(requestId, filter, { decisionId, then }))

@@ -9,6 +9,7 @@ import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
+import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile } from '../operations/caseFile'
 import { shownDocument } from '../operations/shownDocument'
@@ -23,7 +24,7 @@ import { waitingTime } from '../viewModels/waiting'
 import { reviewWays } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
-  const { store, vault } = deps
+  const { store, runs, vault } = deps
   return [
     route({
       method: 'get',
@@ -40,6 +41,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         language,
         t,
         about,
+        flash,
         nothingDone,
       }) => {
         const file = await caseFile(store, requestId)
@@ -49,9 +51,17 @@ export function reviewRoutes(deps: Deps): Route[] {
           nothingDone()
           return redirect(requestPath(requestId))
         }
-        about(person._id)
         // The run refuses such a decision too.
         const whyNot = ownFamilyOf(account.id, request)
+        if (
+          whyNot === null &&
+          (await openReview({ runs }, account.id, request, person.personKey)) === 'withdrawn'
+        ) {
+          nothingDone()
+          flash('info', 'bureau.review.withdrawn', { number: request.number })
+          return redirect(requestPath(requestId))
+        }
+        about(person._id)
         const [left, ways, card, files] = await Promise.all([
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),

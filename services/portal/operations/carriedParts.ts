@@ -1,10 +1,11 @@
 /**
- * What the next request takes over from a rejected one: only the faulty part is done again (S51, S52,
- * S55).
+ * What the next request takes over from a rejected one, so that only the faulty part is done again
+ * (S51, S52, S55), and from a withdrawn one.
  */
 import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { isWithdrawn } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Carried } from './drafts'
@@ -34,7 +35,7 @@ const FAULTED = {
 >
 
 /**
- * The parts of a rejected request that can stay; null if there are none.
+ * The parts of a rejected or withdrawn request that can stay; null if there are none.
  * @param latest the relative's latest request
  * @param ownerId account id of the applicant, who may send only their own files
  */
@@ -43,8 +44,8 @@ export function carriedParts(
   type: RequestType,
   ownerId: string,
 ): Carried | null {
-  if (latest?.status !== 'rejected' || latest.type !== type || latest.applicantId !== ownerId)
-    return null
+  if (latest === null || latest.type !== type || latest.applicantId !== ownerId) return null
+  if (latest.status !== 'rejected' && !isWithdrawn(latest)) return null
   const { decision, reason } = latest
   const anyMayBeFaulted =
     decision?.reasons.some((rejectedFor) => FAULTED[rejectedFor] === 'any') === true

@@ -18,7 +18,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ params: { requestId }, account, language, t }) => {
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
-        return view('request/page', requestPage(found, language, t))
+        return view('request/page', requestPage(found, account.id, language, t))
       },
     }),
   ]

@@ -3,6 +3,7 @@
  * S18–S22, S57).
  */
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
+import { isWithdrawn } from '../../../workflows/domain/requestState'
 import type { Status } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
@@ -81,12 +82,16 @@ function whyNotText({ next, left }: RelativeView, t: Translate): string | null {
  * requested.
  */
 function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
-  if (latest === null || (card === null && latest.status === 'approved')) {
+  const isOver = latest === null || latest.status === 'approved' || isWithdrawn(latest)
+  if (card === null && isOver) {
     return {
       text: t(next.action === null ? 'portal.family.noneAllowed' : 'portal.family.noCard'),
       variant: 'grey',
     }
   }
+  // A withdrawn cancellation leaves the card as it was.
+  if (latest === null || isWithdrawn(latest))
+    return { text: t(`subState.${card!.subState}`), variant: 'green' }
   if (latest.subState === 'delivered') return { text: t('subState.delivered'), variant: 'green' }
   return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }
 }
@@ -99,7 +104,8 @@ function stageLines({ latest, card, next }: RelativeView, t: Translate): string[
 function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Translate): string {
   const type = t(`requestType.${latest.type}`)
   if (latest.status === 'rejected') return `${type} · ${reasonsText(latest, t)}`
-  if (card === null && latest.status === 'approved') return `${type} · ${endText(latest, t)}`
+  if (isWithdrawn(latest) || (card === null && latest.status === 'approved'))
+    return `${type} · ${endText(latest, t)}`
   const since = t('portal.family.since', {
     what: t(`subState.${latest.subState}`),
     when: dateAndTime(latest.queuedAt),
@@ -111,7 +117,8 @@ function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Transla
  * For example “Onaylandı · Kart iptal edildi, 24.11.2026”: the status (S43, S54) and what happened
  * to the card.
  */
-function endText({ status, subState, decision, queuedAt }: RequestRecord, t: Translate): string {
-  const day = shortDate(decision?.at ?? queuedAt)
-  return `${t(`status.${status}`)} · ${t(`subState.${subState}`)}, ${day}`
+function endText(request: RequestRecord, t: Translate): string {
+  const { status, subState, decision, queuedAt } = request
+  const end = `${t(`subState.${subState}`)}, ${shortDate(decision?.at ?? queuedAt)}`
+  return isWithdrawn(request) ? end : `${t(`status.${status}`)} · ${end}`
 }

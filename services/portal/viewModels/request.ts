@@ -4,15 +4,18 @@ import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellat
 import { faultText } from '../../shared/web/texts/format/documentFaults'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { FamilyRequest } from '../operations/familyRequests'
-import { documentPath, requestPath, TRACKING } from '../paths'
+import { mayWithdraw } from '../operations/withdrawRequest'
+import { documentPath, requestPath, TRACKING, withdrawalPath } from '../paths'
 import { personHeading } from './person'
 import { reasonsOf } from './returned'
 import { actionLink, stageText } from './stage'
 import { askerText, timelineOf } from './timeline'
 import { sendCardText } from './todo'
 
+/** @param readerId account id of the staff member who reads */
 export function requestPage(
   { request, relative, asker, explanation, reasonDetail }: FamilyRequest,
+  readerId: string,
   language: Language,
   t: Translate,
 ) {
@@ -30,6 +33,7 @@ export function requestPage(
     sendCard: sendCardText(request, t),
     again: isReturned ? link : null,
     action: isReturned ? null : link,
+    withdrawalHref: mayWithdraw(request, readerId) ? withdrawalPath(request._id) : null,
     newerHref: isLatest || latest === null ? null : requestPath(latest._id),
     reasons: reasonsOf(request, t),
     explanation,

@@ -85,6 +85,10 @@ export interface RequestRecord {
     by: string
     at: Date
   } | null
+  /** The first opening of its review page; missing in earlier records. */
+  opened?: { openingId: string; by: string; at: Date } | null
+  /** Set when the applicant took it back; missing in earlier records. */
+  withdrawn?: { withdrawalId: string; by: string; at: Date } | null
   reminders: { about: ReminderKind; at: Date }[]
   seq: number
   audit: RequestAuditLine[]
@@ -150,6 +154,8 @@ export const requestSchema = new Schema<RequestRecord>(
       }),
       default: null,
     },
+    opened: { type: inner({ openingId: String, by: String, at: Date }), default: null },
+    withdrawn: { type: inner({ withdrawalId: String, by: String, at: Date }), default: null },
     reminders: { type: [inner({ about: String, at: Date })], default: [] },
     seq: { type: Number, required: true },
     audit: {

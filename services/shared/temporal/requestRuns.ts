@@ -15,8 +15,10 @@ import {
   requestAttributes,
   requestStateQuery,
   requestWorkflowId,
+  reviewOpened,
   stateAttributes,
   TASK_QUEUES,
+  withdrawal as withdrawalSignal,
 } from '../../../workflows/contract'
 import type {
   BureauDecision,
@@ -29,6 +31,8 @@ import type {
   RefusalCause,
   Refused,
   RequestMemo,
+  ReviewOpened,
+  Withdrawal,
 } from '../../../workflows/contract'
 import { receivedState } from '../../../workflows/domain/requestState'
 import { ANSWER_WITHIN_MS, answeredWithin } from './connection'
@@ -119,6 +123,40 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
           if (run.requestId !== arrival.requestId) return { kind: 'closed' }
           if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
           return refusedIn(run.refusals, arrival.receiptId, run.cardReceived)
+        },
+      )
+    },
+
+    /**
+     * Sends that a clerk has opened a request. Taken also if another clerk was first; refused if the
+     * applicant was.
+     */
+    openReview(personKey: string, opening: ReviewOpened): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        reviewOpened,
+        opening,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== opening.requestId) return { kind: 'closed' }
+          return run.opened !== null
+            ? { kind: 'taken' }
+            : refusedIn(run.refusals, opening.openingId, null)
+        },
+      )
+    },
+
+    /** Sends that the applicant takes a request back and returns whether that was taken. */
+    withdraw(personKey: string, withdrawal: Withdrawal): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        withdrawalSignal,
+        withdrawal,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== withdrawal.requestId) return { kind: 'closed' }
+          if (run.withdrawal?.withdrawalId === withdrawal.withdrawalId) return { kind: 'taken' }
+          return refusedIn(run.refusals, withdrawal.withdrawalId, null)
         },
       )
     },

@@ -19,6 +19,7 @@ const delivered = demoCase(
   (request) => isIn('cardRequest', 'delivered')(request) && isLatest(request),
 )
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+const withdrawn = demoCase(isIn('cardRequest', 'withdrawn'))
 const explained = demoCase(({ steps }) =>
   steps.some((step) => step.kind === 'reject' && step.explanation !== ''),
 )
@@ -389,12 +390,19 @@ const visits: Omit<Visit, 'app'>[] = [
     { what: 'D9 a request that the document check returned', shown: returnedBySystem },
     { what: 'a cancellation that waits for the card', shown: awaitingCard },
     { what: 'a request whose card was handed over', shown: delivered },
+    { what: 'a request that was withdrawn', shown: withdrawn },
   ].map(({ what, shown: { id, username } }) => ({
     what,
     route: '/requests/:requestId',
     as: username,
     open: (page: Page) => page.goto(`/requests/${id}`),
   })),
+  {
+    what: 'the question before a request is withdrawn',
+    route: '/requests/:requestId/withdrawal',
+    as: awaitingCard.username,
+    open: (page) => page.goto(`/requests/${awaitingCard.id}/withdrawal`),
+  },
   {
     what: 'S47 the refusal of a second request',
     route: CARD_REQUEST,

@@ -8,6 +8,8 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
+import { withdrawalOf } from '../../support/messages'
+import { waitFor } from '../../support/world'
 
 let app: BureauApp
 let clerk: Clerk
@@ -262,4 +264,45 @@ it('D8 hides them from a clerk whose relative it is, too', async () => {
   expect(html).toContain('kendi yakınınız için')
   expect(html).not.toContain('name="outcome"')
   expect(html).not.toContain(child.identityNumber)
+})
+
+it('D7 opening the page marks the request as opened once, and the applicant can no longer withdraw it', async () => {
+  const child = await makeRelative(app, 'selin')
+  const { _id } = await fileCard(app, child)
+  await page(`/requests/${_id}/review`)
+  const withdrawn = withdrawalOf(_id, { by: accountId('selin') })
+  expect(await app.runs.withdraw(child.personKey, withdrawn)).toMatchObject({ cause: 'opened' })
+  await waitFor(() => app.store.requests.exists({ _id, opened: { $ne: null } }), {
+    what: 'the opening on record',
+  })
+  await page(`/requests/${_id}/review`, await app.signedIn('ilhan'))
+  const { opened, audit } = await app.store.requests.findById(_id).orFail().lean()
+  expect(opened).toMatchObject({ by: accountId('aygul') })
+  expect(audit.filter(({ action }) => action === 'reviewOpened')).toHaveLength(1)
+  expect(await page(`/requests/${_id}`)).toContain('Kimlik Bürosu talebi incelemeye açtı')
+})
+
+it('a withdrawn request is shown as such, cannot be reviewed, and no decision is taken on it', async () => {
+  const other = await makeRelative(app, 'selin')
+  const withdrawn = await fileCard(app, other)
+  await app.runs.withdraw(other.personKey, withdrawalOf(withdrawn._id, { by: accountId('selin') }))
+  await waitFor(() => app.store.requests.exists({ _id: withdrawn._id, open: false }), {
+    what: 'the withdrawal on record',
+  })
+  await clerk.get(`/requests/${withdrawn._id}/review`).expect(303)
+  expect(await page(`/requests/${withdrawn._id}`)).toMatch(/Onay Bekliyor[^]*Geri çekildi/)
+  const answer = await clerk.post(`/requests/${withdrawn._id}/decision`, {
+    decisionId: crypto.randomUUID(),
+    outcome: 'approved',
+  })
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('Personel bu talebi geri çekti')
+})
+
+it('D8 a clerk of the family does not open it for the bureau', async () => {
+  const child = await makeRelative(app, 'yigit')
+  const { _id } = await fileCard(app, child, { parent: 'yigit' })
+  await page(`/requests/${_id}/review`, await app.signedIn('yigit'))
+  const withdrawn = withdrawalOf(_id, { by: accountId('yigit') })
+  expect(await app.runs.withdraw(child.personKey, withdrawn)).toEqual({ kind: 'taken' })
 })

@@ -2,7 +2,9 @@
 import {
   judgeArrival,
   judgeDecision,
+  judgeOpening,
   judgeProductionEvent,
+  judgeWithdrawal,
   nextProductionEvent,
 } from '../../../workflows/domain/judgement'
 import type {
@@ -11,7 +13,7 @@ import type {
   ProductionEvent,
 } from '../../../workflows/domain/messages'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
-import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { ALL_STATES, isWithdrawn } from '../../../workflows/domain/requestState'
 import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
 
 const NOW = '2026-11-24T09:00:00.000Z'
@@ -182,7 +184,7 @@ describe('the arrival of a card', () => {
 
   it('S60 D3 is refused if no card is awaited', () => {
     const otherStates = ALL_STATES.filter(
-      (state) => state !== AWAITING_CARD && state.subState !== 'awaitingCard',
+      ({ subState }) => subState !== 'awaitingCard' && subState !== 'withdrawn',
     )
     for (const state of otherStates) expectCause(judge(state, arrival), 'notAwaited')
   })
@@ -197,6 +199,87 @@ describe('the arrival of a card', () => {
     expect(verdict).toMatchObject({
       refused: { messageId: 'receipt-1', message: 'physicalCardReceived', at: NOW },
     })
+  })
+})
+
+describe('the opening of a review', () => {
+  const opening = { openingId: 'opening-1', requestId: 'request-1', by: 'clerk-1', at: SENT_AT }
+  const judge = (state: RequestState, raw: unknown) => judgeOpening(facts(state), raw, NOW)
+
+  it('is accepted while the request is in review', () => {
+    expect(judge(IN_REVIEW, opening)).toEqual({ taken: opening })
+    expect(judge(CANCELLATION_IN_REVIEW, opening)).toEqual({ taken: opening })
+  })
+
+  it('is refused before and after the review', () => {
+    expectCause(judge(AWAITING_CARD, opening), 'tooEarly')
+    for (const state of ALL_STATES.filter(({ status }) => status !== 'pending'))
+      expectCause(judge(state, opening), 'alreadyDecided')
+    for (const state of ALL_STATES.filter(isWithdrawn))
+      expectCause(judge(state, opening), 'withdrawn')
+  })
+
+  it('is refused for another request, and if malformed', () => {
+    expectCause(judge(IN_REVIEW, { ...opening, requestId: 'request-2' }), 'otherRequest')
+    const verdict = judge(IN_REVIEW, { ...opening, by: 7 })
+    expectCause(verdict, 'malformed')
+    expect(verdict).toMatchObject({ refused: { messageId: 'opening-1', message: 'reviewOpened' } })
+  })
+})
+
+describe('a withdrawal', () => {
+  const withdrawal = {
+    withdrawalId: 'withdrawal-1',
+    requestId: 'request-1',
+    by: 'staff-1',
+    at: SENT_AT,
+  }
+  const judge = (state: RequestState, raw: unknown, opened = false) =>
+    judgeWithdrawal({ ...facts(state), opened }, raw, NOW)
+
+  it('S47 S53 is accepted from the applicant while nobody has opened the request', () => {
+    for (const state of [IN_REVIEW, CANCELLATION_IN_REVIEW, AWAITING_CARD])
+      expect(judge(state, withdrawal)).toEqual({ taken: withdrawal })
+  })
+
+  it('is refused once the bureau has opened the request', () => {
+    const verdict = judge(IN_REVIEW, withdrawal, true)
+    expectCause(verdict, 'opened')
+    expect(verdict).toMatchObject({
+      refused: { messageId: 'withdrawal-1', message: 'withdrawal', by: 'staff-1', at: SENT_AT },
+    })
+  })
+
+  it('D5 is refused from anybody but the applicant, the other parent included', () => {
+    for (const by of ['staff-2', 'clerk-1'])
+      expectCause(judge(IN_REVIEW, { ...withdrawal, by }), 'notApplicant')
+  })
+
+  it('is refused while the documents are checked, and after the end', () => {
+    for (const state of ALL_STATES.filter(({ subState }) => subState === 'received'))
+      expectCause(judge(state, withdrawal), 'tooEarly')
+    for (const state of ALL_STATES.filter(({ status }) => status !== 'pending'))
+      expectCause(judge(state, withdrawal), 'alreadyDecided')
+    for (const state of ALL_STATES.filter(isWithdrawn))
+      expectCause(judge(state, withdrawal), 'withdrawn')
+  })
+
+  it('is refused for another request, and if malformed', () => {
+    expectCause(judge(IN_REVIEW, { ...withdrawal, requestId: 'request-2' }), 'otherRequest')
+    expectCause(judge(IN_REVIEW, { ...withdrawal, at: 'yesterday' }), 'malformed')
+  })
+
+  it('leaves nothing to decide and no card to receive', () => {
+    for (const state of ALL_STATES.filter(isWithdrawn)) {
+      expectCause(judgeDecision(facts(state), approval(), NOW), 'withdrawn')
+      const arrival = {
+        ...withdrawal,
+        receiptId: 'receipt-1',
+        letterNo: 'E-1',
+        letterDate: '2026-11-20',
+      }
+      expectCause(judgeArrival({ ...facts(state), arrived: false }, arrival, NOW), 'withdrawn')
+    }
   })
 })
 

@@ -17,38 +17,53 @@ import {
   isOpen,
   QUEUES,
   REQUEST_TYPES,
+  isWithdrawn,
   STATUSES,
 } from '../../../workflows/domain/requestState'
 import type { Queue, RequestState } from '../../../workflows/domain/requestState'
 
-type Row = [requirement: string, state: string, queue: Queue, staff: Action, bureau: Action]
+type Row = [
+  requirement: string,
+  state: string,
+  queue: Queue,
+  staff: readonly Action[],
+  bureau: Action,
+]
 
 const LAW: Row[] = [
-  ['S47', 'cardRequest pending received', 'system', 'follow', 'follow'],
-  ['S47', 'cardRequest pending inReview', 'review', 'follow', 'decide'],
-  ['S49 D1', 'cardRequest approved awaitingPrint', 'print', 'requestCancellation', 'recordPrinted'],
-  ['D3', 'cardRequest approved printHeld', 'print', 'follow', 'follow'],
-  ['S49 D1', 'cardRequest approved printed', 'dispatch', 'requestCancellation', 'recordSent'],
-  ['S48 D1', 'cardRequest approved sent', 'handover', 'requestCancellation', 'recordDelivered'],
-  ['S49 D1', 'cardRequest approved delivered', 'archive', 'requestCancellation', 'follow'],
-  ['S72 D3', 'cardRequest approved printStopped', 'archive', 'requestCard', 'follow'],
-  ['S72 D2', 'cardRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
-  ['S51 S52', 'cardRequest rejected returned', 'archive', 'requestCard', 'follow'],
-  ['S53', 'cancellationRequest pending received', 'system', 'follow', 'follow'],
+  ['S47', 'cardRequest pending received', 'system', ['follow'], 'follow'],
+  ['S47', 'cardRequest pending inReview', 'review', ['follow', 'withdraw'], 'decide'],
+  ['D5', 'cardRequest pending withdrawn', 'archive', ['requestCard'], 'follow'],
+  [
+    'S49 D1',
+    'cardRequest approved awaitingPrint',
+    'print',
+    ['requestCancellation'],
+    'recordPrinted',
+  ],
+  ['D3', 'cardRequest approved printHeld', 'print', ['follow'], 'follow'],
+  ['S49 D1', 'cardRequest approved printed', 'dispatch', ['requestCancellation'], 'recordSent'],
+  ['S48 D1', 'cardRequest approved sent', 'handover', ['requestCancellation'], 'recordDelivered'],
+  ['S49 D1', 'cardRequest approved delivered', 'archive', ['requestCancellation'], 'follow'],
+  ['S72 D3', 'cardRequest approved printStopped', 'archive', ['requestCard'], 'follow'],
+  ['S72 D2', 'cardRequest approved cardCancelled', 'archive', ['requestCard'], 'follow'],
+  ['S51 S52', 'cardRequest rejected returned', 'archive', ['requestCard'], 'follow'],
+  ['S53', 'cancellationRequest pending received', 'system', ['follow'], 'follow'],
   [
     'S53 D6',
     'cancellationRequest pending awaitingCard',
     'cardArrival',
-    'follow',
+    ['follow', 'withdraw'],
     'recordCardArrival',
   ],
-  ['S53', 'cancellationRequest pending inReview', 'review', 'follow', 'decide'],
-  ['S54 S72', 'cancellationRequest approved cardCancelled', 'archive', 'requestCard', 'follow'],
+  ['S53', 'cancellationRequest pending inReview', 'review', ['follow', 'withdraw'], 'decide'],
+  ['D5', 'cancellationRequest pending withdrawn', 'archive', ['requestCancellation'], 'follow'],
+  ['S54 S72', 'cancellationRequest approved cardCancelled', 'archive', ['requestCard'], 'follow'],
   [
     'S55 S69 S73',
     'cancellationRequest rejected returned',
     'archive',
-    'requestCancellation',
+    ['requestCancellation'],
     'follow',
   ],
 ]
@@ -71,7 +86,7 @@ describe('the states of a request', () => {
     (_, name, queue, staff, bureau) => {
       const state = stateNamed(name)
       expect(queueOf(state)).toBe(queue)
-      expect(allowedActions(state, 'staff')).toEqual([staff])
+      expect(allowedActions(state, 'staff')).toEqual(staff)
       expect(allowedActions(state, 'clerk')).toEqual([bureau])
     },
   )
@@ -80,7 +95,8 @@ describe('the states of a request', () => {
     'S41 %s has one queue, one useful next action for staff and one for the bureau',
     (_, state) => {
       expect(QUEUES.filter((queue) => queue === queueOf(state))).toHaveLength(1)
-      expect(allowedActions(state, 'staff')).toHaveLength(1)
+      const staff = allowedActions(state, 'staff').filter((action) => action !== 'withdraw')
+      expect(staff).toHaveLength(1)
       expect(allowedActions(state, 'clerk')).toHaveLength(1)
     },
   )
@@ -123,6 +139,13 @@ describe('the states of a request', () => {
     ])
   })
 
+  it('D5 a withdrawn request keeps the word of S43 and frees its relative', () => {
+    for (const state of ALL_STATES.filter(isWithdrawn)) {
+      expect(state.status).toBe('pending')
+      expect(isOpen(state)).toBe(false)
+    }
+  })
+
   it('S47 S53 a relative with an open request gets no new one', () => {
     for (const state of ALL_STATES.filter(isOpen)) {
       expect(mayDo(state, ['staff'], 'requestCard')).toBe(false)
@@ -142,8 +165,11 @@ describe('the states of a request', () => {
 
 /** Checked by the compiler: the type check fails if one of these lines is accepted. */
 export function compileTimeProofs(rules: StateTable): unknown[] {
-  const { received, inReview } = rules.cancellationRequest.pending
-  const withoutAwaitingCard = { ...rules.cancellationRequest, pending: { received, inReview } }
+  const { received, inReview, withdrawn } = rules.cancellationRequest.pending
+  const withoutAwaitingCard = {
+    ...rules.cancellationRequest,
+    pending: { received, inReview, withdrawn },
+  }
   return [
     // @ts-expect-error D6 a table that forgets `awaitingCard` is no table
     { ...rules, cancellationRequest: withoutAwaitingCard } satisfies StateTable,

@@ -214,6 +214,8 @@ const PREFIXES = [
   'portal.returned.part',
   'portal.slip.step',
   'portal.stage',
+  'portal.withdrawal.refused',
+  'portal.withdrawal.text',
   'refusal',
   'rejectionReason',
   'rejectionSubject',

@@ -24,6 +24,7 @@ export type AuditEvent =
   | 'draftSaved'
   | 'requestFiled'
   | 'requestOpened'
+  | 'requestWithdrawn'
   | 'workListOpened'
   | 'searched'
   | 'personFileOpened'

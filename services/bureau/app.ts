@@ -13,9 +13,11 @@ import type { Route, WebAppOptions } from '../shared/web'
 import { BUREAU } from '../shared/accounts/roles'
 import type { Deps } from './deps'
 import { bureauNavigation } from './navigation'
+import { bureauOpeningPages } from './openingPages'
 import { cardArrivalRoutes } from './routes/cardArrival'
 import { decisionRoutes } from './routes/decision'
 import { documentRoutes } from './routes/documents'
+import { homeRoutes } from './routes/home'
 import { productionRoutes } from './routes/production'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
@@ -59,6 +61,7 @@ export function createBureauApp({
     admits: BUREAU,
     routes: bureauRoutes(deps),
     navigation: bureauNavigation(store),
+    openingPages: bureauOpeningPages,
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
     mongo: { client: store.connection.getClient(), database: store.connection.name },
@@ -70,6 +73,7 @@ export function createBureauApp({
 /** All routes of the bureau except those of the kit. */
 export function bureauRoutes(deps: Deps): Route[] {
   return [
+    ...homeRoutes(deps),
     ...workListRoutes(deps),
     ...requestRoutes(deps),
     ...reviewRoutes(deps),

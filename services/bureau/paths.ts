@@ -41,7 +41,7 @@ export const PlaceQuery = z.object({
 })
 export type Place = { after: Cursor; from: number }
 
-/** The page a clerk starts on; it leads to the first work list. */
+/** The page a clerk starts on, unless they marked another one. */
 export const HOME = '/'
 export const SEARCH = '/search'
 /** Every work list, as the route declares them. */

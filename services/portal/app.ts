@@ -14,6 +14,7 @@ import type { Route, WebAppOptions } from '../shared/web'
 import { PORTAL } from '../shared/accounts/roles'
 import type { Deps } from './deps'
 import { portalNavigation } from './navigation'
+import { portalOpeningPages } from './openingPages'
 import { accountActRoutes } from './routes/accountActs'
 import { accountOpeningRoutes } from './routes/accountOpening'
 import { accountRoutes } from './routes/accounts'
@@ -68,6 +69,7 @@ export function createPortalApp({
     admits: PORTAL,
     routes: portalRoutes(deps),
     navigation: portalNavigation(store),
+    openingPages: portalOpeningPages,
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
     mongo: { client: store.connection.getClient(), database: store.connection.name },

@@ -149,13 +149,11 @@ function measureFirstLoad(page: Page): () => Promise<number> {
 /** Photos, pictures of pages, and uploaded files. */
 const FILE = /\/documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))$/
 
-/** Files are no pages, and the bureau's first address only redirects. */
+/** Files and events are no pages. */
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-  return paths.filter(
-    (path) => !FILE.test(path) && !path.endsWith('/events') && !(app === 'bureau' && path === '/'),
-  )
+  return paths.filter((path) => !FILE.test(path) && !path.endsWith('/events'))
 }
 
 /** axe must have been loaded into the page: once, since loading takes as long as a check. */

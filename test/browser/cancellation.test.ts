@@ -155,7 +155,9 @@ describe.each([
 
   it('S50 a clerk returns it with two reasons and an explanation', async () => {
     const clerk = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled })
-    await new WorkListPage(clerk).openRequest(number)
+    const workList = new WorkListPage(clerk)
+    await workList.open('review')
+    await workList.openRequest(number)
     const review = new ReviewPage(clerk)
     await review.chooseRejection(
       ['Kayıp bildirim formu eksik', 'Emniyet/Jandarma yazısı uygun değil'],

@@ -106,7 +106,9 @@ describe.each([
 
   it('S35 S74 a clerk finds it in the queue, looks at it and approves', async () => {
     const clerk = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled })
-    await new WorkListPage(clerk).openRequest(number)
+    const workList = new WorkListPage(clerk)
+    await workList.open('review')
+    await workList.openRequest(number)
     const review = new ReviewPage(clerk)
     expect(await review.heading()).toBe(relative)
     await review.chooseApproval()

@@ -63,6 +63,8 @@ export interface PortalApp {
   routes: readonly Route[]
   /** Everything that the portal and the worker of the register have logged, as one text. */
   portalLog(): string
+  /** A visitor who is not signed in. */
+  visitor(): Visitor
   /** A signed-in visitor with a separate browser. */
   signedIn(username: Username): Promise<StaffMember>
   /** The same on a portal that cannot reach Temporal. */
@@ -118,6 +120,7 @@ export async function startPortal(): Promise<PortalApp> {
     kps: kps.gateway,
     routes: portal.routes,
     portalLog: logged,
+    visitor: () => new Visitor(portal),
     signedIn: (username) => Visitor.signedIn(portal, username),
     // Nothing listens on the discard port.
     signedInWithoutEngine: async (username) =>

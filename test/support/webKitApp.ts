@@ -40,6 +40,7 @@ export async function startWebKitApp(
     admits: ['staff', 'clerk'],
     routes,
     navigation: () => [{ href: '/', key: 'app.name', active: true, count: '38' }],
+    openingPages: [{ id: 'home', path: '/', key: 'app.name', access: 'signedIn' }],
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
     mongo: { client: store.connection.getClient(), database: store.connection.name },

@@ -21,7 +21,11 @@ import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
 
 /** The page the clerk came from and returns to. */
-const Back = z.string().default('/').catch('/').transform(safeReturnPath)
+const Back = z
+  .string()
+  .default('/')
+  .catch('/')
+  .transform((raw) => safeReturnPath(raw))
 
 const ProductionBody = z.object({
   /** Created with the page, so that a double click is one event. */

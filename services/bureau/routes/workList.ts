@@ -1,6 +1,6 @@
 /** The work lists: one page per queue, oldest first. */
 import { z } from 'zod'
-import { countUpTo, redirect, route, view } from '../../shared/web'
+import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -12,21 +12,11 @@ import {
   workListCount,
   workListPage,
 } from '../operations/workList'
-import { FilterQuery, HOME, PlaceQuery, WORK_LISTS, workListPath } from '../paths'
+import { FilterQuery, PlaceQuery, WORK_LISTS, workListPath } from '../paths'
 import { chipsOf, columnsOf, workListRow, typeChoices, unitChoices } from '../viewModels/workList'
-
-const FIRST_LIST = BUREAU_QUEUES[0]
 
 export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
-    route({
-      method: 'get',
-      path: HOME,
-      access: BUREAU,
-      audit: 'none: leads on to the first work list',
-      handle: () => redirect(workListPath(FIRST_LIST)),
-    }),
-
     route({
       method: 'get',
       path: WORK_LISTS,

@@ -1,4 +1,6 @@
 import type { Role } from '../../../workflows/domain/roles'
+import type { AppName } from '../store/account'
+
 export type Access = 'public' | 'signedIn' | readonly [Role, ...Role[]]
 
 /** Somebody who is signed in, as pages see them. */
@@ -12,6 +14,8 @@ export interface SignedInAccount {
   unitName: string
   roles: readonly Role[]
   personKey: string
+  /** Id of the page that opens after login, for each app in which one is marked (S8). */
+  openingPages: Readonly<Partial<Record<AppName, string>>>
   /** Changes with the password. */
   passwordVersion: string
   /** The password is a one-time password: no other page opens until it is changed. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { closureOf } from '../../../workflows/domain/accountState'
 import type { Closure } from '../../../workflows/domain/accountState'
-import type { Account } from '../store/account'
+import type { Account, AppName } from '../store/account'
 import type { Store } from '../store/connection'
 import type { SignedInAccount } from './access'
 
@@ -24,6 +24,11 @@ export interface Accounts {
     account: Pick<SignedInAccount, 'id' | 'passwordVersion'>,
     password: string,
   ): Promise<SignedInAccount | null>
+  /**
+   * Marks the page that opens after login in an app (S8).
+   * @param page its id; null for the standard page
+   */
+  setOpeningPage(accountId: string, app: AppName, page: string | null): Promise<void>
 }
 
 export interface PasswordCheck {
@@ -110,6 +115,13 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
         .lean()
       return changed === null ? null : signedIn(changed)
     },
+    async setOpeningPage(accountId, app, page) {
+      const field = `openingPages.${app}`
+      await accounts.updateOne(
+        { _id: accountId },
+        page === null ? { $unset: { [field]: 1 } } : { $set: { [field]: page } },
+      )
+    },
   }
 }
 
@@ -122,6 +134,7 @@ function signedIn({
   roles,
   username,
   personKey,
+  openingPages = {},
   passwordHash,
   oneTimePasswordUntil,
 }: Account): SignedInAccount {
@@ -134,6 +147,7 @@ function signedIn({
     unitName,
     roles,
     personKey,
+    openingPages,
     passwordVersion: versionOf(passwordHash),
     mustChangePassword: oneTimePasswordUntil !== undefined,
   }

@@ -5,6 +5,10 @@ import type { Role } from '../../../workflows/domain/roles'
 import type { SealedIdentity } from '../identity/vault'
 import { sealedIdentitySchema } from './sealedIdentity'
 
+/** The web apps; a person may mark an opening page in each. */
+const APP_NAMES = ['portal', 'bureau'] as const
+export type AppName = (typeof APP_NAMES)[number]
+
 /** A person who can log in: staff, clerks, the bureau's head, project managers (S5, S74). */
 export interface Account {
   _id: string
@@ -37,7 +41,14 @@ export interface Account {
   lastSignedInAt?: Date
   /** When the project manager last confirmed that it is still needed. */
   confirmedAt?: Date
+  /** Id of the page that opens after login, for each app in which one is marked (S8). */
+  openingPages?: Partial<Record<AppName, string>>
 }
+
+const openingPagesSchema = new Schema<NonNullable<Account['openingPages']>>(
+  Object.fromEntries(APP_NAMES.map((app) => [app, String])),
+  { _id: false },
+)
 
 export const accountSchema = new Schema<Account>(
   {
@@ -59,6 +70,7 @@ export const accountSchema = new Schema<Account>(
     firstSignedInAt: Date,
     lastSignedInAt: Date,
     confirmedAt: Date,
+    openingPages: openingPagesSchema,
   },
   { versionKey: false },
 )

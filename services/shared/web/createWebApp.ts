@@ -5,6 +5,7 @@ import express from 'express'
 import type { Logger } from 'pino'
 import type { Role } from '../../../workflows/domain/roles'
 import type { Accounts } from '../accounts/accounts'
+import type { AppName } from '../store/account'
 import { catalogueFolders, loadCatalogue } from './texts/catalogue'
 import type { Mongo } from './mongo'
 import { keptFormRoutes } from './forms/keptForm'
@@ -15,6 +16,9 @@ import { USUAL_PACE } from './signIn/loginPace'
 import type { LoginPace } from './signIn/loginPace'
 import { passwordRoutes } from './signIn/password'
 import { createSigner } from './signature'
+import { createOpeningPages } from './openingPages/openingPages'
+import type { OpeningPageList } from './openingPages/openingPages'
+import { openingPageRoutes } from './openingPages/openingPageRoutes'
 import { mountRoutes } from './routing/mountRoutes'
 import type { RecordAudit } from './routing/mountRoutes'
 import { createRateLimit } from './signIn/rateLimits'
@@ -46,11 +50,13 @@ export interface WebAppOptions {
    * Used for the cookie `pyk.<name>`, the views in `services/<name>/views` and the texts in
    * `services/<name>/locales`.
    */
-  name: 'portal' | 'bureau'
+  name: AppName
   /** Roles that may sign in to this app. */
   admits: readonly [Role, ...Role[]]
   routes: readonly Route[]
   navigation: Navigation
+  /** Pages that may open after login, the standard one first (S7, S8). */
+  openingPages: OpeningPageList
   accounts: Accounts
   recordAudit: RecordAudit
   mongo: Mongo
@@ -85,16 +91,20 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
 
   const guard = createLoginGuard(mongo, { ...USUAL_PACE, ...login })
   const devices = createKnownDevices({ name, secret: sessionSecret, https })
+  const openingPages = createOpeningPages(name, options.openingPages)
+
   const routes = [
     ...loginRoutes({
       accounts,
       admits,
       guard,
       devices,
+      openingPages,
       names: createSigner(sessionSecret, 'tried name'),
     }),
     ...passwordRoutes({ accounts, guard, devices }),
     ...keptFormRoutes(),
+    ...openingPageRoutes(accounts, openingPages),
     ...options.routes,
   ]
 
@@ -106,7 +116,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpNoStore(app)
   setUpHealth(app, options.healthChecks)
   setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
-  setUpViews(app, { name, assetUrl, navigation: options.navigation })
+  setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages })
   setUpSession(app, { name, mongo, secret: sessionSecret, https })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))

@@ -41,6 +41,7 @@ const visits: Omit<Visit, 'app'>[] = [
       await login.faults()
     },
   },
+  { what: 'S7 the home page', route: '/', as: 'buro2', open: (page) => page.goto('/') },
   ...(['review', 'cardArrival', 'print', 'dispatch', 'handover'] as const).map((queue) => ({
     what: `the list ${queue}`,
     route: '/queues/:queue',

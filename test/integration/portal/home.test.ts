@@ -1,5 +1,6 @@
 /** "Standart Ana Sayfa": the left menu, and what waits for the reader. */
 import {
+  ACCOUNTS,
   cancellationPath,
   cardRequestPath,
   confirmationPath,
@@ -8,6 +9,7 @@ import {
   requestPath,
   UNITS,
 } from '../../../services/portal/paths'
+import { portalOpeningPages } from '../../../services/portal/openingPages'
 import { linkTo } from '../../support/htmlForm'
 import { longDate } from '../../../services/shared/web/texts/format/dates'
 import { cardEvent, rejection } from '../../support/messages'
@@ -143,6 +145,31 @@ it('S41 D1 shows each request under way with its stage and its day', async () =>
   expect(linkTo(running, `Takip et: ${asked.name} ${asked.surname}`)).toBe(requestPath(_id))
 })
 
+it('S7 S8 can be replaced as the opening page by the family list, with one press', async () => {
+  await mother.pressOn(FAMILY, 'Açılış ana sayfası yap')
+  const again = app.visitor()
+  expect((await again.signIn('mother', { back: '' })).headers.location).toBe(FAMILY)
+  await mother.pressOn(FAMILY, 'Geri al')
+  expect((await app.visitor().signIn('mother', { back: '' })).headers.location).toBe(HOME)
+})
+
+it('S8 S74 a project manager can start with the accounts of the unit, and has them in "Modüller"', async () => {
+  const manager = await app.signedIn('manager')
+  const menu = (html: string) => html.split('data-module="modules"')[1]!.split('</details>')[0]!
+  expect(linkTo(menu(await manager.page(HOME)), 'Hesaplar')).toBe(ACCOUNTS)
+  expect(linkTo(menu(await mother.page(HOME)), 'Hesaplar')).toBeNull()
+  await manager.pressOn(ACCOUNTS, 'Açılış ana sayfası yap')
+  expect((await app.visitor().signIn('manager', { back: '' })).headers.location).toBe(ACCOUNTS)
+  await manager.pressOn(ACCOUNTS, 'Geri al')
+})
+
+it('S7 S9 every opening page exists for all who may choose it, and has its name in the menu', async () => {
+  expect(portalOpeningPages.length).toBeGreaterThan(1)
+  for (const { path, access } of portalOpeningPages)
+    expect(app.routes).toContainEqual(expect.objectContaining({ method: 'get', path, access }))
+  expect(linkTo(await mother.page(HOME), 'e-İçişleri Ana Sayfa')).toBe(HOME)
+})
+
 it('S74 shows a project manager their page, without a family', async () => {
   const manager = await app.signedIn('manager')
   const html = await manager.page(HOME)
@@ -163,7 +190,15 @@ it('D9 a family that cannot be read is a fault, and never shown as nothing to do
 describe('every page', () => {
   it('asks those who are not signed in to sign in, and is closed to people who are not staff', async () => {
     const manager = await app.signedIn('manager')
-    const open = new Set(['/login', '/logout', '/password', '/kept-form', UNITS, HOME])
+    const open = new Set([
+      '/login',
+      '/logout',
+      '/password',
+      '/kept-form',
+      '/opening-page',
+      UNITS,
+      HOME,
+    ])
     const guarded = app.routes.filter(
       ({ path, access }) => !open.has(path) && !access.includes('projectManager'),
     )

@@ -3,6 +3,7 @@ import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-fro
 import { focusFirstMessage } from './focusFirstMessage'
 import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
+import { closeModulesMenu } from './modulesMenu'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
@@ -19,6 +20,7 @@ for (const Component of [CharacterCount, ErrorSummary, PasswordInput, SkipLink])
 }
 revealConditionalFields()
 enhanceUploads()
+closeModulesMenu()
 openPhotos()
 enhancePages()
 keepOverLanguage()

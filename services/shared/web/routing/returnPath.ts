@@ -3,14 +3,15 @@
 const ANY_ORIGIN = 'http://app.invalid'
 
 /**
- * A path of this app with its query, or the home page if the value points elsewhere.
+ * A path of this app with its query.
  * @param raw untrusted value of any type
+ * @param otherwise the path if the value points elsewhere
  */
-export function safeReturnPath(raw: unknown): string {
-  if (typeof raw !== 'string' || raw.length > 1_000 || !raw.startsWith('/')) return '/'
-  if (/^\/[/\\]|[\\\p{Cc}]/u.test(raw)) return '/'
+export function safeReturnPath(raw: unknown, otherwise = '/'): string {
+  if (typeof raw !== 'string' || raw.length > 1_000 || !raw.startsWith('/')) return otherwise
+  if (/^\/[/\\]|[\\\p{Cc}]/u.test(raw)) return otherwise
   const url = parsed(raw)
-  if (url === null || url.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return '/'
+  if (url === null || url.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return otherwise
   return url.pathname + url.search
 }
 

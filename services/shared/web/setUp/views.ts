@@ -8,6 +8,8 @@ import { takeLeftFor } from '../forms/flash'
 import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
+import { openingPagesOnPage } from '../openingPages/openingPages'
+import type { OpeningPages } from '../openingPages/openingPages'
 
 /** An entry of the navigation bar. */
 export interface NavigationItem {
@@ -28,7 +30,17 @@ export type Navigation = (visit: {
 
 export function setUpViews(
   app: Express,
-  { name, assetUrl, navigation }: { name: string; assetUrl: AssetUrl; navigation: Navigation },
+  {
+    name,
+    assetUrl,
+    navigation,
+    openingPages,
+  }: {
+    name: string
+    assetUrl: AssetUrl
+    navigation: Navigation
+    openingPages: OpeningPages
+  },
 ): void {
   const environment = nunjucks.configure(
     [
@@ -49,7 +61,15 @@ export function setUpViews(
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
       Promise.resolve(navigationOf(res, req, navigation))
         .then(async (items) =>
-          render(view, { ...(await pageData(req, res, items)), ...data }, done),
+          render(
+            view,
+            {
+              ...(await pageData(req, res, items)),
+              openingPages: openingPagesOf(req, res, openingPages),
+              ...data,
+            },
+            done,
+          ),
         )
         .catch((error: unknown) => req.next?.(error))
     }
@@ -95,6 +115,12 @@ async function pageData(req: Request, res: Response, navigation: readonly Naviga
     form: formOnPage(left.form, t),
     now: new Date(),
   }
+}
+
+/** Null until a one-time password is changed: no entry of the menu opens. */
+function openingPagesOf({ path }: Request, { locals: { account } }: Response, pages: OpeningPages) {
+  if (account === null || account.mustChangePassword) return null
+  return openingPagesOnPage(pages, account, path)
 }
 
 /** An error page must not fail because the database is unavailable. */

@@ -6,6 +6,7 @@ import type { Role } from '../../../../workflows/domain/roles'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
 import { FormRefused } from '../routing/errors'
+import type { OpeningPages } from '../openingPages/openingPages'
 import { redirect, view } from '../routing/reply'
 import { safeReturnPath } from '../routing/returnPath'
 import { route } from '../routing/route'
@@ -17,12 +18,13 @@ import type { KnownDevices } from './knownDevices'
 import type { LoginGuard } from './loginGuard'
 import { beginSession, endSession } from './session'
 
-const LoginQuery = z.object({ return: z.string().default('/').catch('/') })
+/** Empty: the person asked for no page in particular. */
+const LoginQuery = z.object({ return: z.string().default('').catch('') })
 
 const LoginForm = z.object({
   username: z.string().trim().min(1, 'login.usernameMissing').max(100, 'login.wrong'),
   password: z.string().min(1, 'login.passwordMissing').max(200, 'login.wrong'),
-  return: z.string().default('/'),
+  return: z.string().default(''),
 })
 
 export interface LoginDeps {
@@ -31,11 +33,19 @@ export interface LoginDeps {
   admits: readonly Role[]
   guard: LoginGuard
   devices: KnownDevices
+  openingPages: OpeningPages
   /** Names that were tried are audited under their signature. */
   names: Signer
 }
 
-export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDeps): Route[] {
+export function loginRoutes({
+  accounts,
+  admits,
+  guard,
+  devices,
+  openingPages,
+  names,
+}: LoginDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -44,8 +54,8 @@ export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDe
       audit: 'none: a form that shows nothing',
       query: LoginQuery,
       handle: ({ account, query }) => {
-        const back = safeReturnPath(query.return)
-        return account === null ? view('login', { back }) : redirect(back)
+        if (account !== null) return redirect(openingPages.afterLogin(account, query.return))
+        return view('login', { back: safeReturnPath(query.return, '') })
       },
     }),
 
@@ -77,7 +87,7 @@ export function loginRoutes({ accounts, admits, guard, devices, names }: LoginDe
         await signIn(req, res, check.account)
         await accounts.recordSignIn(check.account.id, new Date())
         res.locals.account = check.account
-        return redirect(safeReturnPath(body.return))
+        return redirect(openingPages.afterLogin(check.account, body.return))
       },
     }),
 

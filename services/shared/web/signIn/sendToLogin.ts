@@ -21,5 +21,7 @@ export async function sendToLogin(req: Request, res: Response): Promise<void> {
   if (wantsJson(req)) {
     res.status(401)
   }
-  await redirect(back === '/' ? '/login' : `/login?return=${encodeURIComponent(back)}`)(req, res)
+  // Who just comes in gets their opening page; who was at work gets the page of their form.
+  const isArrival = !posted && back === '/'
+  await redirect(isArrival ? '/login' : `/login?return=${encodeURIComponent(back)}`)(req, res)
 }

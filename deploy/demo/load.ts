@@ -19,6 +19,7 @@ import { submitDemoRequest, reach, takeStep } from './driveRequest'
 import { uploadDocuments } from './files'
 import { completeAccounts, loadPeople } from './loadPeople'
 import type { LoadedPeople } from './loadPeople'
+import { loadUnits } from './loadUnits'
 import { clerks } from '../../services/kps/people/namedStaff'
 import type { DemoPerson } from '../../services/kps/people/person'
 import { demoRequests } from './requests'
@@ -68,9 +69,11 @@ export async function loadDemo(
     })
     if ((await loads.findOne({ _id: 'complete' })) !== null) {
       await completeAccounts(store, vault)
+      await loadUnits(store, vault)
       return 'loadedBefore'
     }
     const people = await loadPeople(store, vault, istanbulDayOf(new Date().toISOString()))
+    await loadUnits(store, vault)
     const documents = createDocumentStore(servers.s3)
     await driveAll(
       { store, runs: createRequestRuns(temporal.client), documents, people },

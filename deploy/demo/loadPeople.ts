@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { IdentityVault } from '../../services/shared/identity/vault'
+import type { Account } from '../../services/shared/store/account'
 import type { Store } from '../../services/shared/store/connection'
 import { hashPassword } from '../../services/shared/accounts/accounts'
 import type { Day } from '../../workflows/domain/istanbul'
@@ -90,7 +91,7 @@ async function writeAccounts(
 ): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   await store.accounts.bulkWrite(
-    staff.map(({ username, person, registryNo, unit, roles }) => {
+    staff.map(({ username, person, registryNo, unit, roles }, index) => {
       const accountId = randomUUID()
       return {
         updateOne: {
@@ -106,6 +107,7 @@ async function writeAccounts(
               unitName: UNITS[unit],
               roles: [...roles],
               personKey: vault.keyOf(person.identityNumber),
+              ...useOf(index),
             },
           },
           upsert: true,
@@ -113,6 +115,15 @@ async function writeAccounts(
       }
     }),
   )
+}
+
+/** How an account was used so far: some never, and some not for a year, for their project manager. */
+function useOf(index: number): Pick<Account, 'openedAt' | 'firstSignedInAt' | 'lastSignedInAt'> {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000)
+  if (index % 7 === 5) return { openedAt: daysAgo(20) }
+  if (index % 7 === 6)
+    return { openedAt: daysAgo(500), firstSignedInAt: daysAgo(490), lastSignedInAt: daysAgo(400) }
+  return { openedAt: daysAgo(200), firstSignedInAt: daysAgo(190), lastSignedInAt: daysAgo(3) }
 }
 
 async function writeRelatives(

@@ -13,7 +13,7 @@ import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { standInSettings } from './config'
 import { createGateway } from './gateway/gateway'
 import { createPage } from './page'
-import { demoAccounts, registeredFamilies } from './people/people'
+import { demoStaff, registeredFamilies } from './people/people'
 import { createRegister } from './register'
 
 const ADDRESS = '127.0.0.1'
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const log = createLog('kps', config.LOG_LEVEL)
   const relatives = registeredFamilies.flatMap(({ members }) => members.map(({ person }) => person))
   const register = createRegister({
-    people: [...demoAccounts.map(({ person }) => person), ...relatives],
+    people: [...demoStaff.map(({ person }) => person), ...relatives],
     families: registeredFamilies,
     today: () => istanbulDayOf(new Date().toISOString()),
   })

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { makeCertificate } from '../../deploy/local/certificate'
 import { createGateway } from '../../services/kps/gateway/gateway'
 import type { Gateway, GatewaySettings } from '../../services/kps/gateway/gateway'
-import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
+import { demoStaff, registeredFamilies } from '../../services/kps/people/people'
 import { ISSUER_PATH, ROUTER_PATH } from '../../services/kps/paths'
 import { createRegister } from '../../services/kps/register'
 import type { Register } from '../../services/kps/register'
@@ -26,7 +26,7 @@ export interface TestGateway {
 function demoRegister(): Register {
   const relatives = registeredFamilies.flatMap(({ members }) => members.map(({ person }) => person))
   return createRegister({
-    people: [...demoAccounts.map(({ person }) => person), ...relatives],
+    people: [...demoStaff.map(({ person }) => person), ...relatives],
     families: registeredFamilies,
     today: () => istanbulDayOf(new Date().toISOString()),
   })

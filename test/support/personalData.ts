@@ -2,12 +2,12 @@
  * Finds what must never reach Temporal or a log (D12): names, identity numbers, user names, free
  * text and files of the demo's people.
  */
-import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
+import { demoStaff, registeredFamilies } from '../../services/kps/people/people'
 import { demoRequests } from '../../deploy/demo/requests'
 import { isIdentityNumber } from '../../workflows/domain/identityNumber'
 
 const people = [
-  ...demoAccounts.map(({ person }) => person),
+  ...demoStaff.map(({ person }) => person),
   ...registeredFamilies.flatMap(({ members }) => members.map(({ person }) => person)),
 ]
 const explanations = demoRequests.flatMap(({ steps }) =>
@@ -19,7 +19,7 @@ const explanations = demoRequests.flatMap(({ steps }) =>
 /** Whole words only: a name such as Ada is part of many other words. */
 const NAMES = wholeWords([
   ...people.flatMap(({ name, surname }) => [name, surname]),
-  ...demoAccounts.map(({ username }) => username),
+  ...demoStaff.map(({ username }) => username),
 ])
 const NUMBERS_AND_TEXTS = anyOf([
   ...people.map(({ identityNumber }) => identityNumber),

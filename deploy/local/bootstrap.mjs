@@ -45,6 +45,9 @@ const COMMANDS = {
     await build('bench')
     await run(process.execPath, ['dist/test/bench/main.js', ...args])
   },
+  units: (args) => operate('units', args),
+  staff: (args) => operate('staff', args),
+  account: (args) => operate('account', args),
   async requirements() {
     await install()
     await run(process.execPath, ['test/support/requirements/list.mjs'])
@@ -76,6 +79,13 @@ async function install() {
 async function build(...steps) {
   const { build: make } = await import('../build/build.mjs')
   await step(messages.building, () => make(steps))
+}
+
+/** Runs an operators' command on the servers of `npm start`, or on the given ones. */
+async function operate(name, args) {
+  await install()
+  await build()
+  await run(process.execPath, ['dist/deploy/local/runCommand.js', name, ...args])
 }
 
 /** Runs a program of the packages, or Node itself; on failure exits with the same code. */

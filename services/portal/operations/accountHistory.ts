@@ -10,6 +10,8 @@ const EVENTS = [
   'accountExpirySet',
   'accountConfirmed',
   'passwordChanged',
+  'roleGiven',
+  'roleTaken',
 ] as const satisfies readonly AuditEvent[]
 
 const MOST_SHOWN = 30

@@ -2,17 +2,16 @@
  * The product that all browser tests use: portal, bureau and both workers as processes, with the
  * demo's people and requests. It is started once.
  */
-import { randomInt } from 'node:crypto'
 import { keepAllRunning, stopInOrder } from '../../../deploy/local/children/keepAllRunning'
-import type { Program } from '../../../deploy/local/children/keepRunning'
-import { isFree } from '../../../deploy/local/servers/ports'
 import { loadDemo } from '../../../deploy/demo/load'
 import { startProduct } from '../product'
 import type { Product } from '../product'
+import { atFreePorts } from '../webPorts'
+import type { WebApp } from '../webPorts'
 import { createTestWorld } from '../world'
 import type { TestWorld } from '../world'
 
-export type WebApp = 'portal' | 'bureau'
+export type { WebApp }
 
 /** What a test file needs to use the product; passed on in the environment of jest's workers. */
 export interface StackAddresses
@@ -43,10 +42,9 @@ export async function stopSharedStack(): Promise<void> {
 async function start() {
   const world = await createTestWorld()
   const product = await startProduct(world)
-  const ports = { portal: await freePort(), bureau: await freePort() }
+  const { ports, programs } = await atFreePorts(product)
   const webApps = await keepAllRunning([
-    listeningAt(product.webApps.portal, { PORTAL_PORT: String(ports.portal) }),
-    listeningAt(product.webApps.bureau, { BUREAU_PORT: String(ports.bureau) }),
+    ...programs,
     product.register.kps,
     product.register.registry,
   ])
@@ -62,14 +60,4 @@ async function start() {
       await world.cleanUp()
     },
   }
-}
-
-function listeningAt(program: Program, port: NodeJS.ProcessEnv): Program {
-  return { ...program, environment: { ...program.environment, ...port } }
-}
-
-/** Below the usual ephemeral port range, and above the ports of the servers. */
-async function freePort(): Promise<number> {
-  const port = randomInt(31_100, 32_700)
-  return (await isFree(port)) ? port : freePort()
 }

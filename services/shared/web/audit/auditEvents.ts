@@ -15,6 +15,8 @@ export type AuditEvent =
   | 'accountConfirmed'
   | 'accountDisabled'
   | 'accountEnabled'
+  | 'roleGiven'
+  | 'roleTaken'
   | 'familyOpened'
   | 'familyRefreshed'
   | 'documentUploaded'

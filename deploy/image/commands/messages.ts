@@ -1,0 +1,55 @@
+/** What the operators' commands print. */
+export const messages = {
+  lineFault: (line: number, text: string) => `Satır ${line}: ${text}`,
+  notUtf8: 'dosya UTF-8 değil; Excel’de “CSV UTF-8 (virgülle ayrılmış)” olarak kaydedin',
+  wrongHeadings: (headings: readonly string[]) =>
+    `ilk satırda tam olarak şu başlıklar olmalı: ${headings.join(';')}`,
+  wrongWidth: (expected: number, found: number) => `${expected} sütun olmalı, ${found} var`,
+  wrongQuotes: 'tırnak işaretleri eşleşmiyor',
+  empty: 'dosyada başlıktan başka satır yok',
+
+  missing: (heading: string) => `${heading} boş`,
+  tooLong: (heading: string, most: number) => `${heading} en çok ${most} karakter olabilir`,
+  malformed: (heading: string, form: string) => `${heading} ${form}`,
+  twice: (heading: string, line: number) => `${heading} ${line}. satırda da var`,
+  code: 'harf, rakam ve tireden oluşmalı, en çok 20 karakter',
+  phone: 'bir telefon numarası olmalı, ör. 0312 422 40 00',
+  registryNo: 'harf, rakam ve tireden oluşmalı, en çok 20 karakter',
+  identityNumber: 'geçerli bir T.C. kimlik numarası değil',
+  managerTwice: (registryNo: string, line: number) =>
+    `${registryNo} sicilli yönetici ${line}. satırdaki birimde de var`,
+  managerElsewhere: (registryNo: string, unit: string) =>
+    `${registryNo} sicilli personel bu birimde değil, ${unit} kodlu birimde`,
+  unitUnknown: (code: string) => `${code} kodlu birim yüklü değil; önce birimleri yükleyin`,
+  registryNoOfOther: 'bu sicil kayıtta başka bir kişiye ait',
+  personOfOther: 'bu kişi kayıtta başka bir sicille var',
+
+  faults: (count: number) => `${count} hata var; hiçbir şey yazılmadı.`,
+  plan: ({
+    added,
+    changed,
+    same,
+    others,
+  }: Record<'added' | 'changed' | 'same' | 'others', number>) =>
+    `Eklenecek ${added}, değişecek ${changed}, aynı kalan ${same}; dosyada olmayıp kayıtta kalan ${others}.`,
+  dryRun: 'Bu bir denemeydi, hiçbir şey yazılmadı. Yazmak için sonuna --apply ekleyin.',
+  applied: 'Yazıldı.',
+  managerWithoutAccount: (registryNo: string, unit: string) =>
+    `Not: ${unit} biriminin yöneticisi ${registryNo} sicilli personelin hesabı yok. Açmak için: npm run account -- --role projectManager --registry-no ${registryNo}`,
+  roleGiven: (username: string) => `Proje Yöneticisi oldu: ${username}`,
+  roleTaken: (username: string) => `Artık Proje Yöneticisi değil: ${username}`,
+
+  usageTable: (name: string, headings: readonly string[]) =>
+    `Kullanım: npm run ${name} -- dosya.csv [--apply]\nSütunlar: ${headings.join(';')} (dosya yerine - yazılırsa standart girdi okunur)`,
+  usageAccount: (roles: readonly string[]) =>
+    `Kullanım: npm run account -- --role YETKİ [--role YETKİ…] --registry-no SİCİL [--reset]\nYetkiler: ${roles.join(', ')}. --reset, var olan hesaba tek kullanımlık parola verir ve onu açar.`,
+  fileUnreadable: (file: string) => `Dosya okunamıyor: ${file}`,
+  databaseUnavailable: 'MongoDB’ye ulaşılamıyor; önce sistemi başlatın.',
+  staffUnknown: (registryNo: string) =>
+    `${registryNo} sicilli kimse personel kaydında yok; önce personeli yükleyin: npm run staff -- dosya.csv --apply`,
+  accountOpened: (name: string) => `Hesap açıldı: ${name}`,
+  rolesAdded: (username: string, roles: readonly string[]) =>
+    `${username} hesabının yetkileri: ${roles.join(', ')}`,
+  handedOut: (username: string, password: string, until: string) =>
+    `Kullanıcı adı: ${username}\nTek kullanımlık parola: ${password}\nGeçerlilik: ${until}. Yalnızca şimdi gösterilir; kişiye elden verin, ilk girişte değiştirir.`,
+}

@@ -51,19 +51,18 @@ export function accountRow(account: UnitAccount, now: Date, { id, language, t }:
 
 /** The facts of one account, for kit.summaryList. */
 export function accountFacts(account: UnitAccount, { language, t }: Reader) {
-  const never = t(`${text}.never`)
-  const instant = (at: Date | undefined) =>
-    at === undefined ? never : longDateAndTime(at, language)
+  const instant = (at: Date | undefined, otherwise: string) =>
+    at === undefined ? otherwise : longDateAndTime(at, language)
   const facts: Record<string, string> = {
     name: account.name,
     registryNo: account.registryNo,
     username: account.username,
     roles: account.roles.map((role) => t(`${text}.role.${role}`)).join(', '),
-    opened: account.openedAt === undefined ? t(`${text}.unknown`) : instant(account.openedAt),
-    lastSignedIn: instant(account.lastSignedInAt),
+    opened: instant(account.openedAt, t(`${text}.unknown`)),
+    lastSignedIn: instant(account.lastSignedInAt, t(`${text}.never`)),
     expires:
       account.expiresOn === undefined ? t(`${text}.noEnd`) : longDate(account.expiresOn, language),
-    confirmed: instant(account.confirmedAt),
+    confirmed: instant(account.confirmedAt, t(`${text}.notReviewed`)),
   }
   return Object.entries(facts).map(([key, value]) => ({
     key: t(`${text}.fact.${key}`),

@@ -10,6 +10,7 @@ import { CardRequestPage } from '../../support/pages/portal/cardRequest'
 import { FamilyPage } from '../../support/pages/portal/family'
 import { ProposalPage } from '../../support/pages/portal/proposal'
 import type { Stack } from '../../support/stack'
+import { managerVisits } from './manager'
 import { demoCase, isIn, isLatest } from './visit'
 import type { Visit } from './visit'
 
@@ -429,4 +430,7 @@ const visits: Omit<Visit, 'app'>[] = [
   },
 ]
 
-export const portalVisits: readonly Visit[] = visits.map((visit) => ({ app: 'portal', ...visit }))
+export const portalVisits: readonly Visit[] = [...visits, ...managerVisits].map((visit) => ({
+  app: 'portal',
+  ...visit,
+}))

@@ -25,6 +25,13 @@ const PROCESSES = {
 } as const
 export type ProcessName = keyof typeof PROCESSES
 
+/** What a card of the demo costs; the account is an example that no bank has. */
+const DEMO_FEE = {
+  CARD_FEE: '250',
+  CARD_FEE_ACCOUNT:
+    'Merkez Saymanlık Müdürlüğü (deneme); TR330006100519786457841326; Kart ücreti ve sicil numaranız',
+}
+
 /** @returns how to run each process; each gets the settings it reads and no other secret */
 export function processPrograms(
   config: StarterConfig,
@@ -33,6 +40,7 @@ export function processPrograms(
   { variables, standIn }: RegisterAccess,
 ): Record<ProcessName, Program> {
   const settings: NodeJS.ProcessEnv = {
+    ...(standIn === null ? {} : DEMO_FEE),
     ...process.env,
     ...secrets,
     ...variables,

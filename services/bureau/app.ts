@@ -1,5 +1,6 @@
 /** The bureau's web app, built from the parts of its process. */
 import type { IdentityVault } from '../shared/identity/vault'
+import type { CardFee } from '../shared/config/cardFee'
 import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
@@ -30,6 +31,7 @@ interface BureauOptions {
   documents: DocumentStore
   work: DocumentWork
   vault: IdentityVault
+  fee: CardFee | null
   log: Log
   sessionSecret: string
   https: boolean
@@ -44,6 +46,7 @@ export function createBureauApp({
   documents,
   work,
   vault,
+  fee,
   limits,
   ...rest
 }: BureauOptions) {
@@ -51,6 +54,7 @@ export function createBureauApp({
     store,
     documents,
     work,
+    fee,
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
   }

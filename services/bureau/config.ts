@@ -1,7 +1,9 @@
 /** What the bureau's web app needs from its environment. */
+import { cardFeeOf } from '../shared/config/cardFee'
 import { readEnvironment } from '../shared/config/environment'
 import {
   bureauPort,
+  feeSettings,
   identitySettings,
   logSettings,
   mongoSettings,
@@ -17,10 +19,12 @@ export const bureauSettings = {
   ...s3Settings,
   ...identitySettings,
   ...webSettings,
+  ...feeSettings,
   ...logSettings,
 }
 
 /** @throws ConfigurationError with every variable that is missing or wrong */
 export function readBureauConfig(environment: NodeJS.ProcessEnv) {
-  return readEnvironment('bureau', bureauSettings, environment)
+  const config = readEnvironment('bureau', bureauSettings, environment)
+  return { ...config, fee: cardFeeOf('bureau', config) }
 }

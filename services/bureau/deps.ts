@@ -1,4 +1,5 @@
 /** What the bureau's routes and operations work with. */
+import type { CardFee } from '../shared/config/cardFee'
 import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
@@ -11,4 +12,6 @@ export interface Deps {
   documents: DocumentStore
   work: DocumentWork
   vault: IdentityVault
+  /** What a card costs; null while nobody has given it. */
+  fee: CardFee | null
 }

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     documents,
     work,
     vault,
+    fee: config.fee,
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,

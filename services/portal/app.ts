@@ -1,5 +1,6 @@
 /** The portal's web app, built from the parts of its process. */
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
+import type { CardFee } from '../shared/config/cardFee'
 import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
@@ -36,6 +37,7 @@ interface PortalOptions {
   work: DocumentWork
   /** The deadlines of new requests. */
   timing: RequestTiming
+  fee: CardFee | null
   log: Log
   sessionSecret: string
   https: boolean
@@ -51,6 +53,7 @@ export function createPortalApp({
   documents,
   work,
   timing,
+  fee,
   limits,
   ...rest
 }: PortalOptions) {
@@ -58,6 +61,7 @@ export function createPortalApp({
     store,
     documents,
     work,
+    fee,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,

@@ -1,7 +1,9 @@
 /** What the portal needs from its environment. */
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
+import { cardFeeOf } from '../shared/config/cardFee'
 import { readEnvironment } from '../shared/config/environment'
 import {
+  feeSettings,
   logSettings,
   mongoSettings,
   portalPort,
@@ -18,6 +20,7 @@ export const portalSettings = {
   ...temporalSettings,
   ...s3Settings,
   ...webSettings,
+  ...feeSettings,
   ...timingSettings,
   ...uploadSettings,
   ...logSettings,
@@ -31,5 +34,5 @@ export function readPortalConfig(environment: NodeJS.ProcessEnv) {
     reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
     cardReminderDays: config.CARD_REMINDER_DAYS,
   }
-  return { ...config, timing }
+  return { ...config, timing, fee: cardFeeOf('portal', config) }
 }

@@ -1,4 +1,5 @@
 /** What the portal's routes and operations work with. */
+import type { CardFee } from '../shared/config/cardFee'
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
@@ -14,4 +15,6 @@ export interface Deps {
   work: DocumentWork
   /** The deadlines of new requests. */
   timing: RequestTiming
+  /** What a card costs; null while nobody has given it. */
+  fee: CardFee | null
 }

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     documents,
     work,
     timing: config.timing,
+    fee: config.fee,
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,

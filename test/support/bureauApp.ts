@@ -11,7 +11,15 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { Route } from '../../services/shared/web'
 import { Visitor } from './visitor'
-import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } from './webServer'
+import {
+  accountsOf,
+  createTestVault,
+  FEE,
+  listen,
+  SETTINGS,
+  textLog,
+  WIDE_LIMITS,
+} from './webServer'
 import { startWorkers } from './workers'
 import { createTestWorld } from './world'
 
@@ -84,6 +92,7 @@ export async function startBureau({
     documents,
     work,
     vault,
+    fee: FEE,
     temporal: engineOfApp,
     log,
     limits: WIDE_LIMITS,

@@ -19,7 +19,15 @@ import { startGateway } from './kpsGateway'
 import { createTestRegister } from './testRegister'
 import type { TestRegister } from './testRegister'
 import { Visitor } from './visitor'
-import { accountsOf, createTestVault, listen, SETTINGS, textLog, WIDE_LIMITS } from './webServer'
+import {
+  accountsOf,
+  createTestVault,
+  FEE,
+  listen,
+  SETTINGS,
+  textLog,
+  WIDE_LIMITS,
+} from './webServer'
 import { startWorkers } from './workers'
 import { createTestWorld } from './world'
 
@@ -98,6 +106,7 @@ export async function startPortal(): Promise<PortalApp> {
       store,
       documents,
       work,
+      fee: FEE,
       temporal,
       timing: DEFAULT_TIMING,
       log,

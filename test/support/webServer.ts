@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { CardFee } from '../../services/shared/config/cardFee'
 import { createIdentityVault } from '../../services/shared/identity/vault'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import type { Account } from '../../services/shared/store/account'
@@ -16,6 +17,14 @@ export const SETTINGS = {
   https: false,
   trustedProxies: [],
 } as const
+
+/** What a card costs in the tests. */
+export const FEE: CardFee = {
+  amount: 1250.5,
+  payee: 'Merkez Saymanlık Müdürlüğü',
+  iban: 'TR330006100519786457841326',
+  note: 'Tanıtım kartı – personelin sicil numarası',
+}
 
 /** Limits that no test reaches by accident. */
 export const WIDE_LIMITS = { posts: 10_000 } as const

@@ -6,6 +6,7 @@ import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
 import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { feeRows } from '../../shared/web/texts/format/cardFee'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
@@ -24,7 +25,7 @@ import { waitingTime } from '../viewModels/waiting'
 import { reviewWays } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
-  const { store, runs, vault } = deps
+  const { store, runs, vault, fee } = deps
   return [
     route({
       method: 'get',
@@ -80,6 +81,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           card: card === null ? null : cardOnPage(card),
           previousPhoto: previousPhoto(file),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
+          fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
           left: { count: left, total: countUpTo(left, COUNT_LIMIT, language) },
           waiting: waitingTime(request.queuedAt, new Date(), t),

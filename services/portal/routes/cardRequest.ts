@@ -7,6 +7,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { feeRows } from '../../shared/web/texts/format/cardFee'
 import { longDate } from '../../shared/web/texts/format/dates'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { STAFF } from '../../shared/accounts/roles'
@@ -25,7 +26,7 @@ import { ownRelative, relativeToAskFor } from './guard'
 const TYPE = 'cardRequest'
 
 export function cardRequestRoutes(deps: Deps): Route[] {
-  const { store, timing } = deps
+  const { store, timing, fee } = deps
   const reviewedBy = () =>
     addWorkingDays(istanbulDayOf(new Date().toISOString()), timing.reviewDueDays)
 
@@ -53,6 +54,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
             t,
           ),
           photoLimits: documentLimits('photo', language),
+          fee: feeRows(fee, language, t),
           draftId: draft._id,
           responsibilityAccepted: draft.responsibilityAccepted,
           returned: returnedBecause(

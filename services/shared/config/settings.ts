@@ -3,6 +3,7 @@ import os from 'node:os'
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
+import { NOT_GIVEN, parseFeeAccount } from './cardFee'
 import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
 
@@ -65,6 +66,28 @@ export const timingSettings = {
       'artan sırada olmalı',
     )
     .default([...DEFAULT_TIMING.cardReminderDays]),
+}
+
+/** What a card costs and where it is paid (cardFee.ts); both or neither. */
+export const feeSettings = {
+  /** In lira, such as `250` or `250,50`. */
+  CARD_FEE: z
+    .string()
+    .regex(
+      new RegExp(`^(?:${NOT_GIVEN}|(?!0+(?:[.,]0+)?$)\\d{1,6}(?:[.,]\\d{2})?)$`),
+      '250 ya da 250,50 gibi bir tutar olmalı',
+    )
+    .transform((amount) => (amount === NOT_GIVEN ? null : Number(amount.replace(',', '.'))))
+    .default(null),
+  /** `payee; IBAN; what to write`. */
+  CARD_FEE_ACCOUNT: z
+    .string()
+    .refine(
+      canBeReadBy(parseFeeAccount),
+      'alıcı; IBAN; açıklama biçiminde olmalı, IBAN’ın denetim basamakları tutmalı',
+    )
+    .transform(parseFeeAccount)
+    .default(null),
 }
 
 export const webSettings = {

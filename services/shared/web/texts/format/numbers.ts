@@ -10,6 +10,12 @@ export function grouped(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language]).format(value)
 }
 
+/** An amount in lira: `1.250,50 TL`, in English `1,250.50 TL`. */
+export function lira(amount: number, language: Language): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  return `${new Intl.NumberFormat(LOCALES[language], digits).format(amount)} TL`
+}
+
 /** A count up to a limit: `38`, or `1.000+` if there may be more. */
 export function countUpTo(count: number, limit: number, language: Language): string {
   return count >= limit ? `${grouped(limit, language)}+` : grouped(count, language)

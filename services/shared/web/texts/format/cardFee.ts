@@ -1,0 +1,19 @@
+/** The fee of a card, as rows of facts. */
+import { friendlyFormatIBAN } from 'ibantools'
+import type { CardFee } from '../../../config/cardFee'
+import type { Language, Translate } from '../catalogue'
+import { lira } from './numbers'
+
+export function feeRows(
+  fee: CardFee | null,
+  language: Language,
+  t: Translate,
+): { key: string; text: string }[] {
+  if (fee === null) return []
+  return [
+    { key: t('fee.amount'), text: lira(fee.amount, language) },
+    { key: t('fee.payee'), text: fee.payee },
+    { key: t('fee.iban'), text: friendlyFormatIBAN(fee.iban) ?? fee.iban },
+    { key: t('fee.note'), text: fee.note },
+  ]
+}

@@ -3,6 +3,7 @@
  * earlier requests.
  */
 import type { Relation } from '../../../workflows/domain/eligibility'
+import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
@@ -78,6 +79,11 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     others,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
   }
+}
+
+/** Since when the request's card is reported lost or stolen (S69); null if it is not. */
+export function lostSince({ request, others }: CaseFile): Date | null {
+  return lossReportedAt(request.cardId, [request, ...others])
 }
 
 /**

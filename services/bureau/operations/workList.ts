@@ -48,7 +48,14 @@ const ROW_FIELDS = {
   applicantId: 1,
 } as const
 const PERSON_FIELDS = { name: 1, surname: 1 } as const
-const CANCELLATION_FIELDS = { number: 1, cardId: 1 } as const
+const CANCELLATION_FIELDS = {
+  number: 1,
+  cardId: 1,
+  reason: 1,
+  type: 1,
+  status: 1,
+  subState: 1,
+} as const
 
 export interface WorkListRow {
   request: Projected<RequestRecord, typeof ROW_FIELDS>

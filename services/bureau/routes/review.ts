@@ -12,7 +12,7 @@ import type { Deps } from '../deps'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
-import { caseFile } from '../operations/caseFile'
+import { caseFile, lostSince } from '../operations/caseFile'
 import { shownDocument } from '../operations/shownDocument'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
@@ -72,6 +72,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
           file,
+          lostSince: lostSince(file),
           identityNumber:
             whyNot === null
               ? vault.open(person.identity, person._id)

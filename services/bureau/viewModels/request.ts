@@ -4,7 +4,7 @@ import type { IdentityVault } from '../../shared/identity/vault'
 import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { nextStepOf } from '../nextStep'
-import { openCancellationOf } from '../operations/caseFile'
+import { lostSince, openCancellationOf } from '../operations/caseFile'
 import type { CaseFile } from '../operations/caseFile'
 import { BUREAU_QUEUES } from '../operations/workList'
 import { documentPath, SEARCH, workListPath } from '../paths'
@@ -26,6 +26,7 @@ export function requestPage(
   const cancellation = openCancellationOf(file)
   return {
     file,
+    lostSince: lostSince(file),
     identityNumber: maskedIdentity(vault, person),
     ...wayBack(request.queue),
     step: nextStepOf(request, account.roles),

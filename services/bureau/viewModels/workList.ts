@@ -1,5 +1,7 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
+import { reportsLoss } from '../../../workflows/domain/lossReport'
 import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import { stateOf } from '../../shared/store/request'
 import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { workingDaysLeft } from '../../shared/web/texts/format/dates'
@@ -35,6 +37,9 @@ export function workListRow(
     applicant,
     requestHref: requestPath(request._id),
     cancellation: openCancellation === null ? null : cancellationLink(openCancellation),
+    isLost: [request, openCancellation].some(
+      (one) => one !== null && reportsLoss({ ...stateOf(one), reason: one.reason }),
+    ),
     step: nextStepOf(request, viewer.roles, filter, here),
     ownRelative: request.relatedStaffIds.includes(viewer.id),
     waiting: waitingTime(request.queuedAt, now, t),
@@ -43,7 +48,7 @@ export function workListRow(
 }
 
 /** An open cancellation with its link. */
-export function cancellationLink({ _id, number }: OpenCancellation): {
+export function cancellationLink({ _id, number }: Pick<OpenCancellation, '_id' | 'number'>): {
   number: string
   href: string
 } {

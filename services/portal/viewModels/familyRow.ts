@@ -2,6 +2,7 @@
  * A row of the family list: the relative, the stage, the card and the one next action (S14,
  * S18–S22, S57).
  */
+import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { isWithdrawn } from '../../../workflows/domain/requestState'
 import type { Status } from '../../../workflows/domain/requestState'
@@ -26,7 +27,11 @@ export interface FamilyRow extends PersonHeading {
   /** Below the pill: what, since when or why, and what is allowed. */
   lines: string[]
   /** The card; null if there is none. */
-  card: { stage: string; approvedOn: Date } | null
+  card: {
+    stage: string
+    approvedOn: Date
+    /** Since when it is reported lost (S69). */ lostSince: Date | null
+  } | null
   /** Link to the unfinished draft; null if there is none. */
   unfinished: { href: string; text: string } | null
   /** The row's button; null when nothing can be done. */
@@ -52,7 +57,13 @@ export function familyRow(relative: RelativeView, unfinished: boolean, t: Transl
       relative.left === null ? null : t(`portal.family.left.${next.action ?? 'nothing'}`),
     lines: stageLines(relative, t),
     card:
-      card === null ? null : { stage: t(`subState.${card.subState}`), approvedOn: card.approvedAt },
+      card === null
+        ? null
+        : {
+            stage: t(`subState.${card.subState}`),
+            approvedOn: card.approvedAt,
+            lostSince: lossReportedAt(card._id, latest === null ? [] : [latest]),
+          },
     unfinished: unfinished ? unfinishedLink(next.action, person._id, t) : null,
     action: actionLink(next.action, person._id, latest, t),
     followHref: next.alsoFollow && latest !== null ? requestPath(latest._id) : null,

@@ -1,4 +1,5 @@
 /** One request of the family, as its page shows it. */
+import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import type { RequestRecord } from '../../shared/store/request'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { faultText } from '../../shared/web/texts/format/documentFaults'
@@ -31,6 +32,7 @@ export function requestPage(
     asker: askerText(asker, t),
     stage: stageText(request, { card: isLatest ? card : null, possible }, t),
     sendCard: sendCardText(request, t),
+    lostSince: isLatest ? lossReportedAt(request.cardId, [request]) : null,
     again: isReturned ? link : null,
     action: isReturned ? null : link,
     withdrawalHref: mayWithdraw(request, readerId) ? withdrawalPath(request._id) : null,

@@ -9,7 +9,10 @@ import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
 import type { KeptDocument } from '../../shared/store/keptDocument'
+import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { isDuplicateKey } from '../../shared/store/duplicateKey'
+import { askerOf } from './asker'
+import type { Asker } from './asker'
 import { ACTION_OF } from './relatives'
 import type { RelativeView } from './relatives'
 
@@ -50,6 +53,30 @@ export async function unfinishedFor(
     ),
   )
   return new Set(begun.map(({ person }) => person._id))
+}
+
+/**
+ * The other member of staff who is preparing the same request for a relative (D5), such as the other
+ * parent; null if nobody is.
+ */
+export async function otherPreparing(
+  store: Store,
+  readerId: string,
+  { person, latest }: Pick<RelativeView, 'person' | 'latest'>,
+  type: RequestType,
+): Promise<Asker | null> {
+  const related = await relatedStaffOf(store, person)
+  const drafts = await store.drafts
+    .find({
+      personId: person._id,
+      type,
+      submitted: false,
+      ownerId: { $in: related.filter((id) => id !== readerId) },
+    })
+    .sort({ updatedAt: -1 })
+    .lean()
+  const begun = drafts.find((draft) => holdsMoreThan(draft, latest))
+  return begun === undefined ? null : askerOf(store, readerId, begun.ownerId)
 }
 
 function holdsMoreThan(draft: Draft, latest: RelativeView['latest']): boolean {

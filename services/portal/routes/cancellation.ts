@@ -21,13 +21,20 @@ import { grouped } from '../../shared/web/texts/format/numbers'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
-import { beginDraft, draftToSubmit, keepReason, openDraft } from '../operations/drafts'
+import {
+  beginDraft,
+  draftToSubmit,
+  keepReason,
+  openDraft,
+  otherPreparing,
+} from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
 import type { RelativeView } from '../operations/relatives'
 import { explanationOf, reasonDetailOf } from '../operations/explanations'
 import { missingFrom } from '../operations/submitRequest'
 import { cancellationPath, confirmationPath, PersonParams, PREPARED_AT } from '../paths'
 import { cancellationQuestion } from '../viewModels/cancellationQuestion'
+import { preparingText } from '../viewModels/otherPreparing'
 import { personHeading } from '../viewModels/person'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { returnedBecause } from '../viewModels/returned'
@@ -65,6 +72,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
         const mayBeLost = reasons.some(isLostOrStolen)
         return view('cancellation/page', {
           formId: PREPARED_AT[TYPE],
+          preparing: preparingText(await otherPreparing(store, account.id, relative, TYPE), t),
           ...personHeading(relative, t),
           action: cancellationPath(personId),
           reasons: reasons.map((reason) => ({

@@ -13,11 +13,12 @@ import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { carriedParts } from '../operations/carriedParts'
-import { beginDraft, draftToSubmit, keepResponsibility } from '../operations/drafts'
+import { beginDraft, draftToSubmit, keepResponsibility, otherPreparing } from '../operations/drafts'
 import type { DraftOf } from '../operations/drafts'
 import { explanationOf } from '../operations/explanations'
 import { cardRequestPath, PersonParams, PREPARED_AT } from '../paths'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
+import { preparingText } from '../viewModels/otherPreparing'
 import { personHeading } from '../viewModels/person'
 import { returnedBecause } from '../viewModels/returned'
 import { DraftId, submitDraft } from './filing'
@@ -44,6 +45,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
         const draft = await beginDraft(store, of, carried)
         return view('cardRequest/page', {
           formId: PREPARED_AT[TYPE],
+          preparing: preparingText(await otherPreparing(store, account.id, relative, TYPE), t),
           ...personHeading(relative, t),
           action: cardRequestPath(personId),
           documents: preparedDocuments(

@@ -43,7 +43,18 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
         )
         const reader = { id: account.id, explanations, language, t }
         const rowsOf = (some: readonly RelativeView[]) =>
-          some.map((relative) => familyRow(relative, begun.has(relative.person._id), t))
+          some.map((relative) =>
+            familyRow(
+              relative,
+              {
+                unfinished: begun.has(relative.person._id),
+                asker:
+                  requests.find(({ request }) => request._id === relative.latest?._id)?.asker ??
+                  null,
+              },
+              t,
+            ),
+          )
         return view('family/page', {
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
           refresh: refreshPanel(state, t),

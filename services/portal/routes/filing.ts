@@ -52,7 +52,12 @@ export async function submitDraft(
     case 'incomplete':
       throw missing(answer.missing)
     case 'otherRequestOpen':
-      throw await otherRequestOpen(deps.store, account, answer.requestNumber)
+      throw await otherRequestOpen(
+        deps.store,
+        account,
+        answer.requestNumber,
+        draft.type === 'cardRequest' ? 'openKept' : 'open',
+      )
     case 'notAllowed':
       throw notAllowed(await ownRelative(deps.store, account, draft.personId), draft.type)
   }

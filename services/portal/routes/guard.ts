@@ -52,19 +52,23 @@ export function refuseReasonUnfit({ card }: RelativeView, reason: CancellationRe
   throw new FormRefused([{ field: 'cancellationReason', key: 'portal.cancellation.neverLeft' }])
 }
 
-/** Another request for the relative is open: which one, and whether the spouse filed it (D5). */
+/**
+ * Another request for the relative is open: which one, and whether the spouse filed it (D5).
+ * @param text `openKept` also says what becomes of the receipt in the draft
+ */
 export async function otherRequestOpen(
   store: Store,
   account: SignedInAccount,
   number: string,
+  text: 'open' | 'openKept' = 'open',
 ): Promise<BusinessRefusal> {
   const request = await requestByNumber(store, number)
   // Temporal knows a request a moment before the record does.
   if (request === null)
-    return new BusinessRefusal('portal.refusal.open.unnamed', { number }, { next: TO_FAMILY })
+    return new BusinessRefusal(`portal.refusal.${text}.unnamed`, { number }, { next: TO_FAMILY })
   const { kind, name } = await askerOf(store, account.id, request.applicantId)
   return new BusinessRefusal(
-    `portal.refusal.open.${kind === 'gone' ? 'unnamed' : kind}`,
+    `portal.refusal.${text}.${kind === 'gone' ? 'unnamed' : kind}`,
     { number, who: name },
     { next: { href: requestPath(request._id), key: 'portal.refusal.follow' } },
   )

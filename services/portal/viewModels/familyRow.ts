@@ -9,6 +9,7 @@ import type { Status } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime, shortDate } from '../../shared/web/texts/format/dates'
+import type { Asker } from '../operations/asker'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { ineligibilityText } from './ineligibility'
@@ -45,8 +46,15 @@ const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as cons
   string
 >
 
-/** @param unfinished whether there is an unfinished draft */
-export function familyRow(relative: RelativeView, unfinished: boolean, t: Translate): FamilyRow {
+/**
+ * @param unfinished whether there is an unfinished draft
+ * @param asker who filed the latest request; null if there is none
+ */
+export function familyRow(
+  relative: RelativeView,
+  { unfinished, asker }: { unfinished: boolean; asker: Asker | null },
+  t: Translate,
+): FamilyRow {
   const { person, latest, card, next } = relative
   return {
     ...personHeading(relative, t),
@@ -55,7 +63,7 @@ export function familyRow(relative: RelativeView, unfinished: boolean, t: Transl
     whyNot: whyNotText(relative, t),
     stillPossible:
       relative.left === null ? null : t(`portal.family.left.${next.action ?? 'nothing'}`),
-    lines: stageLines(relative, t),
+    lines: [...stageLines(relative, t), askedByOther(latest, asker, t) ?? []].flat(),
     card:
       card === null
         ? null
@@ -110,6 +118,16 @@ function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['
 function stageLines({ latest, card, next }: RelativeView, t: Translate): string[] {
   if (latest === null) return []
   return [stageLine(latest, card, t), allowsText(latest, next.action, t) ?? []].flat()
+}
+
+/** The other parent's open request, with its number (D5). */
+function askedByOther(
+  latest: RequestRecord | null,
+  asker: Asker | null,
+  t: Translate,
+): string | null {
+  if (latest?.open !== true || asker === null || asker.kind === 'self') return null
+  return t(`portal.family.askedBy.${asker.kind}`, { name: asker.name, number: latest.number })
 }
 
 function stageLine(latest: RequestRecord, card: RelativeView['card'], t: Translate): string {

@@ -8,6 +8,7 @@ import type { FamilyRequest } from '../operations/familyRequests'
 import { mayWithdraw } from '../operations/withdrawRequest'
 import { documentPath, requestPath, TRACKING, withdrawalPath } from '../paths'
 import { personHeading } from './person'
+import { receiptText } from './receipt'
 import { reasonsOf } from './returned'
 import { actionLink, stageText } from './stage'
 import { askerText, timelineOf } from './timeline'
@@ -35,6 +36,7 @@ export function requestPage(
     lostSince: isLatest ? lossReportedAt(request.cardId, [request]) : null,
     again: isReturned ? link : null,
     action: isReturned ? null : link,
+    receipt: possible === 'requestCard' ? receiptText(request, asker, t) : null,
     withdrawalHref: mayWithdraw(request, readerId) ? withdrawalPath(request._id) : null,
     newerHref: isLatest || latest === null ? null : requestPath(latest._id),
     reasons: reasonsOf(request, t),

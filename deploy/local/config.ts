@@ -14,6 +14,7 @@ import {
   port,
   portalPort,
   s3Settings,
+  slipSettings,
   temporalSettings,
   webSettings,
 } from '../../services/shared/config/settings'
@@ -37,7 +38,11 @@ const given = {
   MONGO_URL: mongoSettings.MONGO_URL.optional(),
   S3_ENDPOINT: s3Settings.S3_ENDPOINT.optional(),
 }
-const secretSettings = { ...identitySettings, SESSION_SECRET: webSettings.SESSION_SECRET }
+const secretSettings = {
+  ...identitySettings,
+  ...slipSettings,
+  SESSION_SECRET: webSettings.SESSION_SECRET,
+}
 const keySettings = {
   S3_ACCESS_KEY: s3Settings.S3_ACCESS_KEY,
   S3_SECRET_KEY: s3Settings.S3_SECRET_KEY,
@@ -94,6 +99,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   )
   const {
     SESSION_SECRET,
+    SLIP_KEY,
     IDENTITY_KEYS,
     IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY,
@@ -108,7 +114,14 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
       mongoUrl: rest.MONGO_URL,
       s3Endpoint: rest.S3_ENDPOINT,
     },
-    secrets: { SESSION_SECRET, IDENTITY_KEYS, IDENTITY_HMAC_KEY, S3_ACCESS_KEY, S3_SECRET_KEY },
+    secrets: {
+      SESSION_SECRET,
+      SLIP_KEY,
+      IDENTITY_KEYS,
+      IDENTITY_HMAC_KEY,
+      S3_ACCESS_KEY,
+      S3_SECRET_KEY,
+    },
     kps: kpsGiven
       ? {
           KPS_ENDPOINT: rest.KPS_ENDPOINT!,

@@ -16,6 +16,8 @@ export class SecretsLost extends Error {
 
 const kept = z.object({
   SESSION_SECRET: z.string(),
+  /** Missing in files of earlier versions; nothing that is stored depends on it. */
+  SLIP_KEY: z.string().optional(),
   IDENTITY_KEYS: z.string(),
   IDENTITY_HMAC_KEY: z.string(),
   S3_ACCESS_KEY: z.string(),
@@ -39,6 +41,7 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
   const fromFile = kept.parse(JSON.parse(readFileSync(file, 'utf8')))
   return {
     SESSION_SECRET: secrets.SESSION_SECRET ?? fromFile.SESSION_SECRET,
+    SLIP_KEY: secrets.SLIP_KEY ?? fromFile.SLIP_KEY ?? addSlipKey(file, fromFile),
     IDENTITY_KEYS: secrets.IDENTITY_KEYS ?? fromFile.IDENTITY_KEYS,
     IDENTITY_HMAC_KEY: secrets.IDENTITY_HMAC_KEY ?? fromFile.IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY: secrets.S3_ACCESS_KEY ?? fromFile.S3_ACCESS_KEY,
@@ -46,9 +49,21 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
   }
 }
 
+/** Adds the key to the file of an earlier version, so that it stays the same from now on. */
+function addSlipKey(file: string, fromFile: z.infer<typeof kept>): string {
+  const SLIP_KEY = newSlipKey()
+  writeFileSync(file, `${JSON.stringify({ ...fromFile, SLIP_KEY }, null, 2)}\n`, { mode: 0o600 })
+  return SLIP_KEY
+}
+
+function newSlipKey(): string {
+  return randomBytes(32).toString('base64')
+}
+
 function newSecrets(): Secrets {
   return {
     SESSION_SECRET: randomBytes(48).toString('base64'),
+    SLIP_KEY: newSlipKey(),
     IDENTITY_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     IDENTITY_HMAC_KEY: randomBytes(32).toString('base64'),
     S3_ACCESS_KEY: randomBytes(10).toString('hex'),

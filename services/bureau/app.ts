@@ -5,6 +5,7 @@ import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
+import { createReturnSlips } from '../shared/print/returnSlips'
 import type { Store } from '../shared/store/connection'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
@@ -32,6 +33,8 @@ interface BureauOptions {
   work: DocumentWork
   vault: IdentityVault
   fee: CardFee | null
+  /** Signs the codes of return slips; the same in both apps. */
+  slipKey: string
   log: Log
   sessionSecret: string
   https: boolean
@@ -47,6 +50,7 @@ export function createBureauApp({
   work,
   vault,
   fee,
+  slipKey,
   limits,
   ...rest
 }: BureauOptions) {
@@ -55,6 +59,7 @@ export function createBureauApp({
     documents,
     work,
     fee,
+    slips: createReturnSlips(slipKey),
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
   }

@@ -8,6 +8,7 @@ import {
   logSettings,
   mongoSettings,
   s3Settings,
+  slipSettings,
   temporalSettings,
   webSettings,
 } from '../shared/config/settings'
@@ -20,6 +21,7 @@ export const bureauSettings = {
   ...identitySettings,
   ...webSettings,
   ...feeSettings,
+  ...slipSettings,
   ...logSettings,
 }
 

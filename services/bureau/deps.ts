@@ -3,6 +3,7 @@ import type { CardFee } from '../shared/config/cardFee'
 import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
+import type { ReturnSlips } from '../shared/print/returnSlips'
 import type { Store } from '../shared/store/connection'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
@@ -14,4 +15,5 @@ export interface Deps {
   vault: IdentityVault
   /** What a card costs; null while nobody has given it. */
   fee: CardFee | null
+  slips: ReturnSlips
 }

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     work,
     vault,
     fee: config.fee,
+    slipKey: config.SLIP_KEY,
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,

@@ -5,6 +5,7 @@ import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
+import { createReturnSlips } from '../shared/print/returnSlips'
 import type { Store } from '../shared/store/connection'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
@@ -25,6 +26,7 @@ import { documentRoutes } from './routes/documents'
 import { familyRoutes } from './routes/family'
 import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
+import { printedFormRoutes } from './routes/printedForms'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
 import { unitRoutes } from './routes/units'
@@ -38,6 +40,8 @@ interface PortalOptions {
   /** The deadlines of new requests. */
   timing: RequestTiming
   fee: CardFee | null
+  /** Signs the codes of return slips; the same in both apps. */
+  slipKey: string
   log: Log
   sessionSecret: string
   https: boolean
@@ -54,6 +58,7 @@ export function createPortalApp({
   work,
   timing,
   fee,
+  slipKey,
   limits,
   ...rest
 }: PortalOptions) {
@@ -62,6 +67,7 @@ export function createPortalApp({
     documents,
     work,
     fee,
+    slips: createReturnSlips(slipKey),
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,
@@ -91,6 +97,7 @@ export function portalRoutes(deps: Deps): Route[] {
     ...cardRequestRoutes(deps),
     ...cancellationRoutes(deps),
     ...requestRoutes(deps),
+    ...printedFormRoutes(deps),
     ...withdrawalRoutes(deps),
     ...documentRoutes(deps),
     ...proposalRoutes(deps),

@@ -3,6 +3,7 @@ import type { CardFee } from '../shared/config/cardFee'
 import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
+import type { ReturnSlips } from '../shared/print/returnSlips'
 import type { Store } from '../shared/store/connection'
 import type { RefreshRuns } from '../shared/temporal/refreshRuns'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
@@ -17,4 +18,5 @@ export interface Deps {
   timing: RequestTiming
   /** What a card costs; null while nobody has given it. */
   fee: CardFee | null
+  slips: ReturnSlips
 }

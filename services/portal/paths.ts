@@ -46,6 +46,16 @@ export function confirmationPath(personId: string): string {
   return `${cancellationPath(personId)}/confirmation`
 }
 
+/** The blank form of a loss, as a PDF (S61). */
+export function lossFormPath(personId: string): string {
+  return `${cancellationPath(personId)}/loss-form`
+}
+
+/** The letter that goes with a card to the bureau, as a PDF (S68, S75). */
+export function coverLetterPath(requestId: string): string {
+  return `${requestPath(requestId)}/cover-letter`
+}
+
 /** A file of a request in preparation: POST uploads it, GET shows it. */
 export function draftDocumentPath(type: RequestType, personId: string, kind: DocumentKind): string {
   return `${preparationPath(type, personId)}/documents/${kind}`

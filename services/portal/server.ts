@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     work,
     timing: config.timing,
     fee: config.fee,
+    slipKey: config.SLIP_KEY,
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,

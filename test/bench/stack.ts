@@ -54,6 +54,7 @@ export async function openStack() {
     S3_SECRET_KEY: bucket.secretKey,
     S3_BUCKET: bucket.bucket,
     SESSION_SECRET: secret(),
+    SLIP_KEY: secret(),
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     COOKIE_SECURE: 'false',

@@ -147,7 +147,8 @@ function measureFirstLoad(page: Page): () => Promise<number> {
 }
 
 /** Photos, pictures of pages, and uploaded files. */
-const FILE = /\/documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))$/
+const FILE =
+  /\/(documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))|loss-form|cover-letter)$/
 
 /** Files and events are no pages. */
 function declaredPages(app: WebApp): string[] {

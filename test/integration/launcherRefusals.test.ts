@@ -111,6 +111,7 @@ it('names every given server that cannot be reached, and starts nothing', async 
     S3_ACCESS_KEY: 'access',
     S3_SECRET_KEY: 'secret',
     SESSION_SECRET: key,
+    SLIP_KEY: key,
     IDENTITY_KEYS: `test:${key}`,
     IDENTITY_HMAC_KEY: key,
   })

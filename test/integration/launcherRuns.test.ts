@@ -27,6 +27,7 @@ beforeAll(async () => {
     S3_SECRET_KEY: world.s3.secretKey,
     S3_BUCKET: world.s3.bucket,
     SESSION_SECRET: key(),
+    SLIP_KEY: key(),
     IDENTITY_KEYS: `test:${key()}`,
     IDENTITY_HMAC_KEY: key(),
   })

@@ -17,6 +17,7 @@ import {
   FEE,
   listen,
   SETTINGS,
+  SLIP_KEY,
   textLog,
   WIDE_LIMITS,
 } from './webServer'
@@ -93,6 +94,7 @@ export async function startBureau({
     work,
     vault,
     fee: FEE,
+    slipKey: SLIP_KEY,
     temporal: engineOfApp,
     log,
     limits: WIDE_LIMITS,

@@ -25,6 +25,7 @@ import {
   FEE,
   listen,
   SETTINGS,
+  SLIP_KEY,
   textLog,
   WIDE_LIMITS,
 } from './webServer'
@@ -107,6 +108,7 @@ export async function startPortal(): Promise<PortalApp> {
       documents,
       work,
       fee: FEE,
+      slipKey: SLIP_KEY,
       temporal,
       timing: DEFAULT_TIMING,
       log,

@@ -66,6 +66,7 @@ export async function startProduct({
     S3_SECRET_KEY: s3.secretKey,
     S3_BUCKET: s3.bucket,
     SESSION_SECRET: SECRET,
+    SLIP_KEY: SECRET,
     IDENTITY_KEYS: `test:${SECRET}`,
     IDENTITY_HMAC_KEY: SECRET,
     KPS_PORT: String(kpsPort),

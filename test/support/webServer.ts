@@ -26,6 +26,8 @@ export const FEE: CardFee = {
   note: 'Tanıtım kartı – personelin sicil numarası',
 }
 
+export const SLIP_KEY = 'a key of the tests, long enough for a slip'
+
 /** Limits that no test reaches by accident. */
 export const WIDE_LIMITS = { posts: 10_000 } as const
 

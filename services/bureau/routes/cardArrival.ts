@@ -23,6 +23,7 @@ import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
+import { genuineSlip } from './returnSlip'
 
 const text = 'bureau.cardArrival'
 
@@ -47,14 +48,21 @@ const LetterDate = z
 
 const ArrivalBody = z.preprocess(
   withDay('letterDate'),
-  z.object({ receiptId: z.uuid('bureau.reopen'), letterNo: LetterNumber, letterDate: LetterDate }),
+  z.object({
+    receiptId: z.uuid('bureau.reopen'),
+    letterNo: LetterNumber,
+    letterDate: LetterDate,
+    /** The code of the return slip, if it is at hand. */
+    slip: z.string().default(''),
+  }),
 )
 
 export function cardArrivalRoutes({
   store,
   runs,
   vault,
-}: Pick<Deps, 'store' | 'runs' | 'vault'>): Route[] {
+  slips,
+}: Pick<Deps, 'store' | 'runs' | 'vault' | 'slips'>): Route[] {
   return [
     route({
       method: 'get',
@@ -90,7 +98,12 @@ export function cardArrivalRoutes({
         const request = await findRequest(store, requestId)
         if (request === null) throw new NotFound()
         refuseForOthers(request, account, 'recordCardArrival')
-        const answer = await recordCardArrival({ store, runs }, account.id, { requestId, ...body })
+        const { slip, ...letter } = body
+        refuseOtherSlip(slip, letter.letterNo, request.number)
+        const answer = await recordCardArrival({ store, runs }, account.id, {
+          requestId,
+          ...letter,
+        })
         if (answer.kind === 'letterBeforeCard')
           throw letterBeforeCard(body.letterDate, answer.approvedOn)
         if (answer.kind === 'refused') throw await clerkRefusal(store, requestId, answer, t)
@@ -104,6 +117,23 @@ export function cardArrivalRoutes({
       },
     }),
   ]
+
+  /**
+   * A slip in the envelope of another request, or its code in the field of the letter's number.
+   * @throws FormRefused
+   */
+  function refuseOtherSlip(typed: string, letterNo: string, number: string): void {
+    if (slips.read(letterNo) !== null)
+      throw new FormRefused([{ field: 'letterNo', key: 'bureau.slip.isNoLetter' }])
+    if (plainNumber(typed) === '') return
+    const found = genuineSlip(slips, typed, 'slip')
+    if (found === number) return
+    throw new FormRefused([
+      found === null
+        ? { field: 'slip', key: 'bureau.slip.unreadable' }
+        : { field: 'slip', key: 'bureau.slip.otherRequest', values: { number: found } },
+    ])
+  }
 }
 
 /** A letter about a card cannot be older than the card. */

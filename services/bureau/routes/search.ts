@@ -1,28 +1,33 @@
-/** Finds a request by its number. */
+/** Finds a request by its number, or by the code of its return slip (S68). */
 import { z } from 'zod'
+import { mayDo } from '../../../workflows/domain/allowedActions'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import type { Day } from '../../../workflows/domain/istanbul'
 import { readRequestNumber } from '../../../workflows/domain/requestNumber'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
+import { stateOf } from '../../shared/store/request'
 import { FormRefused, redirect, route, view } from '../../shared/web'
-import type { Route } from '../../shared/web'
+import type { Route, TextValues } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { findRequestId } from '../operations/requests'
-import { requestPath, SEARCH } from '../paths'
+import { findRequest, findRequestId } from '../operations/requests'
+import { cardArrivalPath, requestPath, SEARCH } from '../paths'
+import { genuineSlip } from './returnSlip'
 
-const RequestNumber = z
+/** What was typed, or scanned from a return slip. */
+const Typed = z
   .string()
   .default('')
-  .refine((typed) => plainNumber(typed) !== '', { error: 'bureau.search.missing', abort: true })
-  .transform((typed) => readRequestNumber(typed, yearOf(istanbulDayOf(new Date().toISOString()))))
-  .refine((number) => number !== null, 'bureau.search.malformed')
+  .refine((typed) => plainNumber(typed) !== '', 'bureau.search.missing')
 
-function yearOf(day: Day): number {
-  return Number(day.slice(0, 4))
+function thisYear(): number {
+  return Number(istanbulDayOf(new Date().toISOString()).slice(0, 4))
 }
 
-export function searchRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+function refused(key: string, values: TextValues = {}): FormRefused {
+  return new FormRefused([{ field: 'number', key, values }])
+}
+
+export function searchRoutes({ store, slips }: Pick<Deps, 'store' | 'slips'>): Route[] {
   return [
     route({
       method: 'get',
@@ -38,15 +43,19 @@ export function searchRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       path: SEARCH,
       access: BUREAU,
       audit: 'searched',
-      body: z.object({ number: RequestNumber }),
-      handle: async ({ body: { number }, about }) => {
+      body: z.object({ number: Typed }),
+      handle: async ({ body: { number: typed }, account, flash, about }) => {
+        const slip = genuineSlip(slips, typed, 'number')
+        const number = slip ?? readRequestNumber(typed, thisYear())
+        if (number === null) throw refused('bureau.search.malformed')
         const requestId = await findRequestId(store, number)
-        if (requestId === null)
-          throw new FormRefused([
-            { field: 'number', key: 'bureau.search.notFound', values: { number } },
-          ])
-        about(requestId)
-        return redirect(requestPath(requestId))
+        const request = requestId === null ? null : await findRequest(store, requestId)
+        if (request === null) throw refused('bureau.search.notFound', { number })
+        about(request._id)
+        if (slip === null) return redirect(requestPath(request._id))
+        flash('success', 'bureau.slip.genuine', { number })
+        const awaitsCard = mayDo(stateOf(request), account.roles, 'recordCardArrival')
+        return redirect(awaitsCard ? cardArrivalPath(request._id) : requestPath(request._id))
       },
     }),
   ]

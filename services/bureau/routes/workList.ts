@@ -12,7 +12,7 @@ import {
   workListCount,
   workListPage,
 } from '../operations/workList'
-import { FilterQuery, PlaceQuery, WORK_LISTS, workListPath } from '../paths'
+import { FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
 import { chipsOf, columnsOf, workListRow, typeChoices, unitChoices } from '../viewModels/workList'
 
 export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
@@ -48,6 +48,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const now = new Date()
         return view('workList/page', {
           queue,
+          searchAction: SEARCH,
           filter,
           columns: columnsOf(queue, t),
           typeItems: typeChoices(t),

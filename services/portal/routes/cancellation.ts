@@ -32,7 +32,13 @@ import type { DraftOf } from '../operations/drafts'
 import type { RelativeView } from '../operations/relatives'
 import { explanationOf, reasonDetailOf } from '../operations/explanations'
 import { missingFrom } from '../operations/submitRequest'
-import { cancellationPath, confirmationPath, PersonParams, PREPARED_AT } from '../paths'
+import {
+  cancellationPath,
+  confirmationPath,
+  lossFormPath,
+  PersonParams,
+  PREPARED_AT,
+} from '../paths'
 import { cancellationQuestion } from '../viewModels/cancellationQuestion'
 import { preparingText } from '../viewModels/otherPreparing'
 import { personHeading } from '../viewModels/person'
@@ -84,6 +90,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
           reasonDetail: draft.reasonDetail,
           reasonDetailMax: REASON_DETAIL_MAX,
           mayBeLost,
+          lossFormHref: lossFormPath(personId),
           documents: mayBeLost
             ? preparedDocuments(TYPE, personId, { draft, latest: relative.latest }, language, t)
             : [],

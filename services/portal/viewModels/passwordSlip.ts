@@ -1,13 +1,11 @@
 /** The slip of paper with a one-time password (S6); in Turkish, since it is for the member of staff. */
+import { keyAndValue, TEXT_WIDTH } from '../../shared/print/parts'
 import { printSheet } from '../../shared/print/sheet'
-import type { Sheet } from '../../shared/print/sheet'
 import type { Account } from '../../shared/store/account'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { longDateAndTime } from '../../shared/web/texts/format/dates'
 
 const text = 'portal.slip'
-const WIDTH = 480
-const KEY_WIDTH = 150
 
 export interface SlipOf extends Pick<Account, 'name' | 'registryNo' | 'unitName' | 'username'> {
   oneTimePasswordUntil: Date
@@ -28,15 +26,15 @@ export function passwordSlip(slip: SlipOf, t: Translate): Promise<Buffer> {
     sheet
       .font('regular')
       .fontSize(11)
-      .text(t(`${text}.lead`), { width: WIDTH })
+      .text(t(`${text}.lead`), { width: TEXT_WIDTH })
       .moveDown()
-    line(sheet, t(`${text}.name`), slip.name)
-    line(sheet, t(`${text}.registryNo`), slip.registryNo)
-    line(sheet, t(`${text}.unit`), slip.unitName)
+    keyAndValue(sheet, t(`${text}.name`), slip.name)
+    keyAndValue(sheet, t(`${text}.registryNo`), slip.registryNo)
+    keyAndValue(sheet, t(`${text}.unit`), slip.unitName)
     sheet.moveDown(0.5)
-    line(sheet, t(`${text}.username`), slip.username, 15)
-    line(sheet, t(`${text}.password`), slip.password, 15)
-    line(sheet, t(`${text}.until`), longDateAndTime(slip.oneTimePasswordUntil, 'tr'))
+    keyAndValue(sheet, t(`${text}.username`), slip.username, 15)
+    keyAndValue(sheet, t(`${text}.password`), slip.password, 15)
+    keyAndValue(sheet, t(`${text}.until`), longDateAndTime(slip.oneTimePasswordUntil, 'tr'))
     sheet
       .moveDown()
       .font('bold')
@@ -45,16 +43,6 @@ export function passwordSlip(slip: SlipOf, t: Translate): Promise<Buffer> {
       .moveDown(0.3)
     sheet.font('regular')
     for (const step of ['open', 'signIn', 'choose', 'destroy'])
-      sheet.text(`• ${t(`${text}.step.${step}`)}`, { width: WIDTH }).moveDown(0.2)
+      sheet.text(`• ${t(`${text}.step.${step}`)}`, { width: TEXT_WIDTH }).moveDown(0.2)
   })
-}
-
-/** A key and its value next to each other. */
-function line(sheet: Sheet, key: string, value: string, size = 11): void {
-  const { x, y } = sheet
-  sheet.font('regular').fontSize(11).fillColor('#444').text(key, x, y, { width: KEY_WIDTH })
-  sheet.font('bold').fontSize(size).fillColor('#000')
-  sheet.text(value, x + KEY_WIDTH, y, { width: WIDTH - KEY_WIDTH })
-  sheet.x = x
-  sheet.moveDown(0.4)
 }

@@ -6,8 +6,9 @@ import { faultText } from '../../shared/web/texts/format/documentFaults'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { FamilyRequest } from '../operations/familyRequests'
 import { mayWithdraw } from '../operations/withdrawRequest'
-import { documentPath, requestPath, TRACKING, withdrawalPath } from '../paths'
+import { coverLetterPath, documentPath, requestPath, TRACKING, withdrawalPath } from '../paths'
 import { personHeading } from './person'
+import { needsCoverLetter } from './coverLetter'
 import { receiptText } from './receipt'
 import { reasonsOf } from './returned'
 import { actionLink, stageText } from './stage'
@@ -37,6 +38,8 @@ export function requestPage(
     again: isReturned ? link : null,
     action: isReturned ? null : link,
     receipt: possible === 'requestCard' ? receiptText(request, asker, t) : null,
+    coverLetterHref:
+      asker.kind === 'self' && needsCoverLetter(request) ? coverLetterPath(request._id) : null,
     withdrawalHref: mayWithdraw(request, readerId) ? withdrawalPath(request._id) : null,
     newerHref: isLatest || latest === null ? null : requestPath(latest._id),
     reasons: reasonsOf(request, t),

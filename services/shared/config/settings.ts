@@ -90,6 +90,11 @@ export const feeSettings = {
     .default(null),
 }
 
+export const slipSettings = {
+  /** Signs the codes of return slips; the same in portal and bureau. */
+  SLIP_KEY: z.string().min(32, 'en az 32 karakter olmalı'),
+}
+
 export const webSettings = {
   SESSION_SECRET: z.string().min(32, 'en az 32 karakter olmalı'),
   /** `false` only for plain HTTP on the local machine. */

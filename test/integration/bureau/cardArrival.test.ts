@@ -5,10 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RequestRecord } from '../../../services/shared/store/request'
+import { createReturnSlips } from '../../../services/shared/print/returnSlips'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import { linkTo } from '../../support/htmlForm'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative } from '../../support/bureauCases'
+import { SLIP_KEY } from '../../support/webServer'
 
 let app: BureauApp
 let clerk: Clerk
@@ -172,4 +174,39 @@ it('S66 asks for no card where it was lost', async () => {
   const answer = await clerk.post(path(request), arrival())
   expect(answer.status).toBe(409)
   expect(answer.text).toContain('kart beklenmiyor')
+})
+
+describe('the code of the return slip', () => {
+  const slips = createReturnSlips(SLIP_KEY)
+
+  it('S75 of the request is taken with its letter', async () => {
+    const request = await awaited()
+    const answer = await clerk.post(path(request), arrival({ slip: slips.codeOf(request.number) }))
+    expect(answer.headers.location).toBe('/queues/cardArrival')
+    expect((await row(request)).cardReceived).not.toBeNull()
+  })
+
+  it.each([
+    [
+      'of another request',
+      () => ({ slip: slips.codeOf('PYK-2026-888888') }),
+      'numaralı talebe ait; kartı',
+    ],
+    [
+      'with a wrong check value',
+      (number: string) => ({ slip: `${number.replaceAll('-', '')}AAAAAAAAAA` }),
+      'denetim değeri',
+    ],
+    ['that is none', () => ({ slip: 'kart' }), 'dönüş fişi kodu değil'],
+    [
+      'in the field of the letter number',
+      (number: string) => ({ letterNo: slips.codeOf(number) }),
+      'yazının numarasını girin',
+    ],
+  ] as const)('S75 %s is refused, and no arrival is recorded', async (_what, typed, fault) => {
+    const request = await awaited()
+    await clerk.post(path(request), arrival(typed(request.number)))
+    expect((await clerk.get(path(request))).text).toContain(fault)
+    expect((await row(request)).cardReceived).toBeNull()
+  })
 })

@@ -9,6 +9,7 @@ import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
 import { withdrawalOf } from '../../support/messages'
+import { FEE } from '../../support/webServer'
 import { waitFor } from '../../support/world'
 
 let app: BureauApp
@@ -305,4 +306,26 @@ it('D8 a clerk of the family does not open it for the bureau', async () => {
   await page(`/requests/${_id}/review`, await app.signedIn('yigit'))
   const withdrawn = withdrawalOf(_id, { by: accountId('yigit') })
   expect(await app.runs.withdraw(child.personKey, withdrawn)).toEqual({ kind: 'taken' })
+})
+
+it('S29 S50 shows the clerk what was to be paid, next to the receipt, and offers the wrong amount as a reason', async () => {
+  const { _id } = await fileCard(app, await makeRelative(app, 'selin'))
+  const html = await page(`/requests/${_id}/review`)
+  for (const text of [
+    'Beklenen ödeme',
+    '1.250,50 TL',
+    'TR33 0006 1005 1978 6457 8413 26',
+    FEE.note,
+  ])
+    expect(html).toContain(text)
+  expect(html).toContain('value="receiptAmountWrong"')
+})
+
+it('S69 marks the card of a lost cancellation on the review page, the request and the lists', async () => {
+  const child = await makeRelative(app, 'selin')
+  const { _id } = await fileCancellation(app, child, 'lostOrStolen')
+  for (const path of [`/requests/${_id}/review`, `/requests/${_id}`, '/queues/review'])
+    expect(await page(path)).toContain('Kayıp bildirildi')
+  const card = await app.store.requests.findOne({ personId: child._id, type: 'cardRequest' }).lean()
+  expect(await page(`/requests/${card!._id}`)).toContain('Kayıp bildirildi')
 })

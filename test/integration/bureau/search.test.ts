@@ -1,10 +1,12 @@
-/** Finding a request by its number. */
+/** Finding a request by its number, or by its return slip. */
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { createReturnSlips } from '../../../services/shared/print/returnSlips'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { SLIP_KEY } from '../../support/webServer'
 
 let app: BureauApp
 let clerk: Clerk
@@ -55,3 +57,43 @@ it.each([
     expect((await clerk.get('/search')).text).toContain(fault)
   },
 )
+
+describe('a return slip', () => {
+  const slips = createReturnSlips(SLIP_KEY)
+  const awaiting = {
+    type: 'cancellationRequest',
+    status: 'pending',
+    subState: 'awaitingCard',
+  } as const
+
+  it('S68 S75 scanned into the search leads to the arrival of its card', async () => {
+    const { _id, number } = await writeRow(app, child, awaiting)
+    const answer = await search(slips.codeOf(number))
+    expect(answer.headers.location).toBe(`/requests/${_id}/card-arrival`)
+    expect((await clerk.get(answer.headers.location!)).text).toContain(
+      `Dönüş fişi ${number} numaralı talebe ait.`,
+    )
+  })
+
+  it('S75 of a request that awaits no card leads to the request', async () => {
+    const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
+    expect((await search(slips.codeOf(number))).headers.location).toBe(`/requests/${_id}`)
+  })
+
+  it('S75 with a wrong check value is refused in plain words', async () => {
+    const { number } = await writeRow(app, child, awaiting)
+    const other = slips.codeOf('PYK-2026-999999').slice(-10)
+    expect((await search(`${number.replaceAll('-', '')}${other}`)).headers.location).toBe('/search')
+    expect((await clerk.get('/search')).text).toContain(
+      `Dönüş fişindeki denetim değeri ${number} numaralı talebe ait değil`,
+    )
+  })
+
+  it('S75 can be scanned on the list of awaited cards', async () => {
+    const { _id, number } = await writeRow(app, child, awaiting)
+    const answer = await clerk.pressOn('/queues/cardArrival', 'Talebi bul', {
+      number: slips.codeOf(number),
+    })
+    expect(answer.headers.location).toBe(`/requests/${_id}/card-arrival`)
+  })
+})

@@ -2,7 +2,7 @@
  * Secrets of the embedded stack: created once, private, and never replaced while data depends on
  * them.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readStarterConfig } from '../../../deploy/local/config'
@@ -25,6 +25,15 @@ it('are created at the first start, readable by their owner only, and stay the s
   expect(load()).toEqual(first)
 })
 
+it('gain the key of return slips if an earlier version wrote them, once', () => {
+  const { SLIP_KEY: _added, ...earlier } = load()
+  writeFileSync(secretsFile(), JSON.stringify(earlier))
+  const later = load()
+  expect(later).toMatchObject(earlier)
+  expect(later.SLIP_KEY.length).toBeGreaterThanOrEqual(32)
+  expect(load()).toEqual(later)
+})
+
 it('yield to secrets from the environment', () => {
   const own = load()
   expect(load({ S3_SECRET_KEY: 'given-secret' })).toEqual({ ...own, S3_SECRET_KEY: 'given-secret' })
@@ -34,6 +43,7 @@ it('are not written if all of them are given', () => {
   const key = Buffer.alloc(32, 1).toString('base64')
   const given = {
     SESSION_SECRET: key,
+    SLIP_KEY: key,
     IDENTITY_KEYS: `a:${key}`,
     IDENTITY_HMAC_KEY: key,
     S3_ACCESS_KEY: 'access',

@@ -190,6 +190,7 @@ const PREFIXES = [
   'portal.accounts.shown',
   'portal.accounts.status',
   'portal.allows',
+  'portal.coverLetter.sign',
   'portal.cardRequest.photoExample',
   'portal.cardRequest.photoRule',
   'portal.family.action',
@@ -209,7 +210,6 @@ const PREFIXES = [
   'portal.proposal.title',
   'portal.preparing',
   'portal.receipt',
-  'portal.refusal',
   'pages.zoom',
   'pdfNote',
   'portal.requests.asker',
@@ -236,6 +236,11 @@ const PREFIXES = [
 /** Branches with only some composed keys; the others appear complete in the sources. */
 const SOME_OF: Record<string, readonly string[]> = {
   layout: ['success', 'warning', 'correction', 'error', 'info'],
+  'portal.lossForm': ['lost', 'stolen', 'day', 'place', 'date', 'signature'],
+  'portal.coverLetter': ['number', 'date', 'subject'],
+  'portal.refusal': ['open', 'openKept'].flatMap((text) =>
+    ['self', 'spouse', 'other', 'unnamed'].map((kind) => `${text}.${kind}`),
+  ),
   'portal.returned': REQUEST_TYPES,
   'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],

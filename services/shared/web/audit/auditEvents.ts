@@ -27,6 +27,8 @@ export type AuditEvent =
   | 'requestFiled'
   | 'requestOpened'
   | 'requestWithdrawn'
+  | 'lossFormPrinted'
+  | 'coverLetterPrinted'
   | 'workListOpened'
   | 'searched'
   | 'personFileOpened'

@@ -1,6 +1,4 @@
 /** The TLS certificate of the stand-in of KPS, made at set-up and kept with the data. */
-// The certificate library needs this before it is loaded.
-import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -14,7 +12,7 @@ import {
   SubjectAlternativeNameExtension,
   X509Certificate,
   X509CertificateGenerator,
-} from '@peculiar/x509'
+} from '../../services/shared/certificates/x509'
 
 export interface CertificateFiles {
   certificate: string

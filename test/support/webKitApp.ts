@@ -1,4 +1,5 @@
 /** A small web app on the kit, with its database. */
+import type { RequestListener } from 'node:http'
 import type { Role } from '../../workflows/domain/roles'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
@@ -13,6 +14,7 @@ export interface WebKitApp {
   store: Store
   /** The address of the app. */
   url: string
+  app: RequestListener
   /** Everything that the app has logged, as one text. */
   logged(): string
   close(): Promise<void>
@@ -26,16 +28,19 @@ const PEOPLE = {
 
 /**
  * Starts an app with these routes; the accounts `staff` and `clerk` have the role of their name.
+ * @param options may depend on the address of the app
  */
 export async function startWebKitApp(
   routes: readonly Route[],
-  options: Partial<WebAppOptions> = {},
+  options: Partial<WebAppOptions> | ((url: string) => Partial<WebAppOptions>) = {},
 ): Promise<WebKitApp> {
+  let app: RequestListener = (_req, res) => res.destroy()
+  const server = await listen((req, res) => app(req, res))
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl)
   await store.accounts.create(await accountsOf(PEOPLE, (role) => `account-${role}`))
   const { log, logged } = textLog()
-  const { app } = createWebApp({
+  const built = createWebApp({
     name: 'portal',
     admits: ['staff', 'clerk'],
     routes,
@@ -48,12 +53,13 @@ export async function startWebKitApp(
     unavailable: [],
     log,
     ...SETTINGS,
-    ...options,
+    ...(typeof options === 'function' ? options(server.url) : options),
   })
-  const server = await listen(app)
+  app = built.app
   return {
     store,
     url: server.url,
+    app,
     logged,
     async close() {
       await server.close()

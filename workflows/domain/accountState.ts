@@ -9,6 +9,9 @@ export const ONE_TIME_PASSWORD_DAYS = 14
 export const CLOSURES = ['disabled', 'expired', 'oneTimePasswordExpired'] as const
 export type Closure = (typeof CLOSURES)[number]
 
+/** How somebody signs in (S4, S5). */
+export type SignInWay = 'password' | 'certificate'
+
 /** What the record says about the use of an account. */
 export interface AccountUse {
   /** Set while the account is disabled. */
@@ -20,10 +23,15 @@ export interface AccountUse {
   lastSignedInAt?: Date | undefined
 }
 
-/** Why the account cannot be used now; null if it can. */
-export function closureOf(account: AccountUse, now: Date): Closure | null {
+/** Why the account cannot be used now in this way; null if it can. */
+export function closureOf(
+  account: AccountUse,
+  now: Date,
+  way: SignInWay = 'password',
+): Closure | null {
   if (account.disabledAt !== undefined) return 'disabled'
   if (hasExpired(account, now)) return 'expired'
+  if (way === 'certificate') return null
   const { oneTimePasswordUntil } = account
   if (oneTimePasswordUntil !== undefined && oneTimePasswordUntil <= now)
     return 'oneTimePasswordExpired'

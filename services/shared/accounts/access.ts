@@ -1,3 +1,4 @@
+import type { SignInWay } from '../../../workflows/domain/accountState'
 import type { Role } from '../../../workflows/domain/roles'
 import type { AppName } from '../store/account'
 
@@ -18,6 +19,7 @@ export interface SignedInAccount {
   openingPages: Readonly<Partial<Record<AppName, string>>>
   /** Changes with the password. */
   passwordVersion: string
+  signedInWith: SignInWay
   /** The password is a one-time password: no other page opens until it is changed. */
   mustChangePassword: boolean
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { closureOf } from '../../../workflows/domain/accountState'
-import type { Closure } from '../../../workflows/domain/accountState'
+import type { Closure, SignInWay } from '../../../workflows/domain/accountState'
 import type { Account, AppName } from '../store/account'
 import type { Store } from '../store/connection'
 import type { SignedInAccount } from './access'
@@ -10,8 +10,13 @@ import type { SignedInAccount } from './access'
 export interface Accounts {
   /** Checks a password; an unknown name takes as long as a wrong password. */
   verify(username: string, password: string): Promise<PasswordCheck>
-  /** The account as it is now, or null if it no longer exists or can no longer be used. */
-  find(accountId: string): Promise<SignedInAccount | null>
+  /** Looks for the account of somebody whom a certificate names (S4). */
+  verifyHolder(holder: Holder): Promise<HolderCheck>
+  /**
+   * The account as it is now, or null if it no longer exists or can no longer be used.
+   * @param way how its session began
+   */
+  find(accountId: string, way?: SignInWay): Promise<SignedInAccount | null>
   /** Notes a login. */
   recordSignIn(accountId: string, at: Date): Promise<void>
   /**
@@ -43,6 +48,14 @@ export interface PasswordCheck {
   namedAccountId: string | null
   /** The stored hash cannot be read, so no password is right. */
   isHashUnreadable: boolean
+}
+
+/** Whom a certificate names, by what is stored of every account. */
+export type Holder = Pick<Account, 'registryNo'> | Pick<Account, 'personKey'>
+
+export interface HolderCheck extends Pick<PasswordCheck, 'account' | 'closed' | 'namedAccountId'> {
+  /** Several accounts have this number, so that none can be chosen. */
+  isAmbiguous: boolean
 }
 
 /** OWASP's parameters for argon2id; the library's own defaults are of this kind. */
@@ -90,9 +103,18 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
         isHashUnreadable: named !== null && isRight === null,
       }
     },
-    async find(accountId) {
+    async verifyHolder(holder) {
+      const [named, ...others] = await accounts.find(holder).limit(2).lean()
+      if (named === undefined || others.length > 0)
+        return { account: null, closed: null, namedAccountId: null, isAmbiguous: others.length > 0 }
+      const closed = closureOf(named, new Date(), 'certificate')
+      const account = closed === null ? signedIn(named, 'certificate') : null
+      return { account, closed, namedAccountId: named._id, isAmbiguous: false }
+    },
+    async find(accountId, way = 'password') {
       const account = await accounts.findById(accountId).lean()
-      return account === null || closureOf(account, new Date()) !== null ? null : signedIn(account)
+      if (account === null || closureOf(account, new Date(), way) !== null) return null
+      return signedIn(account, way)
     },
     async recordSignIn(accountId, at) {
       await accounts.updateOne(
@@ -125,19 +147,22 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
   }
 }
 
-function signedIn({
-  _id,
-  name,
-  registryNo,
-  unitCode,
-  unitName,
-  roles,
-  username,
-  personKey,
-  openingPages = {},
-  passwordHash,
-  oneTimePasswordUntil,
-}: Account): SignedInAccount {
+function signedIn(
+  {
+    _id,
+    name,
+    registryNo,
+    unitCode,
+    unitName,
+    roles,
+    username,
+    personKey,
+    openingPages = {},
+    passwordHash,
+    oneTimePasswordUntil,
+  }: Account,
+  signedInWith: SignInWay = 'password',
+): SignedInAccount {
   return {
     id: _id,
     username,
@@ -149,7 +174,8 @@ function signedIn({
     personKey,
     openingPages,
     passwordVersion: versionOf(passwordHash),
-    mustChangePassword: oneTimePasswordUntil !== undefined,
+    signedInWith,
+    mustChangePassword: signedInWith === 'password' && oneTimePasswordUntil !== undefined,
   }
 }
 

@@ -76,5 +76,7 @@ export const accountSchema = new Schema<Account>(
 )
 accountSchema.index({ username: 1 }, { unique: true })
 accountSchema.index({ personKey: 1 }, { unique: true })
+/** Certificates name their holder by it (S4). */
+accountSchema.index({ registryNo: 1 })
 /** Covers the query for unit names. */
 accountSchema.index({ unitCode: 1, unitName: 1 })

@@ -12,6 +12,10 @@ export interface AuditEntry {
   subject: string | null
   at: Date
   outcome: 'done' | 'refused' | 'failed'
+  /** The actor had signed in with a certificate (S4). */
+  byCertificate?: true
+  /** Why a refused certificate was no proof, such as `expired`. */
+  certificateFault?: string
   /** HMAC of the user name that a refused login tried. */
   triedName?: string
   /** Network that a refused login came from, such as `10.1.2.0/24`. */
@@ -25,6 +29,8 @@ export const auditEntrySchema = new Schema<AuditEntry>(
     subject: { type: String, default: null },
     at: { type: Date, required: true },
     outcome: { type: String, enum: ['done', 'refused', 'failed'], required: true },
+    byCertificate: Boolean,
+    certificateFault: String,
     triedName: String,
     address: String,
   },

@@ -3,6 +3,7 @@ import os from 'node:os'
 import type { Express } from 'express'
 import express from 'express'
 import type { Logger } from 'pino'
+import type { SignInWay } from '../../../workflows/domain/accountState'
 import type { Role } from '../../../workflows/domain/roles'
 import type { Accounts } from '../accounts/accounts'
 import type { AppName } from '../store/account'
@@ -10,6 +11,9 @@ import { catalogueFolders, loadCatalogue } from './texts/catalogue'
 import type { Mongo } from './mongo'
 import { keptFormRoutes } from './forms/keptForm'
 import { loginRoutes } from './signIn/login'
+import { certificateLoginRoutes } from './signIn/certificate/certificateLogin'
+import { CERTIFICATE_LOGIN, setUpCertificateDoor } from './signIn/certificate/door'
+import type { CertificateDoor } from './signIn/certificate/door'
 import { createKnownDevices } from './signIn/knownDevices'
 import { createLoginGuard } from './signIn/loginGuard'
 import { USUAL_PACE } from './signIn/loginPace'
@@ -67,6 +71,10 @@ export interface WebAppOptions {
   sessionSecret: string
   /** Whether browsers use HTTPS; cookies are then sent over HTTPS only. */
   https: boolean
+  /** Where people sign in with a certificate (S4); nowhere if not given. */
+  certificateDoor?: CertificateDoor | undefined
+  /** Whether nobody can sign in without a certificate. */
+  certificateOnly?: boolean
   /** Addresses and networks of proxies whose forwarded headers are trusted. */
   trustedProxies: readonly string[]
   /** Where uploads wait until they are handled; the system's folder for temporary files if not given. */
@@ -88,6 +96,11 @@ const MINUTE = 60
 export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
   const { name, log, mongo, https, accounts, admits, recordAudit, sessionSecret } = options
   const { posts = USUAL_POSTS, login = {} } = options.limits ?? {}
+  const { certificateDoor: door, certificateOnly = false } = options
+  const ways: readonly SignInWay[] = [
+    ...(certificateOnly ? [] : (['password'] as const)),
+    ...(door === undefined ? [] : (['certificate'] as const)),
+  ]
 
   const guard = createLoginGuard(mongo, { ...USUAL_PACE, ...login })
   const devices = createKnownDevices({ name, secret: sessionSecret, https })
@@ -101,8 +114,13 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
       devices,
       openingPages,
       names: createSigner(sessionSecret, 'tried name'),
+      byPassword: !certificateOnly,
+      certificateAt: door === undefined ? null : door.address + CERTIFICATE_LOGIN,
     }),
     ...passwordRoutes({ accounts, guard, devices }),
+    ...(door === undefined
+      ? []
+      : certificateLoginRoutes({ accounts, admits, guard, door, openingPages })),
     ...keptFormRoutes(),
     ...openingPageRoutes(accounts, openingPages),
     ...options.routes,
@@ -120,6 +138,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpSession(app, { name, mongo, secret: sessionSecret, https })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))
+  setUpCertificateDoor(app, door)
   setUpMethods(app, routes)
   setUpPostLimit(
     app,
@@ -128,12 +147,15 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpBodies(app)
   setUpFormOwners(app, sessionSecret)
   setUpCsrf(app, sessionSecret)
-  setUpAccount(app, accounts)
+  setUpAccount(app, accounts, ways)
 
   mountRoutes(app, routes, {
     recordAudit,
     uploads: createUploadFolder(options.uploadFolder ?? os.tmpdir()),
   })
-  setUpErrorPages(app, options.unavailable)
+  setUpErrorPages(app, options.unavailable, {
+    byPassword: !certificateOnly,
+    loginAt: `${door?.publicAddress ?? ''}/login`,
+  })
   return { app, routes }
 }

@@ -63,7 +63,7 @@ const routes = [
     handle: () => json({ alive: true }),
   }),
 ]
-const loginAsForm = view('login', { back: '/' })
+const loginAsForm = view('login', { back: '/', byPassword: true })
 
 /** How every upload is stored. */
 const MEMORY_STORAGE = Object.getPrototypeOf(multer.memoryStorage()) as multer.StorageEngine

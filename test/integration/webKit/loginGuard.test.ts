@@ -19,7 +19,7 @@ const routes = [
     access: 'signedIn',
     audit: 'none: a home page',
     // Any page that has the CSRF token.
-    handle: () => view('login', { back: '/' }),
+    handle: () => view('login', { back: '/', byPassword: true }),
   }),
   route({
     method: 'post',

@@ -18,7 +18,7 @@ const routes = [
     path: '/form',
     access: 'signedIn',
     audit: 'none: an empty form',
-    handle: () => view('login', { back: '/' }),
+    handle: () => view('login', { back: '/', byPassword: true }),
   }),
   route({
     method: 'post',

@@ -14,7 +14,7 @@ const page = (path: string) =>
     path,
     access: 'signedIn',
     audit: 'none: an empty form',
-    handle: () => view('login', { back: '/' }),
+    handle: () => view('login', { back: '/', byPassword: true }),
   })
 
 const routes = [
@@ -32,7 +32,7 @@ const routes = [
     path: '/open',
     access: 'public',
     audit: 'none: an empty form',
-    handle: () => view('login', { back: '/' }),
+    handle: () => view('login', { back: '/', byPassword: true }),
   }),
 ]
 

@@ -11,7 +11,7 @@ import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 
 /** The login's template is used as a form with a field `username`. */
-const form = view('login', { back: '/' })
+const form = view('login', { back: '/', byPassword: true })
 const PAGES = Array.from({ length: 8 }, (_, index) => `page-${index}`)
 
 let held = gate()

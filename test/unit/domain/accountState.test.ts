@@ -17,3 +17,9 @@ it.each([
 ] as const)('S6 can be used %s', (_how, account, closed) => {
   expect(closureOf(account, NOW)).toBe(closed)
 })
+
+it('S4 can be used with a certificate whatever the password is, but not when it is closed', () => {
+  expect(closureOf({ oneTimePasswordUntil: NOW }, NOW, 'certificate')).toBeNull()
+  expect(closureOf({ disabledAt: NOW }, NOW, 'certificate')).toBe('disabled')
+  expect(closureOf({ expiresOn: '2026-11-27' }, NOW, 'certificate')).toBe('expired')
+})

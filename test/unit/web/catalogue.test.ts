@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { HOLDER_FAULTS, OPERATOR_FAULTS } from '../../../services/shared/certificates/faults'
 import { REMINDER_KINDS } from '../../../workflows/contract'
 import { CLOSURES } from '../../../workflows/domain/accountState'
 import { ACTIONS } from '../../../workflows/domain/allowedActions'
@@ -41,6 +42,15 @@ function leaves(node: object, prefix: string): [string, string][] {
       : [[`${prefix}${key}`, String(value)] as [string, string]],
   )
 }
+
+/** Of accounts whose holder has a sound certificate. */
+const ACCOUNT_FAULTS = [
+  'noAccount',
+  'severalAccounts',
+  'notForYou',
+  'closed.disabled',
+  'closed.expired',
+]
 
 const placeholders = (text: string) => [...text.matchAll(/{{\w+}}/g)].map(([found]) => found).sort()
 
@@ -103,6 +113,8 @@ describe('codes of the domain', () => {
     ...prefixed('reminder', REMINDER_KINDS),
     ...prefixed('login.closed', CLOSURES),
     ...prefixed('password.fault', PASSWORD_FAULTS),
+    ...prefixed('certificate.what', [...HOLDER_FAULTS, ...OPERATOR_FAULTS, ...ACCOUNT_FAULTS]),
+    ...prefixed('certificate.todo', [...HOLDER_FAULTS, ...ACCOUNT_FAULTS, 'ours']),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
   })
@@ -112,6 +124,8 @@ describe('the exact texts of the requirements', () => {
   const shared = texts('services/shared/locales', 'tr')
 
   it.each([
+    ['S4', 'login.certificateTitle', 'Sertifikalı Giriş'],
+    ['S4', 'login.certificateSubmit', 'Sertifikalı Giriş'],
     ['S5', 'login.title', 'Sertifikasız Giriş'],
     ['S19', 'ineligibility.worksAtMinistry', 'Bakanlık personeline kart talebinde bulunulamaz'],
     ['S24', 'upload.browse', 'Gözat'],
@@ -169,6 +183,8 @@ const PREFIXES = [
   'bureau.queue',
   'bureau.refused',
   'cancellationReason',
+  'certificate.todo',
+  'certificate.what',
   'check',
   'documentChange',
   'documentFault',

@@ -39,7 +39,7 @@ export type AuditEvent =
   | 'handoverRecorded'
 
 /** What the entry of a refused act says besides its event. */
-export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address'>
+export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address' | 'certificateFault'>
 
 /** An event, or the reason why the route is not audited. */
 export type AuditDeclaration = AuditEvent | `none: ${string}`

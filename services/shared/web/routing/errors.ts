@@ -1,4 +1,6 @@
 /** Errors that a page may answer with. Texts are catalogue keys, shown on the error page (D9). */
+import type { Closure } from '../../../../workflows/domain/accountState'
+import type { CertificateFault } from '../../certificates/faults'
 
 /** Values that a text of the catalogue takes. */
 export type TextValues = Record<string, string | number>
@@ -82,6 +84,22 @@ export class BusinessRefusal extends Error {
   }
 }
 
+/** Why somebody cannot come in with the certificate they have shown (S4). */
+export type CertificateRefusal =
+  CertificateFault | 'noAccount' | 'severalAccounts' | 'notForYou' | `closed.${Closure}`
+
+/** A certificate opens nothing; its page says why, and what to do (S4). */
+export class CertificateRefused extends Error {
+  override readonly name = 'CertificateRefused'
+  constructor(
+    readonly reason: CertificateRefusal,
+    /** When the certificate can be used; null if that is not known. */
+    readonly validity: { from: Date; until: Date } | null,
+  ) {
+    super(reason)
+  }
+}
+
 /** The errors of a form, per field; the kit shows the form again with all entries. */
 export class FormRefused extends Error {
   override readonly name = 'FormRefused'
@@ -108,6 +126,7 @@ export function isRefusal(error: unknown): boolean {
     MalformedRequest,
     MethodNotAllowed,
     BusinessRefusal,
+    CertificateRefused,
     FormRefused,
   ].some((kind) => error instanceof kind)
 }

@@ -61,6 +61,7 @@ async function serve(
     await recordAudit({
       event,
       actor: res.locals.account?.id ?? null,
+      ...(res.locals.account?.signedInWith === 'certificate' ? { byCertificate: true } : {}),
       subject: act.subject,
       at: new Date(),
       outcome,

@@ -1,8 +1,10 @@
 /** Error pages: what happened, in plain words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
+import { OPERATOR_FAULTS } from '../../certificates/faults'
 import {
   BodyTooLarge,
   BusinessRefusal,
+  CertificateRefused,
   Forbidden,
   MalformedRequest,
   MethodNotAllowed,
@@ -40,7 +42,18 @@ interface ErrorPage {
   kept: { key: string; text: string } | null
 }
 
-export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): void {
+/** How else people can sign in whose certificate was refused. */
+export interface OtherWay {
+  byPassword: boolean
+  /** Address of the login page. */
+  loginAt: string
+}
+
+export function setUpErrorPages(
+  app: Express,
+  unavailable: UnavailableErrors,
+  otherWay: OtherWay,
+): void {
   app.use(() => {
     throw new NotFound()
   })
@@ -49,6 +62,7 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
   const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     if (res.headersSent) return breakOff(error, req, res)
+    if (error instanceof CertificateRefused) return showRefusal(error, otherWay, req, res)
     const page = pageOf(error, unavailable, req)
     const { t } = res.locals
     if (page.status >= 500) req.log.error({ err: error }, 'fault')
@@ -71,6 +85,18 @@ export function setUpErrorPages(app: Express, unavailable: UnavailableErrors): v
     else renderPlainly(res, shown)
   }
   app.use(showErrorPage)
+}
+
+/** What is wrong with a certificate, and what to do (S4). */
+function showRefusal(
+  { reason, validity }: CertificateRefused,
+  otherWay: OtherWay,
+  req: Request,
+  res: Response,
+): void {
+  const isOurFault = OPERATOR_FAULTS.some((fault) => fault === reason)
+  res.status(isOurFault ? 503 : 403)
+  res.render('certificate', { reason, validity, isOurFault, again: req.originalUrl, ...otherWay })
 }
 
 /** Half an answer is out: the browser must see that the rest is missing. */

@@ -1,11 +1,9 @@
 /** "Sertifikasız Giriş" (S5): signing in with user name and password, and signing out. */
-import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Closure } from '../../../../workflows/domain/accountState'
 import type { Role } from '../../../../workflows/domain/roles'
-import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
-import { FormRefused } from '../routing/errors'
+import { BusinessRefusal, FormRefused } from '../routing/errors'
 import type { OpeningPages } from '../openingPages/openingPages'
 import { redirect, view } from '../routing/reply'
 import { safeReturnPath } from '../routing/returnPath'
@@ -13,10 +11,13 @@ import { route } from '../routing/route'
 import type { Route } from '../routing/route'
 import type { Signer } from '../signature'
 import { shortenedAddress } from './addresses'
+import { enter } from './enter'
 import { goneSignal } from './goneSignal'
 import type { KnownDevices } from './knownDevices'
 import type { LoginGuard } from './loginGuard'
-import { beginSession, endSession } from './session'
+import { endSession } from './session'
+
+const LOGIN = { href: '/login', key: 'login.toLogin' }
 
 /** Empty: the person asked for no page in particular. */
 const LoginQuery = z.object({ return: z.string().default('').catch('') })
@@ -36,6 +37,10 @@ export interface LoginDeps {
   openingPages: OpeningPages
   /** Names that were tried are audited under their signature. */
   names: Signer
+  /** Whether people sign in with a password here; if not, only with a certificate. */
+  byPassword: boolean
+  /** Address at which people sign in with a certificate; null if they do not. */
+  certificateAt: string | null
 }
 
 export function loginRoutes({
@@ -45,6 +50,8 @@ export function loginRoutes({
   devices,
   openingPages,
   names,
+  byPassword,
+  certificateAt,
 }: LoginDeps): Route[] {
   return [
     route({
@@ -55,7 +62,8 @@ export function loginRoutes({
       query: LoginQuery,
       handle: ({ account, query }) => {
         if (account !== null) return redirect(openingPages.afterLogin(account, query.return))
-        return view('login', { back: safeReturnPath(query.return, '') })
+        const back = safeReturnPath(query.return, '')
+        return view('login', { back, byPassword, certificateAt })
       },
     }),
 
@@ -66,6 +74,7 @@ export function loginRoutes({
       audit: 'signedIn',
       body: LoginForm,
       handle: async ({ req, res, body, about, ifRefused, log }) => {
+        if (!byPassword) throw certificateOnly()
         const { username, password } = body
         const address = req.ip ?? ''
         ifRefused({ triedName: names.sign(username), address: shortenedAddress(address) })
@@ -84,9 +93,7 @@ export function loginRoutes({
         if (!admits.some((role) => check.account!.roles.includes(role)))
           throw refusal('login.notForYou')
         devices.remember(req, res, username)
-        await signIn(req, res, check.account)
-        await accounts.recordSignIn(check.account.id, new Date())
-        res.locals.account = check.account
+        await enter(req, res, accounts, check.account)
         return redirect(openingPages.afterLogin(check.account, body.return))
       },
     }),
@@ -109,9 +116,6 @@ function refusal(key: 'login.wrong' | 'login.notForYou' | `login.closed.${Closur
   return new FormRefused([{ field: 'username', key }])
 }
 
-/** Begins a session and hands it the form that the same person sent after the last one ended. */
-async function signIn(req: Request, { locals }: Response, account: SignedInAccount): Promise<void> {
-  const before = locals.browserKey()
-  await beginSession(req, account)
-  await locals.pageNotes.handOver(before, locals.browserKey(), account.id)
+function certificateOnly(): BusinessRefusal {
+  return new BusinessRefusal('login.certificateOnly', {}, { next: LOGIN })
 }

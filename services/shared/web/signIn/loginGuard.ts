@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import createPool from 'p-limit'
-import type { PasswordCheck } from '../../accounts/accounts'
+import type { SignedInAccount } from '../../accounts/access'
 import type { Mongo } from '../mongo'
 import { TooManyAttempts } from '../routing/errors'
 import { senderOf } from './addresses'
@@ -19,6 +19,7 @@ import type { LoginPace } from './loginPace'
 import { createCounter } from './rateLimits'
 
 export interface LoginAttempt {
+  /** What is tried: a user name, or a certificate. */
   username: string
   address: string
   /** Id of the device if the account has used it before. */
@@ -29,10 +30,14 @@ export interface LoginAttempt {
 
 export interface LoginGuard {
   /**
-   * Checks a password when it is the attempt's turn.
+   * Checks a password or a certificate when it is the attempt's turn. Without an account it has
+   * failed, unless that is our fault.
    * @throws TooManyAttempts if that takes too long
    */
-  check(attempt: LoginAttempt, verify: () => Promise<PasswordCheck>): Promise<PasswordCheck>
+  check<Check extends { account: SignedInAccount | null; isOurFault?: boolean }>(
+    attempt: LoginAttempt,
+    verify: () => Promise<Check>,
+  ): Promise<Check>
 }
 
 export function createLoginGuard(mongo: Mongo, pace: LoginPace): LoginGuard {
@@ -75,7 +80,7 @@ export function createLoginGuard(mongo: Mongo, pace: LoginPace): LoginGuard {
           const waitMs = await untilTurn(attempt, waitedMs > 0)
           if (waitMs > 0) return waitMs
           const check = await verify()
-          if (check.account === null) await countFailure(attempt)
+          if (check.account === null && check.isOurFault !== true) await countFailure(attempt)
           return check
         })
         if (typeof result === 'object') return result

@@ -78,8 +78,9 @@ export function passwordRoutes({ accounts, guard, devices }: PasswordDeps): Rout
         if (check.account === null) throw refusal('password', 'password.currentWrong')
         const changed = await accounts.changePassword(check.account, body.newPassword)
         if (changed === null) throw refusal('password', 'password.currentWrong')
-        await beginSession(req, changed)
-        res.locals.account = changed
+        const renewed = { ...changed, signedInWith: account.signedInWith }
+        await beginSession(req, renewed)
+        res.locals.account = renewed
         flash('success', 'password.changed', {}, { detailKey: 'password.changedDetail' })
         return redirect(safeReturnPath(body.return))
       },

@@ -4,6 +4,7 @@
 import { promisify } from 'node:util'
 import type { Express, Request } from 'express'
 import session from 'express-session'
+import type { SignInWay } from '../../../../workflows/domain/accountState'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Mongo } from '../mongo'
 import { SessionStore } from './sessionStore'
@@ -13,6 +14,8 @@ declare module 'express-session' {
     accountId?: string
     /** Of the password that the session began with. */
     passwordVersion?: string
+    /** Missing in sessions from before certificates were accepted. */
+    signedInWith?: SignInWay
     /** Milliseconds since 1970. */
     signedInAt?: number
   }
@@ -57,11 +60,16 @@ export function setUpSession(
 /** Starts a session with a new id, so that an id from before the login is worthless. */
 export async function beginSession(
   req: Request,
-  { id, passwordVersion }: Pick<SignedInAccount, 'id' | 'passwordVersion'>,
+  {
+    id,
+    passwordVersion,
+    signedInWith,
+  }: Pick<SignedInAccount, 'id' | 'passwordVersion' | 'signedInWith'>,
 ): Promise<void> {
   await promisify(req.session.regenerate.bind(req.session))()
   req.session.accountId = id
   req.session.passwordVersion = passwordVersion
+  req.session.signedInWith = signedInWith
   req.session.signedInAt = Date.now()
   // The browser may request the next page before this answer has ended.
   await promisify(req.session.save.bind(req.session))()

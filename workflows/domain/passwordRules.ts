@@ -5,8 +5,9 @@
 
 import { plainLetters } from './plainLetters'
 
-/** In characters. */
+/** In characters, as people count them. */
 export const PASSWORD_MIN = 12
+/** In UTF-16 units, as the login form counts them. */
 export const PASSWORD_MAX = 200
 
 export const PASSWORD_FAULTS = ['tooShort', 'tooLong', 'common', 'repeated', 'personal'] as const
@@ -32,9 +33,8 @@ export function passwordFaultOf(
   owner: PasswordOwner,
   isCommon: (plain: string) => boolean,
 ): PasswordFault | null {
-  const { length } = Array.from(password)
-  if (length < PASSWORD_MIN) return 'tooShort'
-  if (length > PASSWORD_MAX) return 'tooLong'
+  if (Array.from(password).length < PASSWORD_MIN) return 'tooShort'
+  if (password.length > PASSWORD_MAX) return 'tooLong'
   const plain = plainLetters(password)
   if (isRepeated(plain) || isSequence(plain)) return 'repeated'
   if (isPersonal(plain, owner)) return 'personal'

@@ -26,6 +26,9 @@ export interface NewAccount {
   openedBy: string | null
 }
 
+/** The user name of a person whose name has no Latin letter. */
+const NAMELESS = 'personel'
+
 /** What is handed to the person, once. */
 export interface HandedOut {
   account: Account
@@ -74,5 +77,5 @@ export function usernameFor(name: string, attempt: number): string {
     .map((word) => word.replace(/[^a-z0-9]/g, ''))
     .filter((word) => word !== '')
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words
-  return `${ends.join('.')}${attempt === 1 ? '' : attempt}`
+  return `${ends.join('.') || NAMELESS}${attempt === 1 ? '' : attempt}`
 }

@@ -15,6 +15,7 @@ import { withCheckDigits } from '../../../workflows/domain/identityNumber'
 import { linkTo } from '../../support/htmlForm'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
+import { expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { Visitor } from '../../support/visitor'
 import { PASSWORD } from '../../support/webServer'
 
@@ -331,6 +332,13 @@ describe('staff without an account', () => {
     expect(chosen.split('Bütün birimler')[0]).toContain(OTHER_UNIT.phone)
     expect(all).not.toContain('Pınar Işık')
   })
+})
+
+it('answers values that it does not know in its own words, on every page of a manager', async () => {
+  const [member, account] = [await newStaff('Eski Sayfa'), await newAccount()]
+  const params = { staffId: member._id, accountId: account._id }
+  const pages = app.routes.filter(({ path }) => path.startsWith(ACCOUNTS) || path === '/password')
+  await expectOwnWordsEverywhere(await app.signedIn('manager'), pages, params)
 })
 
 it('S6 S74 the pages of a manager are closed to staff', async () => {

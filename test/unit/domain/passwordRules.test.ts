@@ -21,6 +21,7 @@ it.each([
   ['tooShort', 'kısa-parola'],
   ['tooShort', '👨‍👩‍👧‍👦'],
   ['tooLong', 'uzun parola '.repeat(20)],
+  ['tooLong', '😀🎈'.repeat(60)],
   ['common', 'qwerty123456'],
   ['common', 'Galatasaray1905'],
   ['common', '***Şifrem***123'],

@@ -1,6 +1,7 @@
 /** "Sertifikasız Giriş" (S5): signing in with user name and password, and signing out. */
 import { z } from 'zod'
 import type { Closure } from '../../../../workflows/domain/accountState'
+import { PASSWORD_MAX } from '../../../../workflows/domain/passwordRules'
 import type { Role } from '../../../../workflows/domain/roles'
 import type { Accounts } from '../../accounts/accounts'
 import { BusinessRefusal, FormRefused } from '../routing/errors'
@@ -24,7 +25,7 @@ const LoginQuery = z.object({ return: z.string().default('').catch('') })
 
 const LoginForm = z.object({
   username: z.string().trim().min(1, 'login.usernameMissing').max(100, 'login.wrong'),
-  password: z.string().min(1, 'login.passwordMissing').max(200, 'login.wrong'),
+  password: z.string().min(1, 'login.passwordMissing').max(PASSWORD_MAX, 'login.wrong'),
   return: z.string().default(''),
 })
 

@@ -46,6 +46,9 @@ import { setUpPostLimit } from './setUp/postLimit'
 import { setUpRequestLog } from './setUp/requestLog'
 import { setUpNoStore, setUpSecurityHeaders } from './setUp/securityHeaders'
 import { setUpSession } from './signIn/session'
+import { USUAL_LENGTH } from './signIn/sessionLength'
+import type { SessionLength } from './signIn/sessionLength'
+import { sessionRoutes } from './signIn/sessionRoutes'
 import { setUpViews } from './setUp/views'
 import type { Navigation } from './setUp/views'
 
@@ -79,14 +82,15 @@ export interface WebAppOptions {
   trustedProxies: readonly string[]
   /** Where uploads wait until they are handled; the system's folder for temporary files if not given. */
   uploadFolder?: string
-  /** Allowed attempts; defaults if not given. */
-  limits?: Partial<AttemptLimits>
+  /** Allowed attempts, and how long sessions last; defaults if not given. */
+  limits?: Partial<Limits>
 }
 
-interface AttemptLimits {
+interface Limits {
   /** Posted forms a minute. */
   posts: number
   login: Partial<LoginPace>
+  session: SessionLength
 }
 
 const USUAL_POSTS = 120
@@ -95,7 +99,7 @@ const MINUTE = 60
 /** Builds the app and returns all its routes, including the kit's own. */
 export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
   const { name, log, mongo, https, accounts, admits, recordAudit, sessionSecret } = options
-  const { posts = USUAL_POSTS, login = {} } = options.limits ?? {}
+  const { posts = USUAL_POSTS, login = {}, session: length = USUAL_LENGTH } = options.limits ?? {}
   const { certificateDoor: door, certificateOnly = false } = options
   const ways: readonly SignInWay[] = [
     ...(certificateOnly ? [] : (['password'] as const)),
@@ -121,6 +125,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
     ...(door === undefined
       ? []
       : certificateLoginRoutes({ accounts, admits, guard, door, openingPages })),
+    ...sessionRoutes(length),
     ...keptFormRoutes(),
     ...openingPageRoutes(accounts, openingPages),
     ...options.routes,
@@ -134,8 +139,8 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpNoStore(app)
   setUpHealth(app, options.healthChecks)
   setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
-  setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages })
-  setUpSession(app, { name, mongo, secret: sessionSecret, https })
+  setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages, length })
+  setUpSession(app, { name, mongo, secret: sessionSecret, https, length })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))
   setUpCertificateDoor(app, door)
@@ -147,7 +152,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpBodies(app)
   setUpFormOwners(app, sessionSecret)
   setUpCsrf(app, sessionSecret)
-  setUpAccount(app, accounts, ways)
+  setUpAccount(app, accounts, { ways, length })
 
   mountRoutes(app, routes, {
     recordAudit,

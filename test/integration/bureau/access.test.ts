@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 /** What the kit offers to everybody who is signed in. */
-const OF_EVERYBODY = ['/kept-form', '/opening-page', '/password']
+const OF_EVERYBODY = ['/kept-form', '/opening-page', '/password', '/session']
 
 const IN_REVIEW = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
 

@@ -196,6 +196,7 @@ describe('every page', () => {
       '/password',
       '/kept-form',
       '/opening-page',
+      '/session',
       UNITS,
       HOME,
     ])

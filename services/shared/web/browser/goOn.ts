@@ -20,5 +20,6 @@ export async function goOn(location: string): Promise<Document | null> {
     const replacement = updated.getElementById(part.id)
     if (replacement !== null) part.replaceWith(replacement)
   }
+  document.dispatchEvent(new CustomEvent('page-renewed', { detail: updated }))
   return updated
 }

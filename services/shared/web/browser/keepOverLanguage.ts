@@ -1,3 +1,5 @@
+import { entered, keepEntries } from './keepEntries'
+
 /**
  * Keeps the entries of the page's form when the language changes: sends them to the server, which
  * shows them on the reloaded page. Without scripts the switch is a plain link; as a button of the
@@ -19,25 +21,9 @@ export function keepOverLanguage(): void {
   }
 }
 
-/** The language changes even if the entries cannot be kept. */
-async function keep(form: HTMLFormElement, address: string | undefined): Promise<void> {
-  if (address === undefined) return keepInTab(form)
-  const headers = { Accept: 'application/json' }
-  await fetch(address, { method: 'POST', headers, body: entered(form) }).catch(() => undefined)
-}
-
-/** What the form would send, without passwords and files. */
-function entered(form: HTMLFormElement): URLSearchParams {
-  const fields = new FormData(form)
-  for (const { name } of form.querySelectorAll<HTMLInputElement>(
-    '[data-module="govuk-password-input"] input',
-  )) {
-    fields.delete(name)
-  }
-  const texts = [...fields].filter(
-    (field): field is [string, string] => typeof field[1] === 'string',
-  )
-  return new URLSearchParams(texts)
+/** Before login there is nobody to keep it for; then it stays in the tab. */
+function keep(form: HTMLFormElement, address: string | undefined): Promise<void> {
+  return address === undefined ? Promise.resolve(keepInTab(form)) : keepEntries(form, address)
 }
 
 /** Key in sessionStorage for the entries of a page that is reloaded in another language. */

@@ -7,6 +7,7 @@ import { closeModulesMenu } from './modulesMenu'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { revealConditionalFields } from './revealConditionalFields'
+import { warnBeforeSessionEnds } from './sessionEnd'
 import { sendByKeys } from './sendByKeys'
 import { sendOnce } from './sendOnce'
 import { enhanceUploads } from './upload'
@@ -28,3 +29,4 @@ sendOnce()
 sendByKeys()
 focusFirstMessage()
 followLiveParts()
+warnBeforeSessionEnds()

@@ -1,11 +1,12 @@
 /** Sends a form's body and reports the progress. */
 
 /**
- * The next page, or the server's text about the file or a fault; null if the server was
+ * The next page, the login if the session has ended, or the server's text about the file or a fault; null if the server was
  * unreachable.
  */
 export type Answer =
   | { kind: 'next'; location: string }
+  | { kind: 'signIn'; location: string }
   | { kind: 'refused'; text: string }
   | { kind: 'failed'; text: string | null }
 
@@ -29,7 +30,9 @@ export function sendWithProgress(
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(Math.floor((100 * loaded) / total)),
     )
-    request.addEventListener('load', () => resolve(answerOf(request.response as Said | null)))
+    request.addEventListener('load', () =>
+      resolve(answerOf(request.status, request.response as Said | null)),
+    )
     request.addEventListener('error', () => resolve({ kind: 'failed', text: null }))
     request.send(body)
   })
@@ -42,8 +45,9 @@ interface Said {
   text?: string
 }
 
-function answerOf(said: Said | null): Answer {
-  if (said?.location !== undefined) return { kind: 'next', location: said.location }
+function answerOf(status: number, said: Said | null): Answer {
+  if (said?.location !== undefined)
+    return { kind: status === 401 ? 'signIn' : 'next', location: said.location }
   if (said?.errors !== undefined)
     return { kind: 'refused', text: said.errors.map(({ text }) => text).join('\n') }
   return {

@@ -4,12 +4,16 @@
  * or with the errors.
  */
 import { goOn } from './goOn'
+import { keepEntries } from './keepEntries'
 import { holdBackUnsent } from './holdBackUnsent'
 import type { ChosenFile } from './holdBackUnsent'
 import { takePasted } from './takePasted'
 import type { PasteTarget } from './takePasted'
 import { sendWithProgress } from './sendWithProgress'
 import { uploadView } from './uploadView'
+
+/** Keeps the entries of a page for the person who made them; see forms/keptForm.ts. */
+const KEPT_FORM = '/kept-form'
 
 export function enhanceUploads(): void {
   const fields = [...document.querySelectorAll<HTMLElement>('[data-module="upload"]')]
@@ -96,6 +100,8 @@ function enhance(field: HTMLElement): EnhancedField | null {
       view.showRefused(file)
       return view.showError(answer.text)
     }
+    // The other answers wait until the person has signed in; only the file must be sent again.
+    if (answer.kind === 'signIn') await keepEntries(form!, KEPT_FORM)
     view.showError(null)
     const arrived = await goOn(answer.location)
     if (arrived === null) return

@@ -8,6 +8,8 @@ import { takeLeftFor } from '../forms/flash'
 import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
+import { sessionEnd } from '../signIn/sessionLength'
+import type { SessionLength } from '../signIn/sessionLength'
 import { openingPagesOnPage } from '../openingPages/openingPages'
 import type { OpeningPages } from '../openingPages/openingPages'
 
@@ -35,11 +37,13 @@ export function setUpViews(
     assetUrl,
     navigation,
     openingPages,
+    length,
   }: {
     name: string
     assetUrl: AssetUrl
     navigation: Navigation
     openingPages: OpeningPages
+    length: SessionLength
   },
 ): void {
   const environment = nunjucks.configure(
@@ -66,6 +70,7 @@ export function setUpViews(
             {
               ...(await pageData(req, res, items)),
               openingPages: openingPagesOf(req, res, openingPages),
+              session: sessionOf(req, res, length),
               ...data,
             },
             done,
@@ -121,6 +126,15 @@ async function pageData(req: Request, res: Response, navigation: readonly Naviga
 function openingPagesOf({ path }: Request, { locals: { account } }: Response, pages: OpeningPages) {
   if (account === null || account.mustChangePassword) return null
   return openingPagesOnPage(pages, account, path)
+}
+
+/** When the session ends, in milliseconds from now and as an instant; null before login. */
+function sessionOf({ session }: Request, { locals: { account } }: Response, length: SessionLength) {
+  // A page that could not load the session has no account either.
+  if (account === null) return null
+  const now = Date.now()
+  const end = sessionEnd(session, now, length)
+  return { endsIn: end - now, endsAt: new Date(end) }
 }
 
 /** An error page must not fail because the database is unavailable. */

@@ -6,19 +6,18 @@ import type { Express, Request } from 'express'
 import type { SignInWay } from '../../../../workflows/domain/accountState'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Accounts } from '../../accounts/accounts'
+import { latestEnd } from './sessionLength'
+import type { SessionLength } from './sessionLength'
 
-/** Maximum length of a session, even if it is used all the time. */
-const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000
-
-/** @param admittedWays sessions that began in another way count as none */
+/** @param ways sessions that began in another way count as none */
 export function setUpAccount(
   app: Express,
   accounts: Accounts,
-  admittedWays: readonly SignInWay[],
+  { ways, length }: { ways: readonly SignInWay[]; length: SessionLength },
 ): void {
   app.use(async (req, res, next) => {
-    const account = await accountOf(req, accounts)
-    const isAdmitted = account !== null && admittedWays.includes(account.signedInWith)
+    const account = await accountOf(req, accounts, length)
+    const isAdmitted = account !== null && ways.includes(account.signedInWith)
     res.locals.account = isAdmitted ? account : null
     next()
   })
@@ -27,10 +26,11 @@ export function setUpAccount(
 async function accountOf(
   { session }: Request,
   accounts: Accounts,
+  length: SessionLength,
 ): Promise<SignedInAccount | null> {
   const { accountId, signedInAt, signedInWith, passwordVersion } = session
   if (accountId === undefined || signedInAt === undefined) return null
-  if (Date.now() - signedInAt >= LONGEST_SESSION_MS) return null
+  if (Date.now() >= latestEnd(signedInAt, length)) return null
   const account = await accounts.find(accountId, signedInWith)
   return account?.passwordVersion === passwordVersion ? account : null
 }

@@ -7,6 +7,8 @@ import session from 'express-session'
 import type { SignInWay } from '../../../../workflows/domain/accountState'
 import type { SignedInAccount } from '../../accounts/access'
 import type { Mongo } from '../mongo'
+import { EXTENDED_EVERY_SECONDS } from './sessionLength'
+import type { SessionLength } from './sessionLength'
 import { SessionStore } from './sessionStore'
 
 declare module 'express-session' {
@@ -18,10 +20,10 @@ declare module 'express-session' {
     signedInWith?: SignInWay
     /** Milliseconds since 1970. */
     signedInAt?: number
+    /** When it was extended last; missing before the login has ended. */
+    lastModified?: Date
   }
 }
-
-const IDLE_MINUTES = 60
 
 /** Mongoose has its own copy of the driver, of the same major version but with another type. */
 type StoreClient = NonNullable<ConstructorParameters<typeof SessionStore>[0]['client']>
@@ -32,7 +34,13 @@ type StoreClient = NonNullable<ConstructorParameters<typeof SessionStore>[0]['cl
  */
 export function setUpSession(
   app: Express,
-  { name, mongo, secret, https }: { name: string; mongo: Mongo; secret: string; https: boolean },
+  {
+    name,
+    mongo,
+    secret,
+    https,
+    length,
+  }: { name: string; mongo: Mongo; secret: string; https: boolean; length: SessionLength },
 ): void {
   app.use(
     session({
@@ -49,8 +57,8 @@ export function setUpSession(
         client: mongo.client as unknown as StoreClient,
         dbName: mongo.database,
         collectionName: `${name}Sessions`,
-        ttl: IDLE_MINUTES * 60,
-        touchAfter: 60,
+        ttl: length.idleSeconds,
+        touchAfter: EXTENDED_EVERY_SECONDS,
         stringify: false,
       }),
     }),

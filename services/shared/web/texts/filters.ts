@@ -6,7 +6,14 @@ import nunjucks from 'nunjucks'
 import type { Environment } from 'nunjucks'
 import { formatBirthDate } from '../../../../workflows/domain/birthDate'
 import type { Language, Translate } from './catalogue'
-import { dateAndTime, longDate, longDateAndTime, shortDate, workingDaysLeft } from './format/dates'
+import {
+  dateAndTime,
+  longDate,
+  longDateAndTime,
+  shortDate,
+  timeOfDay,
+  workingDaysLeft,
+} from './format/dates'
 import type { DateLike } from './format/dates'
 import { countUpTo, fileSize, grouped } from './format/numbers'
 import { initials } from './format/people'
@@ -20,6 +27,7 @@ export function addFilters(environment: Environment): void {
   environment.addFilter('trim', trimmed)
   environment.addFilter('date', shortDate)
   environment.addFilter('dateTime', dateAndTime)
+  environment.addFilter('time', timeOfDay)
   environment.addFilter('birthDate', formatBirthDate)
   environment.addFilter('iso', (instant: DateLike) => new Date(instant).toISOString())
   environment.addFilter('asList', (value: unknown) => (value === undefined ? [] : [value].flat()))

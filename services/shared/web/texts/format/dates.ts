@@ -66,7 +66,8 @@ function dayOf(date: DateLike): Day {
   return istanbulDayOf(new Date(date).toISOString())
 }
 
-function timeOfDay(instant: DateLike): string {
+/** `21:30` */
+export function timeOfDay(instant: DateLike): string {
   return new Intl.DateTimeFormat('tr-TR', {
     timeStyle: 'short',
     timeZone: 'Europe/Istanbul',

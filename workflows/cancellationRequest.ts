@@ -1,5 +1,5 @@
 /**
- * A cancellation request from filing to decision: print stopped or card awaited, reviewed, decided
+ * A cancellation request from filing to decision: card held or awaited, reviewed, decided
  * (S56–S73, D2, D3, D6).
  */
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
@@ -16,7 +16,7 @@ import type { CancellationRequestInput, RequestResult } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
 import { readHoldAnswered } from './domain/runMessages'
-import { HOLDING_PRINT } from './domain/waiting'
+import { HOLDING_CARD } from './domain/waiting'
 import { signalRun } from './externalRun'
 import { describeWaiting } from './operatorView'
 import { RequestRun } from './requestRun'
@@ -36,22 +36,22 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
     return { outcome: 'rejected' }
   }
 
-  const printWasHeld = await production.hold()
-  if (!printWasHeld && !isLostOrStolen(input.reason))
+  const cardWasHeld = await production.hold()
+  if (!cardWasHeld && !isLostOrStolen(input.reason))
     await run.awaitCard(cardReminders(now(), input.timing))
 
-  const letPrintGoOn = async () => {
-    if (printWasHeld) await production.release()
+  const letCardGoOn = async () => {
+    if (cardWasHeld) await production.release()
   }
   const decision = await run.awaitDecision()
-  if (decision === null) return run.concludeWithdrawn(letPrintGoOn)
+  if (decision === null) return run.concludeWithdrawn(letCardGoOn)
   if (decision.outcome === 'rejected') {
-    await run.conclude({ kind: 'rejected', decision }, letPrintGoOn)
+    await run.conclude({ kind: 'rejected', decision }, letCardGoOn)
     return { outcome: 'rejected' }
   }
 
   await run.conclude(
-    { kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld },
+    { kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld: cardWasHeld },
     () => production.end(),
   )
   return { outcome: 'approved' }
@@ -69,11 +69,11 @@ class Production {
   }
 
   /**
-   * Asks production to hold the print. False when the card is already printed: then it exists and
-   * must come back.
+   * Asks production to hold the card. False when the card has left the bureau: then it must come
+   * back.
    */
   async hold(): Promise<boolean> {
-    describeWaiting(HOLDING_PRINT, now())
+    describeWaiting(HOLDING_CARD, now())
     const delivered = await this.signal(holdPrint, {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,
@@ -83,7 +83,7 @@ class Production {
     return this.held === true
   }
 
-  /** The cancellation was rejected or withdrawn, so printing continues. */
+  /** The cancellation was rejected or withdrawn, so production continues. */
   async release(): Promise<void> {
     await this.signal(releasePrint, { cancellationRequestId: this.input.requestId })
   }

@@ -170,7 +170,7 @@ export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
 /**
- * Between a cancellation and the production of its card (D3): hold the print, the answer, and the
+ * Between a cancellation and the production of its card (D3): hold the card, the answer, and the
  * decision.
  */
 export const holdPrint = defineSignal<[HoldPrint]>('holdPrint')
@@ -252,6 +252,7 @@ export type RequestStepEffect =
       kind: 'cancellationApproved'
       decision: BureauDecision
       cardId: string
+      /** For operators: whether the card was held at the bureau. Recorded histories have this name. */
       printWasHeld: boolean
     }
   | { kind: 'rejected'; decision: BureauDecision }

@@ -2,7 +2,7 @@
  * One run of a card's production: its facts, the messages it accepts, and the steps it writes.
  * cardProduction.ts calls these steps in order.
  */
-import { condition, setHandler } from '@temporalio/workflow'
+import { condition, patched, setHandler } from '@temporalio/workflow'
 import { now } from './clock'
 import {
   cardCancelled,
@@ -25,6 +25,8 @@ import { recordAtOnce } from './persistence'
 
 /** What a message has left to write or answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
+
+type Held = Extract<ProductionSubState, 'printHeld' | 'dispatchHeld'>
 
 export class ProductionRun {
   private state: CardRequestState = APPROVED_CARD
@@ -81,24 +83,33 @@ export class ProductionRun {
   }
 
   /**
-   * A print can be held only while it is awaited; the cancellation gets an answer in any case (D3).
+   * A card can be held until it leaves the bureau; the cancellation gets an answer in any case (D3).
    */
   private takeHold(raw: unknown): void {
     const hold = readHoldPrint(raw)
     if (hold === null) return
-    if (this.state.subState === 'awaitingPrint') {
+    const held = this.holdable()
+    if (held !== null) {
       this.heldFor = hold.cancellationRequestId
-      this.become('printHeld')
+      this.become(held)
     }
-    this.steps.push(() => this.answerHold(hold))
+    this.steps.push(() => this.answerHold(hold, held))
+  }
+
+  /** The state in which the card can be held now; null once it has left the bureau. */
+  private holdable(): Held | null {
+    if (this.state.subState === 'awaitingPrint') return 'printHeld'
+    // Runs from before this rule have told their cancellation that a printed card is not held.
+    return this.state.subState === 'printed' && patched('hold-printed-card') ? 'dispatchHeld' : null
   }
 
   private takeRelease(raw: unknown): void {
     const decided = readCancellationDecided(raw)
     if (decided === null || this.heldFor !== decided.cancellationRequestId) return
     this.heldFor = null
-    this.become('awaitingPrint')
-    this.steps.push(() => this.write('awaitingPrint', null, null))
+    const before = this.state.subState === 'dispatchHeld' ? 'printed' : 'awaitingPrint'
+    this.become(before)
+    this.steps.push(() => this.write(before, null, null))
   }
 
   private takeCancellation(raw: unknown): void {
@@ -109,10 +120,9 @@ export class ProductionRun {
    * Records the hold before confirming it. The run that asked may have ended; then the answer is
    * not needed.
    */
-  private async answerHold({ cancellationRequestId, replyTo }: HoldPrint): Promise<void> {
-    const held = this.heldFor === cancellationRequestId
-    if (held) await this.write('printHeld', null, null)
-    await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
+  private async answerHold({ replyTo }: HoldPrint, held: Held | null): Promise<void> {
+    if (held !== null) await this.write(held, null, null)
+    await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held: held !== null })
   }
 
   private async write(

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
-import type { CardRequestState } from '../../workflows/domain/requestState'
+import type { CardRequestState, ProductionSubState } from '../../workflows/domain/requestState'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
@@ -30,7 +30,7 @@ export async function recordCardStep(
         { _id: requestId },
         {
           $set: { subState, queue: queueOf(state), queuedAt: at },
-          $push: { audit: { key, action: subState, actor: by, at } },
+          $push: { audit: { key, action: actionOf(step), actor: by, at } },
         },
         { session },
       )
@@ -49,4 +49,9 @@ export async function recordCardStep(
       FAILURES.projectionConflict,
     )
   })
+}
+
+/** A printed card that was held and goes on to be sent is not printed a second time. */
+function actionOf({ subState, eventId }: CardStep): ProductionSubState | 'dispatchReleased' {
+  return subState === 'printed' && eventId === null ? 'dispatchReleased' : subState
 }

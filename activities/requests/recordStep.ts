@@ -49,16 +49,10 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
       })
     }
     case 'cancellationApproved': {
-      const { cardId, printWasHeld } = step.effect
+      const { cardId } = step.effect
       return inTransaction(store, async (session) => {
         if ((await applyStep(store, step, session)) === 'repeated') return
-        await cancelCard(
-          store,
-          step,
-          cardId,
-          printWasHeld ? 'printStopped' : 'cardCancelled',
-          session,
-        )
+        await cancelCard(store, step, cardId, session)
       })
     }
     default:
@@ -201,28 +195,27 @@ async function cancelCard(
   store: Store,
   step: RequestStep,
   cardId: string,
-  subState: 'printStopped' | 'cardCancelled',
   session: ClientSession,
 ): Promise<void> {
   const at = new Date(step.at)
   const by = actorOf(step.effect)
   const key = `${step.requestId}:${step.seq}`
-  const card = await store.cards
-    .findOneAndUpdate(
-      { _id: cardId, cancelledAt: null },
-      {
-        $set: { cancelledAt: at, cancelledBy: step.requestId, subState },
-        $push: { audit: { key, subState, by, at } },
-      },
-      { session },
-    )
-    .lean()
+  const card = await store.cards.findOne({ _id: cardId, cancelledAt: null }, {}, { session }).lean()
   if (card === null) {
     throw ApplicationFailure.nonRetryable(
       `Card ${cardId} is not valid any more`,
       FAILURES.projectionConflict,
     )
   }
+  const subState = card.subState === 'printHeld' ? 'printStopped' : 'cardCancelled'
+  await store.cards.updateOne(
+    { _id: cardId },
+    {
+      $set: { cancelledAt: at, cancelledBy: step.requestId, subState },
+      $push: { audit: { key, subState, by, at } },
+    },
+    { session },
+  )
   const state: CardRequestState = { type: 'cardRequest', status: 'approved', subState }
   await store.requests.updateOne(
     { _id: card.requestId },

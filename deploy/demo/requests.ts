@@ -141,7 +141,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
     approved([APPROVED], 'printStopped'),
     cancellation('other', [APPROVED], CANCELLED, 'Kart yurt dışına taşınacağımız için gerekmiyor'),
   ],
-  [approved(TO_PRINTED, 'printed')],
+  [approved(TO_PRINTED, 'dispatchHeld'), cancellation('divorce', [], PENDING_REVIEW)],
   [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502'), APPROVED], CANCELLED)],
   [inReview],
   [

@@ -1,4 +1,7 @@
-/** Each path of a run from start to end; every run of it is recorded with the path's name. */
+/**
+ * Each path of a run from start to end; every run of it is recorded with the path's name. The
+ * histories of a printed card that had to come back are from before D3 held it at the bureau.
+ */
 import { bureauDecision } from '../../workflows/contract'
 import {
   approval,
@@ -251,17 +254,32 @@ export const scenarios: Record<string, Scenario> = {
     return { 'production-delivered': production }
   },
 
-  'card cancelled after its print': async (lab) => {
-    const production = await startProduction(lab, 'production-cancelled-after-print')
+  'cancellation of a printed card': async (lab) => {
+    const production = await startProduction(lab, 'production-dispatch-held-and-stopped')
     await produce(lab, production, ['printed'])
     const input = cancellationRequestInput({ cardId: production.subject })
-    const request = await start(lab, 'cancellation-printed-approved', input)
-    await lab.reached(request.run, 'awaitingCard')
-    await arrive(lab, request)
+    const request = await start(lab, 'cancellation-dispatch-held-approved', input)
+    await lab.reached(request.run, 'inReview')
     await decide(lab, request, approval(request.subject))
     return {
-      'cancellation-printed-approved': request,
-      'production-cancelled-after-print': production,
+      'cancellation-dispatch-held-approved': request,
+      'production-dispatch-held-and-stopped': production,
+    }
+  },
+
+  'rejected cancellation of a printed card': async (lab) => {
+    const production = await startProduction(lab, 'production-dispatch-held-and-released')
+    await produce(lab, production, ['printed'])
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-dispatch-held-rejected', input)
+    await lab.reached(request.run, 'inReview')
+    await lab.runs.recordProduction(cardEvent(production.subject, 'sent'))
+    await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
+    await productionReached(production.run, 'printed')
+    await produce(lab, production, ['sent', 'delivered'])
+    return {
+      'cancellation-dispatch-held-rejected': request,
+      'production-dispatch-held-and-released': production,
     }
   },
 }

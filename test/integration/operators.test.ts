@@ -58,6 +58,15 @@ const ROWS: Row[] = [
     'Kartın iptal talebinin karara bağlanması',
     'Kimlik Bürosu memuru, iptal talebinin inceleme sayfasından',
   ],
+  [
+    'dispatchHeld',
+    'cardProduction',
+    'approved',
+    'dispatchHeld',
+    'cancellation',
+    'Kartın iptal talebinin karara bağlanması',
+    'Kimlik Bürosu memuru, iptal talebinin inceleme sayfasından',
+  ],
   ['cancellationInReview', 'cancellationRequest', 'pending', 'inReview', ...REVIEW],
   [
     'printed',

@@ -277,8 +277,26 @@ describe('the record in MongoDB', () => {
     expect(failure).not.toBeInstanceOf(ApplicationFailure)
   })
 
+  it('D3 a printed card that was held and goes on to be sent is not recorded as printed twice', async () => {
+    const { input, cardId } = await approved()
+    const printed = printedStep(cardId, input.requestId)
+    const release = { ...printed, seq: 3, by: null, eventId: null }
+    await record.recordCardStep(printed)
+    await record.recordCardStep({ ...release, seq: 2, subState: 'dispatchHeld' })
+    await record.recordCardStep(release)
+    const { audit, subState, queue } = await row(input.requestId)
+    expect(audit.slice(-3).map(({ action }) => action)).toEqual([
+      'printed',
+      'dispatchHeld',
+      'dispatchReleased',
+    ])
+    expect({ subState, queue }).toEqual({ subState: 'printed', queue: 'dispatch' })
+  })
+
   it('D2 S54 S72 the approval of a cancellation cancels the card in the same step', async () => {
     const { input, cardId } = await approved()
+    const printed = printedStep(cardId, input.requestId)
+    await record.recordCardStep({ ...printed, subState: 'printHeld', by: null, eventId: null })
     const cancellation = cancellationRequestInput({
       personId: input.personId,
       cardId,
@@ -313,8 +331,7 @@ describe('the record in MongoDB', () => {
     await record.recordStep(cancel)
     expect(await card(cardId)).toMatchObject({ cancelledBy: requestId, subState: 'printStopped' })
     expect(await row(input.requestId)).toMatchObject({ subState: 'printStopped', queue: 'archive' })
-    const late = printedStep(cardId, input.requestId)
-    expect(await record.recordCardStep(late)).toEqual({ cancelled: true })
+    expect(await record.recordCardStep({ ...printed, seq: 2 })).toEqual({ cancelled: true })
   })
 
   it('gives out each request number once, also to many callers at a time', async () => {

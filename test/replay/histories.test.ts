@@ -49,6 +49,8 @@ const PATHS: Record<string, readonly string[]> = {
   ],
   'cancellation-card-arrived-rejected': ['filed', 'cardAwaited', 'cardArrived', 'rejected'],
   'cancellation-printed-approved': ['filed', 'cardAwaited', 'cardArrived', 'cancellationApproved'],
+  'cancellation-dispatch-held-approved': ['filed', 'enteredReview', 'cancellationApproved'],
+  'cancellation-dispatch-held-rejected': ['filed', 'enteredReview', 'rejected'],
   'cancellation-print-held-approved': ['filed', 'enteredReview', 'cancellationApproved'],
   'cancellation-print-held-rejected': ['filed', 'enteredReview', 'rejected'],
   'card-opened-approved': [
@@ -66,6 +68,14 @@ const PATHS: Record<string, readonly string[]> = {
   'refresh-tried-again': ['asking', 'waiting', 'asking', 'waiting', 'asking', 'answered'],
   'production-delivered': ['printed', 'sent', 'delivered'],
   'production-cancelled-after-print': ['printed'],
+  'production-dispatch-held-and-stopped': ['printed', 'dispatchHeld'],
+  'production-dispatch-held-and-released': [
+    'printed',
+    'dispatchHeld',
+    'printed',
+    'sent',
+    'delivered',
+  ],
   'production-held-and-stopped': ['printHeld'],
   'production-held-and-released': ['printHeld', 'awaitingPrint', 'printed', 'sent', 'delivered'],
 }

@@ -118,10 +118,16 @@ export async function reachStages(product: Product) {
     }
   }
 
-  async function cancelledAfterPrint() {
-    const printed = await card('printed')
-    await decided(cancellationOf(printed, 'damaged', true))
-    return printed.production
+  async function dispatchHeld() {
+    const held = await card('printed')
+    await inReview(cancellationOf(held, 'divorce', false))
+    return held.production
+  }
+
+  async function cancelledAfterDispatch() {
+    const sent = await card('printed', 'sent')
+    await decided(cancellationOf(sent, 'damaged', true))
+    return sent.production
   }
 
   const [
@@ -136,6 +142,7 @@ export async function reachStages(product: Product) {
     held,
     stopped,
     cancelled,
+    dispatch,
   ] = await Promise.all([
     received(),
     teller.card('approved').then(inReview),
@@ -147,7 +154,8 @@ export async function reachStages(product: Product) {
     card('printed', 'sent', 'delivered'),
     printHeld(),
     printStopped(),
-    cancelledAfterPrint(),
+    cancelledAfterDispatch(),
+    dispatchHeld(),
   ])
   await crowd.leave()
   return {
@@ -161,6 +169,7 @@ export async function reachStages(product: Product) {
     sent: sent.production,
     delivered: delivered.production,
     printHeld: held.card,
+    dispatchHeld: dispatch,
     cancellationInReview: held.cancellation,
     printStopped: stopped.card,
     cancellationApproved: stopped.cancellation,

@@ -201,9 +201,40 @@ describe('cancellation request', () => {
     await lab.reached(handle, 'inReview')
   })
 
-  it('D2 D3 awaits a printed card; approval ends its production', async () => {
+  it('D3 holds a printed card at the bureau and awaits no card', async () => {
     const production = await startProduction()
     await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'inReview')
+    expect(await production.subState()).toBe('dispatchHeld')
+    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'sent'))).toMatchObject({
+      kind: 'refused',
+      cause: 'dispatchHeld',
+    })
+    await lab.runs.decide(personKey, approval(input.requestId))
+    expect(await handle.result()).toEqual({ outcome: 'approved' })
+    expect(await production.handle.result()).toEqual({ subState: 'cardCancelled' })
+  })
+
+  it('D3 lets a printed card be sent when its cancellation is rejected', async () => {
+    const production = await startProduction()
+    await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
+    const { input, personKey, handle } = await start({ cardId: production.cardId })
+    await lab.reached(handle, 'inReview')
+    await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['cardMismatch'] }))
+    await handle.result()
+    await waitFor(async () => ((await production.subState()) === 'printed' ? true : null), {
+      what: 'production to go on',
+    })
+    expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'sent'))).toEqual({
+      kind: 'taken',
+    })
+  })
+
+  it('D2 D3 awaits a card that was sent; approval ends its production', async () => {
+    const production = await startProduction()
+    await lab.runs.recordProduction(cardEvent(production.cardId, 'printed'))
+    await lab.runs.recordProduction(cardEvent(production.cardId, 'sent'))
     const { input, personKey, handle } = await start({ cardId: production.cardId })
     await lab.reached(handle, 'awaitingCard')
     const arrival = cardArrival(input.requestId)

@@ -57,6 +57,7 @@ const TABLE = {
       awaitingPrint: { queue: 'print', staff: ['requestCancellation'], bureau: ['recordPrinted'] },
       printHeld: { queue: 'print', staff: ['follow'], bureau: ['follow'] },
       printed: { queue: 'dispatch', staff: ['requestCancellation'], bureau: ['recordSent'] },
+      dispatchHeld: { queue: 'dispatch', staff: ['follow'], bureau: ['follow'] },
       sent: { queue: 'handover', staff: ['requestCancellation'], bureau: ['recordDelivered'] },
       delivered: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
       printStopped: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },

@@ -23,7 +23,7 @@ import type {
 import { ACTION_OF_EVENT, isPossible } from './allowedActions'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
-import { isWithdrawn } from './requestState'
+import { isHeld, isWithdrawn } from './requestState'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
 
 /** The accepted message, or the refusal to record. */
@@ -162,7 +162,7 @@ function endOf(state: RequestState): 'alreadyDecided' | 'withdrawn' | null {
 
 /**
  * Judges an event of production (D1, D3): printed, sent and delivered come in this order, and none
- * while the print is held.
+ * while a cancellation holds the card.
  */
 export function judgeProductionEvent(
   facts: {
@@ -177,7 +177,7 @@ export function judgeProductionEvent(
   if (event === null) return malformed('productionEvent', raw, 'eventId', now)
   const cause = ((): RefusalCause | null => {
     if (event.cardId !== facts.cardId) return 'otherRequest'
-    if (facts.state.subState === 'printHeld') return 'printHeld'
+    if (isHeld(facts.state.subState)) return facts.state.subState
     if (facts.taken.some(({ kind }) => kind === event.kind)) return 'alreadyReceived'
     if (!isPossible(facts.state, ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
     return null

@@ -147,6 +147,7 @@ export const REFUSAL_CAUSES = [
   'alreadyReceived',
   'wrongOrder',
   'printHeld',
+  'dispatchHeld',
   'withdrawn',
   'opened',
   'notApplicant',

@@ -21,6 +21,7 @@ export const SUB_STATES = {
       'awaitingPrint',
       'printHeld',
       'printed',
+      'dispatchHeld',
       'sent',
       'delivered',
       'printStopped',
@@ -47,6 +48,11 @@ export type SubState = RequestState['subState']
 
 /** The sub-states of an approved card request that its production run moves through (D1). */
 export type ProductionSubState = Extract<CardRequestState, { status: 'approved' }>['subState']
+
+/** Whether the cancellation of a card holds it back, before its print or before it is sent (D3). */
+export function isHeld(card: SubState): card is 'printHeld' | 'dispatchHeld' {
+  return card === 'printHeld' || card === 'dispatchHeld'
+}
 
 /** Whether a card has left the bureau on its way to the applicant (D1). */
 export function hasLeftBureau(card: ProductionSubState): boolean {

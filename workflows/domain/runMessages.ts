@@ -1,14 +1,14 @@
 /** The messages between the cancellation of a card and the card's production (D3). */
 import { isId, read } from './readMessage'
 
-/** A cancellation has been filed: do not print. */
+/** A cancellation has been filed: neither print nor send the card. */
 export interface HoldPrint {
   cancellationRequestId: string
   /** Workflow id of the run that waits for the answer. */
   replyTo: string
 }
 
-/** Whether the print is held; false once the card is printed. */
+/** Whether the card is held; false once it has left the bureau. */
 export interface HoldAnswered {
   cardId: string
   held: boolean
@@ -19,7 +19,7 @@ export interface CancellationDecided {
   cancellationRequestId: string
 }
 
-/** Parses the request to hold a print; null if it is malformed. */
+/** Parses the request to hold a card; null if it is malformed. */
 export function readHoldPrint(raw: unknown): HoldPrint | null {
   return read<HoldPrint>(raw, { cancellationRequestId: isId, replyTo: isId })
 }

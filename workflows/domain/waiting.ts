@@ -51,6 +51,7 @@ export function waitingOf(state: RequestState): Waiting {
     case 'awaitingPrint':
       return { for: 'printing', what: 'Kartın basılması', who: 'Kimlik Bürosu, basım listesinden' }
     case 'printHeld':
+    case 'dispatchHeld':
       return {
         for: 'cancellation',
         what: 'Kartın iptal talebinin karara bağlanması',
@@ -86,10 +87,10 @@ export const RECORDING: Waiting = {
   who: 'Sistem (requests kuyruğundaki işçi, MongoDB)',
 }
 
-/** A cancellation has asked production not to print, and waits for the answer (D3). */
-export const HOLDING_PRINT: Waiting = {
+/** A cancellation has asked production to hold the card, and waits for the answer (D3). */
+export const HOLDING_CARD: Waiting = {
   for: 'system',
-  what: 'Kart üretiminin yanıtı: basım durdurulabildi mi',
+  what: 'Kart üretiminin yanıtı: kart büroda tutulabildi mi',
   who: 'Sistem (kartın üretim akışı)',
 }
 

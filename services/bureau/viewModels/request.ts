@@ -1,4 +1,5 @@
 /** One request in any state, as its page shows it. */
+import { isHeld } from '../../../workflows/domain/requestState'
 import type { Queue } from '../../../workflows/domain/requestState'
 import type { IdentityVault } from '../../shared/identity/vault'
 import type { SignedInAccount } from '../../shared/web'
@@ -30,6 +31,7 @@ export function requestPage(
     identityNumber: maskedIdentity(vault, person),
     ...wayBack(request.queue),
     step: nextStepOf(request, account.roles),
+    isHeld: isHeld(request.subState),
     reviewListHref: workListPath('review'),
     documents: request.documents.map(({ kind, bytes }) => ({
       kind,

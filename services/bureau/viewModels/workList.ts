@@ -1,6 +1,6 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
 import { reportsLoss } from '../../../workflows/domain/lossReport'
-import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import { isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
@@ -36,6 +36,7 @@ export function workListRow(
     name: `${person.name} ${person.surname}`,
     applicant,
     requestHref: requestPath(request._id),
+    isHeld: isHeld(request.subState),
     cancellation: openCancellation === null ? null : cancellationLink(openCancellation),
     isLost: [request, openCancellation].some(
       (one) => one !== null && reportsLoss({ ...stateOf(one), reason: one.reason }),

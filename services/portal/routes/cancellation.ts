@@ -44,7 +44,7 @@ import { preparingText } from '../viewModels/otherPreparing'
 import { personHeading } from '../viewModels/person'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { returnedBecause } from '../viewModels/returned'
-import { isUnprinted } from '../viewModels/stage'
+import { isAtBureau } from '../viewModels/stage'
 import { DraftId, submitDraft, missing } from './filing'
 import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
@@ -100,7 +100,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
             await explanationOf(store, relative.latest),
             t,
           ),
-          unprinted: isUnprinted(relative.card),
+          atBureau: isAtBureau(relative.card),
           reviewedBy: reviewedBy(),
         })
       },
@@ -186,7 +186,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
           await relativeToAskFor(store, account, personId, TYPE)
           throw new NotFound()
         }
-        const awaitsCard = draft.reason !== 'lostOrStolen' && !isUnprinted(card)
+        const awaitsCard = draft.reason !== 'lostOrStolen' && !isAtBureau(card)
         return submitDraft(
           deps,
           { account, flash, about },

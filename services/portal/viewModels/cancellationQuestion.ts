@@ -13,7 +13,7 @@ import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, confirmationPath } from '../paths'
 import { personHeading } from './person'
 import type { PreparedDocument } from './preparedDocuments'
-import { isUnprinted } from './stage'
+import { isAtBureau } from './stage'
 
 /**
  * @param documents those of the previous page; the reason decides which are sent, and each is
@@ -43,7 +43,7 @@ export function cancellationQuestion(
         .map(({ label, current }) => ({ key: label, file: current })),
       {
         key: t(`${text}.card`),
-        text: t(`portal.cancellation.${isUnprinted(relative.card) ? 'printStops' : 'staysValid'}`),
+        text: t(`portal.cancellation.${isAtBureau(relative.card) ? 'heldAtBureau' : 'staysValid'}`),
       },
     ],
     action: confirmationPath(relative.person._id),
@@ -54,12 +54,12 @@ export function cancellationQuestion(
 
 /**
  * What comes next: the review (S62), the card's way to the bureau (S67, S68), or the end of a card
- * that is not printed (D3).
+ * that has not left the bureau (D3).
  */
 function followingOf(
   { card }: RelativeView,
   reason: CancellationReason,
-): 'lost' | 'unprinted' | 'sendCard' {
+): 'lost' | 'atBureau' | 'sendCard' {
   if (isLostOrStolen(reason)) return 'lost'
-  return isUnprinted(card) ? 'unprinted' : 'sendCard'
+  return isAtBureau(card) ? 'atBureau' : 'sendCard'
 }

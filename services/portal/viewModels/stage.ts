@@ -1,6 +1,7 @@
 /** The stage of a request and what it allows, in words (S47–S55, S71–S73). */
 import { allowedActions } from '../../../workflows/domain/allowedActions'
 import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
+import { hasLeftBureau } from '../../../workflows/domain/requestState'
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
@@ -8,11 +9,9 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import type { RelativeView } from '../operations/relatives'
 import { cancellationPath, cardRequestPath, requestPath } from '../paths'
 
-/**
- * Whether the card is not printed: none has to be sent, and a cancellation stops the print (D3).
- */
-export function isUnprinted(card: RelativeView['card']): boolean {
-  return card?.subState === 'awaitingPrint' || card?.subState === 'printHeld'
+/** Whether the card is at the bureau: a cancellation holds it there, and none has to come (D3). */
+export function isAtBureau(card: RelativeView['card']): boolean {
+  return card !== null && !hasLeftBureau(card.subState)
 }
 
 /**
@@ -33,9 +32,9 @@ export function stageText(
 function stageKey(request: RequestRecord, card: RelativeView['card']): string {
   if (isReturnedBySystem(request)) return 'portal.stage.returnedBySystem'
   const { type, subState } = request
-  const stopsPrint = type === 'cancellationRequest' && isUnprinted(card)
-  const hasOwnText = stopsPrint && (subState === 'inReview' || subState === 'returned')
-  return `portal.stage.${hasOwnText ? 'unprinted' : type}.${subState}`
+  const holdsCard = type === 'cancellationRequest' && isAtBureau(card)
+  const hasOwnText = holdsCard && (subState === 'inReview' || subState === 'returned')
+  return `portal.stage.${hasOwnText ? 'atBureau' : type}.${subState}`
 }
 
 /** Whether the document check returned a request, which is no decision of anybody (D9). */

@@ -30,7 +30,7 @@ export interface RequestAuditLine {
    * cancellation that ended its card.
    */
   key: string
-  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState
+  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased'
   /** Account id; null when the system did it. */
   actor: string | null
   at: Date

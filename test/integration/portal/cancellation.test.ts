@@ -234,25 +234,25 @@ describe('a card to be cancelled for another reason', () => {
     expect((await requestOf(app, child)).documents).toEqual([])
   })
 
-  it('D3 stops the print of a card that is not printed yet, and says that none need be sent', async () => {
-    const unprinted = await makeRelative(app)
-    await stories.cardInProduction(unprinted._id)
-    const html = await mother.page(cancellationPath(unprinted._id))
-    expect(html).toContain('Bu kart henüz basılmadı')
+  it('D3 holds a card that has not left the bureau, and says that none need be sent', async () => {
+    const atBureau = await makeRelative(app)
+    await stories.cardInProduction(atBureau._id)
+    const html = await mother.page(cancellationPath(atBureau._id))
+    expect(html).toContain('Bu kart henüz Kimlik Bürosundan çıkmadı')
     // First what holds for this card, then the warning for all the others.
-    expect(html.indexOf('gönderilecek bir kart yoktur')).toBeLessThan(html.indexOf(WARNING))
+    expect(html.indexOf('göndereceğiniz bir kart yoktur')).toBeLessThan(html.indexOf(WARNING))
     expect(html).toContain('Aşağıdaki uyarı, size gönderilmiş kartlar içindir.')
-    expect(html).toContain('gönderilecek bir kart yoktur. Bugün gönderirseniz')
-    await mother.pressOn(cancellationPath(unprinted._id), GO_ON, DAMAGED)
-    const asked = await mother.page(confirmationPath(unprinted._id))
+    expect(html).toContain('göndereceğiniz bir kart yoktur. Bugün gönderirseniz')
+    await mother.pressOn(cancellationPath(atBureau._id), GO_ON, DAMAGED)
+    const asked = await mother.page(confirmationPath(atBureau._id))
     expect(asked).toContain('kart göndermeniz gerekmez')
     for (const page of [html, asked]) {
-      expect(page).toContain('Büro karar verene kadar kart basılmaz.')
+      expect(page).toContain('Büro karar verene kadar kart basılmaz ve gönderilmez.')
       expect(page).not.toContain('geçerlidir')
       expect(page).not.toContain('yazı ekinde gönderin')
     }
     await mother.press(asked, SEND)
-    await inSubState(app, (await requestOf(app, unprinted))._id, 'inReview')
+    await inSubState(app, (await requestOf(app, atBureau))._id, 'inReview')
   })
 })
 

@@ -26,8 +26,8 @@ const ofApplicant = (username: string) =>
   demoRequests.filter(({ applicant }) => applicant.username === username)
 const stepsOf = (request: DemoRequest) => request.steps.map(({ kind }) => kind)
 
-it('there are 40 requests in addition to those of personel5', () => {
-  expect(demoRequests.length - ofApplicant('personel5').length).toBe(40)
+it('there are 41 requests in addition to those of personel5', () => {
+  expect(demoRequests.length - ofApplicant('personel5').length).toBe(41)
 })
 
 it('S41 the requests cover every state of both types that a request can stay in', () => {
@@ -105,21 +105,24 @@ it('D2 D3 the state of a card request reflects what happened to its card', () =>
   for (const person of people) {
     const [card, cancellation] = requestsAbout(person)
     const printed = stepsOf(card!).includes('printed')
+    const sent = stepsOf(card!).includes('sent')
     if (cancellation?.state.status === 'approved') {
       expect(card!.state.subState).toBe(printed ? 'cardCancelled' : 'printStopped')
-    } else if (cancellation !== undefined && isOpen(cancellation.state) && !printed) {
-      expect(card!.state.subState).toBe('printHeld')
+    } else if (cancellation !== undefined && isOpen(cancellation.state) && !sent) {
+      expect(card!.state.subState).toBe(printed ? 'dispatchHeld' : 'printHeld')
     } else {
-      expect(['printHeld', 'printStopped', 'cardCancelled']).not.toContain(card!.state.subState)
+      expect(['printHeld', 'dispatchHeld', 'printStopped', 'cardCancelled']).not.toContain(
+        card!.state.subState,
+      )
     }
   }
 })
 
-it('D3 D6 a card comes back before its cancellation is decided, unless it is lost or was never printed', () => {
+it('D3 D6 a card comes back before its cancellation is decided, unless it is lost or never left the bureau', () => {
   const cancellations = demoRequests.filter((request) => request.type === 'cancellationRequest')
   for (const request of cancellations) {
     const [card] = requestsAbout(request.person)
-    const cardAwaited = stepsOf(card!).includes('printed') && !isLostOrStolen(request.reason)
+    const cardAwaited = stepsOf(card!).includes('sent') && !isLostOrStolen(request.reason)
     const cameBack = !['awaitingCard', 'withdrawn'].includes(request.state.subState)
     expect(stepsOf(request).includes('cardArrives')).toBe(cardAwaited && cameBack)
   }

@@ -317,8 +317,9 @@ describe('an event of production', () => {
     expectCause(judge('printed', [event('printed')], event('printed')), 'alreadyReceived')
   })
 
-  it('D3 is refused while the print is held for a cancellation', () => {
+  it('D3 is refused while a cancellation holds the card', () => {
     expectCause(judge('printHeld', [], event('printed')), 'printHeld')
+    expectCause(judge('dispatchHeld', [event('printed')], event('sent')), 'dispatchHeld')
   })
 
   it('D1 is refused for another card, and if malformed', () => {

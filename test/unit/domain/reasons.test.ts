@@ -27,7 +27,7 @@ it('S59 S60 only loss or theft counts as lost or stolen', () => {
 
 it('S56 D3 a sent card can have every reason, and one still at the bureau all but loss', () => {
   const atBureau = CANCELLATION_REASONS.filter((reason) => reason !== 'lostOrStolen')
-  for (const card of ['awaitingPrint', 'printHeld', 'printed'] as const)
+  for (const card of ['awaitingPrint', 'printHeld', 'printed', 'dispatchHeld'] as const)
     expect(cancellationReasonsFor(card)).toEqual(atBureau)
   for (const card of ['sent', 'delivered'] as const)
     expect(cancellationReasonsFor(card)).toEqual(CANCELLATION_REASONS)

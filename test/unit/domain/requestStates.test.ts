@@ -42,6 +42,7 @@ const LAW: Row[] = [
     'recordPrinted',
   ],
   ['D3', 'cardRequest approved printHeld', 'print', ['follow'], 'follow'],
+  ['D3', 'cardRequest approved dispatchHeld', 'dispatch', ['follow'], 'follow'],
   ['S49 D1', 'cardRequest approved printed', 'dispatch', ['requestCancellation'], 'recordSent'],
   ['S48 D1', 'cardRequest approved sent', 'handover', ['requestCancellation'], 'recordDelivered'],
   ['S49 D1', 'cardRequest approved delivered', 'archive', ['requestCancellation'], 'follow'],

@@ -257,7 +257,7 @@ const SOME_OF: Record<string, readonly string[]> = {
     ['self', 'spouse', 'other', 'unnamed'].map((kind) => `${text}.${kind}`),
   ),
   'portal.returned': REQUEST_TYPES,
-  'portal.cancellation.confirm': ['lost', 'unprinted', 'sendCard'],
+  'portal.cancellation.confirm': ['lost', 'atBureau', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],
   'bureau.decision': [
     'reasonMissing',

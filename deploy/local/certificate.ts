@@ -1,4 +1,4 @@
-/** The TLS certificate of the stand-in of KPS, made at set-up and kept with the data. */
+/** TLS certificates of what `npm start` serves over TLS, made at set-up and kept with the data. */
 import { webcrypto } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -28,6 +28,7 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 /** The files of a valid certificate for this machine; creates them if needed. */
 export async function ensureCertificate(
   folder: string,
+  name: string,
   now = Date.now(),
 ): Promise<CertificateFiles> {
   const files = { certificate: path.join(folder, 'tls.crt'), key: path.join(folder, 'tls.key') }
@@ -35,7 +36,7 @@ export async function ensureCertificate(
     const { notAfter } = new X509Certificate(readFileSync(files.certificate, 'utf8'))
     if (notAfter.getTime() - now > RENEW_DAYS * DAY_MS) return files
   }
-  const { certificate, key } = await makeCertificate()
+  const { certificate, key } = await makeCertificate(name)
   mkdirSync(folder, { recursive: true })
   writeFileSync(files.key, key, { mode: 0o600 })
   writeFileSync(files.certificate, certificate)
@@ -43,11 +44,13 @@ export async function ensureCertificate(
 }
 
 /** A self-signed certificate for `localhost` and 127.0.0.1, with its key, in PEM. */
-export async function makeCertificate(): Promise<{ certificate: string; key: string }> {
+export async function makeCertificate(
+  name = 'localhost',
+): Promise<{ certificate: string; key: string }> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
-      name: 'CN=KPS benzetimi',
+      name: [{ CN: [name] }],
       notBefore: new Date(Date.now() - DAY_MS),
       notAfter: new Date(Date.now() + VALID_DAYS * DAY_MS),
       keys,

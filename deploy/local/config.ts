@@ -7,12 +7,14 @@ import { z } from 'zod'
 import { ConfigurationError, readEnvironment } from '../../services/shared/config/environment'
 import {
   bureauPort,
+  bureauTlsPort,
   identitySettings,
   kpsSettings,
   logSettings,
   mongoSettings,
   port,
   portalPort,
+  portalTlsPort,
   s3Settings,
   slipSettings,
   temporalSettings,
@@ -25,6 +27,8 @@ import type { GivenServers } from './servers/startServers'
 const portSettings = {
   ...portalPort,
   ...bureauPort,
+  ...portalTlsPort,
+  ...bureauTlsPort,
   TEMPORAL_PORT: port.default(7233),
   TEMPORAL_UI_PORT: port.default(8233),
   MONGO_PORT: port.default(27_027),
@@ -134,6 +138,11 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     bucket: rest.S3_BUCKET,
     logLevel: rest.LOG_LEVEL,
   }
+}
+
+/** Whether the demo is loaded: fictional people do not belong next to real data. */
+export function hasDemo({ kps, given }: Pick<StarterConfig, 'kps' | 'given'>): boolean {
+  return kps === null && Object.values(given).every((address) => address === undefined)
 }
 
 /** Adds to an error why secrets are required that `npm start` normally creates itself. */

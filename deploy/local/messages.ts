@@ -33,6 +33,7 @@ export const messages = {
   searchAttributes: 'Temporal arama alanları',
   bucket: 'Belge deposu',
   demo: 'Örnek veriler',
+  certificates: 'Örnek sertifikalar',
   crashed: (name: string, how: string, restartInMs: number) =>
     `! ${titleOf(name)} beklenmedik biçimde durdu (${how}; günlük: ${name}.log); ${messages.seconds(restartInMs)} sonra yeniden başlatılacak`,
   logDropping: (name: string, reason: string) =>
@@ -69,5 +70,9 @@ export const messages = {
     kps: 'KPS benzetimi',
   },
   password: (password: string) => `Bütün örnek hesapların parolası: ${password}`,
+  certificateFiles: (folder: string) =>
+    `Sertifikalı Giriş dosyaları (her hesap için <kullanıcı adı>.p12, bir de yanlis-*.p12): ${folder}`,
+  certificateImport: (password: string) =>
+    `Tarayıcıya almak için: Ayarlar > Gizlilik ve güvenlik > Sertifikaları yönet > Sertifikalarım > İçe aktar; dosyanın parolası: ${password}`,
   logs: (folder: string) => `Günlükler: ${folder}`,
 }

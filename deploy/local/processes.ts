@@ -8,6 +8,8 @@ import {
   registryWorkerSettings,
   requestsWorkerSettings,
 } from '../../services/worker/config'
+import { addressesOf } from './certificates'
+import type { CertificateAccess } from './certificates'
 import { inheritedEnvironment, pick } from './children/inheritedEnvironment'
 import type { Program } from './children/keepRunning'
 import type { Secrets, StarterConfig } from './config'
@@ -38,12 +40,14 @@ export function processPrograms(
   secrets: Secrets,
   { temporal, mongo, s3 }: RunningServers,
   { variables, standIn }: RegisterAccess,
+  certificates: CertificateAccess | null,
 ): Record<ProcessName, Program> {
   const settings: NodeJS.ProcessEnv = {
     ...(standIn === null ? {} : DEMO_FEE),
     ...process.env,
     ...secrets,
     ...variables,
+    ...certificates?.variables,
     ...(standIn === null
       ? {}
       : { KPS_TLS_CERTIFICATE: standIn.certificate, KPS_TLS_KEY: standIn.key }),
@@ -54,6 +58,8 @@ export function processPrograms(
     S3_BUCKET: config.bucket,
     PORTAL_PORT: String(config.ports.PORTAL_PORT),
     BUREAU_PORT: String(config.ports.BUREAU_PORT),
+    PORTAL_TLS_PORT: String(config.ports.PORTAL_TLS_PORT),
+    BUREAU_TLS_PORT: String(config.ports.BUREAU_TLS_PORT),
     KPS_PORT: String(config.ports.KPS_PORT),
     KPS_PAGE_PORT: String(config.ports.KPS_PAGE_PORT),
     LOG_LEVEL: config.logLevel,
@@ -61,13 +67,14 @@ export function processPrograms(
     COOKIE_SECURE: 'false',
     TRUSTED_PROXIES: '',
   }
-  const program = (name: ProcessName): Program => ({
+  const program = (name: ProcessName, own: NodeJS.ProcessEnv = {}): Program => ({
     name,
     command: process.execPath,
     args: ['--enable-source-maps', path.resolve(PROCESSES[name].script)],
     environment: {
       ...inheritedEnvironment(),
       ...pick(settings, Object.keys(PROCESSES[name].settings)),
+      ...own,
     },
     dataDir: config.dataDir,
     isReady: ({ announced }) => announced,
@@ -75,8 +82,8 @@ export function processPrograms(
     stopWithinMs: 20_000,
   })
   return {
-    portal: program('portal'),
-    bureau: program('bureau'),
+    portal: program('portal', certificates === null ? {} : addressesOf(config, 'PORTAL')),
+    bureau: program('bureau', certificates === null ? {} : addressesOf(config, 'BUREAU')),
     requests: program('requests'),
     documents: program('documents'),
     registry: trusting(program('registry'), standIn),

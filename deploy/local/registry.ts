@@ -29,6 +29,6 @@ export async function registerAccess({
       // Only the processes of this start need to know it.
       KPS_PASSWORD: randomBytes(18).toString('base64url'),
     },
-    standIn: await ensureCertificate(path.join(dataDir, 'kps')),
+    standIn: await ensureCertificate(path.join(dataDir, 'kps'), 'KPS benzetimi'),
   }
 }

@@ -7,12 +7,13 @@ import { childReports } from './childReports'
 import { keepAllRunning, stopInOrder } from './children/keepAllRunning'
 import type { StartStep } from './children/keepAllRunning'
 import { endLeftovers } from './children/runningChildren'
-import { readStarterConfig } from './config'
+import { hasDemo, readStarterConfig } from './config'
 import type { StarterConfig } from './config'
 import { loadDemo } from '../demo/load'
 import { messages, titleOf } from './messages'
 import { processPrograms } from './processes'
 import { loadSecrets } from './secrets'
+import { certificateAccess } from './certificates'
 import { registerAccess } from './registry'
 import { startServers } from './servers/startServers'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
@@ -106,7 +107,11 @@ async function startAll(
   stopSignal.throwIfAborted()
 
   const register = await registerAccess(config)
-  const programs = processPrograms(config, secrets, servers, register)
+  const withDemo = hasDemo(config)
+  const certificates = withDemo
+    ? await step(messages.certificates, () => certificateAccess(config))
+    : null
+  const programs = processPrograms(config, secrets, servers, register, certificates)
   const { portal, bureau, requests, documents, registry, kps } = programs
   const processes = await keepAllRunning(
     [portal, bureau, requests, documents, registry, ...(register.standIn === null ? [] : [kps])],
@@ -115,9 +120,6 @@ async function startAll(
   )
   stops.push(() => stopInOrder(processes))
   stopSignal.throwIfAborted()
-  // Fictional people do not belong next to real data.
-  const withDemo =
-    config.kps === null && Object.values(given).every((address) => address === undefined)
   if (withDemo) {
     await step(messages.demo, () =>
       loadDemo({
@@ -130,7 +132,7 @@ async function startAll(
     )
   }
   stopSignal.throwIfAborted()
-  console.log(`\n${messages.ready}\n\n${summary(config, servers, withDemo)}\n`)
+  console.log(`\n${messages.ready}\n\n${summary(config, servers, certificates)}\n`)
 }
 
 /**

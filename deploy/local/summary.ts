@@ -1,18 +1,20 @@
 /** The table at the end of a start: what runs, where, and who can log in. */
 import { DEMO_PASSWORD } from '../../services/kps/people/account'
 import { namedStaff } from '../../services/kps/people/namedStaff'
+import type { CertificateAccess } from './certificates'
 import type { StarterConfig } from './config'
 import { messages } from './messages'
 import type { RunningServers } from './servers/startServers'
 
 const { table } = messages
 
-/** @param withDemo whether the demo's accounts exist */
+/** @param certificates of the demo; null if its accounts do not exist */
 export function summary(
   config: StarterConfig,
   { temporal, mongo, s3 }: RunningServers,
-  withDemo: boolean,
+  certificates: CertificateAccess | null,
 ): string {
+  const withDemo = certificates !== null
   const { PORTAL_PORT, BUREAU_PORT } = config.ports
   const ofBureau = namedStaff.filter(
     ({ roles }) => roles.includes('clerk') || roles.includes('head'),
@@ -41,7 +43,13 @@ export function summary(
   return [
     ...lines,
     '',
-    ...(withDemo ? [`  ${messages.password(DEMO_PASSWORD)}`] : []),
+    ...(certificates === null
+      ? []
+      : [
+          `  ${messages.password(DEMO_PASSWORD)}`,
+          `  ${messages.certificateFiles(certificates.folder)}`,
+          `  ${messages.certificateImport(DEMO_PASSWORD)}`,
+        ]),
     `  ${messages.logs(`${config.dataDir}/logs`)}`,
   ].join('\n')
 }

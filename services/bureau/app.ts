@@ -38,6 +38,8 @@ interface BureauOptions {
   log: Log
   sessionSecret: string
   https: boolean
+  certificateDoor?: WebAppOptions['certificateDoor']
+  certificateOnly?: boolean
   trustedProxies: readonly string[]
   limits?: WebAppOptions['limits']
 }

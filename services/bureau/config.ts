@@ -1,9 +1,12 @@
 /** What the bureau's web app needs from its environment. */
 import { cardFeeOf } from '../shared/config/cardFee'
-import { readEnvironment } from '../shared/config/environment'
+import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
+  bureauLoginSettings,
+  certificateSettings,
   bureauPort,
   feeSettings,
+  bureauTlsPort,
   identitySettings,
   logSettings,
   mongoSettings,
@@ -15,6 +18,9 @@ import {
 
 export const bureauSettings = {
   ...bureauPort,
+  ...bureauTlsPort,
+  ...certificateSettings,
+  ...bureauLoginSettings,
   ...mongoSettings,
   ...temporalSettings,
   ...s3Settings,
@@ -28,5 +34,9 @@ export const bureauSettings = {
 /** @throws ConfigurationError with every variable that is missing or wrong */
 export function readBureauConfig(environment: NodeJS.ProcessEnv) {
   const config = readEnvironment('bureau', bureauSettings, environment)
+  if (config.BUREAU_LOGIN === 'certificate' && config.CERTIFICATE_LOGIN === 'off')
+    throw new ConfigurationError('bureau', [
+      'BUREAU_LOGIN: certificate için CERTIFICATE_LOGIN listener ya da proxy olmalı',
+    ])
   return { ...config, fee: cardFeeOf('bureau', config) }
 }

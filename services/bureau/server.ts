@@ -12,12 +12,14 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'
+import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createBureauApp } from './app'
 import { readBureauConfig } from './config'
 
 async function main(): Promise<void> {
   const config = readBureauConfig(process.env)
   const log = createLog('bureau', config.LOG_LEVEL)
+  const certificates = readCertificateLogin('bureau', config)
   prepareImageLibrary()
   // Draws papers of older records, which were stored without pictures of their pages.
   const work = createDocumentPool()
@@ -47,12 +49,18 @@ async function main(): Promise<void> {
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,
+    certificateDoor: certificates?.door,
+    certificateOnly: config.BUREAU_LOGIN === 'certificate',
     trustedProxies: config.TRUSTED_PROXIES,
   })
   await serve(app, {
     address: config.LISTEN_ADDRESS,
     port: config.BUREAU_PORT,
     log,
+    tls: certificates?.credential && {
+      ...certificates.credential,
+      port: config.BUREAU_TLS_PORT,
+    },
     close: async () => {
       await work.close()
       await temporal.close()

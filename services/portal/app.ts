@@ -45,6 +45,7 @@ interface PortalOptions {
   log: Log
   sessionSecret: string
   https: boolean
+  certificateDoor?: WebAppOptions['certificateDoor']
   trustedProxies: readonly string[]
   uploadFolder?: string
   limits?: WebAppOptions['limits']

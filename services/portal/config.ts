@@ -4,9 +4,12 @@ import { cardFeeOf } from '../shared/config/cardFee'
 import { readEnvironment } from '../shared/config/environment'
 import {
   feeSettings,
+  certificateSettings,
+  identitySettings,
   logSettings,
   mongoSettings,
   portalPort,
+  portalTlsPort,
   s3Settings,
   slipSettings,
   temporalSettings,
@@ -17,6 +20,8 @@ import {
 
 export const portalSettings = {
   ...portalPort,
+  ...portalTlsPort,
+  ...certificateSettings,
   ...mongoSettings,
   ...temporalSettings,
   ...s3Settings,
@@ -31,10 +36,19 @@ export const portalSettings = {
 /** @throws ConfigurationError with every variable that is missing or wrong */
 export function readPortalConfig(environment: NodeJS.ProcessEnv) {
   const config = readEnvironment('portal', portalSettings, environment)
+  // The portal gets this key only where certificates name identity numbers.
+  const { IDENTITY_HMAC_KEY } =
+    config.CERTIFICATE_HOLDER.meaning === 'identityNumber'
+      ? readEnvironment(
+          'portal',
+          { IDENTITY_HMAC_KEY: identitySettings.IDENTITY_HMAC_KEY },
+          environment,
+        )
+      : { IDENTITY_HMAC_KEY: undefined }
   const timing: RequestTiming = {
     reviewDueDays: config.REVIEW_DUE_DAYS,
     reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
     cardReminderDays: config.CARD_REMINDER_DAYS,
   }
-  return { ...config, timing, fee: cardFeeOf('portal', config) }
+  return { ...config, IDENTITY_HMAC_KEY, timing, fee: cardFeeOf('portal', config) }
 }

@@ -7,6 +7,7 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'
+import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createPortalApp } from './app'
 import { startSweep } from './sweep'
 import { readPortalConfig } from './config'
@@ -14,6 +15,7 @@ import { readPortalConfig } from './config'
 async function main(): Promise<void> {
   const config = readPortalConfig(process.env)
   const log = createLog('portal', config.LOG_LEVEL)
+  const certificates = readCertificateLogin('portal', config)
   prepareImageLibrary()
   const work = createDocumentPool()
   const documents = createDocumentStore({
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
     log,
     sessionSecret: config.SESSION_SECRET,
     https: config.COOKIE_SECURE,
+    certificateDoor: certificates?.door,
     trustedProxies: config.TRUSTED_PROXIES,
     uploadFolder: config.UPLOAD_FOLDER,
   })
@@ -46,6 +49,10 @@ async function main(): Promise<void> {
     address: config.LISTEN_ADDRESS,
     port: config.PORTAL_PORT,
     log,
+    tls: certificates?.credential && {
+      ...certificates.credential,
+      port: config.PORTAL_TLS_PORT,
+    },
     close: async () => {
       endSweep()
       await work.close()

@@ -21,8 +21,12 @@ export async function makeLauncherHome(
 ): Promise<LauncherHome> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-start-'))
   const ports = await freeServerPorts()
-  const [portal, bureau, kps, kpsPage] = [20, 21, 22, 23].map((offset) => ports.s3 + offset)
-  const areFree = await Promise.all([portal, bureau, kps, kpsPage].map((port) => isFree(port!)))
+  const [portal, bureau, kps, kpsPage, portalTls, bureauTls] = [20, 21, 22, 23, 24, 25].map(
+    (offset) => ports.s3 + offset,
+  )
+  const areFree = await Promise.all(
+    [portal, bureau, kps, kpsPage, portalTls, bureauTls].map((port) => isFree(port!)),
+  )
   if (!areFree.every(Boolean)) return makeLauncherHome(settings)
   return {
     dataDir,
@@ -30,6 +34,8 @@ export async function makeLauncherHome(
       DATA_DIR: dataDir,
       PORTAL_PORT: String(portal),
       BUREAU_PORT: String(bureau),
+      PORTAL_TLS_PORT: String(portalTls),
+      BUREAU_TLS_PORT: String(bureauTls),
       KPS_PORT: String(kps),
       KPS_PAGE_PORT: String(kpsPage),
       TEMPORAL_PORT: String(ports.temporal),

@@ -80,7 +80,7 @@ export async function startProduct({
     children: [],
     stop: () => Promise.resolve(),
   }
-  const programs = processPrograms(config, secrets, servers, await registerAccess(config))
+  const programs = processPrograms(config, secrets, servers, await registerAccess(config), null)
   const [store, [requests, documents]] = await Promise.all([
     connectStore(mongoUrl),
     keepAllRunning([programs.requests, programs.documents]),

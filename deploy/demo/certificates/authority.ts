@@ -35,6 +35,8 @@ export interface Validity {
 
 interface Order extends Validity {
   name: JsonName
+  /** New ones if not given. */
+  keys?: webcrypto.CryptoKeyPair
   /** In hexadecimal; random if not given. */
   serialNumber?: string
   extensions?: Extension[]
@@ -89,8 +91,14 @@ export async function authorityOf(credential: Credential): Promise<Authority> {
   const [pkcs8] = PemConverter.decode(credential.key)
   const signingKey = await webcrypto.subtle.importKey('pkcs8', pkcs8!, ALGORITHM, false, ['sign'])
 
-  async function issue({ name, serialNumber, extensions = FOR_SIGNING_IN, ...validity }: Order) {
-    const keys = await makeKeys()
+  async function issue({
+    name,
+    serialNumber,
+    extensions = FOR_SIGNING_IN,
+    keys: given,
+    ...validity
+  }: Order) {
+    const keys = given ?? (await makeKeys())
     const certificate = await X509CertificateGenerator.create(
       {
         subject: name,
@@ -142,7 +150,8 @@ function daysFromNow(days: number): Date {
   return new Date(Date.now() + days * DAY_MS)
 }
 
-function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+/** A new pair of keys, which takes up to a second of a core. */
+export function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
 }
 

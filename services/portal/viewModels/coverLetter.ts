@@ -18,9 +18,6 @@ import { fullName } from './person'
 const text = 'portal.coverLetter'
 const QR_SIZE = 110
 const SLIP_TOP = 590
-const HEADING_WIDTH = 44
-/** What the unit writes by hand. */
-const BLANK = '.'.repeat(40)
 
 /** Whether a request waits for its card, which comes with such a letter. */
 export function needsCoverLetter({ subState }: Pick<RequestRecord, 'subState'>): boolean {
@@ -59,9 +56,7 @@ function drawLetter(
     .text(unitName, centred)
     .moveDown(1.5)
   sheet.font('regular').fontSize(11)
-  headingLine(sheet, t(`${text}.number`), BLANK)
-  headingLine(sheet, t(`${text}.date`), BLANK)
-  headingLine(sheet, t(`${text}.subject`), t(`${text}.about`))
+  for (const what of ['number', 'date', 'subject']) sheet.text(t(`${text}.${what}`)).moveDown(0.2)
   sheet
     .moveDown()
     .font('bold')
@@ -85,14 +80,6 @@ function drawLetter(
   for (const what of ['signatory', 'title'])
     sheet.text(t(`${text}.sign.${what}`), { align: 'right' })
   sheet.moveDown(1.5).text(t(`${text}.enclosed`))
-}
-
-/** A line of the letter's heading, with the colons below each other. */
-function headingLine(sheet: Sheet, key: string, value: string): void {
-  const { x, y } = sheet
-  sheet.text(key, x, y).text(`: ${value}`, x + HEADING_WIDTH, y)
-  sheet.x = x
-  sheet.moveDown(0.2)
 }
 
 /** Below a line to cut along. */

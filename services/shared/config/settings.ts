@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
+import { parseHolderRule } from '../certificates/holder'
 import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
 
@@ -111,6 +112,46 @@ export const webSettings = {
   LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'bir IP adresi olmalı').default('127.0.0.1'),
 }
 
+const origin = z
+  .url({ protocol: /^https?$/, error: 'http:// ya da https:// ile başlamalı' })
+  .transform((url) => new URL(url).origin)
+const file = z.string().min(1, 'boş olamaz')
+
+/** "Sertifikalı Giriş" (S4). All but the first are needed unless it is off. */
+export const certificateSettings = {
+  /** Who asks browsers for a certificate: nobody, this process, or a proxy of TRUSTED_PROXIES. */
+  CERTIFICATE_LOGIN: z
+    .enum(['off', 'listener', 'proxy'], 'off, listener ya da proxy olmalı')
+    .default('off'),
+  /** Address at which browsers are asked for their certificate, with the host name of PUBLIC_URL. */
+  CERTIFICATE_URL: origin.optional(),
+  /** Address of all other pages. */
+  PUBLIC_URL: origin.optional(),
+  /** PEM file with the authorities whose certificates are accepted. */
+  CERTIFICATE_AUTHORITIES: file.optional(),
+  /** Files with their lists of revoked certificates, separated by commas; read again as they change. */
+  CERTIFICATE_REVOCATION_LISTS: file
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .optional(),
+  /** Where a certificate names its holder, such as `UID:registryNo`. */
+  CERTIFICATE_HOLDER: z
+    .string()
+    .refine(
+      canBeReadBy(parseHolderRule),
+      'alan:anlam biçiminde olmalı, ör. UID:registryNo ya da serialNumber:identityNumber',
+    )
+    .transform(parseHolderRule)
+    .default(parseHolderRule('UID:registryNo')),
+  /** PEM files with the listener's own certificate and key. */
+  TLS_CERTIFICATE: file.optional(),
+  TLS_KEY: file.optional(),
+}
+
+/** How people sign in to the bureau; `certificate` refuses passwords. */
+export const bureauLoginSettings = {
+  BUREAU_LOGIN: z.enum(['any', 'certificate'], 'any ya da certificate olmalı').default('any'),
+}
+
 const kpsAddress = z.url({ protocol: /^https$/, error: 'https:// ile başlamalı' })
 
 /** The population register's gateway (KPS); NVİ names all of this in the agreement. */
@@ -156,6 +197,9 @@ export const logSettings = {
 
 export const portalPort = { PORTAL_PORT: port.default(3000) }
 export const bureauPort = { BUREAU_PORT: port.default(3001) }
+/** Where certificates are asked for. */
+export const portalTlsPort = { PORTAL_TLS_PORT: port.default(3443) }
+export const bureauTlsPort = { BUREAU_TLS_PORT: port.default(3444) }
 
 /** Whether the parser that uses the setting accepts it. */
 function canBeReadBy(reader: (setting: string) => unknown) {

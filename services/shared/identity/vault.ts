@@ -97,14 +97,20 @@ export function createIdentityVault({
       }
     },
 
-    keyOf(identityNumber) {
-      refuseMalformed(identityNumber)
-      return createHmac('sha256', hmacKey)
-        .update(identityNumber)
-        .digest('hex')
-        .slice(0, PERSON_KEY_LENGTH)
-    },
+    keyOf: (identityNumber) => personKeyOf(identityNumber, hmacKey),
   }
+}
+
+/**
+ * The key of a person, for a process that only looks people up.
+ * @throws MalformedIdentityNumber when it does not have eleven digits
+ */
+export function personKeyOf(identityNumber: string, hmacKey: Buffer): string {
+  refuseMalformed(identityNumber)
+  return createHmac('sha256', hmacKey)
+    .update(identityNumber)
+    .digest('hex')
+    .slice(0, PERSON_KEY_LENGTH)
 }
 
 /**

@@ -150,7 +150,9 @@ it('exposes the two web apps, and Temporal Web to this machine only', () => {
   const open = services.flatMap(([name, { ports }]) => ports.map((port) => `${name} ${port}`))
   expect(open).toEqual([
     'portal 127.0.0.1:3000:3000',
+    'portal 127.0.0.1:3443:3443',
     'bureau 127.0.0.1:3001:3001',
+    'bureau 127.0.0.1:3444:3444',
     'temporal-ui 127.0.0.1:8233:8080',
   ])
   const changed = readComposeFile({
@@ -158,7 +160,7 @@ it('exposes the two web apps, and Temporal Web to this machine only', () => {
     WEB_ADDRESS: '10.0.0.5',
     TEMPORAL_UI_PORT: '9000',
   })
-  expect(changed.services['portal']!.ports).toEqual(['10.0.0.5:3000:3000'])
+  expect(changed.services['portal']!.ports).toEqual(['10.0.0.5:3000:3000', '10.0.0.5:3443:3443'])
   expect(changed.services['temporal-ui']!.ports).toEqual(['127.0.0.1:9000:8080'])
 })
 

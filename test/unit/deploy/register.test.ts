@@ -55,18 +55,18 @@ it.each([
 
 describe('the certificate of the stand-in', () => {
   it('is made once and kept; its key can be read by its owner only', async () => {
-    const files = await ensureCertificate(folder)
+    const files = await ensureCertificate(folder, 'localhost')
     const [certificate, key] = [readFileSync(files.certificate), readFileSync(files.key)]
     expect(statSync(files.key).mode & 0o777).toBe(0o600)
-    await ensureCertificate(folder)
+    await ensureCertificate(folder, 'localhost')
     expect([readFileSync(files.certificate), readFileSync(files.key)]).toEqual([certificate, key])
   })
 
   it('is replaced before it ends', async () => {
-    const files = await ensureCertificate(folder)
+    const files = await ensureCertificate(folder, 'localhost')
     const first = readFileSync(files.certificate, 'utf8')
     const inElevenMonths = Date.now() + 340 * 24 * 60 * 60 * 1000
-    await ensureCertificate(folder, inElevenMonths)
+    await ensureCertificate(folder, 'localhost', inElevenMonths)
     expect(readFileSync(files.certificate, 'utf8')).not.toBe(first)
   })
 })

@@ -253,6 +253,7 @@ const PREFIXES = [
 const SOME_OF: Record<string, readonly string[]> = {
   layout: ['success', 'warning', 'correction', 'error', 'info'],
   'portal.lossForm': ['lost', 'stolen', 'day', 'place', 'date', 'signature'],
+  'portal.coverLetter': ['number', 'date', 'subject'],
   'portal.refusal': ['open', 'openKept'].flatMap((text) =>
     ['self', 'spouse', 'other', 'unnamed'].map((kind) => `${text}.${kind}`),
   ),

@@ -35,6 +35,8 @@ interface Sent {
 export interface AppWithDoor extends WebKitApp {
   /** The address of the door. */
   doorAt: string
+  /** The address of all other pages, on the same host. */
+  publicAt: string
   /** Asks the door with a certificate; null if the browser has none. */
   show(credential: Credential | null, sent?: Sent): Promise<DoorAnswer>
 }
@@ -59,11 +61,13 @@ export async function startAppWithDoor(
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const doorAt = `https://localhost:${(server.address() as AddressInfo).port}`
-  const kit = await startWebKitApp(routes, (publicAddress) => ({
+  // Cookies belong to a host, so both addresses name the same one.
+  const onHost = (url: string) => url.replace('127.0.0.1', 'localhost')
+  const kit = await startWebKitApp(routes, (url) => ({
     certificateDoor: createCertificateDoor({
       source,
-      address: source === 'listener' ? doorAt : publicAddress,
-      publicAddress,
+      address: source === 'listener' ? doorAt : onHost(url),
+      publicAddress: onHost(url),
       authorities: readAuthorities(trusted.files.authorities),
       lists: createRevocationLists([trusted.files.list]),
       holder: parseHolderRule(holder),
@@ -75,6 +79,7 @@ export async function startAppWithDoor(
   return {
     ...kit,
     doorAt,
+    publicAt: onHost(kit.url),
     show: (credential, sent) => ask(doorAt, credential, sent),
     async close() {
       server.close()

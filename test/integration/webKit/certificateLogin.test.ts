@@ -58,7 +58,7 @@ describe('at the listener', () => {
       path: '/login/certificate?return=%2Ffiles%2Fp-1%3Ftab%3D2',
     })
     expect(answer.status).toBe(303)
-    expect(answer.headers.location).toBe(`${app.url}/files/p-1?tab=2`)
+    expect(answer.headers.location).toBe(`${app.publicAt}/files/p-1?tab=2`)
     const page = await openPage('/files/p-1', cookiesOf(answer)).expect(200)
     expect(page.text).toContain('Gülşen Öztürk · 184501')
     expect(
@@ -97,7 +97,7 @@ describe('at the listener', () => {
 
   it('S4 never leads to another site', async () => {
     const answer = await app.show(good, { path: '/login/certificate?return=%2F%2Fevil.example' })
-    expect(answer.headers.location).toBe(`${app.url}/`)
+    expect(answer.headers.location).toBe(`${app.publicAt}/`)
   })
 
   it('S4 needs no password, not even instead of a one-time password that is too old', async () => {
@@ -129,7 +129,7 @@ describe('at the listener', () => {
 
   it('S4 serves only its own page at the door, in both languages', async () => {
     const elsewhere = await app.show(good, { path: '/files/p-1?tab=2' })
-    expect(elsewhere.headers.location).toBe(`${app.url}/files/p-1?tab=2`)
+    expect(elsewhere.headers.location).toBe(`${app.publicAt}/files/p-1?tab=2`)
     expect((await app.show(good, { path: '/login', method: 'POST' })).status).toBe(404)
     const english = await app.show(null, { headers: { Cookie: 'pyk.language=en' } })
     expect(english.text).toContain('Your browser did not show a certificate.')
@@ -178,7 +178,7 @@ describe('at the listener', () => {
       expect(answer.status).toBe(403)
       expect(answer.text).toContain(words)
       expect(answer.text).toContain('Ne yapabilirsiniz?')
-      expect(answer.text).toContain(`href="${app.url}/login"`)
+      expect(answer.text).toContain(`href="${app.publicAt}/login"`)
       expect(answer.headers['set-cookie']?.join() ?? '').not.toContain('pyk.portal=')
       expect(await audited()).toMatchObject([
         {

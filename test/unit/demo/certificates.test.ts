@@ -1,9 +1,11 @@
 /** The certificates that `npm start` makes for the demo (S4). */
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { asn1, pkcs12, pki } from 'node-forge'
+import type { Credential } from '../../../deploy/demo/certificates/authority'
 import { ensureDemoCertificates } from '../../../deploy/demo/certificates/demoCertificates'
 import type { DemoCertificates } from '../../../deploy/demo/certificates/demoCertificates'
 import { DEMO_PASSWORD } from '../../../services/kps/people/account'
@@ -24,16 +26,17 @@ afterAll(() => rmSync(made.folder, { recursive: true }))
 
 const fileOf = (name: string) => path.join(made.folder, `${name}.p12`)
 
-/** What OpenSSL, which many systems use, finds in a file. */
-function openedByOpenSsl(name: string): string {
-  const args = ['pkcs12', '-in', fileOf(name), '-passin', `pass:${DEMO_PASSWORD}`, '-nodes']
-  return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' })
+/** The certificate of the account in a file, which OpenSSL must open too. */
+function openedCertificate(name: string): Credential['certificate'] {
+  const pfx = readFileSync(fileOf(name))
+  createSecureContext({ pfx, passphrase: DEMO_PASSWORD })
+  const file = pkcs12.pkcs12FromAsn1(asn1.fromDer(pfx.toString('binary')), DEMO_PASSWORD)
+  const { [pki.oids['certBag']!]: bags = [] } = file.getBags({ bagType: pki.oids['certBag']! })
+  return pki.certificateToPem(bags[0]!.cert!)
 }
 
 async function checked(name: string) {
-  const [certificate] = /-----BEGIN CERTIFICATE[^]+?END CERTIFICATE-----/.exec(
-    openedByOpenSsl(name),
-  )!
+  const certificate = openedCertificate(name)
   const trust = {
     authorities: readAuthorities(made.authorities),
     lists: createRevocationLists([made.list]),
@@ -45,7 +48,6 @@ async function checked(name: string) {
 it.each(accounts)(
   'S4 there is one for $username, which names their registry number',
   async (account) => {
-    expect(openedByOpenSsl(account.username)).toContain('BEGIN PRIVATE KEY')
     expect(await checked(account.username)).toMatchObject({
       fault: null,
       holder: { meaning: 'registryNo', number: account.registryNo },

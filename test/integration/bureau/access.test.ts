@@ -123,3 +123,10 @@ it('is in English for those who choose it', async () => {
   expect(html).toContain('<html lang="en"')
   expect(html).toContain('Review queue')
 })
+
+it('D9 a request can be read for review while Temporal does not answer', async () => {
+  const { _id, number } = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW)
+  const html = await (await app.signedIn('aygul')).page(`/requests/${_id}/review`)
+  expect(html).toContain(number)
+  expect(await app.store.requests.findById(_id).lean()).toMatchObject({ opened: null })
+})

@@ -49,6 +49,7 @@ export const WORKFLOW_TYPES = {
   cancellationRequest: 'cancellationRequest',
   cardProduction: 'cardProduction',
   familyRefresh: 'familyRefresh',
+  noticeDelivery: 'noticeDelivery',
 } as const
 
 /**
@@ -63,6 +64,12 @@ export function requestWorkflowId(personKey: string): string {
 export function cardProductionWorkflowId(cardId: string): string {
   return `pyk-card-${cardId}`
 }
+
+/**
+ * Schedules, by which operators find what runs by itself. The ids of their runs begin with these
+ * names.
+ */
+export const SCHEDULES = { noticeDelivery: 'pyk-notices' } as const
 
 /** One refresh per staff member at a time, by the random id of the account. */
 export function familyRefreshWorkflowId(accountId: string): string {
@@ -327,6 +334,22 @@ export type RegistryAnswer =
   | { kind: 'failed'; fault: string }
   | { kind: 'notAuthorised'; fault: string }
   | { kind: 'noIdentity' }
+
+/** The sending of notices by e-mail, on the workflows' own queue. */
+export interface NoticeActivities {
+  deliverNotices(): Promise<DeliveryReport>
+}
+
+export interface DeliveryReport {
+  /** Mails sent by this call. */
+  sent: number
+  /** Mails that still wait. */
+  waiting: number
+  /** Code of the mail server's fault; null if there was none. */
+  fault: string | null
+  /** False if no mail server is configured. */
+  isConfigured: boolean
+}
 
 /** The activities of the queue `documents`. */
 export interface DocumentActivities {

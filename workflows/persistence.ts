@@ -20,7 +20,12 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
-import type { DocumentActivities, RecordActivities, RegistryActivities } from './contract'
+import type {
+  DocumentActivities,
+  NoticeActivities,
+  RecordActivities,
+  RegistryActivities,
+} from './contract'
 
 const NEVER_RETRIED = Object.values(FAILURES)
 
@@ -60,6 +65,14 @@ export const registry = proxyActivities<RegistryActivities>({
   startToCloseTimeout: '20m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '500ms', maximumInterval: '15s' },
+})
+
+/** Sends notices by e-mail. Faults of the mail server are answers; retried are those of our own. */
+export const notices = proxyActivities<NoticeActivities>({
+  summary: 'Bildirimlerin e-postayla gönderilmesi',
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
 })
 
 /** Writes to the record, at once if possible. Throws what the record refuses on purpose. */

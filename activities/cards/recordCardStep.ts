@@ -3,11 +3,12 @@ import { FAILURES } from '../../workflows/contract'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import type { CardRequestState, ProductionSubState } from '../../workflows/domain/requestState'
+import { writeNotice } from '../notices/writeNotice'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
  * Writes one step of a card's production, on the card and on the request it was made for, keyed
- * `cardId:seq` (D1). A repeat changes nothing.
+ * `cardId:seq` (D1), and the notice that the card was sent. A repeat changes nothing.
  * @returns whether the card has been cancelled; nothing is written then
  * @throws ApplicationFailure ProjectionConflict when the card is not in the state before this step
  */
@@ -34,6 +35,8 @@ export async function recordCardStep(
         },
         { session },
       )
+      if (subState === 'sent')
+        await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
       return { cancelled: false }
     }
     const card = await store.cards

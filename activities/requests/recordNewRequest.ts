@@ -3,12 +3,14 @@ import { FAILURES } from '../../workflows/contract'
 import type { NewRequest, StoredDocument } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
+import { writeNotice } from '../notices/writeNotice'
 import type { Store } from '../../services/shared/store/connection'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
- * Writes the row of a new request with its first audit line. A repeat changes nothing. What intake
+ * Writes the row of a new request with its first audit line, and the notice that it was taken. A
+ * repeat changes nothing. What intake
  * measured of the documents and the pictures of their pages come from the draft: runs and their
  * histories do not carry them.
  * @throws ApplicationFailure OpenRequestExists when the relative already has an open request (D5,
@@ -29,24 +31,34 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
   } = input
   const state = receivedState(type)
   const filedAt = new Date(at)
+  const key = `${requestId}:0`
   try {
-    await store.requests.create({
-      _id: requestId,
-      number: requestNumber,
-      ...state,
-      queue: queueOf(state),
-      open: true,
-      personId,
-      applicantId,
-      relatedStaffIds: [...relatedStaffIds],
-      unitCode,
-      reason: input.type === 'cancellationRequest' ? input.reason : null,
-      cardId: input.type === 'cancellationRequest' ? input.cardId : null,
-      documents: await asKept(store, requestId, documents),
-      filedAt,
-      queuedAt: filedAt,
-      seq: 0,
-      audit: [{ key: `${requestId}:0`, action: 'filed', actor: applicantId, at: filedAt }],
+    const kept = await asKept(store, requestId, documents)
+    await store.connection.transaction(async (session) => {
+      await store.requests.create(
+        [
+          {
+            _id: requestId,
+            number: requestNumber,
+            ...state,
+            queue: queueOf(state),
+            open: true,
+            personId,
+            applicantId,
+            relatedStaffIds: [...relatedStaffIds],
+            unitCode,
+            reason: input.type === 'cancellationRequest' ? input.reason : null,
+            cardId: input.type === 'cancellationRequest' ? input.cardId : null,
+            documents: kept,
+            filedAt,
+            queuedAt: filedAt,
+            seq: 0,
+            audit: [{ key, action: 'filed', actor: applicantId, at: filedAt }],
+          },
+        ],
+        { session },
+      )
+      await writeNotice(store, { key, kind: 'taken', requestId, at: filedAt }, session)
     })
   } catch (error) {
     if (!isDuplicateKey(error)) throw error

@@ -3,15 +3,17 @@ import type { ClientSession } from 'mongoose'
 import { FAILURES } from '../../workflows/contract'
 import type { BureauDecision, RequestStep, RequestStepEffect } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
+import type { NoticeKind } from '../../workflows/domain/notices'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CardRequestState } from '../../workflows/domain/requestState'
+import { writeNotice } from '../notices/writeNotice'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
  * Writes one step of a request: status, facts and audit line in one conditional update keyed
- * `requestId:seq`. An approval also creates or cancels the card, in one transaction (D2). A repeat
- * changes nothing.
+ * `requestId:seq`, with its notice in the same transaction. An approval also creates or cancels the
+ * card in it (D2). A repeat changes nothing.
  * @throws ApplicationFailure ProjectionConflict when the record is not in the state before this
  *   step
  */
@@ -56,25 +58,48 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
       })
     }
     default:
-      await applyStep(store, step)
+      return inTransaction(store, async (session) => {
+        await applyStep(store, step, session)
+      })
   }
 }
 
 /** What happens to a request without moving it: its queue and its place there stay. */
 const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = ['reminded', 'refused', 'reviewOpened']
 
-/** The conditional update itself. */
+/** What the applicant is told about a step; null for one that does not concern them. */
+function noticeOf({ effect }: RequestStep): NoticeKind | null {
+  switch (effect.kind) {
+    case 'cardAwaited':
+      return 'cardExpected'
+    case 'reminded':
+      return effect.about === 'cardNotArrived' ? 'cardExpected' : null
+    case 'cardApproved':
+    case 'cancellationApproved':
+    case 'rejected':
+    case 'returnedByDocumentCheck':
+      return effect.kind
+    case 'enteredReview':
+    case 'cardArrived':
+    case 'refused':
+    case 'withdrawn':
+    case 'reviewOpened':
+      return null
+  }
+}
+
+/** The conditional update itself, and the notice of the step. */
 async function applyStep(
   store: Store,
   step: RequestStep,
-  session?: ClientSession,
+  session: ClientSession,
 ): Promise<'applied' | 'repeated'> {
   const line = auditLine(step)
   const at = new Date(step.at)
   const entersQueue = !STAYS_IN_QUEUE.includes(step.effect.kind)
   const { status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
-  const options = session === undefined ? {} : { session }
+  const options = { session }
   const { matchedCount } = await store.requests.updateOne(
     { _id: step.requestId, seq: step.seq - 1 },
     {
@@ -86,7 +111,12 @@ async function applyStep(
     },
     options,
   )
-  if (matchedCount === 1) return 'applied'
+  if (matchedCount === 1) {
+    const kind = noticeOf(step)
+    if (kind !== null)
+      await writeNotice(store, { key: line.key, kind, requestId: step.requestId, at }, session)
+    return 'applied'
+  }
   const row = await store.requests.findById(step.requestId, { audit: 1 }, options).lean()
   if (row?.audit.some(({ key, action }) => key === line.key && action === line.action))
     return 'repeated'

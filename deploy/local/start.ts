@@ -16,6 +16,7 @@ import { loadSecrets } from './secrets'
 import { certificateAccess } from './certificates'
 import { registerAccess } from './registry'
 import { startServers } from './servers/startServers'
+import { ensureSchedules } from '../../services/shared/temporal/schedules'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { summary } from './summary'
 
@@ -100,7 +101,10 @@ async function startAll(
   stopSignal.throwIfAborted()
   const { temporal, mongo, s3 } = servers
   await Promise.all([
-    step(messages.searchAttributes, () => registerSearchAttributes(temporal.address, namespace)),
+    step(messages.searchAttributes, async () => {
+      await registerSearchAttributes(temporal.address, namespace)
+      await ensureSchedules(temporal.address, namespace)
+    }),
     step(messages.bucket, () => createDocumentStore({ ...s3, bucket }).ensureBucket()),
   ])
 

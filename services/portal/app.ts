@@ -27,6 +27,7 @@ import { familyRoutes } from './routes/family'
 import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
 import { printedFormRoutes } from './routes/printedForms'
+import { noticeRoutes } from './routes/notices'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
 import { unitRoutes } from './routes/units'
@@ -106,5 +107,6 @@ export function portalRoutes(deps: Deps): Route[] {
     ...accountOpeningRoutes(deps),
     ...accountRoutes(deps),
     ...accountActRoutes(deps),
+    ...noticeRoutes(deps),
   ]
 }

@@ -1,12 +1,13 @@
 /**
  * The navigation bar: the home page, the family with its number of open requests, and a manager's
- * accounts with the number to review.
+ * accounts with the number to review, and the notices with the number of unread ones.
  */
 import type { Store } from '../shared/store/connection'
 import type { WebAppOptions } from '../shared/web'
 import { countOpenRequests } from './operations/familyRequests'
+import { countUnread } from './operations/notices'
 import { accountFigures } from './operations/unitAccounts'
-import { ACCOUNTS, FAMILY, HOME } from './paths'
+import { ACCOUNTS, FAMILY, HOME, NOTICES } from './paths'
 
 export function portalNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ account, path }) => {
@@ -14,7 +15,9 @@ export function portalNavigation(store: Store): WebAppOptions['navigation'] {
     const home = { href: HOME, key: 'portal.home.short', active: path === HOME }
     return [
       home,
-      ...(roles.includes('staff') ? [await familyEntry(store, id, path)] : []),
+      ...(roles.includes('staff')
+        ? [await familyEntry(store, id, path), await noticesEntry(store, id, path)]
+        : []),
       ...(roles.includes('projectManager') ? [await accountsEntry(store, unitCode, path)] : []),
     ]
   }
@@ -27,6 +30,16 @@ async function familyEntry(store: Store, accountId: string, path: string) {
     key: 'portal.family.menu',
     active: path === FAMILY || path.startsWith(`${FAMILY}/`) || path.startsWith('/requests/'),
     ...countOf(open),
+  }
+}
+
+async function noticesEntry(store: Store, accountId: string, path: string) {
+  const unread = await countUnread(store, accountId)
+  return {
+    href: NOTICES,
+    key: 'portal.notices.menu',
+    active: path === NOTICES,
+    ...countOf(unread),
   }
 }
 

@@ -18,6 +18,11 @@ export const FAMILY_REFRESH_EVENTS = `${FAMILY_REFRESH}/events`
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`
 
+/** What has happened to the staff member's requests. */
+export const NOTICES = '/notices'
+export const NOTICES_READ = `${NOTICES}/read`
+export const NOTICE_ADDRESS = `${NOTICES}/address`
+
 const Id = z.string().regex(ID)
 export const PersonParams = z.object({ personId: Id })
 export const RequestParams = z.object({ requestId: Id })

@@ -1,14 +1,21 @@
 /** What the worker processes need from their environment. */
+import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
   identitySettings,
   kpsSettings,
   logSettings,
+  mailSettings,
   mongoSettings,
   s3Settings,
   temporalSettings,
 } from '../shared/config/settings'
 
-export const requestsWorkerSettings = { ...mongoSettings, ...temporalSettings, ...logSettings }
+export const requestsWorkerSettings = {
+  ...mongoSettings,
+  ...temporalSettings,
+  ...mailSettings,
+  ...logSettings,
+}
 export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }
 export const registryWorkerSettings = {
   ...mongoSettings,
@@ -16,4 +23,16 @@ export const registryWorkerSettings = {
   ...identitySettings,
   ...kpsSettings,
   ...logSettings,
+}
+
+/**
+ * @returns the settings of the worker `requests`; `mail` is null if no mail server is given
+ * @throws ConfigurationError with every variable that is missing or wrong
+ */
+export function readRequestsWorkerConfig(environment: NodeJS.ProcessEnv) {
+  const config = readEnvironment('requests', requestsWorkerSettings, environment)
+  const { SMTP_URL: url, MAIL_FROM: from } = config
+  if (url !== '' && from === '')
+    throw new ConfigurationError('requests', ['MAIL_FROM: SMTP_URL verildiğinde gerekir'])
+  return { ...config, mail: url === '' ? null : { url, from } }
 }

@@ -1,20 +1,24 @@
-/** The worker of the queue `requests`: hosts the workflows and their MongoDB writes. */
+/**
+ * The worker of the queue `requests`: hosts the workflows, their MongoDB writes, and the mails.
+ */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
+import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
-import { readEnvironment } from '../shared/config/environment'
 import { createLog } from '../shared/log/log'
+import { createMailer } from '../shared/mail/mailer'
 import { connectStore } from '../shared/store/connection'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
-import { requestsWorkerSettings } from './config'
+import { readRequestsWorkerConfig } from './config'
 import { reportEndOfHolidays } from './holidayAlarm'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
-  const config = readEnvironment('requests', requestsWorkerSettings, process.env)
+  const config = readRequestsWorkerConfig(process.env)
   const log = createLog('requests', config.LOG_LEVEL)
   reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
+  const mailer = config.mail === null ? null : createMailer(config.mail)
   await runWorker(
     log,
     { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
@@ -24,11 +28,17 @@ async function main(): Promise<void> {
         options: {
           taskQueue: TASK_QUEUES.requests,
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-          activities: { ...createRecordActivities(store) },
+          activities: {
+            ...createRecordActivities(store),
+            ...createNoticeActivities({ store, mailer, log }),
+          },
           // The default of 10 s is how long the runs of a killed worker would wait for it.
           stickyQueueScheduleToStartTimeout: '2s',
         },
-        close: () => store.close(),
+        close: async () => {
+          mailer?.close()
+          await store.close()
+        },
       }
     },
   )

@@ -14,6 +14,7 @@ import {
 } from '../support/messages'
 import { gate } from '../support/gate'
 import type { Lab } from '../support/workflowLab'
+import { waitFor } from '../support/world'
 import {
   arrive,
   decide,
@@ -26,6 +27,7 @@ import {
   refreshReached,
   start,
   startProduction,
+  startDelivery,
   startRefresh,
   withdraw,
 } from './steps'
@@ -246,6 +248,26 @@ export const scenarios: Record<string, Scenario> = {
     await refreshReached(lab, refresh, 'waiting', 2)
     await lab.refreshes.wake(refresh.subject)
     return { 'refresh-tried-again': refresh }
+  },
+
+  'notices delivered through an outage of the mail server': async (lab) => {
+    const reports = [
+      { sent: 2, waiting: 0, fault: null, isConfigured: true },
+      { sent: 0, waiting: 1, fault: 'ESOCKET', isConfigured: true },
+      { sent: 1, waiting: 0, fault: null, isConfigured: true },
+    ]
+    let called = 0
+    lab.activities.deliverNotices = () => {
+      called += 1
+      return Promise.resolve(reports[Math.min(called, reports.length) - 1]!)
+    }
+    const delivery = await startDelivery(lab, 'notices-delivered')
+    for (const times of [1, 2, 3]) {
+      await waitFor(() => called === times, { what: `${times} deliveries` })
+      if (times < 3) await lab.env.sleep('20s')
+    }
+    await delivery.run.terminate()
+    return { 'notices-delivered': delivery }
   },
 
   'card delivered': async (lab) => {

@@ -7,6 +7,7 @@ import {
   requestStateQuery,
   requestWorkflowId,
   TASK_QUEUES,
+  WORKFLOW_TYPES,
 } from '../../workflows/contract'
 import type {
   BureauDecision,
@@ -55,6 +56,15 @@ function personKeyOf({ workflowId }: WorkflowHandle): string {
 export async function startRefresh(lab: Lab, path: string): Promise<Followed> {
   await lab.refreshes.ask({ accountId: path, unitCode: '06-PER' })
   return { run: lab.client.workflow.getHandle(familyRefreshWorkflowId(path)), subject: path }
+}
+
+/** The sending of notices, which ends by itself only after hours. */
+export async function startDelivery(lab: Lab, workflowId: string): Promise<Followed> {
+  const run = await lab.client.workflow.start(WORKFLOW_TYPES.noticeDelivery, {
+    workflowId,
+    taskQueue: TASK_QUEUES.requests,
+  })
+  return { run, subject: workflowId }
 }
 
 /** A card in production, as after an approved card request. */

@@ -4,9 +4,11 @@
  */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
+import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { createLog } from '../../services/shared/log/log'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { Store } from '../../services/shared/store/connection'
@@ -37,7 +39,10 @@ export async function startWorkers(
       ...shared,
       taskQueue: TASK_QUEUES.requests,
       workflowBundle: { codePath: workflowBundlePath },
-      activities: { ...createRecordActivities(store) },
+      activities: {
+        ...createRecordActivities(store),
+        ...createNoticeActivities({ store, mailer: null, log: createLog('test', 'error') }),
+      },
     }),
     Worker.create({
       ...shared,

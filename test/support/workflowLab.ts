@@ -11,6 +11,7 @@ import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflo
 import type {
   CardStep,
   DocumentActivities,
+  NoticeActivities,
   RecordActivities,
   RefreshStep,
   RegistryActivities,
@@ -45,7 +46,7 @@ export interface Lab {
     refreshSteps: RefreshStep[]
   }
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
-  activities: RecordActivities & DocumentActivities & RegistryActivities
+  activities: RecordActivities & NoticeActivities & DocumentActivities & RegistryActivities
   reset: () => void
   /** Waits until a run is in a sub-state. */
   reached: (handle: WorkflowHandle, subState: string) => Promise<RequestRunState>
@@ -72,6 +73,7 @@ export async function openLab(): Promise<Lab> {
       return Promise.resolve({ cancelled: false })
     },
     recordRefresh: (step) => Promise.resolve(void written.refreshSteps.push(step)),
+    deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
     checkDocuments: () => Promise.resolve({ faults: [] }),
     askRegistry: () => Promise.resolve({ kind: 'answered', relatives: 2 }),
   }
@@ -142,6 +144,7 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordStep: noting((step) => activities.recordStep(step)),
     recordCardStep: noting((step) => activities.recordCardStep(step)),
     recordRefresh: noting((step) => activities.recordRefresh(step)),
+    deliverNotices: noting(() => activities.deliverNotices()),
     checkDocuments: noting((documents) => activities.checkDocuments(documents)),
     askRegistry: noting((question) => activities.askRegistry(question)),
   }

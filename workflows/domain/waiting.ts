@@ -110,6 +110,33 @@ export function waitingAfter(fault: string): Waiting {
   }
 }
 
+/** @param report what became of the mails at the last attempt */
+export function sendingNotices({
+  waiting,
+  fault,
+  isConfigured,
+}: {
+  waiting: number
+  fault: string | null
+  isConfigured: boolean
+}): Waiting {
+  const count = `gönderilecek e-posta: ${waiting}`
+  if (!isConfigured)
+    return {
+      for: 'system',
+      what: `E-posta sunucusu tanımlı değil; ${count}`,
+      who: 'Sistem yöneticisi, requests işçisine SMTP_URL ve MAIL_FROM vererek',
+    }
+  return {
+    for: 'system',
+    what:
+      fault === null
+        ? `Yeni bildirimler; ${count}`
+        : `E-posta sunucusu almadı (${fault}); ${count}`,
+    who: 'Sistem kendiliğinden (requests kuyruğundaki işçi, e-posta sunucusu)',
+  }
+}
+
 export const NOBODY: Waiting = {
   for: 'nobody',
   what: 'Beklenen bir şey yok; süreç tamamlandı',

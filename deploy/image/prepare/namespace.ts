@@ -2,6 +2,7 @@
 import { isGrpcServiceError } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time'
 import { withConnection } from '../../../services/shared/temporal/connection'
+import { ensureSchedules } from '../../../services/shared/temporal/schedules'
 import { registerSearchAttributes } from '../../../services/shared/temporal/searchAttributes'
 
 /** How long Temporal keeps the history of a closed run; the record in MongoDB is kept longer. */
@@ -9,7 +10,7 @@ const RETENTION = '720 hours'
 const ALREADY_EXISTS = 6
 
 /**
- * Registers the namespace and its search attributes if they are missing.
+ * Registers the namespace and its search attributes if they are missing, and writes the schedules.
  * @param address host:port of Temporal's frontend
  */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
@@ -21,4 +22,5 @@ export async function prepareNamespace(address: string, namespace: string): Prom
       })
   })
   await registerSearchAttributes(address, namespace)
+  await ensureSchedules(address, namespace)
 }

@@ -4,6 +4,7 @@ import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { familyRequest } from '../operations/familyRequests'
+import { markRead } from '../operations/notices'
 import { requestPath, RequestParams } from '../paths'
 import { requestPage } from '../viewModels/request'
 
@@ -18,6 +19,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ params: { requestId }, account, language, t }) => {
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
+        await markRead(store, account.id, { requestId }, new Date())
         return view('request/page', requestPage(found, account.id, language, t))
       },
     }),

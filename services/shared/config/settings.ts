@@ -189,6 +189,17 @@ export const kpsSettings = {
     .default(45),
 }
 
+/** Notices by e-mail; without a server they wait, and the portal shows them. */
+export const mailSettings = {
+  /** `smtp://` or `smtps://`, with user and password; empty for none. */
+  SMTP_URL: z
+    .string()
+    .regex(/^(smtps?:\/\/\S+)?$/, 'smtp:// ya da smtps:// ile başlamalı')
+    .default(''),
+  /** The sender's address. */
+  MAIL_FROM: z.union([z.literal(''), z.email()], 'bir e-posta adresi olmalı').default(''),
+}
+
 export const logSettings = {
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn ya da error olmalı')

@@ -43,6 +43,8 @@ export interface Account {
   confirmedAt?: Date
   /** Id of the page that opens after login, for each app in which one is marked (S8). */
   openingPages?: Partial<Record<AppName, string>>
+  /** Where notices are mailed to; missing if the account holder wants none. */
+  email?: string
 }
 
 const openingPagesSchema = new Schema<NonNullable<Account['openingPages']>>(
@@ -71,6 +73,7 @@ export const accountSchema = new Schema<Account>(
     lastSignedInAt: Date,
     confirmedAt: Date,
     openingPages: openingPagesSchema,
+    email: String,
   },
   { versionKey: false },
 )

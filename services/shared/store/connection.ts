@@ -8,6 +8,7 @@ import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
 import { familyRefreshSchema } from './familyRefresh'
+import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
@@ -40,6 +41,7 @@ export async function connectStore(url: string) {
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
     familyRefreshes: connection.model('FamilyRefresh', familyRefreshSchema, 'familyRefreshes'),
+    notices: connection.model('Notice', noticeSchema, 'notices'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),

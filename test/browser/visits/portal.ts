@@ -405,6 +405,23 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => page.goto(`/requests/${awaitingCard.id}/withdrawal`),
   },
   {
+    what: 'notices, and a wrong address for mails',
+    route: '/notices',
+    as: delivered.username,
+    open: async (page) => {
+      await page.goto('/notices')
+      await page.getByLabel('E-posta adresiniz').fill('ayşe')
+      await page.getByRole('button', { name: 'Adresi kaydet' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    what: 'no notices yet',
+    route: '/notices',
+    as: 'personel2',
+    open: (page) => page.goto('/notices'),
+  },
+  {
     what: 'S47 the refusal of a second request',
     route: CARD_REQUEST,
     as: inReview.username,

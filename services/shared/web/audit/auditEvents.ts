@@ -24,6 +24,7 @@ export type AuditEvent =
   | 'originalDownloaded'
   | 'draftOpened'
   | 'draftSaved'
+  | 'mailAddressChanged'
   | 'requestFiled'
   | 'requestOpened'
   | 'requestWithdrawn'

@@ -1,4 +1,5 @@
 /** What the worker processes need from their environment. */
+import { NOT_GIVEN } from '../shared/config/notGiven'
 import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
   identitySettings,
@@ -32,7 +33,7 @@ export const registryWorkerSettings = {
 export function readRequestsWorkerConfig(environment: NodeJS.ProcessEnv) {
   const config = readEnvironment('requests', requestsWorkerSettings, environment)
   const { SMTP_URL: url, MAIL_FROM: from } = config
-  if (url !== '' && from === '')
+  if (url !== NOT_GIVEN && from === NOT_GIVEN)
     throw new ConfigurationError('requests', ['MAIL_FROM: SMTP_URL verildiğinde gerekir'])
-  return { ...config, mail: url === '' ? null : { url, from } }
+  return { ...config, mail: url === NOT_GIVEN ? null : { url, from } }
 }

@@ -63,7 +63,10 @@ export function noticeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ account, body, flash, about }) => {
         about(account.id)
         await setMailAddress(store, account.id, body.email === '' ? null : body.email)
-        flash('success', `portal.notices.address.${body.email === '' ? 'removed' : 'saved'}`)
+        flash(
+          'success',
+          body.email === '' ? 'portal.notices.address.removed' : 'portal.notices.address.saved',
+        )
         return redirect(NOTICES)
       },
     }),

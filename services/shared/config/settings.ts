@@ -5,6 +5,7 @@ import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
 import { parseHolderRule } from '../certificates/holder'
+import { NOT_GIVEN } from './notGiven'
 import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
 
@@ -191,13 +192,15 @@ export const kpsSettings = {
 
 /** Notices by e-mail; without a server they wait, and the portal shows them. */
 export const mailSettings = {
-  /** `smtp://` or `smtps://`, with user and password; empty for none. */
+  /** `smtp://` or `smtps://`, with user and password. */
   SMTP_URL: z
     .string()
-    .regex(/^(smtps?:\/\/\S+)?$/, 'smtp:// ya da smtps:// ile başlamalı')
-    .default(''),
+    .regex(/^(smtps?:\/\/\S+|verilmedi)$/, 'smtp:// ya da smtps:// ile başlamalı')
+    .default(NOT_GIVEN),
   /** The sender's address. */
-  MAIL_FROM: z.union([z.literal(''), z.email()], 'bir e-posta adresi olmalı').default(''),
+  MAIL_FROM: z
+    .union([z.literal(NOT_GIVEN), z.email()], 'bir e-posta adresi olmalı')
+    .default(NOT_GIVEN),
 }
 
 export const logSettings = {

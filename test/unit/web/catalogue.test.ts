@@ -20,6 +20,7 @@ import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
+import { NOTICE_KINDS } from '../../../workflows/domain/notices'
 import {
   AUTOMATIC_REJECTION,
   CANCELLATION_REASONS,
@@ -115,6 +116,7 @@ describe('codes of the domain', () => {
     ...prefixed('password.fault', PASSWORD_FAULTS),
     ...prefixed('certificate.what', [...HOLDER_FAULTS, ...OPERATOR_FAULTS, ...ACCOUNT_FAULTS]),
     ...prefixed('certificate.todo', [...HOLDER_FAULTS, ...ACCOUNT_FAULTS, 'ours']),
+    ...prefixed('notice', NOTICE_KINDS),
   ])('have a text: %s', (key) => {
     expect(shared.has(key)).toBe(true)
   })
@@ -196,6 +198,7 @@ const PREFIXES = [
   'login.closed',
   'missingPart',
   'password.fault',
+  'notice',
   'photoAdvice',
   'portal.accounts.confirm',
   'portal.accounts.done',
@@ -217,6 +220,7 @@ const PREFIXES = [
   'portal.home.accounts',
   'portal.home.figure',
   'portal.home.unfinished',
+  'portal.notices.mail',
   'portal.refresh',
   'portal.proposal.changes',
   'portal.proposal.confirm',
@@ -337,6 +341,7 @@ describe('a returned request in Turkish', () => {
     'portal.requests.bySystem',
     'portal.stage.returnedBySystem',
     'requestEvent.returnedByDocumentCheck',
+    'notice.returnedByDocumentCheck',
   ]
 
   it('S43 S51 has the status “Reddedildi”; “iade” is used for the act only', () => {

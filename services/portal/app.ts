@@ -6,6 +6,7 @@ import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
 import { createReturnSlips } from '../shared/print/returnSlips'
+import { createChanges } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
@@ -27,6 +28,7 @@ import { familyRoutes } from './routes/family'
 import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
 import { printedFormRoutes } from './routes/printedForms'
+import { newsRoutes } from './routes/news'
 import { noticeRoutes } from './routes/notices'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
@@ -73,6 +75,7 @@ export function createPortalApp({
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,
+    changes: createChanges(store, rest.log),
   }
   return createWebApp({
     ...rest,
@@ -108,5 +111,6 @@ export function portalRoutes(deps: Deps): Route[] {
     ...accountRoutes(deps),
     ...accountActRoutes(deps),
     ...noticeRoutes(deps),
+    ...newsRoutes(deps),
   ]
 }

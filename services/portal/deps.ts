@@ -4,6 +4,7 @@ import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { ReturnSlips } from '../shared/print/returnSlips'
+import type { Changes } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
 import type { RefreshRuns } from '../shared/temporal/refreshRuns'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
@@ -13,6 +14,7 @@ export interface Deps {
   runs: RequestRuns
   refreshes: RefreshRuns
   documents: DocumentStore
+  changes: Changes
   work: DocumentWork
   /** The deadlines of new requests. */
   timing: RequestTiming

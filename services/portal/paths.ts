@@ -13,10 +13,16 @@ export const HOME = '/'
 export const FAMILY = '/family'
 /** Asks the population register for the family (S16). */
 export const FAMILY_REFRESH = `${FAMILY}/refresh`
-/** Events that report a new step of the refresh to an open page. */
-export const FAMILY_REFRESH_EVENTS = `${FAMILY_REFRESH}/events`
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`
+
+/** Events that report to an open page that there is something new. */
+export const NEWS = '/news'
+
+/** The same for a page that shows what `seen` stands for. */
+export function newsAfter(seen: string): string {
+  return `${NEWS}?seen=${encodeURIComponent(seen)}`
+}
 
 /** What has happened to the staff member's requests. */
 export const NOTICES = '/notices'

@@ -95,33 +95,3 @@ function isDue(refresh: FamilyRefresh | null): boolean {
 export function stepOf(refresh: Pick<FamilyRefresh, 'runId' | 'seq'> | null): string {
   return refresh === null ? 'none' : `${refresh.runId}-${refresh.seq}`
 }
-
-/**
- * Resolves when the refresh has another step than the one that was seen.
- * @param ended aborted when nobody waits any more; it then resolves as well
- */
-export async function nextStepOf(
-  store: Store,
-  accountId: string,
-  seen: string,
-  ended: AbortSignal,
-): Promise<void> {
-  const changes = store.familyRefreshes.collection.watch([
-    { $match: { 'documentKey._id': accountId } },
-  ])
-  const close = () => void changes.close()
-  ended.addEventListener('abort', close, { once: true })
-  try {
-    // Begins to watch before the step is read, so that no change falls in between.
-    await changes.tryNext()
-    while (stepOf(await store.familyRefreshes.findById(accountId).lean()) === seen) {
-      await changes.next()
-    }
-  } catch (error) {
-    // Closing it ends the wait with an error.
-    if (!ended.aborted) throw error
-  } finally {
-    ended.removeEventListener('abort', close)
-    await changes.close()
-  }
-}

@@ -102,7 +102,8 @@ export function requestByNumber(
   return store.requests.findOne({ number }, { applicantId: 1 }).lean().exec()
 }
 
-async function memberIds(store: Store, accountId: string): Promise<string[]> {
+/** Ids of the present and the former members of a family. */
+export async function memberIds(store: Store, accountId: string): Promise<string[]> {
   const family = await store.families.findById(accountId).lean()
   return [...(family?.members ?? []), ...(family?.former ?? [])].map(({ personId }) => personId)
 }

@@ -10,9 +10,10 @@ import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
 import { ensureAsked } from '../operations/familyRefresh'
+import { newsOf } from '../operations/news'
 import { relativesOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
-import { FAMILY, requestPath } from '../paths'
+import { FAMILY, newsAfter, requestPath } from '../paths'
 import { emptyFamily, refreshPanel } from '../viewModels/familyRefresh'
 import { familyRow } from '../viewModels/familyRow'
 import { fullName } from '../viewModels/person'
@@ -31,6 +32,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       handle: async ({ account, language, t, about }) => {
         about(account.id)
         const state = await ensureAsked(deps, account)
+        const live = newsAfter(await newsOf(store, account.id))
         const [relatives, requests] = await Promise.all([
           relativesOf(store, account.id, new Date()),
           familyRequests(store, account.id),
@@ -56,6 +58,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
             ),
           )
         return view('family/page', {
+          live,
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
           refresh: refreshPanel(state, t),
           empty: emptyFamily(state, t),

@@ -7,9 +7,10 @@ import type { Deps } from '../deps'
 import { unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
 import { ensureAsked } from '../operations/familyRefresh'
+import { newsOf } from '../operations/news'
 import { relativesOf } from '../operations/relatives'
 import { accountFigures } from '../operations/unitAccounts'
-import { ACCOUNTS, accountsPath, FAMILY, HOME, TRACKING } from '../paths'
+import { ACCOUNTS, accountsPath, FAMILY, HOME, newsAfter, TRACKING } from '../paths'
 import { refreshPanel } from '../viewModels/familyRefresh'
 import { runningRequests, todosOf } from '../viewModels/todo'
 
@@ -27,6 +28,7 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
           : null
         if (!account.roles.includes('staff')) return view('home/page', { family: null, managed })
         const state = await ensureAsked(deps, account)
+        const live = newsAfter(await newsOf(store, account.id))
         const relatives = await relativesOf(store, account.id, new Date())
         const [begun, explanations] = await Promise.all([
           unfinishedFor(store, account.id, relatives),
@@ -37,6 +39,7 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
         ])
         return view('home/page', {
           managed,
+          live,
           family: {
             href: FAMILY,
             refresh: state.isKnown ? null : refreshPanel(state, t),

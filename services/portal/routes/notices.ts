@@ -4,6 +4,7 @@ import { redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
+import { newsOf } from '../operations/news'
 import {
   mailAddressOf,
   markRead,
@@ -11,7 +12,7 @@ import {
   setMailAddress,
   SHOWN_NOTICES,
 } from '../operations/notices'
-import { NOTICE_ADDRESS, NOTICES, NOTICES_READ } from '../paths'
+import { newsAfter, NOTICE_ADDRESS, NOTICES, NOTICES_READ } from '../paths'
 import { noticeRow } from '../viewModels/notices'
 
 export function noticeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
@@ -22,12 +23,14 @@ export function noticeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       access: STAFF,
       audit: 'none: shows the reader their own notices only',
       handle: async ({ account, t }) => {
+        const live = newsAfter(await newsOf(store, account.id))
         const [found, address] = await Promise.all([
           noticesOf(store, account.id),
           mailAddressOf(store, account.id),
         ])
         const rows = found.map((notice) => noticeRow(notice, t))
         return view('notices/page', {
+          live,
           rows,
           hasUnread: rows.some(({ unread }) => unread),
           until: found[0]?.notice.at,

@@ -4,8 +4,9 @@ import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { familyRequest } from '../operations/familyRequests'
+import { newsOf } from '../operations/news'
 import { markRead } from '../operations/notices'
-import { requestPath, RequestParams } from '../paths'
+import { newsAfter, requestPath, RequestParams } from '../paths'
 import { requestPage } from '../viewModels/request'
 
 export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
@@ -17,10 +18,11 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'requestOpened',
       params: RequestParams,
       handle: async ({ params: { requestId }, account, language, t }) => {
+        await markRead(store, account.id, { requestId }, new Date())
+        const live = newsAfter(await newsOf(store, account.id))
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
-        await markRead(store, account.id, { requestId }, new Date())
-        return view('request/page', requestPage(found, account.id, language, t))
+        return view('request/page', { ...requestPage(found, account.id, language, t), live })
       },
     }),
   ]

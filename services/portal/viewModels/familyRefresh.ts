@@ -1,11 +1,9 @@
 /** The date of the family list, and the state of its latest refresh (S16, S17, D9). */
 import type { RefreshState } from '../../../workflows/domain/familyRefresh'
-import { isUnderWay } from '../../../workflows/domain/familyRefresh'
 import { dateAndTime } from '../../shared/web/texts/format/dates'
 import type { Translate } from '../../shared/web/texts/catalogue'
-import { stepOf } from '../operations/familyRefresh'
 import type { FamilyState } from '../operations/familyRefresh'
-import { FAMILY_REFRESH, FAMILY_REFRESH_EVENTS } from '../paths'
+import { FAMILY_REFRESH } from '../paths'
 
 export interface RefreshPanel {
   /** Where the button leads. */
@@ -14,8 +12,6 @@ export interface RefreshPanel {
   listOf: string | null
   /** The state of the refresh; null if the list is the latest answer. */
   notice: { variant: 'info' | 'error'; heading: string; lines: string[]; reload: boolean } | null
-  /** Address of the events to wait for; null if nothing comes by itself. */
-  live: string | null
 }
 
 /** @param state `unreachable`: the register should have been asked, but Temporal does not answer */
@@ -23,16 +19,12 @@ export function refreshPanel(
   state: FamilyState & { unreachable?: boolean },
   t: Translate,
 ): RefreshPanel {
-  const { fetchedAt, refresh } = state
+  const { fetchedAt } = state
   return {
     action: FAMILY_REFRESH,
     listOf:
       fetchedAt === null ? null : t('portal.refresh.listOf', { when: dateAndTime(fetchedAt) }),
     notice: noticeOf(state, t),
-    live:
-      refresh !== null && isUnderWay(refresh.state)
-        ? `${FAMILY_REFRESH_EVENTS}?seen=${encodeURIComponent(stepOf(refresh))}`
-        : null,
   }
 }
 

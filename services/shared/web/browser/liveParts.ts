@@ -1,18 +1,50 @@
 /**
- * Parts of a page that change by themselves: `data-live` is the address of their events. When one
- * arrives, the parts of the page with `data-refresh` are replaced.
+ * Pages that are renewed by themselves: `data-live` is the address of their events. When one
+ * arrives, the parts of the page with `data-refresh` are replaced, and the element says so.
  */
-import { goOn } from './goOn'
+import { renewParts } from './goOn'
+
+const TRY_AGAIN_AFTER_MS = 30_000
 
 export function followLiveParts(): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) follow(part)
 }
 
-function follow({ dataset: { live } }: HTMLElement): void {
-  if (live === undefined) return
-  const events = new EventSource(live)
-  events.addEventListener('changed', () => {
-    events.close()
-    void goOn(window.location.href).then((updated) => updated && followLiveParts())
+function follow(part: HTMLElement): void {
+  let events: EventSource | null = null
+
+  /** A hidden page waits for nothing: browsers keep only a few connections to a server. */
+  function open(): void {
+    if (document.hidden || events !== null) return
+    events = new EventSource(part.dataset.live ?? '')
+    events.addEventListener('changed', () => void renew())
+  }
+
+  function close(): void {
+    events?.close()
+    events = null
+  }
+
+  async function renew(): Promise<void> {
+    close()
+    const updated = await renewParts(new URL(window.location.href))
+    const next = updated?.getElementById(part.id)?.dataset.live
+    if (next === undefined) {
+      setTimeout(open, TRY_AGAIN_AFTER_MS)
+      return
+    }
+    part.dataset.live = next
+    part.textContent = (part.dataset.text ?? '').replace('{time}', timeNow())
+    open()
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))
+  open()
+}
+
+function timeNow(): string {
+  return new Date().toLocaleTimeString(document.documentElement.lang, {
+    hour: '2-digit',
+    minute: '2-digit',
   })
 }

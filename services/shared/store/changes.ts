@@ -1,0 +1,138 @@
+/**
+ * Changes of the record as they happen: one change stream per process, shared by all listeners. It
+ * only wakes them; what has changed they read themselves, so that nothing depends on the stream
+ * being complete.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { mongo } from 'mongoose'
+import type { Log } from '../log/log'
+import type { Store } from './connection'
+
+/** A change of one document, by the fields that say whom it concerns. */
+export interface Change {
+  /** Of a request. */
+  applicantId?: string
+  personId?: string
+  /** Of a notice, or of the refresh of a family list. */
+  accountId?: string
+}
+
+export interface Listening {
+  /** Resolves at the next change that concerns the listener, and when the stream begins again. */
+  next(): Promise<void>
+  /** Ends a wait at once. */
+  stop(): void
+}
+
+export interface Changes {
+  listen(concerns: (change: Change) => boolean): Listening
+}
+
+const BEGIN_AGAIN_AFTER_MS = 1_000
+
+const WATCHED: mongo.Document[] = [
+  {
+    $match: {
+      'ns.coll': { $in: ['requests', 'notices', 'familyRefreshes', 'families'] },
+      operationType: { $in: ['insert', 'update', 'replace'] },
+    },
+  },
+  {
+    $project: {
+      operationType: 1,
+      ns: 1,
+      documentKey: 1,
+      'fullDocument.applicantId': 1,
+      'fullDocument.personId': 1,
+      'fullDocument.accountId': 1,
+    },
+  },
+]
+
+interface Listener {
+  concerns: (change: Change) => boolean
+  wake: () => void
+}
+
+/** Watches as long as somebody listens. */
+export function createChanges({ connection }: Pick<Store, 'connection'>, log: Log): Changes {
+  const listeners = new Set<Listener>()
+  let stream: mongo.ChangeStream<mongo.Document, WatchedChange> | null = null
+  let isFollowing = false
+
+  async function follow(): Promise<void> {
+    while (listeners.size > 0) {
+      stream = connection.db!.watch<mongo.Document, WatchedChange>(WATCHED, {
+        fullDocument: 'updateLookup',
+      })
+      try {
+        await tellAll(stream)
+      } catch (error) {
+        // The last listener closes the stream, which ends the wait with an error.
+        if (listeners.size > 0) {
+          log.warn({ err: error }, 'change stream ended by a fault')
+          await pause(BEGIN_AGAIN_AFTER_MS, undefined, { ref: false })
+        }
+      } finally {
+        await stream.close().catch(() => undefined)
+      }
+    }
+    isFollowing = false
+  }
+
+  /** The driver resumes after an outage by itself; this ends only when it cannot. */
+  async function tellAll(changes: NonNullable<typeof stream>): Promise<never> {
+    tell(await changes.tryNext())
+    // What happened before the stream began is found by looking.
+    for (const { wake } of listeners) wake()
+    for (;;) tell(await changes.next())
+  }
+
+  function tell(changed: WatchedChange | null): void {
+    if (changed === null) return
+    const change = changeOf(changed)
+    for (const { concerns, wake } of listeners) if (concerns(change)) wake()
+  }
+
+  return {
+    listen(concerns) {
+      let isWoken = false
+      let wakeUp: (() => void) | null = null
+      const listener: Listener = {
+        concerns,
+        wake: () => {
+          isWoken = true
+          wakeUp?.()
+        },
+      }
+      listeners.add(listener)
+      if (!isFollowing) {
+        isFollowing = true
+        void follow()
+      }
+      return {
+        async next() {
+          if (!isWoken) await new Promise<void>((resolve) => (wakeUp = resolve))
+          isWoken = false
+        },
+        stop() {
+          listeners.delete(listener)
+          listener.wake()
+          if (listeners.size === 0) void stream?.close()
+        },
+      }
+    },
+  }
+}
+
+/** The parts of an event that the pipeline keeps. */
+type WatchedChange = mongo.Document & {
+  ns: { coll: string }
+  documentKey: { _id: string }
+  fullDocument?: Change
+}
+
+/** A family list and its refresh have the id of the account. */
+function changeOf({ ns, documentKey, fullDocument = {} }: WatchedChange): Change {
+  return ns.coll.startsWith('famil') ? { accountId: documentKey._id } : fullDocument
+}

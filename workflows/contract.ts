@@ -50,6 +50,7 @@ export const WORKFLOW_TYPES = {
   cardProduction: 'cardProduction',
   familyRefresh: 'familyRefresh',
   noticeDelivery: 'noticeDelivery',
+  dataDeletion: 'dataDeletion',
 } as const
 
 /**
@@ -69,7 +70,10 @@ export function cardProductionWorkflowId(cardId: string): string {
  * Schedules, by which operators find what runs by itself. The ids of their runs begin with these
  * names.
  */
-export const SCHEDULES = { noticeDelivery: 'pyk-notices' } as const
+export const SCHEDULES = {
+  noticeDelivery: 'pyk-notices',
+  dataDeletion: 'pyk-deletion',
+} as const
 
 /** One refresh per staff member at a time, by the random id of the account. */
 export function familyRefreshWorkflowId(accountId: string): string {
@@ -349,6 +353,26 @@ export interface DeliveryReport {
   fault: string | null
   /** False if no mail server is configured. */
   isConfigured: boolean
+}
+
+/** The deletion in the record, on the workflows' own queue. */
+export interface DeletionActivities {
+  beginDeletion(until: { at: string }): Promise<DeletionBatch>
+  endDeletion(done: { ids: readonly string[]; at: string }): Promise<void>
+}
+
+export interface DeletionBatch {
+  /** Ids of the deletions; none if nothing is left to delete. */
+  ids: string[]
+  /** Object keys. */
+  keys: string[]
+}
+
+/** The deletion of files, on the queue `documents`. */
+export interface FileActivities {
+  deleteFiles(keys: readonly string[]): Promise<void>
+  /** Files that wait for a confirmation since too long, whether or not anything refers to them. */
+  deleteWaitingFiles(until: { at: string }): Promise<void>
 }
 
 /** The activities of the queue `documents`. */

@@ -2,5 +2,6 @@
 export { cancellationRequest } from './cancellationRequest'
 export { cardProduction } from './cardProduction'
 export { cardRequest } from './cardRequest'
+export { dataDeletion } from './dataDeletion'
 export { familyRefresh } from './familyRefresh'
 export { noticeDelivery } from './noticeDelivery'

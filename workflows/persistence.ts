@@ -21,7 +21,9 @@ import {
 } from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
 import type {
+  DeletionActivities,
   DocumentActivities,
+  FileActivities,
   NoticeActivities,
   RecordActivities,
   RegistryActivities,
@@ -73,6 +75,22 @@ export const notices = proxyActivities<NoticeActivities>({
   startToCloseTimeout: '15m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
+})
+
+/** Deletes from the record what has reached the end of its term. */
+export const deletion = proxyActivities<DeletionActivities>({
+  summary: 'Süresi dolanların kayıttan silinmesi (MongoDB)',
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+})
+
+/** Deletes files on the queue `documents`. */
+export const files = proxyActivities<FileActivities>({
+  taskQueue: TASK_QUEUES.documents,
+  summary: 'Dosyaların silinmesi (S3)',
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
 })
 
 /** Writes to the record, at once if possible. Throws what the record refuses on purpose. */

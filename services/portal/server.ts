@@ -9,7 +9,6 @@ import { connectTemporal } from '../shared/temporal/connection'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createPortalApp } from './app'
-import { startSweep } from './sweep'
 import { readPortalConfig } from './config'
 
 async function main(): Promise<void> {
@@ -29,7 +28,6 @@ async function main(): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
   })
   const store = await connectStore(config.MONGO_URL)
-  const endSweep = startSweep({ store, documents }, log)
   const { app } = createPortalApp({
     store,
     temporal,
@@ -54,7 +52,6 @@ async function main(): Promise<void> {
       port: config.PORTAL_TLS_PORT,
     },
     close: async () => {
-      endSweep()
       await work.close()
       await temporal.close()
       await store.close()

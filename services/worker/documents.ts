@@ -4,6 +4,7 @@
  */
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import { createFileActivities } from '../../activities/documents/deleteFiles'
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { TASK_QUEUES } from '../../workflows/contract'
@@ -32,7 +33,10 @@ async function main(): Promise<void> {
       Promise.resolve({
         options: {
           taskQueue: TASK_QUEUES.documents,
-          activities: { ...createDocumentActivities({ store, work }) },
+          activities: {
+            ...createDocumentActivities({ store, work }),
+            ...createFileActivities(store),
+          },
           // Each check uses a core; more at once would only wait.
           maxConcurrentActivityTaskExecutions: os.availableParallelism(),
         },

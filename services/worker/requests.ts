@@ -4,6 +4,7 @@
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
+import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { createLog } from '../shared/log/log'
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
           activities: {
             ...createRecordActivities(store),
             ...createNoticeActivities({ store, mailer, log }),
+            ...createDeletionActivities({ store, log }),
           },
           // The default of 10 s is how long the runs of a killed worker would wait for it.
           stickyQueueScheduleToStartTimeout: '2s',

@@ -27,7 +27,7 @@ import {
   refreshReached,
   start,
   startProduction,
-  startDelivery,
+  startAlone,
   startRefresh,
   withdraw,
 } from './steps'
@@ -261,13 +261,23 @@ export const scenarios: Record<string, Scenario> = {
       called += 1
       return Promise.resolve(reports[Math.min(called, reports.length) - 1]!)
     }
-    const delivery = await startDelivery(lab, 'notices-delivered')
+    const delivery = await startAlone(lab, 'noticeDelivery', 'notices-delivered')
     for (const times of [1, 2, 3]) {
       await waitFor(() => called === times, { what: `${times} deliveries` })
       if (times < 3) await lab.env.sleep('20s')
     }
     await delivery.run.terminate()
     return { 'notices-delivered': delivery }
+  },
+
+  'expired data deleted': async (lab) => {
+    const batches = [
+      { ids: ['draft:1', 'draft:2'], keys: ['documents/1'] },
+      { ids: ['rejectedDocuments:3'], keys: [] },
+      { ids: [], keys: [] },
+    ]
+    lab.activities.beginDeletion = () => Promise.resolve(batches.shift()!)
+    return { 'data-deleted': await startAlone(lab, 'dataDeletion', 'data-deleted') }
   },
 
   'card delivered': async (lab) => {

@@ -58,9 +58,13 @@ export async function startRefresh(lab: Lab, path: string): Promise<Followed> {
   return { run: lab.client.workflow.getHandle(familyRefreshWorkflowId(path)), subject: path }
 }
 
-/** The sending of notices, which ends by itself only after hours. */
-export async function startDelivery(lab: Lab, workflowId: string): Promise<Followed> {
-  const run = await lab.client.workflow.start(WORKFLOW_TYPES.noticeDelivery, {
+/** A run that a schedule starts. */
+export async function startAlone(
+  lab: Lab,
+  type: 'noticeDelivery' | 'dataDeletion',
+  workflowId: string,
+): Promise<Followed> {
+  const run = await lab.client.workflow.start(WORKFLOW_TYPES[type], {
     workflowId,
     taskQueue: TASK_QUEUES.requests,
   })

@@ -65,6 +65,7 @@ const PATHS: Record<string, readonly string[]> = {
   'cancellation-print-held-withdrawn': ['filed', 'enteredReview', 'withdrawn'],
   'production-held-and-let-go': ['printHeld', 'awaitingPrint', 'printed', 'sent', 'delivered'],
   'notices-delivered': [],
+  'data-deleted': [],
   'refresh-answered': ['asking', 'answered'],
   'refresh-tried-again': ['asking', 'waiting', 'asking', 'waiting', 'asking', 'answered'],
   'production-delivered': ['printed', 'sent', 'delivered'],

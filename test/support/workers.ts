@@ -7,6 +7,8 @@ import { createRecordActivities } from '../../activities'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
+import { createDeletionActivities } from '../../activities/retention/deletion'
+import { createFileActivities } from '../../activities/documents/deleteFiles'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { createLog } from '../../services/shared/log/log'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
@@ -34,6 +36,7 @@ export async function startWorkers(
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
   const work = createDocumentPool()
+  const log = createLog('test', 'error')
   const workers = await Promise.all([
     Worker.create({
       ...shared,
@@ -41,13 +44,17 @@ export async function startWorkers(
       workflowBundle: { codePath: workflowBundlePath },
       activities: {
         ...createRecordActivities(store),
-        ...createNoticeActivities({ store, mailer: null, log: createLog('test', 'error') }),
+        ...createNoticeActivities({ store, mailer: null, log }),
+        ...createDeletionActivities({ store, log }),
       },
     }),
     Worker.create({
       ...shared,
       taskQueue: TASK_QUEUES.documents,
-      activities: { ...createDocumentActivities({ store: documents, work }) },
+      activities: {
+        ...createDocumentActivities({ store: documents, work }),
+        ...createFileActivities(documents),
+      },
     }),
     ...(register === undefined
       ? []

@@ -10,7 +10,9 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import type {
   CardStep,
+  DeletionActivities,
   DocumentActivities,
+  FileActivities,
   NoticeActivities,
   RecordActivities,
   RefreshStep,
@@ -46,7 +48,12 @@ export interface Lab {
     refreshSteps: RefreshStep[]
   }
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
-  activities: RecordActivities & NoticeActivities & DocumentActivities & RegistryActivities
+  activities: RecordActivities &
+    NoticeActivities &
+    DeletionActivities &
+    DocumentActivities &
+    FileActivities &
+    RegistryActivities
   reset: () => void
   /** Waits until a run is in a sub-state. */
   reached: (handle: WorkflowHandle, subState: string) => Promise<RequestRunState>
@@ -74,16 +81,23 @@ export async function openLab(): Promise<Lab> {
     },
     recordRefresh: (step) => Promise.resolve(void written.refreshSteps.push(step)),
     deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
+    beginDeletion: () => Promise.resolve({ ids: [], keys: [] }),
+    endDeletion: () => Promise.resolve(),
+    deleteFiles: () => Promise.resolve(),
+    deleteWaitingFiles: () => Promise.resolve(),
     checkDocuments: () => Promise.resolve({ faults: [] }),
     askRegistry: () => Promise.resolve({ kind: 'answered', relatives: 2 }),
   }
   const activities = { ...plain }
   // This server cannot list its runs, so they are collected from their writes.
   const seen = new Map<string, string>()
-  const { checkDocuments, askRegistry, ...writing } = forwarding(activities, () => {
-    const { runId, workflowId } = Context.current().info.workflowExecution!
-    seen.set(runId, workflowId)
-  })
+  const { checkDocuments, deleteFiles, deleteWaitingFiles, askRegistry, ...writing } = forwarding(
+    activities,
+    () => {
+      const { runId, workflowId } = Context.current().info.workflowExecution!
+      seen.set(runId, workflowId)
+    },
+  )
   const shared = { connection: env.nativeConnection, namespace }
   const requests = await Worker.create({
     ...shared,
@@ -94,7 +108,7 @@ export async function openLab(): Promise<Lab> {
   const documents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.documents,
-    activities: { checkDocuments },
+    activities: { checkDocuments, deleteFiles, deleteWaitingFiles },
   })
   const registry = await Worker.create({
     ...shared,
@@ -145,6 +159,10 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordCardStep: noting((step) => activities.recordCardStep(step)),
     recordRefresh: noting((step) => activities.recordRefresh(step)),
     deliverNotices: noting(() => activities.deliverNotices()),
+    beginDeletion: noting((until) => activities.beginDeletion(until)),
+    endDeletion: noting((done) => activities.endDeletion(done)),
+    deleteFiles: noting((keys) => activities.deleteFiles(keys)),
+    deleteWaitingFiles: noting((until) => activities.deleteWaitingFiles(until)),
     checkDocuments: noting((documents) => activities.checkDocuments(documents)),
     askRegistry: noting((question) => activities.askRegistry(question)),
   }

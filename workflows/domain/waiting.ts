@@ -137,6 +137,13 @@ export function sendingNotices({
   }
 }
 
+/** The deletion of what has reached the end of its term. */
+export const DELETING: Waiting = {
+  for: 'system',
+  what: 'Saklama süresi dolanların silinmesi',
+  who: 'Sistem (requests ve documents kuyruklarındaki işçiler, MongoDB, S3)',
+}
+
 export const NOBODY: Waiting = {
   for: 'nobody',
   what: 'Beklenen bir şey yok; süreç tamamlandı',

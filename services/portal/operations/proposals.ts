@@ -23,9 +23,6 @@ type Fixable = Extract<Judgement, { outcome: 'fixable' }>
 /** Sources are large, and storing one takes its size several times in memory. */
 const oneByOne = pLimit(1)
 
-/** How long an upload waits for its confirmation. */
-const WAITS_MS = 24 * 3_600_000
-
 /** The uploaded file: where it is, and its name on the person's device. */
 export interface UploadedFile {
   path: string
@@ -197,27 +194,6 @@ export async function dropProposals(
   for (const kind of kinds) await deleteFiles(deps, proposalOf(before, kind))
 }
 
-/**
- * Deletes what has waited for a day without a confirmation, and files that were left behind by an
- * outage.
- */
-export async function sweepProposals(deps: FileDeps, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - WAITS_MS)
-  const left = { $elemMatch: { offeredAt: { $lte: before } } }
-  const drafts = await deps.store.drafts.find({ proposals: left }).lean()
-  for (const { _id, proposals = [] } of drafts) {
-    for (const proposal of proposals.filter(({ offeredAt }) => offeredAt <= before)) {
-      const { kind, offeredAt } = proposal
-      const { modifiedCount } = await deps.store.drafts.updateOne(
-        { _id, proposals: { $elemMatch: { kind, offeredAt } } },
-        { $pull: { proposals: { kind, offeredAt } } },
-      )
-      if (modifiedCount === 1) await deleteFiles(deps, proposal)
-    }
-  }
-  await deps.documents.removeWaiting(before)
-}
-
 async function deleteFiles(
   { documents }: Pick<Deps, 'documents'>,
   proposal: Proposal | null,
@@ -230,7 +206,7 @@ async function deleteFiles(
       ...(result === null ? [] : filesOf(result)),
     ])
   } catch (error) {
-    // The sweep deletes what is left among the waiting files.
+    // The scheduled deletion removes what is left among the waiting files.
     if (!(error instanceof StorageUnavailable)) throw error
   }
 }

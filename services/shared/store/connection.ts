@@ -4,6 +4,7 @@ import { accountSchema } from './account'
 import { auditEntrySchema } from './auditEntry'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
+import { deletionSchema } from './deletion'
 import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
@@ -37,6 +38,7 @@ export async function connectStore(url: string) {
     auditEntries: connection.model('AuditEntry', auditEntrySchema, 'auditEntries'),
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
+    deletions: connection.model('Deletion', deletionSchema, 'deletions'),
     drafts: connection.model('Draft', draftSchema, 'drafts'),
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),

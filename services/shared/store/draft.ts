@@ -55,3 +55,5 @@ draftSchema.index(
   { ownerId: 1, personId: 1, type: 1 },
   { unique: true, partialFilterExpression: { submitted: false } },
 )
+/** What is deleted after its term. */
+draftSchema.index({ updatedAt: 1 })

@@ -78,6 +78,8 @@ export interface RequestRecord {
   } | null
   /** What the second document check found, when it returned the request. */
   documentFaults: DocumentCheck['faults']
+  /** When the documents of a rejected request were deleted; missing if they were not. */
+  documentsDeletedAt?: Date
   cardReceived: {
     receiptId: string
     letterNo: string
@@ -144,6 +146,7 @@ export const requestSchema = new Schema<RequestRecord>(
       ],
       default: [],
     },
+    documentsDeletedAt: Date,
     cardReceived: {
       type: inner({
         receiptId: String,
@@ -182,6 +185,9 @@ requestSchema.index(
 requestSchema.index({ number: 1 }, { unique: true })
 requestSchema.index({ personId: 1, filedAt: -1 })
 requestSchema.index({ applicantId: 1, filedAt: -1 })
+/** Finds the rejected ones whose documents are to be deleted, and who else uses a file. */
+requestSchema.index({ status: 1, 'decision.at': 1 })
+requestSchema.index({ 'documents.key': 1 })
 /** The work lists, oldest first, by each filter of the screen. */
 requestSchema.index({ queue: 1, queuedAt: 1, _id: 1 })
 requestSchema.index({ queue: 1, type: 1, queuedAt: 1, _id: 1 })

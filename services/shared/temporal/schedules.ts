@@ -18,6 +18,12 @@ const PLANS: readonly Plan[] = [
     // It runs for hours; this starts the next one, and one that was ended by mistake again.
     spec: { intervals: [{ every: '1m' }] },
   },
+  {
+    scheduleId: SCHEDULES.dataDeletion,
+    workflow: WORKFLOW_TYPES.dataDeletion,
+    what: 'Saklama süresi dolanların silinmesi',
+    spec: { intervals: [{ every: '1h', offset: '7m' }] },
+  },
 ]
 
 /**
@@ -51,7 +57,7 @@ function optionsOf({ scheduleId, workflow, what, spec }: Plan) {
       taskQueue: TASK_QUEUES.requests,
       staticSummary: what,
     },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
     state: { note: what },
   } as const
 }

@@ -4,10 +4,12 @@
  */
 import sharp from 'sharp'
 import { cardRequestPath, proposalPath } from '../../../services/portal/paths'
-import { sweepProposals } from '../../../services/portal/operations/proposals'
+import { createDeletionActivities } from '../../../activities/retention/deletion'
+import { createLog } from '../../../services/shared/log/log'
 import { sha256Of } from '../../../services/shared/documents/store/documentStore'
 import { verifyPhoto } from '../../../services/shared/documents/intake/verifyPhoto'
 import { drawFace } from '../../../deploy/demo/drawing/faces'
+import { expiredBefore } from '../../../workflows/domain/retention'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { Draft } from '../../../services/shared/store/draft'
 import type { Pin } from '../../../services/shared/store/keptDocument'
@@ -21,6 +23,16 @@ const SAVE = 'Bu hâliyle kaydet'
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const WAITS = 'Yüklediğiniz dosya onayınızı bekliyor.'
 const HOUR = 3_600_000
+
+/** Deletes as the schedule does after this time. */
+async function deleteExpired(afterMs: number): Promise<void> {
+  const at = new Date(Date.now() + afterMs)
+  const record = createDeletionActivities({ store: app.store, log: createLog('test', 'silent') })
+  const { ids, keys } = await record.beginDeletion({ at: at.toISOString() })
+  await app.documents.remove(keys.map((key) => ({ key })))
+  await record.endDeletion({ ids, at: at.toISOString() })
+  await app.documents.removeWaiting(expiredBefore('unconfirmedUpload', at))
+}
 
 let app: PortalApp
 let mother: StaffMember
@@ -274,10 +286,10 @@ describe('a file that waits for its confirmation', () => {
     await upload('photo', phonePhoto)
     const files = await waitingFiles()
     const orphan = await app.documents.putWaiting(Buffer.from('left behind by an outage'))
-    await sweepProposals(app, new Date(Date.now() + 23 * HOUR))
+    await deleteExpired(23 * HOUR)
     expect((await draft()).proposals).toHaveLength(1)
     for (const file of files) expect(await app.documents.isStored(file)).toBe(true)
-    await sweepProposals(app, new Date(Date.now() + 25 * HOUR))
+    await deleteExpired(25 * HOUR)
     expect((await draft()).proposals).toEqual([])
     await expectGone([...files, orphan])
     expect((await mother.get(pageOf('photo'))).headers.location).toBe(address)

@@ -1,0 +1,63 @@
+/** The activities of the deletion that write the record. */
+import type { DeletionActivities, DeletionBatch } from '../../workflows/contract'
+import type { Log } from '../../services/shared/log/log'
+import type { Store } from '../../services/shared/store/connection'
+import { findExpired, usedKeys } from './expired'
+import type { Expired } from './expired'
+
+/** So that a batch stays a small message. */
+const AT_ONCE = 20
+
+export function createDeletionActivities(means: { store: Store; log: Log }): DeletionActivities {
+  return {
+    beginDeletion: ({ at }) => beginDeletion(means.store, new Date(at)),
+    endDeletion: ({ ids, at }) => endDeletion(means, ids, new Date(at)),
+  }
+}
+
+/**
+ * Removes the next things from the record that have reached the end of their term, with the entries
+ * of the log and the audit trail in the same transaction. What an earlier call began comes first.
+ * @returns the ids of the deletions and the files to delete; no ids if nothing is left
+ */
+async function beginDeletion(store: Store, now: Date): Promise<DeletionBatch> {
+  const begun = await store.deletions.find({ endedAt: null }).limit(AT_ONCE).lean()
+  if (begun.length > 0) return batchOf(begun)
+  for (const expired of await findExpired(store, now, AT_ONCE)) await begin(store, expired, now)
+  return batchOf(await store.deletions.find({ endedAt: null }).limit(AT_ONCE).lean())
+}
+
+async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
+  const { id, kind, subject } = expired
+  await store.connection.transaction(async (session) => {
+    if (!(await expired.remove(session))) return
+    const used = await usedKeys(store, expired.keys, session)
+    const keys = expired.keys.filter((key) => !used.has(key))
+    await store.deletions.create(
+      [{ _id: id, kind, subject, keys, files: keys.length, begunAt: now }],
+      {
+        session,
+      },
+    )
+    await store.auditEntries.create(
+      [{ event: 'dataDeleted', actor: null, subject, at: now, outcome: 'done' }],
+      { session },
+    )
+  })
+}
+
+/** Notes that the files are gone. */
+async function endDeletion(
+  { store, log }: { store: Store; log: Log },
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  const ended = { _id: { $in: ids }, endedAt: null }
+  for (const { _id, kind, subject, files } of await store.deletions.find(ended).lean())
+    log.info({ deletion: _id, kind, subject, files }, 'data deleted after its term')
+  await store.deletions.updateMany(ended, { $set: { endedAt: now, keys: [] } })
+}
+
+function batchOf(deletions: readonly { _id: string; keys: string[] }[]): DeletionBatch {
+  return { ids: deletions.map(({ _id }) => _id), keys: deletions.flatMap(({ keys }) => keys) }
+}

@@ -76,7 +76,7 @@ async function filed(over: Partial<CardRequestInput> = {}) {
   return input
 }
 
-const deliver = ({ at = AT, through = mailer as Mailer | null } = {}) =>
+const deliver = ({ at = AT, through = mailer }: { at?: Date; through?: Mailer | null } = {}) =>
   deliverNotices({ store, mailer: through, log: createLog('test', 'silent'), now: () => at })
 
 const later = (minutes: number) => new Date(AT.getTime() + minutes * MINUTE_MS)

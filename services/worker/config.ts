@@ -1,5 +1,5 @@
 /** What the worker processes need from their environment. */
-import { NOT_GIVEN } from '../shared/config/notGiven'
+import { NOT_GIVEN } from '../shared/config/cardFee'
 import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
   identitySettings,

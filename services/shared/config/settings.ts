@@ -5,7 +5,6 @@ import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
 import { parseHolderRule } from '../certificates/holder'
-import { NOT_GIVEN } from './notGiven'
 import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
 

@@ -1,2 +1,0 @@
-/** What stands for a setting that is not given, since a compose file cannot leave one out. */
-export const NOT_GIVEN = 'verilmedi'

@@ -54,6 +54,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
                   requests.find(({ request }) => request._id === relative.latest?._id)?.asker ??
                   null,
               },
+              new Date(),
               t,
             ),
           )

@@ -22,7 +22,10 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const live = newsAfter(await newsOf(store, account.id))
         const found = await familyRequest(store, account.id, requestId, new Date())
         if (found === null) throw new NotFound()
-        return view('request/page', { ...requestPage(found, account.id, language, t), live })
+        return view('request/page', {
+          ...requestPage(found, account.id, language, new Date(), t),
+          live,
+        })
       },
     }),
   ]

@@ -13,6 +13,7 @@ import type { Asker } from '../operations/asker'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
 import { ineligibilityText } from './ineligibility'
+import { nextStep, nextStepLine } from './nextStep'
 import { personHeading } from './person'
 import type { PersonHeading } from './person'
 import { actionLink, allowsText, reasonsText } from './stage'
@@ -53,6 +54,7 @@ const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as cons
 export function familyRow(
   relative: RelativeView,
   { unfinished, asker }: { unfinished: boolean; asker: Asker | null },
+  now: Date,
   t: Translate,
 ): FamilyRow {
   const { person, latest, card, next } = relative
@@ -63,7 +65,7 @@ export function familyRow(
     whyNot: whyNotText(relative, t),
     stillPossible:
       relative.left === null ? null : t(`portal.family.left.${next.action ?? 'nothing'}`),
-    lines: [...stageLines(relative, t), askedByOther(latest, asker, t) ?? []].flat(),
+    lines: [...stageLines(relative, now, t), askedByOther(latest, asker, t) ?? []].flat(),
     card:
       card === null
         ? null
@@ -115,9 +117,14 @@ function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['
   return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }
 }
 
-function stageLines({ latest, card, next }: RelativeView, t: Translate): string[] {
+function stageLines({ latest, card, next }: RelativeView, now: Date, t: Translate): string[] {
   if (latest === null) return []
-  return [stageLine(latest, card, t), allowsText(latest, next.action, t) ?? []].flat()
+  const step = nextStep(latest, next.action, now, t)
+  return [
+    stageLine(latest, card, t),
+    step === null ? [] : nextStepLine(step, t),
+    allowsText(latest, next.action, t) ?? [],
+  ].flat()
 }
 
 /** The other parent's open request, with its number (D5). */

@@ -7,6 +7,7 @@ import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { FamilyRequest } from '../operations/familyRequests'
 import { mayWithdraw } from '../operations/withdrawRequest'
 import { coverLetterPath, documentPath, requestPath, TRACKING, withdrawalPath } from '../paths'
+import { nextStep } from './nextStep'
 import { personHeading } from './person'
 import { needsCoverLetter } from './coverLetter'
 import { receiptText } from './receipt'
@@ -20,6 +21,7 @@ export function requestPage(
   { request, relative, asker, explanation, reasonDetail }: FamilyRequest,
   readerId: string,
   language: Language,
+  now: Date,
   t: Translate,
 ) {
   const { latest, next, person, card } = relative
@@ -33,6 +35,7 @@ export function requestPage(
     request,
     asker: askerText(asker, t),
     stage: stageText(request, { card: isLatest ? card : null, possible }, t),
+    next: isLatest ? nextStep(request, possible, now, t) : null,
     sendCard: sendCardText(request, t),
     lostSince: isLatest ? lossReportedAt(request.cardId, [request]) : null,
     again: isReturned ? link : null,

@@ -176,7 +176,7 @@ describe('the family list', () => {
     const { _id } = await fileCardRequest(app, father, child)
     const row = await rowOf(child)
     expect(row).toMatch(
-      /Onay Bekliyor.*Kart Talebi · İnceleme sırasında.* tarihinden beri Yeni talep girilemez\./,
+      /Onay Bekliyor.*Kart Talebi · İnceleme sırasında.* tarihinden beri Kimlik Bürosunda · .* kaldı\) Yeni talep girilemez\./,
     )
     expect(row).not.toContain('Kart talep et')
     expect(linkTo(await mother.page(FAMILY), `Takip et: ${nameOf(child)}`)).toBe(requestPath(_id))

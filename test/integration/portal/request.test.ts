@@ -9,7 +9,7 @@ import {
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
-import { longDate } from '../../../services/shared/web/texts/format/dates'
+import { shortDate } from '../../../services/shared/web/texts/format/dates'
 import { linkTo } from '../../support/htmlForm'
 import { approval, cardArrival, CLERK, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
@@ -55,7 +55,7 @@ describe('a request that waits', () => {
     for (const text of [
       `<title>${child.name} ${child.surname} · ${number} numaralı talep`,
       'Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.',
-      longDate(addWorkingDays(today, DEFAULT_TIMING.reviewDueDays), 'tr'),
+      shortDate(addWorkingDays(today, DEFAULT_TIMING.reviewDueDays)),
       `${DEFAULT_TIMING.reviewDueDays} iş günü kaldı`,
       'Talep oluşturuldu',
       'İnceleme sırasına alındı',

@@ -170,10 +170,11 @@ it('isolates the servers from the outside', () => {
   const exposed = services.filter(([, { networks }]) =>
     networks.some((network) => names.includes(network)),
   )
-  // The registry worker only calls out, to KPS; it opens no port.
+  // Two workers only call out, to the mail server and to KPS; they open no port.
   expect(exposed.map(([name]) => name)).toEqual([
     'portal',
     'bureau',
+    'worker-requests',
     'worker-registry',
     'temporal-ui',
   ])

@@ -15,6 +15,7 @@ import {
   workingDaysLeft,
 } from './format/dates'
 import type { DateLike } from './format/dates'
+import { dueText } from './format/due'
 import { countUpTo, fileSize, grouped } from './format/numbers'
 import { initials } from './format/people'
 
@@ -50,12 +51,6 @@ export function addFilters(environment: Environment): void {
   environment.addFilter('workingDaysLeft', function (this: Page, due: DateLike) {
     return dueText(workingDaysLeft(due, this.ctx.now), this.ctx.t)
   })
-}
-
-/** `3 iş günü kaldı`, `Son gün bugün`, `2 iş günü gecikti`. */
-function dueText(daysLeft: number, t: Translate): string {
-  if (daysLeft === 0) return t('due.today')
-  return daysLeft > 0 ? t('due.left', { count: daysLeft }) : t('due.overdue', { count: -daysLeft })
 }
 
 /**

@@ -30,6 +30,7 @@ import { homeRoutes } from './routes/home'
 import { printedFormRoutes } from './routes/printedForms'
 import { newsRoutes } from './routes/news'
 import { noticeRoutes } from './routes/notices'
+import { privacyRoutes } from './routes/privacy'
 import { proposalRoutes } from './routes/proposal'
 import { requestRoutes } from './routes/request'
 import { unitRoutes } from './routes/units'
@@ -112,5 +113,6 @@ export function portalRoutes(deps: Deps): Route[] {
     ...accountActRoutes(deps),
     ...noticeRoutes(deps),
     ...newsRoutes(deps),
+    ...privacyRoutes(deps),
   ]
 }

@@ -16,6 +16,16 @@ export const FAMILY_REFRESH = `${FAMILY}/refresh`
 /** The tracking table on it (S41). */
 export const TRACKING = `${FAMILY}#requests`
 
+/** What becomes of personal data (law 6698); open to everybody. */
+export const PRIVACY = '/privacy'
+/** Who has looked at the staff member's own data. */
+export const OWN_PRIVACY = `${PRIVACY}/own`
+
+/** The same for a relative, as a sheet to print. */
+export function relativePrivacyPath(personId: string): string {
+  return `${FAMILY}/${personId}/privacy`
+}
+
 /** Events that report to an open page that there is something new. */
 export const NEWS = '/news'
 

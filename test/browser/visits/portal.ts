@@ -405,6 +405,27 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => page.goto(`/requests/${awaitingCard.id}/withdrawal`),
   },
   {
+    what: 'what becomes of personal data, before the login',
+    route: '/privacy',
+    as: null,
+    open: (page) => page.goto('/privacy'),
+  },
+  {
+    what: 'who has looked at the data of a staff member',
+    route: '/privacy/own',
+    as: 'personel5',
+    open: (page) => page.goto('/privacy/own'),
+  },
+  {
+    what: 'the sheet about the data of a relative',
+    route: '/family/:personId/privacy',
+    as: delivered.username,
+    open: async (page, stack) => {
+      const personId = await stack.relativeOf(delivered.username, delivered.name)
+      await page.goto(`/family/${personId}/privacy`)
+    },
+  },
+  {
     what: 'notices, and a wrong address for mails',
     route: '/notices',
     as: delivered.username,

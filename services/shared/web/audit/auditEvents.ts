@@ -25,6 +25,7 @@ export type AuditEvent =
   | 'draftOpened'
   | 'draftSaved'
   | 'mailAddressChanged'
+  | 'accessReportOpened'
   | 'requestFiled'
   | 'requestOpened'
   | 'requestWithdrawn'

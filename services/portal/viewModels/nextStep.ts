@@ -23,6 +23,7 @@ const AWAITED: readonly SubState[] = [
   'awaitingPrint',
   'printHeld',
   'printed',
+  'dispatchHeld',
   'sent',
 ]
 

@@ -5,7 +5,7 @@ import { textAt } from './turkishText'
 
 const BANKS = ['Örnek Bankası A.Ş.', 'Deneme Katılım Bankası A.Ş.', 'Hayal Bankası A.Ş.']
 
-/** A receipt for the fee of a card, a different one for each seed. */
+/** A receipt for the fee of a card in the demo, a different one for each seed. */
 export function makeReceipt(seed: number): Buffer {
   return writePdf([receiptSheet(seed)])
 }
@@ -18,7 +18,7 @@ export function receiptSheet(seed: number): string {
     ['İşlem tarihi', day],
     ['Dekont no', String(choose.between(100_000_000, 999_999_999))],
     ['Açıklama', 'Personel yakını tanıtım kartı bedeli'],
-    ['Tutar', `${choose.between(150, 450)},00 TL`],
+    ['Tutar', '250,00 TL'],
     ['Durum', 'Ödeme alınmıştır'],
   ])
 }

@@ -67,6 +67,10 @@ export function processPrograms(
     COOKIE_SECURE: 'false',
     TRUSTED_PROXIES: '',
   }
+  const addresses = (app: 'PORTAL' | 'BUREAU'): NodeJS.ProcessEnv => {
+    const { CERTIFICATE_URL, PUBLIC_URL } = addressesOf(config, app)
+    return certificates === null ? { PUBLIC_URL } : { PUBLIC_URL, CERTIFICATE_URL }
+  }
   const program = (name: ProcessName, own: NodeJS.ProcessEnv = {}): Program => ({
     name,
     command: process.execPath,
@@ -82,8 +86,8 @@ export function processPrograms(
     stopWithinMs: 20_000,
   })
   return {
-    portal: program('portal', certificates === null ? {} : addressesOf(config, 'PORTAL')),
-    bureau: program('bureau', certificates === null ? {} : addressesOf(config, 'BUREAU')),
+    portal: program('portal', addresses('PORTAL')),
+    bureau: program('bureau', addresses('BUREAU')),
     requests: program('requests'),
     documents: program('documents'),
     registry: trusting(program('registry'), standIn),

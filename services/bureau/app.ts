@@ -37,6 +37,7 @@ interface BureauOptions {
   slipKey: string
   log: Log
   sessionSecret: string
+  publicAddress: string
   https: boolean
   certificateDoor?: WebAppOptions['certificateDoor']
   certificateOnly?: boolean

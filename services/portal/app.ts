@@ -48,6 +48,7 @@ interface PortalOptions {
   slipKey: string
   log: Log
   sessionSecret: string
+  publicAddress: string
   https: boolean
   certificateDoor?: WebAppOptions['certificateDoor']
   trustedProxies: readonly string[]

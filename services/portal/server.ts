@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     slipKey: config.SLIP_KEY,
     log,
     sessionSecret: config.SESSION_SECRET,
+    publicAddress: config.PUBLIC_URL,
     https: config.COOKIE_SECURE,
     certificateDoor: certificates?.door,
     trustedProxies: config.TRUSTED_PROXIES,

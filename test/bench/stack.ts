@@ -57,6 +57,7 @@ export async function openStack() {
     SLIP_KEY: secret(),
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
+    PUBLIC_URL: 'http://localhost',
     COOKIE_SECURE: 'false',
     TRUSTED_PROXIES: '',
     LOG_LEVEL: 'warn',

@@ -14,6 +14,7 @@ export const PASSWORD = 'Dogru-Parola-1'
 
 export const SETTINGS = {
   sessionSecret: 'a secret of the tests, long enough',
+  publicAddress: 'http://localhost',
   https: false,
   trustedProxies: [],
 } as const

@@ -96,7 +96,17 @@ export const slipSettings = {
   SLIP_KEY: z.string().min(32, 'en az 32 karakter olmalı'),
 }
 
+const origin = z
+  .url({ protocol: /^https?$/, error: 'http:// ya da https:// ile başlamalı' })
+  .refine(
+    (url) => originOf(url) === url.replace(/\/$/, ''),
+    'yalnız https://sunucu[:kapı] olmalı; yol, soru işareti ya da kullanıcı adı olmadan',
+  )
+  .transform(originOf)
+
 export const webSettings = {
+  /** The one address under which people reach the app (S3). */
+  PUBLIC_URL: origin,
   SESSION_SECRET: z.string().min(32, 'en az 32 karakter olmalı'),
   /** `false` only for plain HTTP on the local machine. */
   COOKIE_SECURE: z.stringbool({ error: 'true ya da false olmalı' }).default(true),
@@ -112,9 +122,6 @@ export const webSettings = {
   LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'bir IP adresi olmalı').default('127.0.0.1'),
 }
 
-const origin = z
-  .url({ protocol: /^https?$/, error: 'http:// ya da https:// ile başlamalı' })
-  .transform((url) => new URL(url).origin)
 const file = z.string().min(1, 'boş olamaz')
 
 /** "Sertifikalı Giriş" (S4). All but the first are needed unless it is off. */
@@ -125,8 +132,6 @@ export const certificateSettings = {
     .default('off'),
   /** Address at which browsers are asked for their certificate, with the host name of PUBLIC_URL. */
   CERTIFICATE_URL: origin.optional(),
-  /** Address of all other pages. */
-  PUBLIC_URL: origin.optional(),
   /** PEM file with the authorities whose certificates are accepted. */
   CERTIFICATE_AUTHORITIES: file.optional(),
   /** Files with their lists of revoked certificates, separated by commas; read again as they change. */
@@ -213,6 +218,11 @@ export const bureauPort = { BUREAU_PORT: port.default(3001) }
 /** Where certificates are asked for. */
 export const portalTlsPort = { PORTAL_TLS_PORT: port.default(3443) }
 export const bureauTlsPort = { BUREAU_TLS_PORT: port.default(3444) }
+
+/** The text itself if it is no address, which its own check reports. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url
+}
 
 /** Whether the parser that uses the setting accepts it. */
 function canBeReadBy(reader: (setting: string) => unknown) {

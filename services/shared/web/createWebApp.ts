@@ -37,6 +37,7 @@ import { createUploadFolder } from './forms/uploadFolder'
 import { setUpFormOwners } from './setUp/formOwners'
 import { setUpHealth } from './setUp/health'
 import type { HealthChecks } from './setUp/health'
+import { setUpPublicAddress } from './setUp/publicAddress'
 import { setUpMethods } from './setUp/methods'
 import { setUpLanguage } from './setUp/language'
 import { setUpPageNotes } from './forms/flash'
@@ -72,6 +73,8 @@ export interface WebAppOptions {
   unavailable: UnavailableErrors
   log: Logger
   sessionSecret: string
+  /** Origin under which browsers reach the app (S3). */
+  publicAddress: string
   /** Whether browsers use HTTPS; cookies are then sent over HTTPS only. */
   https: boolean
   /** Where people sign in with a certificate (S4); nowhere if not given. */
@@ -100,7 +103,8 @@ const MINUTE = 60
 export function createWebApp(options: WebAppOptions): { app: Express; routes: readonly Route[] } {
   const { name, log, mongo, https, accounts, admits, recordAudit, sessionSecret } = options
   const { posts = USUAL_POSTS, login = {}, session: length = USUAL_LENGTH } = options.limits ?? {}
-  const { certificateDoor: door, certificateOnly = false } = options
+  const { certificateDoor: door, certificateOnly = false, publicAddress } = options
+  const catalogue = loadCatalogue(catalogueFolders(name))
   const ways: readonly SignInWay[] = [
     ...(certificateOnly ? [] : (['password'] as const)),
     ...(door === undefined ? [] : (['certificate'] as const)),
@@ -138,7 +142,8 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   const assetUrl = setUpAssets(app)
   setUpNoStore(app)
   setUpHealth(app, options.healthChecks)
-  setUpLanguage(app, loadCatalogue(catalogueFolders(name)), https)
+  setUpPublicAddress(app, catalogue, [publicAddress, ...(door === undefined ? [] : [door.address])])
+  setUpLanguage(app, catalogue, https)
   setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages, length })
   setUpSession(app, { name, mongo, secret: sessionSecret, https, length })
   setUpBrowserKey(app, { name, https })

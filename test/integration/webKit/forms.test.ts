@@ -381,7 +381,7 @@ describe('an upload', () => {
     await new Promise<void>((resolve) => {
       const socket = createConnection(Number(port), hostname, () => {
         socket.write(
-          'POST /drafts/r-1/photo HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n',
+          'POST /drafts/r-1/photo HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\n',
         )
         socket.write(
           'Content-Length: 900\r\n\r\n--b\r\nContent-Disposition: form-data; name="username"',

@@ -137,7 +137,7 @@ describe('another method than GET, HEAD and POST', () => {
   async function send(method: string, path: string): Promise<string> {
     const { hostname, port } = new URL(app.url)
     const socket = createConnection(Number(port), hostname)
-    socket.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    socket.write(`${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     let answer = ''
     socket.on('data', (bytes: Buffer) => (answer += bytes.toString()))
     await once(socket, 'close')
@@ -203,7 +203,7 @@ describe('the request log', () => {
   /** Sends the head and a part of the body, and closes the connection. */
   async function breakOff(path: string, headers: Record<string, string>, body: string) {
     const { hostname, port } = new URL(app.url)
-    const head = Object.entries({ Host: 'x', 'Content-Length': '900', ...headers })
+    const head = Object.entries({ Host: 'localhost', 'Content-Length': '900', ...headers })
     const socket = createConnection(Number(port), hostname)
     socket.write(
       `POST ${path} HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,

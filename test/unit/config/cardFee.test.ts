@@ -13,6 +13,7 @@ const environment = {
   SESSION_SECRET: key,
   IDENTITY_KEYS: `a:${key}`,
   IDENTITY_HMAC_KEY: key,
+  PUBLIC_URL: 'http://localhost',
   TRUSTED_PROXIES: '',
   SLIP_KEY: key,
 }

@@ -11,6 +11,7 @@ import type { CertificateDoor } from './door'
 import type { ServerCredential } from './listener'
 
 type Config = z.infer<z.ZodObject<typeof certificateSettings>> & {
+  PUBLIC_URL: string
   /** Given if certificates name identity numbers. */
   IDENTITY_HMAC_KEY?: string | undefined
 }
@@ -42,7 +43,7 @@ export function readCertificateLogin(
     door: createCertificateDoor({
       source,
       address: CERTIFICATE_URL!,
-      publicAddress: PUBLIC_URL!,
+      publicAddress: PUBLIC_URL,
       authorities: readAuthorities(CERTIFICATE_AUTHORITIES!),
       lists: createRevocationLists(CERTIFICATE_REVOCATION_LISTS!),
       holder,
@@ -61,7 +62,6 @@ export function readCertificateLogin(
 
 const ALWAYS = [
   'CERTIFICATE_URL',
-  'PUBLIC_URL',
   'CERTIFICATE_AUTHORITIES',
   'CERTIFICATE_REVOCATION_LISTS',
 ] as const

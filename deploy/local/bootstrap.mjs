@@ -48,9 +48,9 @@ const COMMANDS = {
   units: (args) => operate('units', args),
   staff: (args) => operate('staff', args),
   account: (args) => operate('account', args),
-  async requirements() {
+  async requirements(args) {
     await install()
-    await run(process.execPath, ['test/support/requirements/list.mjs'])
+    await run(process.execPath, ['test/support/requirements/list.mjs', ...args])
   },
   async build() {
     await install()

@@ -1,6 +1,6 @@
 /**
  * `npm run requirements`: every requirement with the tests whose titles contain it, and at the end
- * those without tests.
+ * those without tests; with `--strict` these fail the command.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -27,7 +27,10 @@ for (const [number, tests] of named) {
 }
 const bare = [...named].filter(([, tests]) => tests.length === 0).map(([number]) => number)
 console.log(`\n${named.size - bare.length} of ${named.size} requirements are named by tests.`)
-if (bare.length > 0) console.log(`No test names: ${bare.join(', ')}`)
+if (bare.length > 0) {
+  console.log(`No test names: ${bare.join(', ')}`)
+  if (process.argv.includes('--strict')) process.exitCode = 1
+}
 
 /** The titles of the tests and groups in a file, in order. */
 function titlesIn(file) {

@@ -6,6 +6,7 @@ import {
   confirmationPath,
   FAMILY,
   HOME,
+  PRIVACY,
   requestPath,
   UNITS,
 } from '../../../services/portal/paths'
@@ -198,6 +199,7 @@ describe('every page', () => {
       '/opening-page',
       '/session',
       UNITS,
+      PRIVACY,
       HOME,
     ])
     const guarded = app.routes.filter(

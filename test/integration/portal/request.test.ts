@@ -177,7 +177,7 @@ describe('a decided request', () => {
     const requestId = await fileCancellation('divorce')
     await inSubState(app, requestId, 'inReview')
     expect(await mother.page(requestPath(requestId))).toContain(
-      'incelenmeyi bekliyor; kartın basımı durduruldu.',
+      'incelenmeyi bekliyor; kart büroda tutuluyor.',
     )
     await app.runs.decide(child.personKey, rejection(requestId, { reasons: ['identityMismatch'] }))
     await inSubState(app, requestId, 'returned')
@@ -188,7 +188,7 @@ describe('a decided request', () => {
       },
       { what: 'the cancellation to be offered again' },
     )
-    expect(html).toContain('kartın basımı sürer. Yeni iptal talebi girilebilir.')
+    expect(html).toContain('kartın hazırlanması sürer. Yeni iptal talebi girilebilir.')
     expect(html).not.toContain('geçerlidir')
     expect(linkTo(html, 'Düzelt ve yeniden iptal talebi ver')).toBe(cancellationPath(child._id))
   })

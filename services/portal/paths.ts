@@ -27,7 +27,7 @@ export function relativePrivacyPath(personId: string): string {
 }
 
 /** Events that report to an open page that there is something new. */
-export const NEWS = '/news'
+export const NEWS = '/news/events'
 
 /** The same for a page that shows what `seen` stands for. */
 export function newsAfter(seen: string): string {

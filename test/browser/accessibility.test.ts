@@ -1,6 +1,6 @@
 /**
- * Every page of both apps: no fault that axe can find, and nothing wider than a phone; its words
- * and pills fit in both languages.
+ * Every page of both apps: no fault that axe can find, no markup among its words, and nothing wider
+ * than a phone; its words and pills fit in both languages.
  */
 import axe from 'axe-core'
 import type { Result, RunOnly, RunOptions } from 'axe-core'
@@ -22,6 +22,8 @@ const NARROWEST = 320
 const FINGER = 24
 /** Bytes on the wire of a page with an empty cache, without its photos. */
 const FIRST_LOAD = 150_000
+/** A tag that is read as text: something was escaped twice. */
+const MARKUP = /<\/?[a-z]/
 
 let stack: Stack
 beforeAll(async () => {
@@ -41,6 +43,7 @@ describe.each<[WebApp, readonly Visit[]]>([
     await visit.open(page, stack)
     // On a page that has just opened, Enter must do nothing that cannot be undone.
     expect(await page.locator('[autofocus], button[data-focus], a[data-focus]').count()).toBe(0)
+    expect(await page.locator('body').innerText()).not.toMatch(MARKUP)
     await page.evaluate(axe.source)
     await expectNoFaults(page, { type: 'tag', values: RULES })
     await page.emulateMedia({ colorScheme: 'dark' })

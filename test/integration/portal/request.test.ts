@@ -53,6 +53,7 @@ describe('a request that waits', () => {
     const html = await mother.page(requestPath(_id))
     const today = istanbulDayOf(new Date().toISOString())
     for (const text of [
+      '<span class="pyk-pill pyk-pill--blue">Onay Bekliyor</span>',
       `<title>${child.name} ${child.surname} · ${number} numaralı talep`,
       'Talebiniz Kimlik Bürosunda kontrol edilmeyi bekliyor. Yeni talep girilemez.',
       shortDate(addWorkingDays(today, DEFAULT_TIMING.reviewDueDays)),

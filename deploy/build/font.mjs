@@ -36,7 +36,8 @@ export function fontOfPaper(weight) {
   return subsetFont(readFileSync(SOURCE), charactersUsed(LATIN_EXTENDED), {
     targetFormat: 'truetype',
     variationAxes: { wght: weight, opsz: 14 },
-    keepFeatures: ['kern', 'ccmp', 'mark', 'mkmk', 'tnum'],
+    // No kerning: on paper it pulled the dots of a date under its digits.
+    keepFeatures: ['ccmp', 'mark', 'mkmk', 'tnum'],
     noHinting: true,
   })
 }

@@ -8,6 +8,7 @@ import {
   requestPath,
 } from '../../../services/portal/paths'
 import { createReturnSlips } from '../../../services/shared/print/returnSlips'
+import { printSheet } from '../../../services/shared/print/sheet'
 import { cardArrival, rejection, withdrawalOf } from '../../support/messages'
 import { linkTo } from '../../support/htmlForm'
 import { pdfText } from '../../support/pdfText'
@@ -48,6 +49,16 @@ async function reportLost(): Promise<string> {
 
 const printed = (path: string, visitor = mother) => visitor.get(path).buffer(true)
 const linesOf = (text: string) => text.replace(/\s+/g, ' ')
+
+it.each(['regular', 'bold'])('a date in %s letters keeps its dots apart', async (font) => {
+  const date = '27.10.1979'
+  const widths: number[] = []
+  await printSheet({ title: 'Deneme', language: 'tr' }, (sheet) => {
+    for (const part of [date, ...date]) widths.push(sheet.font(font).widthOfString(part))
+  })
+  const [together, ...apart] = widths
+  expect(together).toBeCloseTo(apart.reduce((sum, width) => sum + width))
+})
 
 describe('the form of a loss', () => {
   it('S61 S66 is offered where Kayıp/Çalıntı is chosen, with what is known, and says how the letter is had', async () => {

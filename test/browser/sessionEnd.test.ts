@@ -124,6 +124,17 @@ it('S5 without scripts the page says when the session ends', async () => {
   await page.context().close()
 })
 
+it('S5 scripts name times of Istanbul, as pages do, whatever the time zone of the browser', async () => {
+  const page = await stack.signedIn('portal', 'personel1', { timezoneId: 'America/New_York' })
+  const warning = new SessionWarning(page)
+  await warning.holdClock(new Date('2026-11-27T06:30:30Z'))
+  await page.goto('/')
+  await warning.pass(58.5)
+  await warning.says(ENDING)
+  expect(await warning.warnedOf()).toBe('10:30')
+  await page.context().close()
+})
+
 it('S5 the warning hides nothing that has the focus, on the smallest phone with text of 200 %', async () => {
   const { page, warning } = await openForm()
   await page.setViewportSize({ width: 320, height: 640 })

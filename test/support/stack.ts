@@ -22,7 +22,7 @@ import type { StackAddresses, WebApp } from './setup/stack'
 export type { WebApp }
 export type BrowserOptions = Pick<
   BrowserContextOptions,
-  'javaScriptEnabled' | 'storageState' | 'viewport' | 'isMobile' | 'hasTouch'
+  'javaScriptEnabled' | 'storageState' | 'viewport' | 'isMobile' | 'hasTouch' | 'timezoneId'
 >
 
 export interface Stack extends Pick<Product, 'store' | 'client' | 'documents' | 'logged'> {

@@ -4,14 +4,19 @@ import { AnyPage } from './anyPage'
 export class SessionWarning extends AnyPage {
   private readonly region = this.page.locator('[data-module="session"]')
 
-  /** Gives the page a clock that can be moved; before the page is opened. */
-  async holdClock(): Promise<void> {
-    await this.page.clock.install()
+  /** Gives the page a clock that can be moved, and its time; before the page is opened. */
+  async holdClock(time = new Date()): Promise<void> {
+    await this.page.clock.install({ time })
   }
 
   /** Lets minutes pass in the page. */
   async pass(minutes: number): Promise<void> {
     await this.page.clock.fastForward(minutes * 60_000)
+  }
+
+  /** The end that the warning names. */
+  warnedOf(): Promise<string> {
+    return this.region.locator('[data-part="time"]').innerText()
   }
 
   words(): Promise<string> {

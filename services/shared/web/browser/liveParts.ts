@@ -2,6 +2,7 @@
  * Pages that are renewed by themselves: `data-live` is the address of their events. When one
  * arrives, the parts of the page with `data-refresh` are replaced, and the element says so.
  */
+import { istanbulTimeOf } from '../../../../workflows/domain/istanbul'
 import { renewParts } from './goOn'
 
 const TRY_AGAIN_AFTER_MS = 30_000
@@ -34,17 +35,13 @@ function follow(part: HTMLElement): void {
       return
     }
     part.dataset.live = next
-    part.textContent = (part.dataset.text ?? '').replace('{time}', timeNow())
+    part.textContent = (part.dataset.text ?? '').replace(
+      '{time}',
+      istanbulTimeOf(new Date().toISOString()),
+    )
     open()
   }
 
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))
   open()
-}
-
-function timeNow(): string {
-  return new Date().toLocaleTimeString(document.documentElement.lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-  })
 }

@@ -2,6 +2,7 @@
  * Warns before the session ends, and says when it has ended, without moving the focus (WCAG 2.2.1).
  * Without scripts the footer says when it ends.
  */
+import { istanbulTimeOf } from '../../../../workflows/domain/istanbul'
 import { keepEntries } from './keepEntries'
 
 /** How long before the end people are warned. */
@@ -45,7 +46,7 @@ function watch(region: HTMLElement): void {
     if (end <= endsAt) return
     endsAt = end
     for (const time of document.querySelectorAll('[data-part="session-end"]'))
-      time.textContent = timeOfDay(endsAt)
+      time.textContent = istanbulTimeOf(new Date(endsAt).toISOString())
     update()
   }
 
@@ -66,7 +67,7 @@ function watch(region: HTMLElement): void {
       ...(template instanceof HTMLTemplateElement ? [template.content.cloneNode(true)] : []),
     )
     for (const time of region.querySelectorAll('[data-part="time"]'))
-      time.textContent = timeOfDay(endsAt)
+      time.textContent = istanbulTimeOf(new Date(endsAt).toISOString())
     region.querySelector('[data-part="renew"]')?.addEventListener('click', () => void renew())
     region.querySelector('[data-part="sign-in"]')?.addEventListener('click', (event) => {
       event.preventDefault()
@@ -104,10 +105,6 @@ function watch(region: HTMLElement): void {
 
 /** `last`: the session cannot become any longer. */
 type Shown = 'ending' | 'renewed' | 'last' | 'ended'
-
-function timeOfDay(at: number): string {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(at)
-}
 
 declare global {
   interface DocumentEventMap {

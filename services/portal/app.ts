@@ -66,6 +66,7 @@ export function createPortalApp({
   fee,
   slipKey,
   limits,
+  publicAddress,
   ...rest
 }: PortalOptions) {
   const deps: Deps = {
@@ -77,10 +78,12 @@ export function createPortalApp({
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,
+    publicAddress,
     changes: createChanges(store, rest.log),
   }
   return createWebApp({
     ...rest,
+    publicAddress,
     ...(limits === undefined ? {} : { limits }),
     name: 'portal',
     admits: PORTAL,

@@ -21,4 +21,6 @@ export interface Deps {
   /** What a card costs; null while nobody has given it. */
   fee: CardFee | null
   slips: ReturnSlips
+  /** Where people reach the portal (S3). */
+  publicAddress: string
 }

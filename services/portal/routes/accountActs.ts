@@ -45,7 +45,10 @@ export const ExpiryForm = z.preprocess(withDay('expiresOn'), z.object({ expiresO
 
 const SLIP_NAME = 'parola-fisi.pdf'
 
-export function accountActRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+export function accountActRoutes({
+  store,
+  publicAddress,
+}: Pick<Deps, 'store' | 'publicAddress'>): Route[] {
   // The slip is for the member of staff, whatever language the manager reads.
   const inTurkish = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
 
@@ -149,7 +152,8 @@ export function accountActRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         if (account === null)
           throw new BusinessRefusal(`${text}.refusal.slip`, {}, toAccount(accountId))
         const { oneTimePasswordUntil } = account
-        const slip = { ...account, password, oneTimePasswordUntil: oneTimePasswordUntil! }
+        const until = { oneTimePasswordUntil: oneTimePasswordUntil! }
+        const slip = { ...account, ...until, password, address: publicAddress }
         return privateDownload(await passwordSlip(slip, inTurkish), 'application/pdf', SLIP_NAME)
       },
     }),

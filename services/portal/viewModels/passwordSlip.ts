@@ -11,6 +11,8 @@ export interface SlipOf extends Pick<Account, 'name' | 'registryNo' | 'unitName'
   oneTimePasswordUntil: Date
   /** In clear. */
   password: string
+  /** Where to sign in. */
+  address: string
 }
 
 /** @param t texts in Turkish */
@@ -43,6 +45,8 @@ export function passwordSlip(slip: SlipOf, t: Translate): Promise<Buffer> {
       .moveDown(0.3)
     sheet.font('regular')
     for (const step of ['open', 'signIn', 'choose', 'destroy'])
-      sheet.text(`• ${t(`${text}.step.${step}`)}`, { width: TEXT_WIDTH }).moveDown(0.2)
+      sheet
+        .text(`• ${t(`${text}.step.${step}`, { address: slip.address })}`, { width: TEXT_WIDTH })
+        .moveDown(0.2)
   })
 }

@@ -152,7 +152,7 @@ describe('opening an account', () => {
 })
 
 describe('the password slip', () => {
-  it('S6 is a PDF with Turkish letters, printed as long as the password is the one-time password', async () => {
+  it('S3 S6 is a PDF with Turkish letters and the address, printed as long as the password is the one-time password', async () => {
     const { _id } = await newStaff('Şükrü İğneci')
     const handedOut = await manager.pressOn(newAccountPath(_id), 'Hesabı aç')
     const password = passwordIn(handedOut.text)
@@ -165,6 +165,7 @@ describe('the password slip', () => {
     const text = await pdfText(slip.body as Buffer)
     for (const words of ['Parola Fişi', 'Şükrü İğneci', 'sukru.igneci', password, UNIT.name])
       expect(text).toContain(words)
+    expect(text).toContain('http://localhost adresini açın')
     expect(await audited('passwordSlipMade', _id)).toEqual(DONE)
     expect(app.portalLog()).not.toContain(password)
 

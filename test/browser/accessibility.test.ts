@@ -1,15 +1,16 @@
 /**
- * Every page of both apps: no fault that axe can find, no markup among its words, and nothing wider
- * than a phone; its words and pills fit in both languages.
+ * Every page of both apps: valid HTML, no fault that axe can find, no markup among its words, and
+ * nothing wider than a phone; its words and pills fit in both languages.
  */
 import axe from 'axe-core'
 import type { Result, RunOnly, RunOptions } from 'axe-core'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Response } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
 import { portalRoutes } from '../../services/portal/app'
 import { cutOff, enlargeText, resize, tooLow, unmarked, uselessOnPaper } from '../support/looks'
 import { startStack } from '../support/stack'
 import type { Stack, WebApp } from '../support/stack'
+import { htmlFaults } from '../support/validHtml'
 import { bureauVisits } from './visits/bureau'
 import { portalVisits } from './visits/portal'
 import type { Visit } from './visits/visit'
@@ -40,7 +41,9 @@ describe.each<[WebApp, readonly Visit[]]>([
   it.each(visits.map((visit) => [visit.what, visit] as const))('%s', async (_what, visit) => {
     const page = await pageOf(visit)
     const load = measureFirstLoad(page)
+    const served = keepServed(page)
     await visit.open(page, stack)
+    for (const html of await served()) expect(await htmlFaults(html)).toEqual([])
     // On a page that has just opened, Enter must do nothing that cannot be undone.
     expect(await page.locator('[autofocus], button[data-focus], a[data-focus]').count()).toBe(0)
     expect(await page.locator('body').innerText()).not.toMatch(MARKUP)
@@ -149,15 +152,36 @@ function measureFirstLoad(page: Page): () => Promise<number> {
   }
 }
 
+/**
+ * Keeps what the server sent last as a page: what stands in it now may have been changed by
+ * scripts.
+ * @returns that HTML; of a page that can be asked for again, also as it is now, since scripts may
+ *   have sent files from it
+ */
+function keepServed(page: Page): () => Promise<string[]> {
+  let last: Response | undefined
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) last = response
+  })
+  return async () => {
+    const first = await last!.text()
+    if (last!.request().method() !== 'GET') return [first]
+    return [first, await (await page.request.get(page.url())).text()]
+  }
+}
+
 /** Photos, pictures of pages, and uploaded files. */
 const FILE =
   /\/(documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))|loss-form|cover-letter)$/
+
+/** Streams that pages listen to. */
+const EVENTS = /\/(events|news)$/
 
 /** Files and events are no pages. */
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-  return paths.filter((path) => !FILE.test(path) && !path.endsWith('/events'))
+  return paths.filter((path) => !FILE.test(path) && !EVENTS.test(path))
 }
 
 /** axe must have been loaded into the page: once, since loading takes as long as a check. */

@@ -9,6 +9,7 @@ import type { TestAuthority } from '../support/certificates'
 import { startAppWithDoor } from '../support/certificateDoor'
 import type { AppWithDoor } from '../support/certificateDoor'
 import { resize } from '../support/looks'
+import { htmlFaults } from '../support/validHtml'
 
 const PAGE = '/family'
 const NARROWEST = { width: 320, height: 800 }
@@ -82,8 +83,10 @@ it.each(['tr', 'en'])('S4 S5 the page with both ways is sound in %s', async (lan
   await page.context().close()
 })
 
-/** Nothing that axe can find, and nothing wider than the narrowest phone. */
+/** Valid HTML, nothing that axe can find, and nothing wider than the narrowest phone. */
 async function expectSound(page: Page): Promise<void> {
+  const served = await page.request.get(page.url())
+  expect(await htmlFaults(await served.text())).toEqual([])
   await page.evaluate(axe.source)
   const faults: string[] = await page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id }) => id))',

@@ -8,7 +8,7 @@ import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'
 import { ReviewPage } from '../../support/pages/bureau/review'
 import { SearchPage } from '../../support/pages/bureau/search'
 import { LoginPage } from '../../support/pages/login'
-import { demoCase, isIn } from './visit'
+import { demoCase, isIn, overlayVisits } from './visit'
 import type { Visit } from './visit'
 
 const cardInReview = demoCase(isIn('cardRequest', 'inReview'))
@@ -168,6 +168,7 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'buro2',
     open: (page: Page) => page.goto(`/requests/${id}/${event}`),
   })),
+  ...overlayVisits('/', 'buro2'),
   { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
   {
     what: 'a search that finds nothing',

@@ -11,7 +11,7 @@ import { FamilyPage } from '../../support/pages/portal/family'
 import { ProposalPage } from '../../support/pages/portal/proposal'
 import type { Stack } from '../../support/stack'
 import { managerVisits } from './manager'
-import { demoCase, isIn, isLatest } from './visit'
+import { demoCase, isIn, isLatest, overlayVisits } from './visit'
 import type { Visit } from './visit'
 
 const inReview = demoCase(isIn('cardRequest', 'inReview'))
@@ -442,6 +442,7 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'personel2',
     open: (page) => page.goto('/notices'),
   },
+  ...overlayVisits('/family', 'personel5'),
   {
     what: 'S47 the refusal of a second request',
     route: CARD_REQUEST,

@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core'
 import { demoRequests } from '../../../deploy/demo/requests'
 import type { DemoRequest } from '../../../deploy/demo/requests'
+import { ModulesMenu } from '../../support/pages/modules'
+import { SessionWarning } from '../../support/pages/sessionEnd'
 import type { Stack, WebApp } from '../../support/stack'
 
 export interface Visit {
@@ -14,6 +16,38 @@ export interface Visit {
   as: string | null
   open: (page: Page, stack: Stack) => Promise<unknown>
 }
+
+/** What opens over a page by itself or with a press. */
+export const overlayVisits = (route: string, as: string): Omit<Visit, 'app'>[] => [
+  {
+    what: 'S9 the open menu “Modüller”',
+    route,
+    as,
+    open: async (page) => {
+      await page.goto(route)
+      await new ModulesMenu(page).press()
+    },
+  },
+  ...[
+    {
+      what: 'S5 the warning before the session ends',
+      minutes: 58.5,
+      words: 'birazdan sona erecek',
+    },
+    { what: 'S5 the word that the session has ended', minutes: 61, words: 'Oturumunuz sona erdi' },
+  ].map(({ what, minutes, words }) => ({
+    what,
+    route,
+    as,
+    open: async (page: Page) => {
+      const warning = new SessionWarning(page)
+      await warning.holdClock()
+      await page.goto(route)
+      await warning.pass(minutes)
+      await warning.says(words)
+    },
+  })),
+]
 
 /** A request of the demo as the pages know it. */
 export interface DemoCase {

@@ -9,7 +9,7 @@ const SESSION = { idleSeconds: 90 * 60, longestSeconds: 3 * 60 * 60 }
 const MINUTE = 60_000
 
 /** The login's template is used as a form with a field `username`. */
-const form = view('login', { back: '/' })
+const form = view('login', { back: '/', byPassword: true })
 const routes = ['/', '/step'].flatMap((path) => [
   route({
     method: 'get',

@@ -27,14 +27,13 @@ export interface Look {
   count: number
 }
 
-/** Looks at a relative: at the person, and at each request about them; newest first. */
-export async function looksAtRelative(
-  store: Store,
-  readerId: string,
-  personId: string,
-): Promise<Look[]> {
+/**
+ * Looks at a relative: at the person, and at each request about them; newest first. The relative
+ * reads them on paper, so nobody is "you".
+ */
+export async function looksAtRelative(store: Store, personId: string): Promise<Look[]> {
   const requests = await store.requests.find({ personId }, { _id: 1 }).lean()
-  return looksAt(store, readerId, [personId, ...requests.map(({ _id }) => _id)])
+  return looksAt(store, null, [personId, ...requests.map(({ _id }) => _id)])
 }
 
 /** Looks at a staff member: at the family list, and at each request they have filed. */
@@ -43,7 +42,7 @@ export async function looksAtSelf(store: Store, accountId: string): Promise<Look
   return looksAt(store, accountId, [accountId, ...requests.map(({ _id }) => _id)])
 }
 
-async function looksAt(store: Store, readerId: string, subjects: string[]): Promise<Look[]> {
+async function looksAt(store: Store, readerId: string | null, subjects: string[]): Promise<Look[]> {
   const entries = await store.auditEntries
     .find({ subject: { $in: subjects }, event: { $in: LOOKS }, outcome: 'done' })
     .sort({ at: -1 })

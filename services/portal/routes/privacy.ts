@@ -53,7 +53,7 @@ export function privacyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         return view('privacy/relative', {
           ...personHeading(relative, t),
           kept: keptData(true, t),
-          looks: lookRows(await looksAtRelative(store, account.id, personId), t),
+          looks: lookRows(await looksAtRelative(store, personId), t),
           backHref: OWN_PRIVACY,
         })
       },

@@ -49,7 +49,7 @@ it('shows who has looked at a relative, by role and date, and never by name', as
   ])
   const html = await mother.page(relativePrivacyPath(relative._id))
   expect(wordsOf(html)).toMatch(/Kimlik Bürosu memuru Kimlik bilgileri ve talep dosyası 2/)
-  expect(wordsOf(html)).toMatch(/Siz Talep bilgileri 1/)
+  expect(wordsOf(html)).toMatch(/Aile bireyi olan personel Talep bilgileri 1/)
   expect(html).not.toContain('Tuğrul Aksoy')
   expect(wordsOf(html)).toContain('15 yaşını doldurmuş çocuklar')
 })

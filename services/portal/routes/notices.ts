@@ -28,7 +28,7 @@ export function noticeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           noticesOf(store, account.id),
           mailAddressOf(store, account.id),
         ])
-        const rows = found.map((notice) => noticeRow(notice, t))
+        const rows = found.map((notice) => noticeRow(notice, address, t))
         return view('notices/page', {
           live,
           rows,

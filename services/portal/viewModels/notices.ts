@@ -17,7 +17,12 @@ export interface NoticeRow {
   href: string
 }
 
-export function noticeRow({ notice, person }: NoticeView, t: Translate): NoticeRow {
+/** @param address where mails to the reader go, if anywhere */
+export function noticeRow(
+  { notice, person }: NoticeView,
+  address: string | null,
+  t: Translate,
+): NoticeRow {
   const { kind, number, requestType, requestId, at, readAt } = notice
   const name = person === null ? [] : [fullName(person)]
   return {
@@ -25,11 +30,12 @@ export function noticeRow({ notice, person }: NoticeView, t: Translate): NoticeR
     about: [number, t(`requestType.${requestType}`), ...name].join(' · '),
     at,
     unread: readAt === null,
-    mail: mailText(notice.mail, t),
+    mail: mailText(notice.mail, address, t),
     href: requestPath(requestId),
   }
 }
 
-function mailText({ state, sentAt }: Notice['mail'], t: Translate): string {
+function mailText({ state, sentAt }: Notice['mail'], address: string | null, t: Translate): string {
+  if (state === 'waiting' && address === null) return t('portal.notices.mail.addressNeeded')
   return t(`portal.notices.mail.${state}`, { when: sentAt === null ? '' : dateAndTime(sentAt) })
 }

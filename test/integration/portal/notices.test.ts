@@ -21,7 +21,7 @@ it('S34 S41 reports a request that was taken, with a count in the menu until it 
   expect(unread(html)).toBe('1')
   expect(html).toContain('Talebiniz alınmış ve Kimlik Bürosuna yönlendirilmiştir.')
   expect(html).toContain(`${request.number} · Kart Talebi · Ege Karayel`)
-  expect(html).toContain('E-posta gönderilmeyi bekliyor')
+  expect(html).toContain('E-posta gönderilmeyecek: adresiniz kayıtlı değil')
   const answer = await mother.pressOn(NOTICES, 'Tümünü okundu işaretle')
   expect(answer.status).toBe(303)
   const read = await mother.page(NOTICES)
@@ -51,6 +51,8 @@ it('keeps an address for mails, refuses a wrong one, and forgets it when it is e
     (await app.store.accounts.findById(accountId('mother')).orFail().lean()).email
   await mother.pressOn(NOTICES, 'Adresi kaydet', { email: ' gokce@icisleri.example ' })
   expect(await stored()).toBe('gokce@icisleri.example')
+  await fileCardRequest(app, mother, await makeRelative(app))
+  expect(await mother.page(NOTICES)).toContain('E-posta gönderilmeyi bekliyor')
   await mother.pressOn(NOTICES, 'Adresi kaydet', { email: 'gokce' })
   const html = await mother.page(NOTICES)
   expect(html).toContain('ad@kurum.gov.tr biçiminde bir e-posta adresi yazın')

@@ -55,6 +55,12 @@ const ACCOUNT_FAULTS = [
 
 const placeholders = (text: string) => [...text.matchAll(/{{\w+}}/g)].map(([found]) => found).sort()
 
+it('the English texts have one name for the bureau', () => {
+  const english = FOLDERS.flatMap((folder) => [...texts(folder, 'en').values()]).join('\n')
+  const names = english.match(/\b(?:ID|Identity) (?:Office|Bureau)\b/gi)
+  expect([...new Set(names)].sort()).toEqual(['IDENTITY BUREAU', 'Identity Bureau'])
+})
+
 describe.each(FOLDERS)('the texts in %s', (folder) => {
   const [turkish, english] = [texts(folder, 'tr'), texts(folder, 'en')]
 

@@ -6,6 +6,7 @@ import { createPage } from '../../../services/kps/page'
 import { demoAccounts, registeredFamilies } from '../../../services/kps/people/people'
 import { createRegister, shifted } from '../../../services/kps/register'
 import type { Register } from '../../../services/kps/register'
+import { htmlFaults } from '../../support/validHtml'
 
 const family = registeredFamilies.find(({ staff }) => staff.username === 'personel1')!
 const ownNumber = family.staff.person.identityNumber
@@ -32,6 +33,11 @@ const press = (
 ) => page.post(path).set(headers).type('form').send(fields)
 const names = (number = ownNumber) =>
   register.familyOf(number)!.relatives.map(({ person }) => person.name)
+
+it('is valid HTML', async () => {
+  const { text } = await page.get('/').expect(200)
+  expect(await htmlFaults(text)).toEqual([])
+})
 
 it('names every way to answer and every relative, and no identity number (D12)', async () => {
   const { text } = await page.get('/').expect(200)

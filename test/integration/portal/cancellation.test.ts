@@ -205,7 +205,8 @@ describe('a card to be cancelled for another reason', () => {
   it('S60 S67 S68 D6 needs no document, and its request waits for the card', async () => {
     expect((await mother.pressOn(address, GO_ON, DAMAGED)).headers.location).toBe(question)
     const asked = await mother.page(question)
-    expect(asked).not.toContain('Bildirim')
+    for (const document of ['Bildirim Formu', 'Bildirim Yazısı'])
+      expect(asked).not.toContain(document)
     expect(asked).toContain('kart gelmeden iptal işlemleri başlamaz')
     await mother.press(asked, SEND)
     const { _id, documents } = await requestOf(app, child)

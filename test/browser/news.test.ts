@@ -44,6 +44,20 @@ it('S41 keeps what is being typed and the focus, and says politely that the page
   await page.context().close()
 })
 
+it('S34 leaves the message of what was just done on the page', async () => {
+  const page = await stack.signedIn('portal', 'personel2')
+  await page.goto('/notices')
+  await page.getByLabel('E-posta adresiniz').fill('ayse@icisleri.example')
+  await page.getByRole('button', { name: 'Adresi kaydet' }).click()
+  const message = page.locator('#messages .pyk-banner')
+  await message.waitFor()
+  const before = await page.getByText(TEXT).count()
+  await sendNotice()
+  await page.getByText(TEXT).nth(before).waitFor()
+  expect(await message.innerText()).toContain('E-posta adresiniz kaydedildi')
+  await page.context().close()
+})
+
 it('S41 without scripts is there after a reload, for which there is a link', async () => {
   const page = await stack.signedIn('portal', 'personel2', { javaScriptEnabled: false })
   await page.goto('/notices')

@@ -120,6 +120,13 @@ describe('a posted form', () => {
     )
   })
 
+  it('S34 leaves its message to the page itself, not to an open page that renews itself', async () => {
+    await visitor.post('/form/send', { username: 'kısa' })
+    const { text } = await visitor.agent.get('/form').set('X-Renewal', 'by-itself')
+    expect(text).not.toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect(await visitor.page('/form')).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+  })
+
   it('too large to be kept is answered with its longest text to copy', async () => {
     const username = 'uzun &'.repeat(2_000)
     const refused = await visitor.post('/form/send', { username, password: 'Gizli-1' })

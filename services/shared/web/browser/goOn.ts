@@ -14,15 +14,22 @@ export async function goOn(location: string): Promise<Document | null> {
   return updated
 }
 
+/** The element with the messages of the last action. */
+const MESSAGES = 'messages'
+
 /**
  * Replaces the parts of the page with `data-refresh`; the rest stays, with what was typed in it.
+ * @param byItself whether nobody has asked for it: then the messages stay, and those for the page
+ *   that a person may be on the way to are left to it
  * @returns the updated page, or null if it could not be loaded
  */
-export async function renewParts(target: URL): Promise<Document | null> {
-  const answer = await fetch(target, { headers: { Accept: 'text/html' } }).catch(() => null)
+export async function renewParts(target: URL, byItself = false): Promise<Document | null> {
+  const headers = { Accept: 'text/html', ...(byItself ? { 'X-Renewal': 'by-itself' } : {}) }
+  const answer = await fetch(target, { headers }).catch(() => null)
   if (answer === null || !answer.ok || answer.redirected) return null
   const updated = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll<HTMLElement>('[data-refresh][id]')) {
+    if (byItself && part.id === MESSAGES) continue
     const replacement = updated.getElementById(part.id)
     if (replacement !== null) replaceKeepingFocus(part, replacement)
   }

@@ -28,7 +28,7 @@ function follow(part: HTMLElement): void {
 
   async function renew(): Promise<void> {
     close()
-    const updated = await renewParts(new URL(window.location.href))
+    const updated = await renewParts(new URL(window.location.href), true)
     const next = updated?.getElementById(part.id)?.dataset.live
     if (next === undefined) {
       setTimeout(open, TRY_AGAIN_AFTER_MS)

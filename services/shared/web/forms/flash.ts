@@ -39,7 +39,7 @@ export async function passMessagesOn(req: Request, res: Response, path: string):
 
 /**
  * Takes what was left for this page, once. The answer to a POST takes nothing: the page itself is
- * still to come.
+ * still to come. So is it when an open page renews itself (browser/goOn.ts).
  */
 export async function takeLeftFor(
   req: Request,
@@ -47,7 +47,8 @@ export async function takeLeftFor(
 ): Promise<{ messages: FlashMessage[]; form: ReturnedForm | null }> {
   const { messages, pageNotes, browserKey } = res.locals
   const own = messages.splice(0)
-  if (req.method !== 'GET') return { messages: own, form: null }
+  if (req.method !== 'GET' || req.get('X-Renewal') !== undefined)
+    return { messages: own, form: null }
   const left = await pageNotes.take(browserKey(), req.path, sessionAccount(req))
   return { messages: [...left.messages, ...own], form: left.form }
 }

@@ -31,7 +31,7 @@ export type ProcessName = keyof typeof PROCESSES
 const DEMO_FEE = {
   CARD_FEE: '250',
   CARD_FEE_ACCOUNT:
-    'Merkez Saymanlık Müdürlüğü (deneme); TR330006100519786457841326; Kart ücreti ve sicil numaranız',
+    'Merkez Saymanlık Müdürlüğü (deneme); TR330006100519786457841326; Kart ücreti ve sicil numarası',
 }
 
 /** @returns how to run each process; each gets the settings it reads and no other secret */

@@ -59,7 +59,7 @@ it.each([true, false])(
     const { page, family } = await familyOf('personel1', { javaScriptEnabled })
     const before = await family.names()
     await family.getFromRegister()
-    expect(await family.message()).toContain('Aile bilgileriniz nüfus kaydından alındı')
+    expect(await family.message()).toContain('Nüfus kaydının yanıtı alındı')
     expect(await family.names()).toEqual(before)
     await page.context().close()
   },

@@ -1,5 +1,6 @@
 /** The home page's cards: what to do next, and the open requests. */
 import { queueOf } from '../../../workflows/domain/allowedActions'
+import { isWithdrawn } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
@@ -77,9 +78,10 @@ function unfinished(
   }
 }
 
-/** The first card for a relative without any request (S10, S11). */
+/** The first card for a relative without any request, or with a withdrawn one (S10, S11). */
 function firstRequest({ person, next, latest }: RelativeView, t: Translate): Todo | null {
-  const link = latest === null ? actionLink(next.action, person._id, latest, t) : null
+  const isFree = latest === null || isWithdrawn(latest)
+  const link = isFree ? actionLink(next.action, person._id, latest, t) : null
   if (link?.action !== 'requestCard') return null
   return {
     variant: 'info',

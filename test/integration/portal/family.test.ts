@@ -352,7 +352,7 @@ describe('the stage of each request', () => {
       expect(html).not.toMatch(/pyk-banner--error|role="alert"|Hata:<|Hata: </)
     }
     expect(await mother.page(cardRequestPath(child._id))).toContain(
-      'Önceki talebiniz şu nedenlerle iade edildi',
+      'Önceki talep şu nedenlerle iade edildi',
     )
     expect(await mother.page(HOME)).not.toMatch(/#fault"/)
   })
@@ -361,7 +361,7 @@ describe('the stage of each request', () => {
     const child = await makeRelative(app)
     await rejected(child, ['photoFaceNotVisible'])
     expect(await mother.page(cardRequestPath(child._id))).toContain(
-      'Önceki talebiniz şu nedenle iade edildi',
+      'Önceki talep şu nedenle iade edildi',
     )
   })
 

@@ -146,7 +146,7 @@ describe('the link', () => {
     listed('mother', child(born))
     const renewed = await refresh()
     expect(partOf(renewed, 'family')).toContain(nameOf(born))
-    expect(wordsOf(renewed)).toContain('Aile bilgileriniz nüfus kaydından alındı')
+    expect(wordsOf(renewed)).toContain('Nüfus kaydının yanıtı alındı')
   })
 
   it('D9 keeps the last good list with its date through a fault, and gets the new one when pressed again', async () => {

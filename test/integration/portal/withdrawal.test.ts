@@ -61,6 +61,8 @@ it('S43 S47 D5 withdraws after a confirmation, keeps the word of the status, and
   }
   expect(linkTo(html, 'Kart talep et')).toBe(cardRequestPath(child._id))
   expect(linkTo(html, 'Talebi geri çek')).toBeNull()
+  // The home page leads to a new one.
+  expect(await mother.page('/')).toContain(`href="${cardRequestPath(child._id)}"`)
   expect(await app.store.requests.findById(_id).lean()).toMatchObject({
     status: 'pending',
     subState: 'withdrawn',

@@ -27,6 +27,12 @@ const PROCESSES = {
 } as const
 export type ProcessName = keyof typeof PROCESSES
 
+/**
+ * Threads of Node for files, compression and pictures. With the usual four, pages wait for a free
+ * one while others' uploads are written and judged. The image sets the same.
+ */
+export const LIBUV_THREADS = '16'
+
 /** What a card of the demo costs; the account is an example that no bank has. */
 const DEMO_FEE = {
   CARD_FEE: '250',
@@ -77,6 +83,7 @@ export function processPrograms(
     args: ['--enable-source-maps', path.resolve(PROCESSES[name].script)],
     environment: {
       ...inheritedEnvironment(),
+      UV_THREADPOOL_SIZE: LIBUV_THREADS,
       ...pick(settings, Object.keys(PROCESSES[name].settings)),
       ...own,
     },

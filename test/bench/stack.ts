@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { LIBUV_THREADS } from '../../deploy/local/processes'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
@@ -46,6 +47,7 @@ export async function openStack() {
   const secret = () => randomBytes(32).toString('base64')
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
+    UV_THREADPOOL_SIZE: LIBUV_THREADS,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: NAMESPACE,
     MONGO_URL: mongoUrl('bench'),

@@ -2,6 +2,7 @@
  * The accounts of a project manager's unit (S6, S74). Every operation names the unit: an account of
  * another one does not exist for it.
  */
+import type { UpdateQuery } from 'mongoose'
 import { accountMarks } from '../../../workflows/domain/accountActions'
 import type { AccountMark } from '../../../workflows/domain/accountActions'
 import type { Day } from '../../../workflows/domain/istanbul'
@@ -101,14 +102,10 @@ export async function resetPassword(
 /** Ends every session, and all use until it is enabled. */
 export async function disableAccount(
   store: Store,
-  { accountId, unitCode }: AccountOfUnit,
+  account: AccountOfUnit,
   now: Date,
 ): Promise<boolean> {
-  const { matchedCount } = await store.accounts.updateOne(
-    { _id: accountId, unitCode, disabledAt: { $exists: false } },
-    { $set: { disabledAt: now } },
-  )
-  return matchedCount === 1
+  return changeIfEnabled(store, account, { $set: { disabledAt: now } })
 }
 
 /** To be needed again counts as a review. */
@@ -127,27 +124,23 @@ export async function enableAccount(
 /** @param expiresOn last day of use; null for no end */
 export async function setExpiry(
   store: Store,
-  { accountId, unitCode }: AccountOfUnit,
+  account: AccountOfUnit,
   expiresOn: Day | null,
 ): Promise<boolean> {
-  const { matchedCount } = await store.accounts.updateOne(
-    { _id: accountId, unitCode, disabledAt: { $exists: false } },
+  return changeIfEnabled(
+    store,
+    account,
     expiresOn === null ? { $unset: { expiresOn: true } } : { $set: { expiresOn } },
   )
-  return matchedCount === 1
 }
 
 /** Keeps that the account is still needed, for the yearly review. */
 export async function confirmAccount(
   store: Store,
-  { accountId, unitCode }: AccountOfUnit,
+  account: AccountOfUnit,
   now: Date,
 ): Promise<boolean> {
-  const { matchedCount } = await store.accounts.updateOne(
-    { _id: accountId, unitCode, disabledAt: { $exists: false } },
-    { $set: { confirmedAt: now } },
-  )
-  return matchedCount === 1
+  return changeIfEnabled(store, account, { $set: { confirmedAt: now } })
 }
 
 /**
@@ -167,4 +160,17 @@ export async function handedOutPassword(
     .lean()
   if (account === null || !(await isPasswordOf(account.passwordHash, password))) return null
   return account
+}
+
+/** @returns false if the unit has no such account, or it is disabled */
+async function changeIfEnabled(
+  store: Store,
+  { accountId, unitCode }: AccountOfUnit,
+  change: UpdateQuery<Account>,
+): Promise<boolean> {
+  const { matchedCount } = await store.accounts.updateOne(
+    { _id: accountId, unitCode, disabledAt: { $exists: false } },
+    change,
+  )
+  return matchedCount === 1
 }

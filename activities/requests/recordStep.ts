@@ -67,7 +67,7 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
 /** What happens to a request without moving it: its queue and its place there stay. */
 const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = ['reminded', 'refused', 'reviewOpened']
 
-/** What the applicant is told about a step; null for one that does not concern them. */
+/** The applicant's notice about a step; null if the step has none. */
 function noticeOf({ effect }: RequestStep): NoticeKind | null {
   switch (effect.kind) {
     case 'cardAwaited':

@@ -153,7 +153,7 @@ function measureFirstLoad(page: Page): () => Promise<number> {
 }
 
 /**
- * Keeps what the server sent last as a page: what stands in it now may have been changed by
+ * Keeps what the server sent last as a page: its content may have been changed since by
  * scripts.
  * @returns that HTML; of a page that can be asked for again, also as it is now, since scripts may
  *   have sent files from it

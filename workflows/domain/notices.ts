@@ -1,4 +1,4 @@
-/** What the applicant is told about a request, and when a mail about it is tried again. */
+/** The notices to an applicant about a request, and when a mail is sent again after a failure. */
 
 /** `taken`: filed. `cardExpected`: the card must come back first (S67), or has not come yet. */
 export const NOTICE_KINDS = [

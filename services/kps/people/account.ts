@@ -21,7 +21,7 @@ export const UNITS = {
 } as const
 export type UnitCode = keyof typeof UNITS
 
-/** The telephone number of a unit's project manager; 555 numbers belong to nobody. */
+/** The phone number of a unit's project manager; numbers with 555 are not in use. */
 export function phoneOf(unit: UnitCode): string {
   return `0312 555 ${unit.slice(0, 2)} ${unit.slice(2)}`
 }

@@ -12,7 +12,7 @@ export function unitRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       method: 'get',
       path: UNITS,
       access: 'public',
-      audit: 'none: shows units and their telephone numbers, and nobody',
+      audit: 'none: shows units and their phone numbers, and no person',
       query: z.object({ unit: z.string().max(40).catch('') }),
       handle: async ({ query, t }) => {
         const units = await unitContacts(store)

@@ -320,7 +320,7 @@ describe('the list', () => {
 })
 
 describe('staff without an account', () => {
-  it('S6 read on the login page where their manager is found, by unit and telephone number', async () => {
+  it('S6 find their manager from the login page, by unit and phone number', async () => {
     const stranger = new Visitor({ url: app.url })
     const login = await stranger.page('/login')
     expect(linkTo(login, 'Biriminizin Proje Yöneticisine nasıl ulaşırsınız?')).toBe(UNITS)

@@ -84,7 +84,7 @@ describe('at the listener', () => {
     expect((await audited()).filter(({ byCertificate }) => byCertificate === true)).toHaveLength(2)
   })
 
-  it('S4 begins a new session, whoever was signed in before', async () => {
+  it('S4 begins a new session, also if another person was signed in', async () => {
     const before = await new Visitor(app).signIn('clerk')
     const old = cookiesOf({ headers: before.headers })
     const answer = await app.show(good, { headers: { Cookie: old } })
@@ -262,7 +262,7 @@ it('S4 sends its cookies over TLS only where the pages have TLS too', async () =
 })
 
 describe('guessing', () => {
-  it('S4 slows down whoever keeps showing a certificate that is refused', async () => {
+  it('S4 slows down an address that keeps showing a refused certificate', async () => {
     const login = { freePerAccount: 2, accountDelaysMs: [3_600_000], patienceMs: 0 }
     const app = await startAppWithDoor(routes, { trusted, limits: { login } })
     const nobody = await trusted.authority.issue({ name: named('999999') })

@@ -13,13 +13,13 @@ export function portalNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ account, path }) => {
     const { id, roles, unitCode } = account
     const home = { href: HOME, key: 'portal.home.short', active: path === HOME }
-    return [
-      home,
+    const others = await Promise.all([
       ...(roles.includes('staff')
-        ? [await familyEntry(store, id, path), await noticesEntry(store, id, path)]
+        ? [familyEntry(store, id, path), noticesEntry(store, id, path)]
         : []),
-      ...(roles.includes('projectManager') ? [await accountsEntry(store, unitCode, path)] : []),
-    ]
+      ...(roles.includes('projectManager') ? [accountsEntry(store, unitCode, path)] : []),
+    ])
+    return [home, ...others]
   }
 }
 

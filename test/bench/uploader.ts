@@ -3,6 +3,7 @@
  * is not held up by sending. Started by uploads.ts with an `UploadOrder` as its only argument.
  */
 import { readFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { Visitor } from '../support/visitor'
 
 export interface UploadOrder {
@@ -17,6 +18,8 @@ export interface UploadOrder {
 
 async function main(): Promise<void> {
   const { url, people, file, field } = JSON.parse(process.argv[2]!) as UploadOrder
+  // Browsers have processors of their own; here they share those of the servers.
+  setPriority(constants.priority.PRIORITY_LOW)
   const bytes = await readFile(file)
   const visitors = await Promise.all(
     people.map(({ username }) => Visitor.signedIn({ url }, username)),

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentWork } from '../../services/shared/documents/pool/documentWork'
+import { noise } from '../files/pictures/parts'
 import { rightPhoto, withSegment } from '../support/jpegBuilder'
 
 let folder: string
@@ -99,6 +100,17 @@ it('files of one account wait behind each other, not before those of another', a
   expect(done.filter((name) => name !== 'other')).toEqual(
     Array.from({ length: 8 }, (_, index) => `one ${index}`),
   )
+})
+
+it('a small file does not wait behind large ones of others', async () => {
+  const work = pool({ threads: 2 })
+  await Promise.all(['first', 'second'].map((owner) => work.judge(owner, 'photo', photo)))
+  const large = await file('large.jpg', await noise(2_400, 3_200, 97))
+  const done: string[] = []
+  const judged = (owner: string, name: string) =>
+    work.judge(owner, 'photo', name === 'small' ? photo : large).then(() => done.push(name))
+  await Promise.all([judged('one', 'large'), judged('two', 'large'), judged('three', 'small')])
+  expect(done).toEqual(['small', 'large', 'large'])
 })
 
 it('D9 work on a stored object that exceeds its budget is an error and retried', async () => {

@@ -50,6 +50,7 @@ import { setUpSession } from './signIn/session'
 import { USUAL_LENGTH } from './signIn/sessionLength'
 import type { SessionLength } from './signIn/sessionLength'
 import { sessionRoutes } from './signIn/sessionRoutes'
+import { setUpUploadTurns } from './setUp/uploadTurns'
 import { setUpViews } from './setUp/views'
 import type { Navigation } from './setUp/views'
 
@@ -144,6 +145,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpHealth(app, options.healthChecks)
   setUpPublicAddress(app, catalogue, [publicAddress, ...(door === undefined ? [] : [door.address])])
   setUpLanguage(app, catalogue, https)
+  setUpUploadTurns(app)
   setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages, length })
   setUpSession(app, { name, mongo, secret: sessionSecret, https, length })
   setUpBrowserKey(app, { name, https })

@@ -2,6 +2,7 @@
  * The process's threads for work on documents. A file costs at most its budget of time and memory:
  * past it the thread is ended, and the process goes on.
  */
+import { stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import pLimit from 'p-limit'
@@ -31,6 +32,8 @@ const TASKS = path.resolve('dist/services/shared/documents/pool/tasks.js')
 const HEAP_MB = 512
 /** An idle thread holds some 60 MB. */
 const IDLE_MS = 60_000
+/** From here on a file takes long enough to be felt by those behind it. */
+const LARGE_BYTES = 4 * 1024 * 1024
 
 /** Starts threads on demand. */
 export function createDocumentPool({
@@ -64,8 +67,9 @@ export function createDocumentPool({
   }
 
   return {
-    judge: (owner, kind, file) =>
-      inTurn(owner, async () => {
+    judge: async (owner, kind, file) => {
+      const size = (await stat(file)).size >= LARGE_BYTES ? 'large' : 'usual'
+      return inTurn(owner, size, async () => {
         try {
           return await run('judge', () => ({ kind, file }))
         } catch (error) {
@@ -77,28 +81,38 @@ export function createDocumentPool({
           } as const
           return { outcome: 'refused', findings: [finding] }
         }
-      }),
+      })
+    },
     verify: (owner, kind, stored) =>
-      inTurn(owner, () => run('verify', async () => ({ kind, bytes: await stored() }))),
+      inTurn(owner, 'usual', () => run('verify', async () => ({ kind, bytes: await stored() }))),
     readAgain: (owner, kind, stored) =>
-      inTurn(owner, () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
+      inTurn(owner, 'usual', () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
     cutPhoto: (owner, source, frame) =>
-      inTurn(owner, () => run('cutPhoto', async () => ({ bytes: await source(), frame }))),
+      inTurn(owner, 'usual', () => run('cutPhoto', async () => ({ bytes: await source(), frame }))),
     adviceOn: (owner, upright, frame) =>
-      inTurn(owner, () => run('adviceOn', async () => ({ upright: await upright(), frame }))),
+      inTurn(owner, 'usual', () =>
+        run('adviceOn', async () => ({ upright: await upright(), frame })),
+      ),
     close: () => pool.destroy(),
   }
 }
 
 /**
  * Takes work in the order in which it comes, but of each owner one piece at a time: many files of
- * one account do not wait before a single one of another.
+ * one account do not wait before a single one of another. Large files leave one thread to others,
+ * and with it a processor to the pages.
  */
 function fairTurns(atOnce: number) {
   const all = pLimit(atOnce)
+  const large = pLimit(Math.max(1, atOnce - 1))
   const lastOf = new Map<string, Promise<unknown>>()
-  return async <Value>(owner: string, work: () => Promise<Value>): Promise<Value> => {
-    const mine = (lastOf.get(owner) ?? Promise.resolve()).then(() => all(work))
+  return async <Value>(
+    owner: string,
+    size: 'large' | 'usual',
+    work: () => Promise<Value>,
+  ): Promise<Value> => {
+    const whenFree = () => (size === 'large' ? large(() => all(work)) : all(work))
+    const mine = (lastOf.get(owner) ?? Promise.resolve()).then(whenFree)
     const settled = mine.catch(() => undefined)
     lastOf.set(owner, settled)
     try {

@@ -45,7 +45,7 @@ export async function readUpload(
   req: Request,
   res: Response,
 ): Promise<UploadedFile> {
-  const { tokenFollows, isCsrfToken } = res.locals
+  const { tokenFollows, isCsrfToken, turnIsOver } = res.locals
   const isProven = () =>
     !tokenFollows || isCsrfToken((req.body as Record<string, unknown> | undefined)?.[TOKEN_FIELD])
   const read = multer({
@@ -59,6 +59,7 @@ export async function readUpload(
       isProven() ? accept(null, file.fieldname === field) : accept(new StaleForm()),
   }).any()
   try {
+    turnIsOver()
     await promisify(read)(req, res)
   } catch (error) {
     if (error instanceof StaleForm || !isProven()) throw new StaleForm()

@@ -56,6 +56,8 @@ declare global {
       isCsrfToken(given: unknown): boolean
       /** Whether the token of a posted form is expected in the multipart body. */
       tokenFollows: boolean
+      /** Lets the next form with a file begin (setUp/uploadTurns.ts). */
+      turnIsOver(): void
     }
   }
 }

@@ -63,12 +63,12 @@ export function setUpViews(
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
     // Every page is rendered here, so that handlers need not load what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
-      Promise.resolve(navigationOf(res, req, navigation))
-        .then(async (items) =>
+      Promise.all([navigationOf(res, req, navigation), leftFor(req, res)])
+        .then(([items, left]) =>
           render(
             view,
             {
-              ...(await pageData(req, res, items)),
+              ...pageData(req, res, items, left),
               openingPages: openingPagesOf(req, res, openingPages),
               session: sessionOf(req, res, length),
               ...data,
@@ -82,6 +82,7 @@ export function setUpViews(
   })
 }
 
+type LeftForPage = Awaited<ReturnType<typeof takeLeftFor>>
 type RenderDone = (error: Error, html: string) => void
 
 /** An error page must not fail because the navigation counts are unavailable. */
@@ -101,9 +102,13 @@ async function navigationOf(
   }
 }
 
-async function pageData(req: Request, res: Response, navigation: readonly NavigationItem[]) {
+function pageData(
+  req: Request,
+  res: Response,
+  navigation: readonly NavigationItem[],
+  left: LeftForPage,
+) {
   const { t, language, account, requestId, csrfToken } = res.locals
-  const left = await leftFor(req, res)
   return {
     t,
     language,
@@ -138,7 +143,7 @@ function sessionOf({ session }: Request, { locals: { account } }: Response, leng
 }
 
 /** An error page must not fail because the database is unavailable. */
-async function leftFor(req: Request, res: Response): ReturnType<typeof takeLeftFor> {
+async function leftFor(req: Request, res: Response): Promise<LeftForPage> {
   try {
     return await takeLeftFor(req, res)
   } catch (error) {

@@ -2,7 +2,7 @@
  * A cancellation request from filing to decision: card held or awaited, reviewed, decided
  * (S56–S73, D2, D3, D6).
  */
-import { condition, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, patched, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
 import { now } from './clock'
 import {
@@ -15,10 +15,12 @@ import {
 import type { CancellationRequestInput, RequestResult } from './contract'
 import { isLostOrStolen } from './domain/reasons'
 import { cardReminders } from './domain/requestClocks'
+import { isHeld } from './domain/requestState'
 import { readHoldAnswered } from './domain/runMessages'
 import { HOLDING_CARD } from './domain/waiting'
 import { signalRun } from './externalRun'
 import { describeWaiting } from './operatorView'
+import { recordAtOnce } from './persistence'
 import { RequestRun } from './requestRun'
 
 /**
@@ -60,11 +62,14 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
 /** The production run of the card to be cancelled, as its cancellation uses it (D3). */
 class Production {
   private held: boolean | null = null
+  private hasNewAnswer = false
 
   constructor(private readonly input: CancellationRequestInput) {
     setHandler(holdAnswered, (raw) => {
       const answer = readHoldAnswered(raw)
-      if (answer?.cardId === input.cardId) this.held ??= answer.held
+      if (answer?.cardId !== input.cardId) return
+      this.held ??= answer.held
+      this.hasNewAnswer = true
     })
   }
 
@@ -79,8 +84,23 @@ class Production {
       replyTo: workflowInfo().workflowId,
     })
     if (!delivered) return false
+    if (patched('ask-card-on-record')) return this.holdOnRecord()
     await condition(() => this.held !== null)
     return this.held === true
+  }
+
+  /**
+   * Anybody with access to Temporal can send an answer. So an answer only says that it is time to ask
+   * the record, where production writes before it answers.
+   */
+  private async holdOnRecord(): Promise<boolean> {
+    for (;;) {
+      await condition(() => this.hasNewAnswer)
+      this.hasNewAnswer = false
+      const card = await recordAtOnce.askCard({ cardId: this.input.cardId })
+      if (card !== null && isHeld(card)) return true
+      if (card !== 'awaitingPrint' && card !== 'printed') return false
+    }
   }
 
   /** The cancellation was rejected or withdrawn, so production continues. */

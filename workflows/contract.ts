@@ -28,7 +28,12 @@ import type {
   RequestState,
 } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
-import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
+import type {
+  CancellationDecided,
+  CancellationOnRecord,
+  HoldAnswered,
+  HoldPrint,
+} from './domain/runMessages'
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
@@ -304,6 +309,20 @@ export interface RecordActivities {
    */
   recordCardStep(step: CardStep): Promise<{ cancelled: boolean }>
   recordRefresh(step: RefreshStep): Promise<void>
+  /** What the record says of a cancellation, before its card's production believes a message. */
+  askCancellation(question: CancellationQuestion): Promise<CancellationOnRecord>
+  /** What the record says of a card, before its cancellation believes an answer; null if unknown. */
+  askCard(question: CardQuestion): Promise<ProductionSubState | null>
+}
+
+export interface CancellationQuestion {
+  cancellationRequestId: string
+  /** The card that it must be about. */
+  cardId: string
+}
+
+export interface CardQuestion {
+  cardId: string
 }
 
 /** One step of a refresh, for the pages; a later step of the same or a later run replaces it. */

@@ -38,7 +38,7 @@ const quick = proxyLocalActivities<RecordActivities>({
 })
 
 const durable = proxyActivities<RecordActivities>({
-  summary: 'Kaydın yazılması (MongoDB)',
+  summary: 'Kaydın yazılması ya da okunması (MongoDB)',
   startToCloseTimeout: '15s',
   retry: {
     initialInterval: '500ms',
@@ -93,10 +93,10 @@ export const files = proxyActivities<FileActivities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 })
 
-/** Writes to the record, at once if possible. Throws what the record refuses on purpose. */
+/** Writes to the record or asks it, at once if possible. Throws what the record refuses on purpose. */
 export const recordAtOnce: Pick<
   RecordActivities,
-  'recordStep' | 'recordCardStep' | 'recordRefresh'
+  'recordStep' | 'recordCardStep' | 'recordRefresh' | 'askCancellation' | 'askCard'
 > & {
   recordNewRequest: RecordActivities['fileRequest']
 } = {
@@ -104,6 +104,8 @@ export const recordAtOnce: Pick<
   recordStep: (step) => atOnceElseDurably('recordStep', step),
   recordCardStep: (step) => atOnceElseDurably('recordCardStep', step),
   recordRefresh: (step) => atOnceElseDurably('recordRefresh', step),
+  askCancellation: (question) => atOnceElseDurably('askCancellation', question),
+  askCard: (question) => atOnceElseDurably('askCard', question),
 }
 
 /** Steps that the server knows of before they are written. */

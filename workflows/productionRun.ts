@@ -13,11 +13,15 @@ import {
   releasePrint,
 } from './contract'
 import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
-import { judgeProductionEvent, nextProductionEvent } from './domain/judgement'
+import {
+  judgeCancellationMessage,
+  judgeProductionEvent,
+  nextProductionEvent,
+} from './domain/judgement'
 import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
-import type { HoldPrint } from './domain/runMessages'
+import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
 import { signalRun } from './externalRun'
 import { Inbox } from './inbox'
 import { describeState, publishState } from './operatorView'
@@ -85,9 +89,16 @@ export class ProductionRun {
   /**
    * A card can be held until it leaves the bureau; the cancellation gets an answer in any case (D3).
    */
-  private takeHold(raw: unknown): void {
+  private takeHold(raw: unknown): void | Promise<void> {
     const hold = readHoldPrint(raw)
     if (hold === null) return
+    return this.ifOnRecord('holdPrint', hold, () => this.hold(hold))
+  }
+
+  private hold(hold: HoldPrint): void {
+    // The same request again, for example after its run was repaired: the card is held already.
+    if (this.heldFor === hold.cancellationRequestId)
+      return void this.steps.push(() => this.confirmHold(hold, true))
     const held = this.holdable()
     if (held !== null) {
       this.heldFor = hold.cancellationRequestId
@@ -103,26 +114,57 @@ export class ProductionRun {
     return this.state.subState === 'printed' && patched('hold-printed-card') ? 'dispatchHeld' : null
   }
 
-  private takeRelease(raw: unknown): void {
+  private takeRelease(raw: unknown): void | Promise<void> {
     const decided = readCancellationDecided(raw)
-    if (decided === null || this.heldFor !== decided.cancellationRequestId) return
+    if (decided === null) return
+    return this.ifOnRecord('releasePrint', decided, () => this.release(decided))
+  }
+
+  private release({ cancellationRequestId }: CancellationDecided): void {
+    if (this.heldFor !== cancellationRequestId) return
     this.heldFor = null
     const before = this.state.subState === 'dispatchHeld' ? 'printed' : 'awaitingPrint'
     this.become(before)
     this.steps.push(() => this.write(before, null, null))
   }
 
-  private takeCancellation(raw: unknown): void {
-    if (readCancellationDecided(raw) !== null) this.cancelled = true
+  private takeCancellation(raw: unknown): void | Promise<void> {
+    const decided = readCancellationDecided(raw)
+    if (decided === null) return
+    return this.ifOnRecord('cardCancelled', decided, () => void (this.cancelled = true))
+  }
+
+  /**
+   * Does what a cancellation asks if the record backs it; else keeps the refusal. A cancellation
+   * writes its step before it sends the message, so an honest one is on record by then.
+   */
+  private ifOnRecord(
+    message: CancellationMessage,
+    sent: CancellationDecided & { replyTo?: string },
+    act: () => void,
+  ): void | Promise<void> {
+    // Runs from before this rule have acted without asking.
+    if (!patched('ask-record-first')) return act()
+    const { cancellationRequestId } = sent
+    const { cardId } = this.input
+    return recordAtOnce.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
+      const refusal = judgeCancellationMessage(message, sent, onRecord, now())
+      if (refusal === null) act()
+      else this.refusals.push(refusal)
+    })
   }
 
   /**
    * Records the hold before confirming it. The run that asked may have ended; then the answer is
    * not needed.
    */
-  private async answerHold({ replyTo }: HoldPrint, held: Held | null): Promise<void> {
+  private async answerHold(hold: HoldPrint, held: Held | null): Promise<void> {
     if (held !== null) await this.write(held, null, null)
-    await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held: held !== null })
+    await this.confirmHold(hold, held !== null)
+  }
+
+  private async confirmHold({ replyTo }: HoldPrint, held: boolean): Promise<void> {
+    await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
   }
 
   private async write(

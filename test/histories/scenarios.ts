@@ -2,7 +2,7 @@
  * Each path of a run from start to end; every run of it is recorded with the path's name. The
  * histories of a printed card that had to come back are from before D3 held it at the bureau.
  */
-import { bureauDecision } from '../../workflows/contract'
+import { bureauDecision, cardCancelled, holdPrint } from '../../workflows/contract'
 import {
   approval,
   cancellationRequestInput,
@@ -284,6 +284,42 @@ export const scenarios: Record<string, Scenario> = {
     const production = await startProduction(lab, 'production-delivered')
     await produce(lab, production, ['printed', 'sent', 'delivered'])
     return { 'production-delivered': production }
+  },
+
+  'production that gets forged messages of a cancellation': async (lab) => {
+    const production = await startProduction(lab, 'production-forged-cancellation-refused')
+    const forged = { cancellationRequestId: 'no-such-request', replyTo: 'pyk-request-forged' }
+    await production.run.signal(holdPrint, forged)
+    await production.run.signal(cardCancelled, forged)
+    await produce(lab, production, ['printed', 'sent', 'delivered'])
+    return { 'production-forged-cancellation-refused': production }
+  },
+
+  'cancellation of an unprinted card that asks the record': async (lab) => {
+    const production = await startProduction(lab, 'production-record-asked-and-stopped')
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-record-asked-approved', input)
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, approval(request.subject))
+    return {
+      'cancellation-record-asked-approved': request,
+      'production-record-asked-and-stopped': production,
+    }
+  },
+
+  'rejected cancellation of a printed card that asks the record': async (lab) => {
+    const production = await startProduction(lab, 'production-record-asked-and-released')
+    await produce(lab, production, ['printed'])
+    const input = cancellationRequestInput({ cardId: production.subject })
+    const request = await start(lab, 'cancellation-record-asked-rejected', input)
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, rejection(request.subject, { reasons: ['cardMismatch'] }))
+    await productionReached(production.run, 'printed')
+    await produce(lab, production, ['sent', 'delivered'])
+    return {
+      'cancellation-record-asked-rejected': request,
+      'production-record-asked-and-released': production,
+    }
   },
 
   'cancellation of a printed card': async (lab) => {

@@ -53,6 +53,17 @@ const PATHS: Record<string, readonly string[]> = {
   'cancellation-dispatch-held-rejected': ['filed', 'enteredReview', 'rejected'],
   'cancellation-print-held-approved': ['filed', 'enteredReview', 'cancellationApproved'],
   'cancellation-print-held-rejected': ['filed', 'enteredReview', 'rejected'],
+  'cancellation-record-asked-approved': ['filed', 'enteredReview', 'cancellationApproved'],
+  'cancellation-record-asked-rejected': ['filed', 'enteredReview', 'rejected'],
+  'production-record-asked-and-stopped': ['printHeld'],
+  'production-record-asked-and-released': [
+    'printed',
+    'dispatchHeld',
+    'printed',
+    'sent',
+    'delivered',
+  ],
+  'production-forged-cancellation-refused': ['printed', 'sent', 'delivered'],
   'card-opened-approved': [
     'filed',
     'enteredReview',

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createRecordActivities } from '../../activities'
+import type { Store } from '../../services/shared/store/connection'
 import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import { cardProductionWorkflowId, PRODUCTION_EVENTS, TASK_QUEUES } from '../../workflows/contract'
 import type {
@@ -62,6 +63,7 @@ export async function createStoryTeller({
   const card: Maker = async (outcome) => {
     const input = cardRequestInput({ requestNumber: await nextRequestNumber(store, YEAR) })
     return story(
+      store,
       { ...input, documents: requiredDocuments(input).map((kind) => stored[kind]) },
       null,
       outcome,
@@ -70,17 +72,17 @@ export async function createStoryTeller({
 
   /** The cancellation of a card that was lost after its delivery. */
   const lost: Maker = async (outcome) =>
-    story(await cancellation('lostOrStolen', 'delivered'), null, outcome)
+    story(store, await cancellation('lostOrStolen', 'delivered'), null, outcome)
 
   /** The cancellation of a delivered card, which must come back. */
   const returned: Maker = async (outcome) => {
     const input = await cancellation('damaged', 'delivered')
-    return story(input, cardArrival(input.requestId), outcome)
+    return story(store, input, cardArrival(input.requestId), outcome)
   }
 
   /** The cancellation of a card before its print. */
   const unprinted: Maker = async (outcome) =>
-    story(await cancellation('divorce', 'awaitingPrint'), null, outcome)
+    story(store, await cancellation('divorce', 'awaitingPrint'), null, outcome)
 
   async function cancellation(reason: CancellationReason, card: 'delivered' | 'awaitingPrint') {
     const personId = randomUUID()
@@ -173,10 +175,25 @@ export async function createStoryTeller({
   }
 }
 
-function story(input: Story['input'], arrival: Story['arrival'], outcome: Outcome): Story {
+/** The relative's record has the key by which activities find the run. */
+async function story(
+  store: Store,
+  input: Story['input'],
+  arrival: Story['arrival'],
+  outcome: Outcome,
+): Promise<Story> {
   const decision =
     outcome === 'approved'
       ? approval(input.requestId)
       : rejection(input.requestId, { reasons: ['otherReason'] })
-  return { personKey: randomUUID(), input, arrival, decision }
+  const personKey = randomUUID()
+  await store.people.create({
+    _id: input.personId,
+    name: 'Deniz',
+    surname: 'Örnek',
+    birthDate: { year: 1990, month: 1, day: 1 },
+    identity: { keyId: 'test', iv: '', ciphertext: '', tag: '' },
+    personKey,
+  })
+  return { personKey, input, arrival, decision }
 }

@@ -24,6 +24,8 @@ import type {
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { createRefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import type { RefreshRuns } from '../../services/shared/temporal/refreshRuns'
+import { isOpen } from '../../workflows/domain/requestState'
+import type { CancellationOnRecord } from '../../workflows/domain/runMessages'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
@@ -72,14 +74,32 @@ export async function openLab(): Promise<Lab> {
     ),
   })
   const written: Lab['written'] = { filed: [], steps: [], cardSteps: [], refreshSteps: [] }
+  /** By the id of the request. */
+  const workflowIds = new Map<string, string>()
   const plain: Lab['activities'] = {
-    fileRequest: (filed) => Promise.resolve(void written.filed.push(filed)),
+    fileRequest: (filed) => {
+      workflowIds.set(filed.input.requestId, Context.current().info.workflowExecution!.workflowId)
+      return Promise.resolve(void written.filed.push(filed))
+    },
     recordStep: (step) => Promise.resolve(void written.steps.push(step)),
     recordCardStep: (step) => {
       written.cardSteps.push(step)
       return Promise.resolve({ cancelled: false })
     },
     recordRefresh: (step) => Promise.resolve(void written.refreshSteps.push(step)),
+    askCancellation: ({ cancellationRequestId, cardId }) => {
+      const filed = written.filed.find(({ input }) => input.requestId === cancellationRequestId)
+      const isOfCard = filed?.input.type === 'cancellationRequest' && filed.input.cardId === cardId
+      return Promise.resolve({
+        standing: isOfCard ? standingOf(written.steps, cancellationRequestId) : 'unknown',
+        workflowId: workflowIds.get(cancellationRequestId) ?? null,
+      })
+    },
+    // A card without a step was delivered long ago.
+    askCard: ({ cardId }) =>
+      Promise.resolve(
+        written.cardSteps.findLast((step) => step.cardId === cardId)?.subState ?? 'delivered',
+      ),
     deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
     beginDeletion: () => Promise.resolve({ ids: [], keys: [] }),
     endDeletion: () => Promise.resolve(),
@@ -145,6 +165,16 @@ export async function openLab(): Promise<Lab> {
   }
 }
 
+/** Where a cancellation stands after the steps written so far. */
+function standingOf(
+  steps: readonly RequestStep[],
+  requestId: string,
+): CancellationOnRecord['standing'] {
+  const last = steps.findLast((step) => step.requestId === requestId)
+  if (last === undefined || isOpen(last.state)) return 'open'
+  return last.state.status === 'approved' ? 'approved' : 'ended'
+}
+
 /** Looks up each activity when it is called, so that a test can replace it. */
 function forwarding(activities: Lab['activities'], called: () => void): Lab['activities'] {
   const noting = <Args extends unknown[], Result>(act: (...args: Args) => Result) => {
@@ -158,6 +188,8 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordStep: noting((step) => activities.recordStep(step)),
     recordCardStep: noting((step) => activities.recordCardStep(step)),
     recordRefresh: noting((step) => activities.recordRefresh(step)),
+    askCancellation: noting((question) => activities.askCancellation(question)),
+    askCard: noting((question) => activities.askCard(question)),
     deliverNotices: noting(() => activities.deliverNotices()),
     beginDeletion: noting((until) => activities.beginDeletion(until)),
     endDeletion: noting((done) => activities.endDeletion(done)),

@@ -19,6 +19,7 @@ import {
   storedDocument,
   withdrawalOf,
 } from '../support/messages'
+import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
@@ -200,6 +201,30 @@ describe('cancellation request', () => {
     for (const raw of MALFORMED) await handle.signal<unknown[]>(holdAnswered.name, raw)
     await lab.reached(handle, 'inReview')
   })
+
+  it.each([true, false])(
+    'D3 does not believe a forged answer about the hold (held: %s)',
+    async (held) => {
+      const subStates = ['awaitingPrint', 'printed'] as const
+      let asked = 0
+      lab.activities.askCard = () => Promise.resolve(subStates[asked++] ?? 'printHeld')
+      const confirmed = gate()
+      lab.activities.recordCardStep = async () => {
+        await confirmed.opened
+        return { cancelled: false }
+      }
+      const production = await startProduction()
+      const { handle } = await start({ cardId: production.cardId })
+      await waitFor(async () => (await production.subState()) === 'printHeld', { what: 'the hold' })
+      for (let answer = 1; answer <= subStates.length; answer += 1) {
+        await handle.signal(holdAnswered, { cardId: production.cardId, held })
+        await waitFor(() => asked === answer, { what: 'the question to the record' })
+      }
+      expect((await handle.query(requestStateQuery)).state.subState).toBe('received')
+      confirmed.open()
+      await lab.reached(handle, 'inReview')
+    },
+  )
 
   it('D3 holds a printed card at the bureau and awaits no card', async () => {
     const production = await startProduction()

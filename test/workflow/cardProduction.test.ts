@@ -9,6 +9,7 @@ import {
   TASK_QUEUES,
 } from '../../workflows/contract'
 import { cardEvent, MALFORMED } from '../support/messages'
+import { waitFor } from '../support/waitFor'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -75,6 +76,82 @@ describe('card production', () => {
     const run = await handle.query(productionStateQuery)
     expect(run.state.subState).toBe('awaitingPrint')
     expect((await handle.describe()).status.name).toBe('RUNNING')
+  })
+
+  it.each([
+    ['a hold', holdPrint],
+    ['a release', releasePrint],
+    ['an end', cardCancelled],
+  ])(
+    'D3 refuses %s for a cancellation that is not on record, keeps it as refused, and continues',
+    async (_what, message) => {
+      const { cardId, handle } = await start()
+      const forged = { cancellationRequestId: randomUUID(), replyTo: 'pyk-request-forged' }
+      await handle.signal<unknown[]>(message.name, forged)
+      expect(await lab.runs.recordProduction(cardEvent(cardId, 'printed'))).toEqual({
+        kind: 'taken',
+      })
+      const run = await handle.query(productionStateQuery)
+      expect(run.refusals).toMatchObject([
+        { message: message.name, messageId: forged.cancellationRequestId, cause: 'notOnRecord' },
+      ])
+      expect(run.state.subState).toBe('printed')
+    },
+  )
+
+  it.each(['open', 'approved', 'ended'] as const)(
+    'D2 D3 with a cancellation that is %s on record, does only what that allows',
+    async (standing) => {
+      const replyTo = 'pyk-request-of-the-cancellation'
+      lab.activities.askCancellation = () => Promise.resolve({ standing, workflowId: replyTo })
+      const cancellationRequestId = randomUUID()
+      const outcomes = await Promise.all(
+        [holdPrint, cardCancelled].map(async (message) => {
+          const { cardId, handle } = await start()
+          await handle.signal<unknown[]>(message.name, { cancellationRequestId, replyTo })
+          await waitFor(
+            async () => {
+              const { state, refusals } = await handle.query(productionStateQuery)
+              return refusals.length > 0 || state.subState !== 'awaitingPrint'
+            },
+            { what: `an answer to ${message.name} for ${cardId}` },
+          )
+          return (await handle.query(productionStateQuery)).state.subState
+        }),
+      )
+      expect(outcomes).toEqual([
+        standing === 'open' ? 'printHeld' : 'awaitingPrint',
+        standing === 'approved' ? 'printStopped' : 'awaitingPrint',
+      ])
+    },
+  )
+
+  it('D3 holds for a cancellation only if the run to answer is its own', async () => {
+    lab.activities.askCancellation = () =>
+      Promise.resolve({ standing: 'open', workflowId: 'pyk-request-of-the-cancellation' })
+    const { handle } = await start()
+    await handle.signal(holdPrint, {
+      cancellationRequestId: randomUUID(),
+      replyTo: 'pyk-request-of-another',
+    })
+    await waitFor(async () => (await handle.query(productionStateQuery)).refusals.length === 1, {
+      what: 'the refusal',
+    })
+    expect((await handle.query(productionStateQuery)).state.subState).toBe('awaitingPrint')
+  })
+
+  it('D3 keeps the hold when somebody sends a release while the cancellation is open', async () => {
+    const replyTo = 'pyk-request-of-the-cancellation'
+    lab.activities.askCancellation = () =>
+      Promise.resolve({ standing: 'open', workflowId: replyTo })
+    const { handle } = await start()
+    const cancellationRequestId = randomUUID()
+    await handle.signal(holdPrint, { cancellationRequestId, replyTo })
+    await handle.signal(releasePrint, { cancellationRequestId })
+    await waitFor(async () => (await handle.query(productionStateQuery)).refusals.length === 1, {
+      what: 'the refusal',
+    })
+    expect((await handle.query(productionStateQuery)).state.subState).toBe('printHeld')
   })
 
   it('D2 stops when the record shows that the card has been cancelled', async () => {

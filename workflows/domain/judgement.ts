@@ -24,6 +24,7 @@ import { ACTION_OF_EVENT, isPossible } from './allowedActions'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import { isHeld, isWithdrawn } from './requestState'
+import type { CancellationDecided, CancellationMessage, CancellationOnRecord } from './runMessages'
 import type { CardRequestState, RequestState, RequestType } from './requestState'
 
 /** The accepted message, or the refusal to record. */
@@ -192,6 +193,30 @@ export function judgeProductionEvent(
       at: event.at,
     },
   }
+}
+
+/** How the record must have a cancellation for its card's production to do what it asks (D2, D3). */
+const STANDING_BEHIND = {
+  holdPrint: 'open',
+  releasePrint: 'ended',
+  cardCancelled: 'approved',
+} as const satisfies Record<CancellationMessage, CancellationOnRecord['standing']>
+
+/**
+ * Judges a message to production in the name of a cancellation: only the record makes it true.
+ * @param sent.replyTo of a hold: must be the run of that cancellation
+ * @returns the refusal, or null if the record backs the message
+ */
+export function judgeCancellationMessage(
+  message: CancellationMessage,
+  sent: CancellationDecided & { replyTo?: string },
+  { standing, workflowId }: CancellationOnRecord,
+  now: string,
+): Refusal | null {
+  const isFromItsRun = sent.replyTo === undefined || sent.replyTo === workflowId
+  if (standing === STANDING_BEHIND[message] && isFromItsRun) return null
+  const { cancellationRequestId: messageId } = sent
+  return { messageId, message, cause: 'notOnRecord', by: null, at: now }
 }
 
 /** The event that production waits for next, or null after the last. */

@@ -3,6 +3,7 @@
  * message, since anybody with access to Temporal can send a signal.
  */
 import type { DocumentKind } from './documents'
+import type { CancellationMessage } from './runMessages'
 import { isDay, isId, isInstant, isListOf, isOneOf, matches, read } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import type { RejectionReason } from './reasons'
@@ -151,15 +152,24 @@ export const REFUSAL_CAUSES = [
   'withdrawn',
   'opened',
   'notApplicant',
+  'notOnRecord',
   'closed',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
 export interface Refusal {
-  /** decisionId, receiptId, … of the message; null if the message was too malformed. */
+  /**
+   * decisionId, receiptId, … of the message, or the cancellation it names; null if the message was too
+   * malformed.
+   */
   messageId: string | null
   message:
-    'bureauDecision' | 'physicalCardReceived' | 'productionEvent' | 'reviewOpened' | 'withdrawal'
+    | 'bureauDecision'
+    | 'physicalCardReceived'
+    | 'productionEvent'
+    | 'reviewOpened'
+    | 'withdrawal'
+    | CancellationMessage
   cause: RefusalCause
   by: string | null
   at: string

@@ -1,4 +1,7 @@
-/** The messages between the cancellation of a card and the card's production (D3). */
+/**
+ * The messages between the cancellation of a card and the card's production (D3). Anybody with access
+ * to Temporal can send them, so each run asks the record before it believes one.
+ */
 import { isId, read } from './readMessage'
 
 /** A cancellation has been filed: neither print nor send the card. */
@@ -17,6 +20,19 @@ export interface HoldAnswered {
 /** The cancellation has been decided. */
 export interface CancellationDecided {
   cancellationRequestId: string
+}
+
+/** What a cancellation asks of its card's production. */
+export type CancellationMessage = 'holdPrint' | 'releasePrint' | 'cardCancelled'
+
+/** A cancellation of a card as the record has it. */
+export interface CancellationOnRecord {
+  /**
+   * `ended`: rejected, returned or withdrawn. `unknown`: there is no such cancellation of this card.
+   */
+  standing: 'open' | 'approved' | 'ended' | 'unknown'
+  /** Workflow id of its run; null if it is unknown. */
+  workflowId: string | null
 }
 
 /** Parses the request to hold a card; null if it is malformed. */

@@ -24,6 +24,8 @@ const activities: RecordActivities & DocumentActivities = {
   },
   recordRefresh: () => Promise.resolve(),
   recordCardStep: () => Promise.resolve({ cancelled: false }),
+  askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),
+  askCard: () => Promise.resolve(null),
 }
 
 exitOnFailure(async () => {

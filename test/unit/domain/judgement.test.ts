@@ -1,6 +1,7 @@
 /** Which messages of the bureau are accepted, which are refused, and why. */
 import {
   judgeArrival,
+  judgeCancellationMessage,
   judgeDecision,
   judgeOpening,
   judgeProductionEvent,
@@ -15,6 +16,7 @@ import type {
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
 import { ALL_STATES, isWithdrawn } from '../../../workflows/domain/requestState'
 import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
+import type { CancellationMessage } from '../../../workflows/domain/runMessages'
 
 const NOW = '2026-11-24T09:00:00.000Z'
 const SENT_AT = '2026-11-24T08:59:58.000Z'
@@ -332,6 +334,36 @@ describe('an event of production', () => {
     expect(nextProductionEvent([event('printed')])).toBe('sent')
     expect(nextProductionEvent([event('printed'), event('sent')])).toBe('delivered')
     expect(nextProductionEvent([event('printed'), event('sent'), event('delivered')])).toBeNull()
+  })
+})
+
+describe('a message in the name of a cancellation', () => {
+  const STANDINGS = ['open', 'approved', 'ended', 'unknown'] as const
+  const sent = { cancellationRequestId: 'request-1' }
+
+  it.each<[CancellationMessage, (typeof STANDINGS)[number]]>([
+    ['holdPrint', 'open'],
+    ['releasePrint', 'ended'],
+    ['cardCancelled', 'approved'],
+  ])('D2 D3 %s is believed only if the record has the cancellation as %s', (message, needed) => {
+    for (const standing of STANDINGS) {
+      const refused = judgeCancellationMessage(
+        message,
+        sent,
+        { standing, workflowId: 'run-1' },
+        NOW,
+      )
+      if (standing === needed) expect(refused).toBeNull()
+      else expectCause({ refused: refused! }, 'notOnRecord')
+    }
+  })
+
+  it('D3 a hold is refused if the answer would go to another run', () => {
+    const onRecord = { standing: 'open', workflowId: 'run-1' } as const
+    const judge = (replyTo: string) =>
+      judgeCancellationMessage('holdPrint', { ...sent, replyTo }, onRecord, NOW)
+    expect(judge('run-1')).toBeNull()
+    expectCause({ refused: judge('run-2')! }, 'notOnRecord')
   })
 })
 

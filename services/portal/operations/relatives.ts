@@ -59,12 +59,35 @@ export async function relativesOf(
   accountId: string,
   now: Date,
 ): Promise<RelativeView[]> {
+  return viewsOf(store, await everybodyIn(store, accountId), now)
+}
+
+/** One relative of a staff member; null if the person is not in the family. */
+export async function relativeOf(
+  store: Store,
+  accountId: string,
+  personId: string,
+  now: Date,
+): Promise<RelativeView | null> {
+  const everybody = await everybodyIn(store, accountId)
+  const one = everybody.filter((member) => member.personId === personId)
+  return (await viewsOf(store, one, now))[0] ?? null
+}
+
+/** On the list now, or one day before. */
+type Member = KnownMember & Partial<FormerMember>
+
+async function everybodyIn(store: Store, accountId: string): Promise<Member[]> {
   const family = await store.families.findById(accountId).lean()
-  if (family === null) return []
-  const everybody: (KnownMember & Partial<FormerMember>)[] = [
-    ...family.members,
-    ...(family.former ?? []),
-  ]
+  return [...(family?.members ?? []), ...(family?.former ?? [])]
+}
+
+async function viewsOf(
+  store: Store,
+  everybody: readonly Member[],
+  now: Date,
+): Promise<RelativeView[]> {
+  if (everybody.length === 0) return []
   const ids = everybody.map(({ personId }) => personId)
   const [people, cards, latest] = await Promise.all([
     store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
@@ -98,17 +121,6 @@ export async function relativesOf(
       return { person, relation, latest: request, left, card, next }
     })
     .sort(membersFirstSpouseThenEldest)
-}
-
-/** One relative of a staff member; null if the person is not in the family. */
-export async function relativeOf(
-  store: Store,
-  accountId: string,
-  personId: string,
-  now: Date,
-): Promise<RelativeView | null> {
-  const relatives = await relativesOf(store, accountId, now)
-  return relatives.find(({ person }) => person._id === personId) ?? null
 }
 
 async function latestRequests(

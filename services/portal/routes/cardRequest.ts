@@ -22,7 +22,7 @@ import { preparingText } from '../viewModels/otherPreparing'
 import { personHeading } from '../viewModels/person'
 import { returnedBecause } from '../viewModels/returned'
 import { DraftId, submitDraft } from './filing'
-import { ownRelative, relativeToAskFor } from './guard'
+import { relativeToAskFor } from './guard'
 
 const TYPE = 'cardRequest'
 
@@ -78,7 +78,6 @@ export function cardRequestRoutes(deps: Deps): Route[] {
       params: PersonParams,
       body: z.object({ draftId: DraftId, responsibility: z.string().optional() }),
       handle: async ({ params: { personId }, body, account, language, flash, about }) => {
-        await ownRelative(store, account, personId)
         const draft = await draftToSubmit(
           store,
           { ownerId: account.id, personId, type: TYPE },

@@ -1,7 +1,8 @@
 /** Waits until a run's write can be read, so that the page after a redirect shows it. */
 import { setTimeout as pause } from 'node:timers/promises'
 
-const LOOK_EVERY_MS = 40
+/** Far less than a write takes to become visible, so that nobody waits for the next look. */
+const LOOK_EVERY_MS = 10
 
 /**
  * Reads repeatedly until there is a result.

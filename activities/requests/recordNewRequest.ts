@@ -28,6 +28,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
     relatedStaffIds,
     unitCode,
     documents,
+    timing,
   } = input
   const state = receivedState(type)
   const filedAt = new Date(at)
@@ -52,6 +53,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
             documents: kept,
             filedAt,
             queuedAt: filedAt,
+            timing,
             seq: 0,
             audit: [{ key, action: 'filed', actor: applicantId, at: filedAt }],
           },

@@ -1,4 +1,5 @@
 /** The bureau's web app on real servers, with accounts and with clerks who use it. */
+import type { Client } from '@temporalio/client'
 import { createBureauApp } from '../../services/bureau/app'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
@@ -50,6 +51,7 @@ export const nameOf = (username: Username): string => PEOPLE[username].name
 
 export interface BureauApp {
   store: Store
+  client: Client
   runs: RequestRuns
   documents: DocumentStore
   vault: IdentityVault
@@ -102,6 +104,7 @@ export async function startBureau({
   const server = await listen(app)
   return {
     store,
+    client: engine.client,
     runs: createRequestRuns(engine.client),
     documents,
     vault,

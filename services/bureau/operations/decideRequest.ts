@@ -133,12 +133,12 @@ async function messageOf(
 
 /** The run has ended, so the record has the decision. It may be this form's own, sent again. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
-  const { decision, withdrawn } = await store.requests
-    .findById(form.requestId, { decision: 1, withdrawn: 1 })
+  const { decision, withdrawn, number } = await store.requests
+    .findById(form.requestId, { decision: 1, withdrawn: 1, number: 1 })
     .orFail()
     .lean()
   if (withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
-  if (decision === null) throw new RunLost(form.requestId)
+  if (decision === null) throw new RunLost(number)
   if (decision.decisionId === form.decisionId) return { kind: 'taken' }
   return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }
 }

@@ -58,12 +58,12 @@ export async function recordCardArrival(
   }
   if (answer.kind === 'refused') return answer
   // The run has ended, so the record decides: the same form sent again is the same arrival.
-  const { cardReceived, open, withdrawn } = await store.requests
-    .findById(form.requestId, { cardReceived: 1, open: 1, withdrawn: 1 })
+  const { cardReceived, open, withdrawn, number } = await store.requests
+    .findById(form.requestId, { cardReceived: 1, open: 1, withdrawn: 1, number: 1 })
     .orFail()
     .lean()
   if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
-  if (open) throw new RunLost(form.requestId)
+  if (open) throw new RunLost(number)
   return { kind: 'refused', cause: withdrawn ? 'withdrawn' : 'closed', earlier: null }
 }
 

@@ -3,6 +3,7 @@ import type { ProductionEvent, Refused } from '../../../workflows/contract'
 import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
+import { RunLost } from '../../shared/temporal/runLost'
 import { earlierAct } from './earlierAct'
 
 /** What the clerk sent. `eventId` is created with the page. */
@@ -14,6 +15,7 @@ const VISIBLE_WITHIN_MS = 3_000
  * Records an event of a card.
  * @param clerkId account id of the clerk
  * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ * @throws RunLost when production has ended before its card
  */
 export async function recordProduction(
   { store, runs }: { store: Store; runs: RequestRuns },
@@ -43,9 +45,19 @@ async function fromRecord(
   store: Store,
   { cardId, eventId, kind }: ProductionForm,
 ): Promise<{ kind: 'taken' } | Refused> {
-  const { audit } = await store.cards.findById(cardId, { audit: 1 }).orFail().lean()
+  const { audit, cancelledAt, subState, requestId } = await store.cards
+    .findById(cardId, { audit: 1, cancelledAt: 1, subState: 1, requestId: 1 })
+    .orFail()
+    .lean()
   const earlier = audit.find(({ subState }) => subState === kind)
+  if (earlier?.eventId === eventId) return { kind: 'taken' }
+  if (cancelledAt === null && subState !== 'delivered')
+    throw new RunLost(await numberOf(store, requestId))
   if (earlier === undefined) return { kind: 'refused', cause: 'closed', earlier: null }
-  if (earlier.eventId === eventId) return { kind: 'taken' }
   return { kind: 'refused', cause: 'alreadyReceived', earlier: earlierAct(earlier) }
+}
+
+async function numberOf(store: Store, requestId: string): Promise<string> {
+  const { number } = await store.requests.findById(requestId, { number: 1 }).orFail().lean()
+  return number
 }

@@ -61,11 +61,11 @@ async function fromRecord(
   store: Deps['store'],
   { requestId, withdrawalId }: WithdrawalForm,
 ): Promise<{ kind: 'taken' } | Refused> {
-  const { open, withdrawn } = await store.requests
-    .findById(requestId, { open: 1, withdrawn: 1 })
+  const { open, withdrawn, number } = await store.requests
+    .findById(requestId, { open: 1, withdrawn: 1, number: 1 })
     .orFail()
     .lean()
-  if (open) throw new RunLost(requestId)
+  if (open) throw new RunLost(number)
   if (withdrawn?.withdrawalId === withdrawalId) return { kind: 'taken' }
   return { kind: 'refused', cause: withdrawn ? 'withdrawn' : 'alreadyDecided', earlier: null }
 }

@@ -20,6 +20,7 @@ import type {
   Status,
   SubState,
 } from '../../../workflows/domain/requestState'
+import type { RequestTiming } from '../../../workflows/domain/requestTiming'
 import { keptDocumentSchema } from './keptDocument'
 import type { KeptDocument } from './keptDocument'
 
@@ -30,7 +31,7 @@ export interface RequestAuditLine {
    * cancellation that ended its card.
    */
   key: string
-  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased'
+  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased' | 'repaired'
   /** Account id; null when the system did it. */
   actor: string | null
   at: Date
@@ -92,6 +93,8 @@ export interface RequestRecord {
   /** Set when the applicant took it back; missing in earlier records. */
   withdrawn?: { withdrawalId: string; by: string; at: Date } | null
   reminders: { about: ReminderKind; at: Date }[]
+  /** The clocks it was filed with; missing in earlier records. */
+  timing?: RequestTiming
   seq: number
   audit: RequestAuditLine[]
 }
@@ -160,6 +163,11 @@ export const requestSchema = new Schema<RequestRecord>(
     opened: { type: inner({ openingId: String, by: String, at: Date }), default: null },
     withdrawn: { type: inner({ withdrawalId: String, by: String, at: Date }), default: null },
     reminders: { type: [inner({ about: String, at: Date })], default: [] },
+    timing: inner({
+      reviewDueDays: Number,
+      reviewReminderDaysBefore: Number,
+      cardReminderDays: [Number],
+    }),
     seq: { type: Number, required: true },
     audit: {
       type: [

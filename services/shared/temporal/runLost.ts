@@ -1,11 +1,16 @@
 /**
- * The run has ended although its record is still open: it failed or was terminated. This is a fault
- * and must not look like a refusal (D9).
+ * The run has ended although its record is still open: it failed or was terminated, or its history is
+ * gone. This is a fault and must not look like a refusal (D9); an operator begins the run again.
  */
 export class RunLost extends Error {
   override readonly name = 'RunLost'
-  /** @param what the request or card, by its id */
-  constructor(what: string) {
-    super(`The run of ${what} has ended before its record`)
+  /** @param requestNumber of the request; for a card in production, of the request it was made for */
+  constructor(readonly requestNumber: string) {
+    super(`The run of ${requestNumber} has ended before its record`)
+  }
+
+  /** What the operator runs. */
+  get command(): string {
+    return `npm run repair -- ${this.requestNumber}`
   }
 }

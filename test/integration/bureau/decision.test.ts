@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
+import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { decideRequest } from '../../../services/bureau/operations/decideRequest'
 import { linkTo } from '../../support/htmlForm'
 import type { RequestRecord } from '../../../services/shared/store/request'
@@ -352,17 +352,6 @@ describe('“Kaydet ve sıradakine geç”', () => {
       linkTo((await aygul.get(`/requests/${second._id}`)).text, 'Sıradaki talebi aç'),
     ).toBeNull()
   })
-})
-
-it('D9 calls it a fault, not a refusal, when a run has ended without a decision', async () => {
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const orphan = await writeRow(app, await makeRelative(app, 'selin'), state)
-  const answer = await decide(aygul, orphan, approval())
-  expect(answer.status).toBe(500)
-  expect(answer.text).toContain('Bu bir sistem arızasıdır')
-  expect(answer.text).not.toContain('sonuçlanmış')
-  expect(app.logged()).toContain('RunLost')
-  expect(await audited(orphan)).toEqual([{ actor: accountId('aygul'), outcome: 'failed' }])
 })
 
 it('S45 keeps the line breaks of an explanation, each as one of its 1.000 characters', async () => {

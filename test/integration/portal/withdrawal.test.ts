@@ -7,7 +7,9 @@ import {
   requestPath,
   withdrawalPath,
 } from '../../../services/portal/paths'
+import { requestWorkflowId } from '../../../workflows/contract'
 import { linkTo } from '../../support/htmlForm'
+import { errorsLogged } from '../../support/logLines'
 import { cardArrival, opening } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
@@ -128,6 +130,20 @@ it('D6 a cancellation whose card has arrived can no longer be withdrawn', async 
   await app.runs.recordArrival(child.personKey, cardArrival(requestId))
   await inSubState(app, requestId, 'inReview')
   expect(linkTo(await mother.page(requestPath(requestId)), 'Talebi geri çek')).toBeNull()
+})
+
+it('D9 on a lost run is called a fault, with the number that was reported and the command for the log', async () => {
+  const { _id, number } = await fileCardRequest(app, mother, child)
+  const question = await mother.page(withdrawalPath(_id))
+  await app.client.workflow.getHandle(requestWorkflowId(child.personKey)).terminate()
+  const answer = await mother.press(question, 'Evet, geri çek')
+  expect(answer.status).toBe(500)
+  expect(answer.text).toContain(`${number} numaralı talebin kaydı duruyor`)
+  expect(answer.text).not.toContain('>Yeniden dene<')
+  expect(errorsLogged(app.portalLog())).toContainEqual(
+    expect.objectContaining({ requestNumber: number, command: `npm run repair -- ${number}` }),
+  )
+  expect((await audited(_id)).map(({ outcome }) => outcome)).toEqual(['failed'])
 })
 
 it('D5 only the applicant can withdraw; for everybody else the page does not exist', async () => {

@@ -1,6 +1,7 @@
 /** Error pages: what happened, in plain words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
 import { OPERATOR_FAULTS } from '../../certificates/faults'
+import { RunLost } from '../../temporal/runLost'
 import {
   BodyTooLarge,
   BusinessRefusal,
@@ -33,6 +34,7 @@ interface ErrorPage {
     | 'notNow'
     | 'unavailable'
     | 'unconfirmed'
+    | 'runLost'
     | 'fault'
   values: TextValues
   /** Text of a business refusal. */
@@ -65,7 +67,10 @@ export function setUpErrorPages(
     if (error instanceof CertificateRefused) return showRefusal(error, otherWay, req, res)
     const page = pageOf(error, unavailable, req)
     const { t } = res.locals
-    if (page.status >= 500) req.log.error({ err: error }, 'fault')
+    if (error instanceof RunLost) {
+      const { requestNumber, command } = error
+      req.log.error({ err: error, requestNumber, command }, 'the run of an open request is lost')
+    } else if (page.status >= 500) req.log.error({ err: error }, 'fault')
     if (error instanceof MethodNotAllowed) res.set('Allow', error.allowed.join(', '))
     if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
     const shown = {
@@ -148,6 +153,8 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
       next: back,
     })
   }
+  if (error instanceof RunLost)
+    return page(500, 'runLost', { values: { number: error.requestNumber }, next: back })
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
   // After a POST it is unknown whether it was carried out; forms may be sent twice.
   if (isUnavailable(error, unavailable))

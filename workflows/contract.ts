@@ -146,6 +146,8 @@ interface RequestInput {
   unitCode: string
   documents: readonly StoredDocument[]
   timing: RequestTiming
+  /** Missing in the first run of a request. */
+  carried?: CarriedRequest
 }
 
 export interface CardRequestInput extends RequestInput {
@@ -164,6 +166,55 @@ export interface CardProductionInput {
   requestId: string
   requestNumber: string
   unitCode: string
+  /** Missing in the first run of a card. */
+  carried?: CarriedProduction
+}
+
+/** What has become of an open request, for the run that continues an earlier one. */
+export interface CarriedRequest {
+  state: RequestState
+  /** ISO instant at which it reached the state. */
+  since: string
+  dueAt: string | null
+  /** Number of the last step in the record. */
+  seq: number
+  /** Whether the stored documents have passed their check. */
+  documentsChecked: boolean
+  /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
+  cardHeld: boolean | null
+  cardReceived: PhysicalCardReceived | null
+  opened: ReviewOpened | null
+  /** The reminders of its state that have not been given, ascending. */
+  alarms: readonly Alarm[]
+  refusals: CarriedRefusals
+}
+
+/** A reminder of a waiting request, at an ISO instant. */
+export interface Alarm {
+  at: string
+  about: ReminderKind
+}
+
+/** What has become of a card in production, for the run that continues an earlier one. */
+export interface CarriedProduction {
+  subState: ProductionSubState
+  /** ISO instant at which it reached the sub-state. */
+  since: string
+  /** Number of the last step in the record. */
+  seq: number
+  /** The cancellation that holds the card; null if none does. */
+  heldFor: string | null
+  taken: readonly ProductionEvent[]
+  refusals: CarriedRefusals
+}
+
+/** The refused messages of a run. */
+export interface CarriedRefusals {
+  latest: readonly Refusal[]
+  /** How many there were in all. */
+  count: number
+  /** How many of them were not to be recorded. */
+  unrecorded: number
 }
 
 export interface FamilyRefreshInput {
@@ -211,7 +262,10 @@ export interface RequestRunState {
   /** The first opening of its review page. */
   opened: ReviewOpened | null
   withdrawal: Withdrawal | null
+  /** The latest ones. */
   refusals: readonly Refusal[]
+  /** How many messages were refused in all. */
+  refusalCount: number
   dueAt: string | null
 }
 export const requestStateQuery = defineQuery<RequestRunState>('state')
@@ -222,7 +276,10 @@ export interface ProductionRunState {
   requestId: string
   state: CardRequestState
   taken: readonly { eventId: string; kind: ProductionEventKind; by: string; at: string }[]
+  /** The latest ones. */
   refusals: readonly Refusal[]
+  /** How many messages were refused in all. */
+  refusalCount: number
 }
 export const productionStateQuery = defineQuery<ProductionRunState>('state')
 
@@ -263,6 +320,8 @@ export type RequestStepEffect =
   | { kind: 'reviewOpened'; openingId: string; by: string }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
+  /** At the end of a run: how many more messages were refused than it recorded. */
+  | { kind: 'refusalsCounted'; count: number }
   | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
   | {
       kind: 'cancellationApproved'

@@ -2,7 +2,8 @@
  * One run of a card's production: its facts, the messages it accepts, and the steps it writes.
  * cardProduction.ts calls these steps in order.
  */
-import { condition, patched, setHandler } from '@temporalio/workflow'
+import { condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
   cardCancelled,
@@ -12,7 +13,13 @@ import {
   productionStateQuery,
   releasePrint,
 } from './contract'
-import type { CardProductionInput, ProductionEvent, ProductionRunState, Refusal } from './contract'
+import type {
+  CardProductionInput,
+  CarriedProduction,
+  ProductionEvent,
+  ProductionRunState,
+  Refusal,
+} from './contract'
 import {
   judgeCancellationMessage,
   judgeProductionEvent,
@@ -22,9 +29,10 @@ import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
+import { waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
 import { Inbox } from './inbox'
-import { describeState, publishState } from './operatorView'
+import { describeWaiting, publishState } from './operatorView'
 import { recordAtOnce } from './persistence'
 
 /** What a message has left to write or answer, in the order in which the messages were handled. */
@@ -33,17 +41,26 @@ type Step = () => Promise<void>
 type Held = Extract<ProductionSubState, 'printHeld' | 'dispatchHeld'>
 
 export class ProductionRun {
-  private state: CardRequestState = APPROVED_CARD
-  private heldFor: string | null = null
+  private state: CardRequestState
+  /** When the state was reached. */
+  private since: string
+  private heldFor: string | null
   private cancelled = false
-  private seq = 0
+  private seq: number
   private readonly inbox = new Inbox()
   private readonly steps: Step[] = []
-  private readonly taken: ProductionEvent[] = []
-  private readonly refusals: Refusal[] = []
+  private readonly taken: ProductionEvent[]
+  private readonly refusals: Refusals
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(private readonly input: CardProductionInput) {
+    const before = input.carried ?? atFirst()
+    this.state = stateOf(before.subState)
+    this.since = before.since
+    this.heldFor = before.heldFor
+    this.seq = before.seq
+    this.taken = [...before.taken]
+    this.refusals = new Refusals(before.refusals)
     setHandler(productionStateQuery, () => this.snapshot(), {
       description: 'Kartın üretim durumu',
     })
@@ -53,15 +70,37 @@ export class ProductionRun {
     setHandler(holdPrint, (raw) => this.inbox.receive(() => this.takeHold(raw)))
     setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
     setHandler(cardCancelled, (raw) => this.inbox.receive(() => this.takeCancellation(raw)))
-    describeState(this.state, now(), null)
+    this.describe()
   }
 
-  /** Writes what messages leave to write, until the card is delivered or cancelled. */
+  /**
+   * Writes what messages leave to write, until the card is delivered or cancelled. Meanwhile continues
+   * as new when the history has grown long.
+   */
   async follow(): Promise<void> {
     while (!this.isOver()) {
-      await condition(() => this.isOver() || this.steps.length > 0)
+      await condition(() => this.isOver() || this.steps.length > 0 || mustContinueAsNew())
       await this.steps.shift()?.()
+      await this.continueIfDue()
     }
+  }
+
+  private async continueIfDue(): Promise<void> {
+    if (this.isOver() || this.steps.length > 0 || !mustContinueAsNew()) return
+    const { seq, heldFor, taken, since, refusals } = this
+    const subState = this.state.subState as ProductionSubState
+    const carried: CarriedProduction = {
+      subState,
+      since,
+      seq,
+      heldFor,
+      taken,
+      refusals: refusals.carry(),
+    }
+    await continueAsNew<(input: CardProductionInput) => Promise<unknown>>({
+      ...this.input,
+      carried,
+    })
   }
 
   /** Ends the run: a cancelled card was never printed or is taken out of production. */
@@ -79,7 +118,7 @@ export class ProductionRun {
   private takeEvent(raw: unknown): void {
     const { state, taken } = this
     const verdict = judgeProductionEvent({ cardId: this.input.cardId, state, taken }, raw, now())
-    if ('refused' in verdict) return void this.refusals.push(verdict.refused)
+    if ('refused' in verdict) return this.refuse(verdict.refused)
     const { kind, by, eventId } = verdict.taken
     taken.push(verdict.taken)
     this.become(kind)
@@ -96,7 +135,7 @@ export class ProductionRun {
   }
 
   private hold(hold: HoldPrint): void {
-    // The same request again, for example after its run was repaired: the card is held already.
+    // The same request again, when its run continued as new or was repaired.
     if (this.heldFor === hold.cancellationRequestId)
       return void this.steps.push(() => this.confirmHold(hold, true))
     const held = this.holdable()
@@ -150,7 +189,7 @@ export class ProductionRun {
     return recordAtOnce.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
       const refusal = judgeCancellationMessage(message, sent, onRecord, now())
       if (refusal === null) act()
-      else this.refusals.push(refusal)
+      else this.refuse(refusal)
     })
   }
 
@@ -183,12 +222,41 @@ export class ProductionRun {
 
   /** Moves the run to a state, in memory and for operators. */
   private become(subState: ProductionSubState): void {
-    this.state = { type: 'cardRequest', status: 'approved', subState }
-    publishState(this.state, now(), null)
+    this.state = stateOf(subState)
+    this.since = now()
+    publishState(this.state, null)
+    this.describe()
+  }
+
+  private describe(): void {
+    describeWaiting(waitingOf(this.state), this.since, null, this.refusals.count)
+  }
+
+  private refuse(refusal: Refusal): void {
+    this.refusals.add(refusal)
+    this.describe()
   }
 
   private snapshot(): ProductionRunState {
     const { input, state, taken, refusals } = this
-    return { ...input, state, taken, refusals }
+    const { cardId, requestId } = input
+    const { latest, count: refusalCount } = refusals
+    return { cardId, requestId, state, taken, refusals: latest, refusalCount }
   }
+}
+
+/** A card that is about to be made. */
+function atFirst(): CarriedProduction {
+  return {
+    subState: APPROVED_CARD.subState,
+    since: workflowInfo().startTime.toISOString(),
+    seq: 0,
+    heldFor: null,
+    taken: [],
+    refusals: NONE_REFUSED,
+  }
+}
+
+function stateOf(subState: ProductionSubState): CardRequestState {
+  return { type: 'cardRequest', status: 'approved', subState }
 }

@@ -65,7 +65,12 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
 }
 
 /** What happens to a request without moving it: its queue and its place there stay. */
-const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = ['reminded', 'refused', 'reviewOpened']
+const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
+  'reminded',
+  'refused',
+  'refusalsCounted',
+  'reviewOpened',
+]
 
 /** The applicant's notice about a step; null if the step has none. */
 function noticeOf({ effect }: RequestStep): NoticeKind | null {
@@ -82,6 +87,7 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
     case 'enteredReview':
     case 'cardArrived':
     case 'refused':
+    case 'refusalsCounted':
     case 'withdrawn':
     case 'reviewOpened':
       return null
@@ -170,6 +176,7 @@ function facts(step: RequestStep): Partial<RequestRecord> {
     case 'cardAwaited':
     case 'reminded':
     case 'refused':
+    case 'refusalsCounted':
       return {}
   }
 }
@@ -197,6 +204,7 @@ function auditLine(step: RequestStep): RequestAuditLine {
     at: new Date(step.at),
     ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
     ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
+    ...(effect.kind === 'refusalsCounted' ? { count: effect.count } : {}),
   }
 }
 
@@ -215,6 +223,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'enteredReview':
     case 'cardAwaited':
     case 'reminded':
+    case 'refusalsCounted':
     case 'returnedByDocumentCheck':
       return null
   }

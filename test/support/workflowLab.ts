@@ -27,6 +27,7 @@ import type { RefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CancellationOnRecord } from '../../workflows/domain/runMessages'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
+import { shortHistoriesBundlePath } from './setup/workflow'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
 /** Temporal numbers the kinds of search attributes. */
@@ -62,7 +63,8 @@ export interface Lab {
   close: () => Promise<void>
 }
 
-export async function openLab(): Promise<Lab> {
+/** @param shortHistories whether runs continue as new after a few dozen events */
+export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: timeSkippingServerPath() } },
   })
@@ -122,7 +124,7 @@ export async function openLab(): Promise<Lab> {
   const requests = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.requests,
-    workflowBundle: { codePath: workflowBundlePath },
+    workflowBundle: { codePath: shortHistories ? shortHistoriesBundlePath : workflowBundlePath },
     activities: writing,
   })
   const documents = await Worker.create({

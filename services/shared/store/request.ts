@@ -39,6 +39,8 @@ export interface RequestAuditLine {
   cause?: RefusalCause
   /** Of a reminder. */
   about?: ReminderKind
+  /** Of the refused messages that have no line of their own: how many there were. */
+  count?: number
 }
 
 /**
@@ -178,6 +180,7 @@ export const requestSchema = new Schema<RequestRecord>(
           at: Date,
           cause: String,
           about: String,
+          count: Number,
         }),
       ],
       required: true,

@@ -27,6 +27,8 @@ import type { DemoRequest } from './requests'
 
 export interface DemoServers {
   mongoUrl: string
+  /** Setting AUDIT_KEYS. */
+  auditKeys: string
   temporal: { address: string; namespace: string }
   s3: DocumentStoreSettings
   /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
@@ -59,7 +61,7 @@ export async function loadDemo(
   servers: DemoServers,
   requestsOf: (person: DemoPerson) => boolean = everybody,
 ): Promise<'loaded' | 'loadedBefore'> {
-  const store = await connectStore(servers.mongoUrl)
+  const store = await connectStore(servers.mongoUrl, servers.auditKeys)
   const temporal = connectTemporal(servers.temporal)
   try {
     const loads = store.connection.collection<{ _id: string; at: Date }>('demoLoads')

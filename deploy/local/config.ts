@@ -12,6 +12,7 @@ import {
   kpsSettings,
   logSettings,
   mongoSettings,
+  recordSettings,
   port,
   portalPort,
   portalTlsPort,
@@ -45,6 +46,7 @@ const given = {
 const secretSettings = {
   ...identitySettings,
   ...slipSettings,
+  AUDIT_KEYS: recordSettings.AUDIT_KEYS,
   SESSION_SECRET: webSettings.SESSION_SECRET,
 }
 const keySettings = {
@@ -104,6 +106,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   const {
     SESSION_SECRET,
     SLIP_KEY,
+    AUDIT_KEYS,
     IDENTITY_KEYS,
     IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY,
@@ -121,6 +124,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     secrets: {
       SESSION_SECRET,
       SLIP_KEY,
+      AUDIT_KEYS,
       IDENTITY_KEYS,
       IDENTITY_HMAC_KEY,
       S3_ACCESS_KEY,

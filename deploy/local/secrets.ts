@@ -16,8 +16,9 @@ export class SecretsLost extends Error {
 
 const kept = z.object({
   SESSION_SECRET: z.string(),
-  /** Missing in files of earlier versions; nothing that is stored depends on it. */
+  /** Missing in files of earlier versions; nothing that they stored depends on these. */
   SLIP_KEY: z.string().optional(),
+  AUDIT_KEYS: z.string().optional(),
   IDENTITY_KEYS: z.string(),
   IDENTITY_HMAC_KEY: z.string(),
   S3_ACCESS_KEY: z.string(),
@@ -38,10 +39,11 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 })
   }
-  const fromFile = kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const fromFile = withLaterSecrets(file, kept.parse(JSON.parse(readFileSync(file, 'utf8'))))
   return {
     SESSION_SECRET: secrets.SESSION_SECRET ?? fromFile.SESSION_SECRET,
-    SLIP_KEY: secrets.SLIP_KEY ?? fromFile.SLIP_KEY ?? addSlipKey(file, fromFile),
+    SLIP_KEY: secrets.SLIP_KEY ?? fromFile.SLIP_KEY,
+    AUDIT_KEYS: secrets.AUDIT_KEYS ?? fromFile.AUDIT_KEYS,
     IDENTITY_KEYS: secrets.IDENTITY_KEYS ?? fromFile.IDENTITY_KEYS,
     IDENTITY_HMAC_KEY: secrets.IDENTITY_HMAC_KEY ?? fromFile.IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY: secrets.S3_ACCESS_KEY ?? fromFile.S3_ACCESS_KEY,
@@ -49,21 +51,24 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
   }
 }
 
-/** Adds the key to the file of an earlier version, so that it stays the same from now on. */
-function addSlipKey(file: string, fromFile: z.infer<typeof kept>): string {
-  const SLIP_KEY = newSlipKey()
-  writeFileSync(file, `${JSON.stringify({ ...fromFile, SLIP_KEY }, null, 2)}\n`, { mode: 0o600 })
-  return SLIP_KEY
+/** Adds what the file of an earlier version lacks, so that it stays the same from now on. */
+function withLaterSecrets(file: string, fromFile: z.infer<typeof kept>) {
+  const { SLIP_KEY = newKey(), AUDIT_KEYS = newKey() } = fromFile
+  const complete = { ...fromFile, SLIP_KEY, AUDIT_KEYS }
+  if (fromFile.SLIP_KEY === undefined || fromFile.AUDIT_KEYS === undefined)
+    writeFileSync(file, `${JSON.stringify(complete, null, 2)}\n`, { mode: 0o600 })
+  return complete
 }
 
-function newSlipKey(): string {
+function newKey(): string {
   return randomBytes(32).toString('base64')
 }
 
 function newSecrets(): Secrets {
   return {
     SESSION_SECRET: randomBytes(48).toString('base64'),
-    SLIP_KEY: newSlipKey(),
+    SLIP_KEY: newKey(),
+    AUDIT_KEYS: newKey(),
     IDENTITY_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     IDENTITY_HMAC_KEY: randomBytes(32).toString('base64'),
     S3_ACCESS_KEY: randomBytes(10).toString('hex'),

@@ -6,20 +6,20 @@ import {
   kpsSettings,
   logSettings,
   mailSettings,
-  mongoSettings,
+  recordSettings,
   s3Settings,
   temporalSettings,
 } from '../shared/config/settings'
 
 export const requestsWorkerSettings = {
-  ...mongoSettings,
+  ...recordSettings,
   ...temporalSettings,
   ...mailSettings,
   ...logSettings,
 }
 export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }
 export const registryWorkerSettings = {
-  ...mongoSettings,
+  ...recordSettings,
   ...temporalSettings,
   ...identitySettings,
   ...kpsSettings,

@@ -68,7 +68,7 @@ export async function openFeltSystem(
   },
 ): Promise<FeltSystem> {
   const mongoUrl = stack.mongoUrl(`felt-${requests}`)
-  const store = await connectStore(mongoUrl)
+  const store = await connectStore(mongoUrl, stack.environment['AUDIT_KEYS']!)
   const people = await seedPeople(stack, store, requests, staffCount)
   const over = {
     MONGO_URL: mongoUrl,

@@ -24,7 +24,7 @@ export interface LoginResult {
 
 export async function measureLogins(stack: BenchStack): Promise<LoginResult> {
   const mongoUrl = stack.mongoUrl('logins')
-  const store = await connectStore(mongoUrl)
+  const store = await connectStore(mongoUrl, stack.environment['AUDIT_KEYS']!)
   const usernames = Array.from({ length: WARM_UP + LOGINS }, (_, index) => `visitor${index}`)
   const person = { name: 'Deneme', roles: ['staff'] as const }
   const people = Object.fromEntries(usernames.map((username) => [username, person]))

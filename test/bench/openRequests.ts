@@ -43,7 +43,7 @@ export async function measureOpenRequests(stack: BenchStack): Promise<OpenReques
   const [requests, documents] = [await start('requests'), await start('documents')]
   const connection = await Connection.connect({ address })
   const client = new Client({ connection, namespace })
-  const store = await connectStore(mongoUrl)
+  const store = await connectStore(mongoUrl, stack.environment['AUDIT_KEYS']!)
   let restarted: Measured | null = null
   try {
     const photo = await stack.documents.put('photo', await readFile(SAMPLE_PHOTO))

@@ -50,7 +50,7 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   const { namespace, secondNamespace: hollowNamespace } = stack.temporal
   const client = new Client({ connection, namespace })
   const hollowClient = new Client({ connection, namespace: hollowNamespace })
-  const store = await connectStore(stack.mongoUrl('bench'))
+  const store = await connectStore(stack.mongoUrl('bench'), stack.environment['AUDIT_KEYS']!)
   const product = await Promise.all([
     startProcess(stack, 'services/worker/requests'),
     startProcess(stack, 'services/worker/documents'),

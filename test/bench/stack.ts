@@ -57,6 +57,7 @@ export async function openStack() {
     S3_BUCKET: bucket.bucket,
     SESSION_SECRET: secret(),
     SLIP_KEY: secret(),
+    AUDIT_KEYS: secret(),
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     PUBLIC_URL: 'http://localhost',

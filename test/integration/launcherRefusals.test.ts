@@ -112,6 +112,7 @@ it('names every given server that cannot be reached, and starts nothing', async 
     S3_SECRET_KEY: 'secret',
     SESSION_SECRET: key,
     SLIP_KEY: key,
+    AUDIT_KEYS: key,
     IDENTITY_KEYS: `test:${key}`,
     IDENTITY_HMAC_KEY: key,
   })

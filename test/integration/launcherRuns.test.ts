@@ -28,6 +28,7 @@ beforeAll(async () => {
     S3_BUCKET: world.s3.bucket,
     SESSION_SECRET: key(),
     SLIP_KEY: key(),
+    AUDIT_KEYS: key(),
     IDENTITY_KEYS: `test:${key()}`,
     IDENTITY_HMAC_KEY: key(),
   })

@@ -75,7 +75,7 @@ export async function startBureau({
   engineAddress = '',
 } = {}): Promise<BureauApp> {
   const world = await createTestWorld()
-  const store = await connectStore(world.mongoUrl)
+  const store = await connectStore(world.mongoUrl, world.auditKeys)
   await store.accounts.create(await accountsOf(PEOPLE, accountId))
   const documents = createDocumentStore(world.s3)
   const engine = connectTemporal(world.temporal)

@@ -51,6 +51,7 @@ const SECRET = Buffer.alloc(32, 7).toString('base64')
  */
 export async function startProduct({
   mongoUrl,
+  auditKeys,
   s3,
   temporal,
 }: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
@@ -67,6 +68,7 @@ export async function startProduct({
     S3_BUCKET: s3.bucket,
     SESSION_SECRET: SECRET,
     SLIP_KEY: SECRET,
+    AUDIT_KEYS: auditKeys,
     IDENTITY_KEYS: `test:${SECRET}`,
     IDENTITY_HMAC_KEY: SECRET,
     KPS_PORT: String(kpsPort),
@@ -82,7 +84,7 @@ export async function startProduct({
   }
   const programs = processPrograms(config, secrets, servers, await registerAccess(config), null)
   const [store, [requests, documents]] = await Promise.all([
-    connectStore(mongoUrl),
+    connectStore(mongoUrl, auditKeys),
     keepAllRunning([programs.requests, programs.documents]),
   ])
   const engine = connectTemporal(temporal)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
+import { parseAuditKeys } from '../store/auditChain/links'
 import { parseHolderRule } from '../certificates/holder'
 import { DEFAULT_RELATION_CODES, parseRelationCodes } from './relationCodes'
 import { parseTrustedProxies } from './trustedProxies'
@@ -13,6 +14,18 @@ export const port = z.coerce.number('bir port numarası olmalı').int().min(1).m
 export const mongoSettings = {
   /** Address of a replica set with the database name. */
   MONGO_URL: z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'mongodb:// ile başlamalı'),
+}
+
+/** What reads and writes the record needs. */
+export const recordSettings = {
+  ...mongoSettings,
+  /** `key[,key…]`, 32 bytes each in base64; the first links new audit lines, all of them verify. */
+  AUDIT_KEYS: z
+    .string()
+    .refine(
+      canBeReadBy(parseAuditKeys),
+      'virgülle ayrılmış anahtarlar olmalı, her biri base64 ile 32 bayt',
+    ),
 }
 
 export const temporalSettings = {

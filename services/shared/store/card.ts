@@ -9,6 +9,8 @@ export interface CardAuditLine {
   at: Date
   /** Of an event that a clerk recorded; lines written before it was kept have none. */
   eventId?: string | null
+  /** Its link (auditChain/links.ts); lines of earlier versions have none. */
+  hash?: string
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Card {
   /** The cancellation request that ended it. */
   cancelledBy: string | null
   audit: CardAuditLine[]
+  /** Mark of the end of `audit`. */
+  auditEnd?: string
 }
 
 export const cardSchema = new Schema<Card>(
@@ -42,12 +46,13 @@ export const cardSchema = new Schema<Card>(
     audit: {
       type: [
         new Schema(
-          { key: String, subState: String, by: String, at: Date, eventId: String },
+          { key: String, subState: String, by: String, at: Date, eventId: String, hash: String },
           { _id: false },
         ),
       ],
       required: true,
     },
+    auditEnd: String,
   },
   { versionKey: false },
 )

@@ -41,6 +41,8 @@ export interface RequestAuditLine {
   about?: ReminderKind
   /** Of the refused messages that have no line of their own: how many there were. */
   count?: number
+  /** Its link (auditChain/links.ts); lines of earlier versions have none. */
+  hash?: string
 }
 
 /**
@@ -99,6 +101,8 @@ export interface RequestRecord {
   timing?: RequestTiming
   seq: number
   audit: RequestAuditLine[]
+  /** Mark of the end of `audit`. */
+  auditEnd?: string
 }
 
 /** The state of a stored request, as the table of states knows it. */
@@ -181,10 +185,12 @@ export const requestSchema = new Schema<RequestRecord>(
           cause: String,
           about: String,
           count: Number,
+          hash: String,
         }),
       ],
       required: true,
     },
+    auditEnd: String,
   },
   { versionKey: false },
 )

@@ -16,6 +16,7 @@ const environment = {
   PUBLIC_URL: 'http://localhost',
   TRUSTED_PROXIES: '',
   SLIP_KEY: key,
+  AUDIT_KEYS: key,
 }
 const ACCOUNT = 'Merkez Saymanlık; TR33 0006 1005 1978 6457 8413 26; Kart ücreti'
 

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readStarterConfig } from '../../../deploy/local/config'
+import { parseAuditKeys } from '../../../services/shared/store/auditChain/links'
 import { loadSecrets, SecretsLost } from '../../../deploy/local/secrets'
 
 let dataDir: string
@@ -25,12 +26,13 @@ it('are created at the first start, readable by their owner only, and stay the s
   expect(load()).toEqual(first)
 })
 
-it('gain the key of return slips if an earlier version wrote them, once', () => {
-  const { SLIP_KEY: _added, ...earlier } = load()
+it('gain the keys that an earlier version did not have, once', () => {
+  const { SLIP_KEY: _slips, AUDIT_KEYS: _audit, ...earlier } = load()
   writeFileSync(secretsFile(), JSON.stringify(earlier))
   const later = load()
   expect(later).toMatchObject(earlier)
   expect(later.SLIP_KEY.length).toBeGreaterThanOrEqual(32)
+  expect(parseAuditKeys(later.AUDIT_KEYS)).toHaveLength(1)
   expect(load()).toEqual(later)
 })
 
@@ -44,6 +46,7 @@ it('are not written if all of them are given', () => {
   const given = {
     SESSION_SECRET: key,
     SLIP_KEY: key,
+    AUDIT_KEYS: key,
     IDENTITY_KEYS: `a:${key}`,
     IDENTITY_HMAC_KEY: key,
     S3_ACCESS_KEY: 'access',

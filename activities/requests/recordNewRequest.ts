@@ -5,7 +5,6 @@ import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import type { Store } from '../../services/shared/store/connection'
-import type { RequestAuditLine } from '../../services/shared/store/request'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
@@ -56,12 +55,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
             queuedAt: filedAt,
             timing,
             seq: 0,
-            ...store.audit.firstLine<RequestAuditLine>('requests', requestId, {
-              key,
-              action: 'filed',
-              actor: applicantId,
-              at: filedAt,
-            }),
+            audit: [{ key, action: 'filed', actor: applicantId, at: filedAt }],
           },
         ],
         { session },

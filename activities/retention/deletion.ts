@@ -39,9 +39,9 @@ async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
         session,
       },
     )
-    await store.audit.appendAll(
+    await store.auditEntries.create(
       [{ event: 'dataDeleted', actor: null, subject, at: now, outcome: 'done' }],
-      session,
+      { session },
     )
   })
 }

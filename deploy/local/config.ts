@@ -8,11 +8,12 @@ import { ConfigurationError, readEnvironment } from '../../services/shared/confi
 import {
   bureauPort,
   bureauTlsPort,
+  claimKeySettings,
+  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
   mongoSettings,
-  recordSettings,
   port,
   portalPort,
   portalTlsPort,
@@ -46,7 +47,8 @@ const given = {
 const secretSettings = {
   ...identitySettings,
   ...slipSettings,
-  AUDIT_KEYS: recordSettings.AUDIT_KEYS,
+  ...claimKeySettings,
+  ...claimPublicKeysSettings,
   SESSION_SECRET: webSettings.SESSION_SECRET,
 }
 const keySettings = {
@@ -106,7 +108,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   const {
     SESSION_SECRET,
     SLIP_KEY,
-    AUDIT_KEYS,
+    CLAIM_KEY,
+    CLAIM_PUBLIC_KEYS,
     IDENTITY_KEYS,
     IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY,
@@ -124,7 +127,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     secrets: {
       SESSION_SECRET,
       SLIP_KEY,
-      AUDIT_KEYS,
+      CLAIM_KEY,
+      CLAIM_PUBLIC_KEYS,
       IDENTITY_KEYS,
       IDENTITY_HMAC_KEY,
       S3_ACCESS_KEY,

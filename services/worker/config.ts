@@ -2,24 +2,26 @@
 import { NOT_GIVEN } from '../shared/config/cardFee'
 import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
+  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
   mailSettings,
-  recordSettings,
+  mongoSettings,
   s3Settings,
   temporalSettings,
 } from '../shared/config/settings'
 
 export const requestsWorkerSettings = {
-  ...recordSettings,
+  ...mongoSettings,
   ...temporalSettings,
   ...mailSettings,
+  ...claimPublicKeysSettings,
   ...logSettings,
 }
 export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }
 export const registryWorkerSettings = {
-  ...recordSettings,
+  ...mongoSettings,
   ...temporalSettings,
   ...identitySettings,
   ...kpsSettings,

@@ -11,6 +11,7 @@ import { LIBUV_THREADS } from '../../deploy/local/processes'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
+import { CLAIM_SETTINGS } from '../support/claims'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
@@ -24,8 +25,8 @@ export interface Measured {
 }
 
 const NAMESPACE = 'default'
-/** For a second set of processes on queues of the same names. */
-const SECOND_NAMESPACE = 'second'
+/** Runs the product's workflows with empty activities, on queues of the same names. */
+const HOLLOW_NAMESPACE = 'hollow'
 
 export async function openStack() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-bench-'))
@@ -34,11 +35,11 @@ export async function openStack() {
     dataDir,
     ports: await freeServerPorts(),
     s3Keys,
-    namespace: SECOND_NAMESPACE,
+    namespace: HOLLOW_NAMESPACE,
   })
   const { address } = servers.temporal
   await Promise.all(
-    [NAMESPACE, SECOND_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)),
+    [NAMESPACE, HOLLOW_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)),
   )
   const bucket = { endpoint: servers.s3.endpoint, ...s3Keys, bucket: 'bench' }
   const documents = createDocumentStore(bucket)
@@ -57,7 +58,7 @@ export async function openStack() {
     S3_BUCKET: bucket.bucket,
     SESSION_SECRET: secret(),
     SLIP_KEY: secret(),
-    AUDIT_KEYS: secret(),
+    ...CLAIM_SETTINGS,
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     PUBLIC_URL: 'http://localhost',
@@ -66,7 +67,7 @@ export async function openStack() {
     LOG_LEVEL: 'warn',
   }
   return {
-    temporal: { address, namespace: NAMESPACE, secondNamespace: SECOND_NAMESPACE },
+    temporal: { address, namespace: NAMESPACE, hollowNamespace: HOLLOW_NAMESPACE },
     mongoUrl,
     documents,
     environment,

@@ -39,7 +39,7 @@ describe('the record in MongoDB', () => {
   let record: RecordActivities
   beforeAll(async () => {
     world = await createTestWorld()
-    store = await connectStore(world.mongoUrl, world.auditKeys)
+    store = await connectStore(world.mongoUrl)
     record = createRecordActivities(store)
   })
   afterAll(async () => {

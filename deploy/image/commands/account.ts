@@ -80,7 +80,7 @@ function handedOut(username: string, password: string, until: Date): string {
 }
 
 async function audit(store: Store, event: string, subject: string): Promise<void> {
-  await store.audit.append({
+  await store.auditEntries.create({
     event,
     actor: OPERATOR,
     subject,

@@ -166,9 +166,9 @@ async function applyUnits(
       { $pull: { roles: 'projectManager' } },
       { session },
     )
-    await store.audit.appendAll(
+    await store.auditEntries.insertMany(
       [...given.map(audit('roleGiven')), ...taken.map(audit('roleTaken'))],
-      session,
+      { session },
     )
   })
   return [

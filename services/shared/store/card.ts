@@ -9,8 +9,8 @@ export interface CardAuditLine {
   at: Date
   /** Of an event that a clerk recorded; lines written before it was kept have none. */
   eventId?: string | null
-  /** Its link (auditChain/links.ts); lines of earlier versions have none. */
-  hash?: string
+  /** Id of the key that proved the event; missing if no event did it. */
+  provenBy?: string
 }
 
 /**
@@ -29,8 +29,6 @@ export interface Card {
   /** The cancellation request that ended it. */
   cancelledBy: string | null
   audit: CardAuditLine[]
-  /** Mark of the end of `audit`. */
-  auditEnd?: string
 }
 
 export const cardSchema = new Schema<Card>(
@@ -46,13 +44,19 @@ export const cardSchema = new Schema<Card>(
     audit: {
       type: [
         new Schema(
-          { key: String, subState: String, by: String, at: Date, eventId: String, hash: String },
+          {
+            key: String,
+            subState: String,
+            by: String,
+            at: Date,
+            eventId: String,
+            provenBy: String,
+          },
           { _id: false },
         ),
       ],
       required: true,
     },
-    auditEnd: String,
   },
   { versionKey: false },
 )

@@ -9,17 +9,17 @@ import { temporalSettings } from '../../../services/shared/config/settings'
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { runWorker } from '../../../services/worker/runWorker'
-import { BARE_QUEUE } from './queue'
+
+export const BARE_QUEUE = 'bare'
 
 const nothing = (): Promise<void> => Promise.resolve()
 const activities = {
-  filed: nothing,
-  checked: nothing,
-  entered: () => {
+  first: nothing,
+  second: () => {
     process.send?.({ waiting: Context.current().info.workflowExecution?.workflowId })
     return nothing()
   },
-  decided: nothing,
+  third: nothing,
 }
 export type BareActivities = typeof activities
 

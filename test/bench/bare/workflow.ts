@@ -1,35 +1,28 @@
 /**
- * The smallest possible request: as many activities as a rejected one has, one after the other and
- * of the same kinds, all empty, and one signal. The product is measured against it.
+ * The smallest possible request: three empty activities and one signal. The product is measured
+ * against it.
  */
 import {
   condition,
   defineQuery,
   defineSignal,
   proxyActivities,
-  proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow'
 import type { BareActivities } from './worker'
 
-const goOn = defineSignal('goOn')
-/** A signal after which it waits on. */
-const note = defineSignal('note')
+export const goOn = defineSignal('goOn')
 const state = defineQuery<string>('state')
 
-const LIMIT = { startToCloseTimeout: '15s' } as const
-const { checked, entered } = proxyActivities<BareActivities>(LIMIT)
-const { filed, decided } = proxyLocalActivities<BareActivities>(LIMIT)
+const { first, second, third } = proxyActivities<BareActivities>({ startToCloseTimeout: '15s' })
 
 export async function bare(): Promise<void> {
-  let notes = 0
   let signalled = false
-  setHandler(state, () => (signalled ? 'decided' : `waiting, ${notes} notes`))
-  setHandler(note, () => void (notes += 1))
-  setHandler(goOn, () => void (signalled = true))
-  await filed()
-  await checked()
-  await entered()
+  setHandler(state, () => (signalled ? 'decided' : 'waiting'))
+  setHandler(goOn, () => {
+    signalled = true
+  })
+  await Promise.all([first(), second()])
   await condition(() => signalled)
-  await decided()
+  await third()
 }

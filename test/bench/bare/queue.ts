@@ -1,2 +1,0 @@
-/** The task queue of the bare workflow. */
-export const BARE_QUEUE = 'bare'

@@ -2,9 +2,8 @@
  * A cancellation request from filing to decision: card held or awaited, reviewed, decided
  * (S56–S73, D2, D3, D6).
  */
-import { condition, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { patched, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
-import { now } from './clock'
 import {
   cardCancelled,
   cardProductionWorkflowId,
@@ -14,12 +13,9 @@ import {
 } from './contract'
 import type { CancellationRequestInput, RequestResult } from './contract'
 import { isLostOrStolen } from './domain/reasons'
-import { cardReminders } from './domain/requestClocks'
 import { isHeld } from './domain/requestState'
 import { readHoldAnswered } from './domain/runMessages'
-import { HOLDING_CARD } from './domain/waiting'
 import { signalRun } from './externalRun'
-import { describeWaiting } from './operatorView'
 import { recordAtOnce } from './persistence'
 import { RequestRun } from './requestRun'
 
@@ -30,7 +26,7 @@ import { RequestRun } from './requestRun'
  */
 export async function cancellationRequest(input: CancellationRequestInput): Promise<RequestResult> {
   const run = new RequestRun(input)
-  const production = new Production(input)
+  const production = new Production(input, run)
 
   const check = await run.recordAndCheckDocuments()
   if (check.faults.length > 0) {
@@ -39,8 +35,7 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
   }
 
   const cardWasHeld = await production.hold()
-  if (!cardWasHeld && !isLostOrStolen(input.reason))
-    await run.awaitCard(cardReminders(now(), input.timing))
+  if (!cardWasHeld && !isLostOrStolen(input.reason)) await run.awaitCard()
 
   const letCardGoOn = async () => {
     if (cardWasHeld) await production.release()
@@ -64,7 +59,10 @@ class Production {
   private held: boolean | null = null
   private hasNewAnswer = false
 
-  constructor(private readonly input: CancellationRequestInput) {
+  constructor(
+    private readonly input: CancellationRequestInput,
+    private readonly run: RequestRun,
+  ) {
     setHandler(holdAnswered, (raw) => {
       const answer = readHoldAnswered(raw)
       if (answer?.cardId !== input.cardId) return
@@ -74,18 +72,23 @@ class Production {
   }
 
   /**
-   * Asks production to hold the card. False when the card has left the bureau: then it must come
-   * back.
+   * Asks production to hold the card; a run that continues an earlier one asks again, unless that has
+   * been answered. False when the card has left the bureau: then it must come back.
    */
   async hold(): Promise<boolean> {
-    describeWaiting(HOLDING_CARD, now())
+    const { run } = this
+    if (run.cardHeld !== null) return run.cardHeld
     const delivered = await this.signal(holdPrint, {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,
     })
-    if (!delivered) return false
-    if (patched('ask-card-on-record')) return this.holdOnRecord()
-    await condition(() => this.held !== null)
+    run.cardHeld = delivered && (await this.isHeld())
+    return run.cardHeld
+  }
+
+  private async isHeld(): Promise<boolean> {
+    if (patched('ask-card-on-record')) return this.isHeldOnRecord()
+    await this.run.awaitAnswer(() => this.held !== null)
     return this.held === true
   }
 
@@ -93,9 +96,9 @@ class Production {
    * Anybody with access to Temporal can send an answer. So an answer only says that it is time to ask
    * the record, where production writes before it answers.
    */
-  private async holdOnRecord(): Promise<boolean> {
+  private async isHeldOnRecord(): Promise<boolean> {
     for (;;) {
-      await condition(() => this.hasNewAnswer)
+      await this.run.awaitAnswer(() => this.hasNewAnswer)
       this.hasNewAnswer = false
       const card = await recordAtOnce.askCard({ cardId: this.input.cardId })
       if (card !== null && isHeld(card)) return true

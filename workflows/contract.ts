@@ -8,7 +8,6 @@ import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { RefreshState } from './domain/familyRefresh'
-import type { Day } from './domain/istanbul'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { CancellationReason } from './domain/reasons'
 import type {
@@ -22,7 +21,6 @@ import type {
   StoredDocument,
   Withdrawal,
 } from './domain/messages'
-import type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type {
   CardRequestState,
   Outcome,
@@ -39,7 +37,6 @@ import type {
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
-export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 
 /**
  * `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process.
@@ -149,6 +146,8 @@ interface RequestInput {
   unitCode: string
   documents: readonly StoredDocument[]
   timing: RequestTiming
+  /** Missing in the first run of a request. */
+  carried?: CarriedRequest
 }
 
 export interface CardRequestInput extends RequestInput {
@@ -158,10 +157,8 @@ export interface CardRequestInput extends RequestInput {
 export interface CancellationRequestInput extends RequestInput {
   type: 'cancellationRequest'
   reason: CancellationReason
-  /** The card to be cancelled. */
+  /** The card to be cancelled, and the card request that it came from. */
   cardId: string
-  /** The day in Istanbul of its approval; missing in earlier requests. */
-  cardApprovedOn?: Day | undefined
 }
 
 export interface CardProductionInput {
@@ -169,6 +166,55 @@ export interface CardProductionInput {
   requestId: string
   requestNumber: string
   unitCode: string
+  /** Missing in the first run of a card. */
+  carried?: CarriedProduction
+}
+
+/** What has become of an open request, for the run that continues an earlier one. */
+export interface CarriedRequest {
+  state: RequestState
+  /** ISO instant at which it reached the state. */
+  since: string
+  dueAt: string | null
+  /** Number of the last step in the record. */
+  seq: number
+  /** Whether the stored documents have passed their check. */
+  documentsChecked: boolean
+  /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
+  cardHeld: boolean | null
+  cardReceived: PhysicalCardReceived | null
+  opened: ReviewOpened | null
+  /** The reminders of its state that have not been given, ascending. */
+  alarms: readonly Alarm[]
+  refusals: CarriedRefusals
+}
+
+/** A reminder of a waiting request, at an ISO instant. */
+export interface Alarm {
+  at: string
+  about: ReminderKind
+}
+
+/** What has become of a card in production, for the run that continues an earlier one. */
+export interface CarriedProduction {
+  subState: ProductionSubState
+  /** ISO instant at which it reached the sub-state. */
+  since: string
+  /** Number of the last step in the record. */
+  seq: number
+  /** The cancellation that holds the card; null if none does. */
+  heldFor: string | null
+  taken: readonly ProductionEvent[]
+  refusals: CarriedRefusals
+}
+
+/** The refused messages of a run. */
+export interface CarriedRefusals {
+  latest: readonly Refusal[]
+  /** How many there were in all. */
+  count: number
+  /** How many of them were not to be recorded. */
+  unrecorded: number
 }
 
 export interface FamilyRefreshInput {
@@ -180,16 +226,15 @@ export interface FamilyRefreshInput {
 }
 
 /** The bureau's decision on a request. */
-export const bureauDecision = defineSignal<[Proven<BureauDecision>]>('bureauDecision')
+export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
 /** The card of a non-lost cancellation has come back (D6). */
-export const physicalCardReceived =
-  defineSignal<[Proven<PhysicalCardReceived>]>('physicalCardReceived')
+export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physicalCardReceived')
 /** A clerk has opened the review page of a request. */
-export const reviewOpened = defineSignal<[Proven<ReviewOpened>]>('reviewOpened')
+export const reviewOpened = defineSignal<[ReviewOpened]>('reviewOpened')
 /** The applicant takes a request back that nobody has opened. */
 export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 /** Something happened to a card at the bureau (D1). */
-export const productionEvent = defineSignal<[Proven<ProductionEvent>]>('productionEvent')
+export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
 
 /**
  * Between a cancellation and the production of its card (D3): hold the card, the answer, and the
@@ -217,7 +262,10 @@ export interface RequestRunState {
   /** The first opening of its review page. */
   opened: ReviewOpened | null
   withdrawal: Withdrawal | null
+  /** The latest ones. */
   refusals: readonly Refusal[]
+  /** How many messages were refused in all. */
+  refusalCount: number
   dueAt: string | null
 }
 export const requestStateQuery = defineQuery<RequestRunState>('state')
@@ -228,7 +276,10 @@ export interface ProductionRunState {
   requestId: string
   state: CardRequestState
   taken: readonly { eventId: string; kind: ProductionEventKind; by: string; at: string }[]
+  /** The latest ones. */
   refusals: readonly Refusal[]
+  /** How many messages were refused in all. */
+  refusalCount: number
 }
 export const productionStateQuery = defineQuery<ProductionRunState>('state')
 
@@ -263,22 +314,23 @@ export type RequestStepEffect =
       letterNo: string
       letterDate: string
       by: string
-      provenBy?: string | undefined
       dueAt: string
     }
   | { kind: 'reminded'; about: ReminderKind }
-  | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
+  | { kind: 'reviewOpened'; openingId: string; by: string }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }
+  /** At the end of a run: how many more messages were refused than it recorded. */
+  | { kind: 'refusalsCounted'; count: number }
+  | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
   | {
       kind: 'cancellationApproved'
-      decision: Taken<BureauDecision>
+      decision: BureauDecision
       cardId: string
       /** For operators: whether the card was held at the bureau. Recorded histories have this name. */
       printWasHeld: boolean
     }
-  | { kind: 'rejected'; decision: Taken<BureauDecision> }
+  | { kind: 'rejected'; decision: BureauDecision }
   | { kind: 'returnedByDocumentCheck'; check: DocumentCheck; reason: typeof AUTOMATIC_REJECTION }
 
 export const REMINDER_KINDS = ['reviewDueSoon', 'reviewOverdue', 'cardNotArrived'] as const
@@ -304,8 +356,6 @@ export interface CardStep {
   /** Account id of the clerk; null when a run did it. */
   by: string | null
   eventId: string | null
-  /** Id of the key that proved the event. */
-  provenBy?: string | undefined
 }
 
 /** The activities of the workflows' own queue. */
@@ -332,31 +382,6 @@ export interface CancellationQuestion {
 
 export interface CardQuestion {
   cardId: string
-}
-
-/** The proof of the bureau's messages, on the workflows' own queue. */
-export interface ClaimActivities {
-  verifyClaim(claimed: ClaimedMessage): Promise<ClaimVerdict>
-  /** When the server accepted a signal, as an ISO instant; null if the run's history has none. */
-  acceptedAt(signal: SentSignal): Promise<string | null>
-}
-
-/** A well-formed message and the claim that should prove it. */
-export interface ClaimedMessage {
-  message: ProvenMessage
-  fields: ProvenMessages[ProvenMessage]
-  claim: string
-}
-
-/** The id of the key that proves the message, or why it is not proven. */
-export type ClaimVerdict =
-  { provenBy: string } | { cause: 'unproven' | 'unknownKey' | 'badSignature' }
-
-export interface SentSignal {
-  workflowId: string
-  runId: string
-  message: ProvenMessage
-  claim: string
 }
 
 /** One step of a refresh, for the pages; a later step of the same or a later run replaces it. */

@@ -6,28 +6,18 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
 import { istanbulDayOf, istanbulTimeOf } from './domain/istanbul'
 import type { RequestState } from './domain/requestState'
-import { NOBODY, waitingOf } from './domain/waiting'
+import { NOBODY } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 
 /**
- * Publishes a new state: search attributes and the run's current details.
- * @param since ISO instant at which the state was reached
+ * Publishes the search attributes of a new state.
  * @param dueAt ISO instant by which it should end, or null if there is no clock
  */
-export function publishState(state: RequestState, since: string, dueAt: string | null): void {
+export function publishState(state: RequestState, dueAt: string | null): void {
   upsertSearchAttributes([
     ...stateAttributes(state),
     { key: SEARCH_ATTRIBUTES.dueDay, value: dueAt === null ? null : new Date(dueAt) },
   ])
-  describeState(state, since, dueAt)
-}
-
-/**
- * Publishes the current details only, for the initial state: the start has already set its search
- * attributes.
- */
-export function describeState(state: RequestState, since: string, dueAt: string | null): void {
-  describeWaiting(waitingOf(state), since, dueAt)
 }
 
 /** Publishes that a run without a request's state waits for nobody any more. */
@@ -36,11 +26,17 @@ export function publishEnd(since: string): void {
   describeWaiting(NOBODY, since)
 }
 
-/** The same for a wait within a state. */
+/**
+ * Publishes the run's current details: what it waits for.
+ * @param since ISO instant since when it waits
+ * @param dueAt ISO instant by which the wait should end, or null if there is no clock
+ * @param refused how many messages it has refused
+ */
 export function describeWaiting(
   waiting: Waiting,
   since: string,
   dueAt: string | null = null,
+  refused = 0,
 ): void {
   setCurrentDetails(
     [
@@ -48,6 +44,7 @@ export function describeWaiting(
       `**Ne zamandan beri:** ${turkishTime(since)}`,
       ...(dueAt === null ? [] : [`**Son gün:** ${turkishTime(dueAt)}`]),
       `**İlerletebilecek:** ${waiting.who}`,
+      ...(refused === 0 ? [] : [`**Kabul edilmeyen ileti:** ${refused}`]),
     ].join('\n\n'),
   )
 }

@@ -2,7 +2,8 @@
  * One run of a card's production: its facts, the messages it accepts, and the steps it writes.
  * cardProduction.ts calls these steps in order.
  */
-import { condition, patched, setHandler } from '@temporalio/workflow'
+import { condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
   cardCancelled,
@@ -14,10 +15,10 @@ import {
 } from './contract'
 import type {
   CardProductionInput,
+  CarriedProduction,
   ProductionEvent,
   ProductionRunState,
   Refusal,
-  Taken,
 } from './contract'
 import {
   judgeCancellationMessage,
@@ -28,11 +29,11 @@ import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
+import { waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
-import { Hearing } from './hearing'
 import { Inbox } from './inbox'
-import { describeState, publishState } from './operatorView'
-import { recordAtOnce, recordDurably } from './persistence'
+import { describeWaiting, publishState } from './operatorView'
+import { recordAtOnce } from './persistence'
 
 /** What a message has left to write or answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
@@ -40,39 +41,66 @@ type Step = () => Promise<void>
 type Held = Extract<ProductionSubState, 'printHeld' | 'dispatchHeld'>
 
 export class ProductionRun {
-  private state: CardRequestState = APPROVED_CARD
+  private state: CardRequestState
   /** When the state was reached. */
-  private since = now()
-  private heldFor: string | null = null
+  private since: string
+  private heldFor: string | null
   private cancelled = false
-  private seq = 0
+  private seq: number
   private readonly inbox = new Inbox()
-  private readonly hearing: Hearing
   private readonly steps: Step[] = []
-  private readonly taken: Taken<ProductionEvent>[] = []
-  private readonly refusals: Refusal[] = []
+  private readonly taken: ProductionEvent[]
+  private readonly refusals: Refusals
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(private readonly input: CardProductionInput) {
-    this.hearing = new Hearing(input.cardId)
+    const before = input.carried ?? atFirst()
+    this.state = stateOf(before.subState)
+    this.since = before.since
+    this.heldFor = before.heldFor
+    this.seq = before.seq
+    this.taken = [...before.taken]
+    this.refusals = new Refusals(before.refusals)
     setHandler(productionStateQuery, () => this.snapshot(), {
       description: 'Kartın üretim durumu',
     })
-    setHandler(productionEvent, (raw) => this.receiveEvent(raw), {
+    setHandler(productionEvent, (raw) => this.inbox.receive(() => this.takeEvent(raw)), {
       description: 'Kart basıldı, gönderildi ya da teslim edildi',
     })
     setHandler(holdPrint, (raw) => this.inbox.receive(() => this.takeHold(raw)))
     setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
     setHandler(cardCancelled, (raw) => this.inbox.receive(() => this.takeCancellation(raw)))
-    describeState(this.state, now(), null)
+    this.describe()
   }
 
-  /** Writes what messages leave to write, until the card is delivered or cancelled. */
+  /**
+   * Writes what messages leave to write, until the card is delivered or cancelled. Meanwhile continues
+   * as new when the history has grown long.
+   */
   async follow(): Promise<void> {
     while (!this.isOver()) {
-      await condition(() => this.isOver() || this.steps.length > 0)
+      await condition(() => this.isOver() || this.steps.length > 0 || mustContinueAsNew())
       await this.steps.shift()?.()
+      await this.continueIfDue()
     }
+  }
+
+  private async continueIfDue(): Promise<void> {
+    if (this.isOver() || this.steps.length > 0 || !mustContinueAsNew()) return
+    const { seq, heldFor, taken, since, refusals } = this
+    const subState = this.state.subState as ProductionSubState
+    const carried: CarriedProduction = {
+      subState,
+      since,
+      seq,
+      heldFor,
+      taken,
+      refusals: refusals.carry(),
+    }
+    await continueAsNew<(input: CardProductionInput) => Promise<unknown>>({
+      ...this.input,
+      carried,
+    })
   }
 
   /** Ends the run: a cancelled card was never printed or is taken out of production. */
@@ -83,32 +111,18 @@ export class ProductionRun {
   }
 
   private isOver(): boolean {
-    if (!this.inbox.isIdle) return false
-    return this.cancelled || (this.state.subState === 'delivered' && this.steps.length === 0)
+    const isWritten = this.steps.length === 0 && this.inbox.isIdle
+    return this.cancelled || (this.state.subState === 'delivered' && isWritten)
   }
 
-  private receiveEvent(raw: unknown): Promise<void> {
-    const receivedAt = now()
-    return this.inbox.receive(() => {
-      // Earlier histories contain events without claims.
-      if (!patched('proven-messages')) return this.takeEvent(raw, null)
-      return this.hearing.prove('productionEvent', raw, receivedAt).then((proof) => {
-        if ('refused' in proof) this.refusals.push(proof.refused)
-        else this.takeEvent(raw, proof)
-      })
-    })
-  }
-
-  private takeEvent(raw: unknown, proof: { provenBy: string } | null): void {
+  private takeEvent(raw: unknown): void {
     const { state, taken } = this
-    const since = proof === null ? undefined : this.since
-    const facts = { cardId: this.input.cardId, state, since, taken }
-    const verdict = judgeProductionEvent(facts, raw, now())
-    if ('refused' in verdict) return void this.refusals.push({ ...verdict.refused, ...proof })
-    const event = { ...verdict.taken, ...proof }
-    taken.push(event)
-    this.become(event.kind)
-    this.steps.push(() => this.write(event.kind, event))
+    const verdict = judgeProductionEvent({ cardId: this.input.cardId, state, taken }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    const { kind, by, eventId } = verdict.taken
+    taken.push(verdict.taken)
+    this.become(kind)
+    this.steps.push(() => this.write(kind, by, eventId))
   }
 
   /**
@@ -121,7 +135,7 @@ export class ProductionRun {
   }
 
   private hold(hold: HoldPrint): void {
-    // The same request again, for example after its run was repaired: the card is held already.
+    // The same request again, when its run continued as new or was repaired.
     if (this.heldFor === hold.cancellationRequestId)
       return void this.steps.push(() => this.confirmHold(hold, true))
     const held = this.holdable()
@@ -150,7 +164,7 @@ export class ProductionRun {
     this.heldFor = null
     const before = this.state.subState === 'dispatchHeld' ? 'printed' : 'awaitingPrint'
     this.become(before)
-    this.steps.push(() => this.write(before))
+    this.steps.push(() => this.write(before, null, null))
   }
 
   private takeCancellation(raw: unknown): void | Promise<void> {
@@ -175,7 +189,7 @@ export class ProductionRun {
     return recordAtOnce.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
       const refusal = judgeCancellationMessage(message, sent, onRecord, now())
       if (refusal === null) act()
-      else this.refusals.push(refusal)
+      else this.refuse(refusal)
     })
   }
 
@@ -184,7 +198,7 @@ export class ProductionRun {
    * not needed.
    */
   private async answerHold(hold: HoldPrint, held: Held | null): Promise<void> {
-    if (held !== null) await this.write(held)
+    if (held !== null) await this.write(held, null, null)
     await this.confirmHold(hold, held !== null)
   }
 
@@ -192,29 +206,57 @@ export class ProductionRun {
     await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
   }
 
-  /** @param event the event that led to the sub-state; missing if a cancellation did */
-  private async write(subState: ProductionSubState, event?: Taken<ProductionEvent>): Promise<void> {
+  private async write(
+    subState: ProductionSubState,
+    by: string | null,
+    eventId: string | null,
+  ): Promise<void> {
     this.seq += 1
     const { cardId, requestId } = this.input
-    const { by = null, eventId = null, provenBy } = event ?? {}
-    const step = {
-      ...{ cardId, requestId, seq: this.seq, at: now(), subState, by, eventId },
-      ...(provenBy !== undefined && { provenBy }),
-    }
-    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
-    const { cancelled } = await writer.recordCardStep(step)
+    const step = { cardId, requestId, seq: this.seq, at: now(), subState, by, eventId }
+    // Safe at once: each event was judged and numbered when it arrived, so a repeated task writes
+    // the same step.
+    const { cancelled } = await recordAtOnce.recordCardStep(step)
     if (cancelled) this.cancelled = true
   }
 
   /** Moves the run to a state, in memory and for operators. */
   private become(subState: ProductionSubState): void {
-    this.state = { type: 'cardRequest', status: 'approved', subState }
+    this.state = stateOf(subState)
     this.since = now()
-    publishState(this.state, this.since, null)
+    publishState(this.state, null)
+    this.describe()
+  }
+
+  private describe(): void {
+    describeWaiting(waitingOf(this.state), this.since, null, this.refusals.count)
+  }
+
+  private refuse(refusal: Refusal): void {
+    this.refusals.add(refusal)
+    this.describe()
   }
 
   private snapshot(): ProductionRunState {
     const { input, state, taken, refusals } = this
-    return { ...input, state, taken, refusals }
+    const { cardId, requestId } = input
+    const { latest, count: refusalCount } = refusals
+    return { cardId, requestId, state, taken, refusals: latest, refusalCount }
   }
+}
+
+/** A card that is about to be made. */
+function atFirst(): CarriedProduction {
+  return {
+    subState: APPROVED_CARD.subState,
+    since: workflowInfo().startTime.toISOString(),
+    seq: 0,
+    heldFor: null,
+    taken: [],
+    refusals: NONE_REFUSED,
+  }
+}
+
+function stateOf(subState: ProductionSubState): CardRequestState {
+  return { type: 'cardRequest', status: 'approved', subState }
 }

@@ -2,7 +2,8 @@
  * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
+import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
   bureauDecision,
@@ -12,93 +13,83 @@ import {
   withdrawal,
 } from './contract'
 import type {
+  Alarm,
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  CarriedRequest,
   DocumentCheck,
   PhysicalCardReceived,
-  ReminderKind,
   RequestResult,
   RequestRunState,
   RequestStepEffect,
   ReviewOpened,
   Withdrawal,
-  ProvenMessage,
-  Taken,
 } from './contract'
-import { istanbulDayOf } from './domain/istanbul'
-import type { LetterDays } from './domain/letterDate'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
-import { APPROVED_CARD, receivedState } from './domain/requestState'
+import { APPROVED_CARD, isOpen, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
-import { reviewClock } from './domain/requestClocks'
-import { RECORDING, waitingOf } from './domain/waiting'
-import { Hearing } from './hearing'
-import type { Proof } from './hearing'
+import { cardReminders, reviewClock } from './domain/requestClocks'
+import { HOLDING_CARD, NOBODY, RECORDING, waitingOf } from './domain/waiting'
+import type { Waiting } from './domain/waiting'
 import { Inbox } from './inbox'
-import { describeState, describeWaiting, publishState } from './operatorView'
+import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 
-type StepWriter = Pick<typeof recordDurably, 'recordStep'>
-type Proven = Exclude<Proof, { refused: Refusal }>
-
-/** An action at an instant while a run waits. */
-interface Alarm {
-  at: string
-  about: ReminderKind
-}
+type StepWriter = typeof recordDurably
 
 export class RequestRun {
   state: RequestState
-  decision: Taken<BureauDecision> | null = null
-  arrival: Taken<PhysicalCardReceived> | null = null
+  decision: BureauDecision | null = null
+  arrival: PhysicalCardReceived | null
+  /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
+  cardHeld: boolean | null
 
-  /** When the state was reached. */
-  private since = now()
-  private opened: Taken<ReviewOpened> | null = null
+  private opened: ReviewOpened | null
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
-  private dueAt: string | null = null
-  private seq = 0
+  /** When the state was reached. */
+  private since: string
+  private dueAt: string | null
+  private documentsChecked: boolean
+  private seq: number
+  private alarms: Alarm[]
   private readonly inbox = new Inbox()
-  private readonly hearing: Hearing
-  private readonly refusals: Refusal[] = []
+  private readonly refusals: Refusals
   /** What messages have left to record, in the order of their arrival. */
   private readonly unrecorded: RequestStepEffect[] = []
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(readonly input: CardRequestInput | CancellationRequestInput) {
-    this.state = receivedState(input.type)
-    this.hearing = new Hearing(input.requestId)
+    const before = input.carried ?? atFirst(input)
+    this.state = before.state
+    this.since = before.since
+    this.dueAt = before.dueAt
+    this.seq = before.seq
+    this.documentsChecked = before.documentsChecked
+    this.cardHeld = before.cardHeld
+    this.arrival = before.cardReceived
+    this.opened = before.opened
+    this.alarms = [...before.alarms]
+    this.refusals = new Refusals(before.refusals)
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
-    setHandler(
-      bureauDecision,
-      (raw) => this.receive('bureauDecision', raw, (proof) => this.takeDecision(raw, proof)),
-      {
-        description: 'Kimlik Bürosunun kararı',
-      },
-    )
-    setHandler(
-      physicalCardReceived,
-      (raw) => this.receive('physicalCardReceived', raw, (proof) => this.takeArrival(raw, proof)),
-      {
-        description: 'Kart resmî yazıyla geldi',
-      },
-    )
-    setHandler(
-      reviewOpened,
-      (raw) => this.receive('reviewOpened', raw, (proof) => this.takeOpening(raw, proof)),
-      {
-        description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
-      },
-    )
+    setHandler(bureauDecision, (raw) => this.inbox.receive(() => this.takeDecision(raw)), {
+      description: 'Kimlik Bürosunun kararı',
+    })
+    setHandler(physicalCardReceived, (raw) => this.inbox.receive(() => this.takeArrival(raw)), {
+      description: 'Kart resmî yazıyla geldi',
+    })
+    setHandler(reviewOpened, (raw) => this.inbox.receive(() => this.takeOpening(raw)), {
+      description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
+    })
     setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
       description: 'Personel talebini geri çekti',
     })
+    this.describe()
   }
 
   /**
@@ -106,15 +97,17 @@ export class RequestRun {
    * another workflow task and gain nothing.
    */
   async recordAndCheckDocuments(): Promise<DocumentCheck> {
-    // The run's start time is the same in every attempt, so the record can distinguish a repeat
-    // from a second run of the same request.
-    const at = workflowInfo().startTime.toISOString()
-    describeState(this.state, at, null)
+    if (this.documentsChecked) return NO_FAULTS
     // Safe at once: nobody can send this run a message before its row exists.
-    await recordAtOnce.recordNewRequest({ input: this.input, at })
-    return this.input.documents.length > 0
-      ? documents.checkDocuments(this.input.documents)
-      : NO_FAULTS
+    if (this.input.carried === undefined)
+      await recordAtOnce.recordNewRequest({ input: this.input, at: this.since })
+    const check =
+      this.input.documents.length > 0
+        ? await documents.checkDocuments(this.input.documents)
+        : NO_FAULTS
+    this.documentsChecked = true
+    this.describe()
+    return check
   }
 
   /**
@@ -138,15 +131,10 @@ export class RequestRun {
    * Waits until the physical card has arrived with its letter (D6) or the request is withdrawn, with
    * reminders; never gives up.
    */
-  async awaitCard(reminders: readonly string[]): Promise<void> {
-    await this.become(
-      { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
-      { kind: 'cardAwaited' },
-    )
-    await this.waitUntil(
-      () => this.arrival !== null || this.withdrawal !== null,
-      reminders.map((at) => ({ at, about: 'cardNotArrived' })),
-    )
+  async awaitCard(): Promise<void> {
+    if (!isOpen(this.state) || this.state.subState === 'inReview') return
+    if (this.state.subState !== 'awaitingCard') await this.enterCardArrival()
+    await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
   }
 
   /**
@@ -155,23 +143,24 @@ export class RequestRun {
    * @returns null when the request was withdrawn, now or before
    */
   async awaitDecision(): Promise<BureauDecision | null> {
-    if (this.withdrawal !== null) return null
-    const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
-    this.dueAt = dueAt
-    await this.become(
-      { ...this.state, subState: 'inReview' } as RequestState,
-      this.arrival === null
-        ? { kind: 'enteredReview', dueAt }
-        : { kind: 'cardArrived', ...arrivalFacts(this.arrival), dueAt },
-    )
-    await this.waitUntil(
-      () => this.decision !== null || this.withdrawal !== null,
-      [
-        { at: remindAt, about: 'reviewDueSoon' },
-        { at: dueAt, about: 'reviewOverdue' },
-      ],
-    )
+    // A run that continues an earlier one may have been decided or withdrawn as it began.
+    if (!isOpen(this.state)) return this.decision
+    if (this.state.subState !== 'inReview') await this.enterReview()
+    await this.waitUntil(() => this.decision !== null || this.withdrawal !== null)
     return this.decision
+  }
+
+  /**
+   * Waits for production's answer (D3). Refusals that come meanwhile are recorded afterwards, or before
+   * the run continues as new.
+   */
+  async awaitAnswer(isThere: () => boolean): Promise<void> {
+    while (!isThere()) {
+      await condition(() => isThere() || mustContinueAsNew())
+      if (isThere()) return
+      await this.recordMessages()
+      await this.continueIfDue(isThere)
+    }
   }
 
   /** Writes the withdrawal as the step that ends the request, and notifies the other run. */
@@ -183,47 +172,115 @@ export class RequestRun {
 
   /**
    * Writes the step that ends the request, notifies the other run, and records what messages
-   * received so far have left to record. No later message changes these steps, since the decision or
-   * withdrawal is taken.
+   * received so far have left to record. No message can come between these steps: each is written at once.
    */
   async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
-    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
-    await this.step(effect, writer)
+    // Safe at once: the decision or withdrawal is taken, so no later message changes these steps.
+    await this.step(effect, recordAtOnce)
     await notify?.()
-    await this.recordRemaining(writer)
-    describeState(this.state, now(), null)
+    await this.recordRemaining(recordAtOnce)
+  }
+
+  private async enterCardArrival(): Promise<void> {
+    const reminders = cardReminders(now(), this.input.timing)
+    this.alarms = reminders.map((at) => ({ at, about: 'cardNotArrived' }))
+    await this.become(
+      { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
+      { kind: 'cardAwaited' },
+    )
+  }
+
+  private async enterReview(): Promise<void> {
+    const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
+    this.dueAt = dueAt
+    this.alarms = [
+      { at: remindAt, about: 'reviewDueSoon' },
+      { at: dueAt, about: 'reviewOverdue' },
+    ]
+    await this.become(
+      { ...this.state, subState: 'inReview' } as RequestState,
+      this.arrival === null
+        ? { kind: 'enteredReview', dueAt }
+        : { kind: 'cardArrived', ...arrivalFacts(this.arrival), dueAt },
+    )
   }
 
   /** Moves the run to a state: in memory, for operators, and in the record. */
   private async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
-    this.state = state
-    this.since = now()
-    publishState(state, this.since, this.dueAt)
+    this.moveTo(state)
+    this.describe()
     await this.step(effect)
   }
 
-  /** Waits for a condition. Meanwhile records openings and refusals, and triggers alarms. */
-  private async waitUntil(fact: () => boolean, alarms: readonly Alarm[]): Promise<void> {
-    const ahead = [...alarms]
+  /** In memory, and in the search attributes. */
+  private moveTo(state: RequestState): void {
+    this.state = state
+    this.since = now()
+    publishState(state, this.dueAt)
+  }
+
+  /** Publishes what the run waits for while the request is open, and how much it has refused. */
+  private describe(): void {
+    describeWaiting(this.waiting(), this.since, this.dueAt, this.refusals.count)
+  }
+
+  private waiting(): Waiting {
+    if (!isOpen(this.state)) return RECORDING
+    const isHolding = this.input.type === 'cancellationRequest' && this.documentsChecked
+    return isHolding && this.cardHeld === null ? HOLDING_CARD : waitingOf(this.state)
+  }
+
+  /**
+   * Waits for a fact. Meanwhile records openings and refusals, gives the reminders that are due, and
+   * continues as new when the history has grown long.
+   */
+  private async waitUntil(fact: () => boolean): Promise<void> {
     const summary = waitingOf(this.state).what
     while (!fact()) {
-      const woken = () => fact() || this.unrecorded.length > 0
-      const next = ahead[0]
+      const woken = () => fact() || this.unrecorded.length > 0 || mustContinueAsNew()
+      const next = this.alarms[0]
       if (next === undefined) await condition(woken)
       else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
-        ahead.shift()
+        this.alarms.shift()
         await this.step({ kind: 'reminded', about: next.about })
       }
       if (!fact()) await this.recordMessages()
+      await this.continueIfDue(fact)
     }
+  }
+
+  /**
+   * Continues as new if the history has grown long, unless the awaited fact has come: then the wait
+   * is over. The workflow id stays taken, so the relative stays locked (D5), and messages that come
+   * meanwhile reach the next run.
+   */
+  private async continueIfDue(fact: () => boolean): Promise<void> {
+    if (fact() || this.unrecorded.length > 0 || !mustContinueAsNew()) return
+    const carried: CarriedRequest = {
+      state: this.state,
+      since: this.since,
+      dueAt: this.dueAt,
+      seq: this.seq,
+      documentsChecked: this.documentsChecked,
+      cardHeld: this.cardHeld,
+      cardReceived: this.arrival,
+      opened: this.opened,
+      alarms: this.alarms,
+      refusals: this.refusals.carry(),
+    }
+    await continueAsNew<(input: RequestRun['input']) => Promise<RequestResult>>({
+      ...this.input,
+      carried,
+    })
   }
 
   /** Records what is left at the end, when every message received has been handled. */
   private async recordRemaining(writer?: StepWriter): Promise<void> {
-    do {
-      await condition(() => this.inbox.isIdle)
-      await this.recordMessages(writer)
-    } while (!this.inbox.isIdle)
+    await condition(() => this.inbox.isIdle)
+    await this.recordMessages(writer)
+    const { unrecorded: count } = this.refusals
+    if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
+    describeWaiting(NOBODY, now(), null, this.refusals.count)
   }
 
   private async recordMessages(writer: StepWriter = recordDurably): Promise<void> {
@@ -247,62 +304,35 @@ export class RequestRun {
     })
   }
 
-  /** Has a message of the bureau proven, in the order of arrival, and then judged. */
-  private receive(
-    message: ProvenMessage,
-    raw: unknown,
-    take: (proof: Proven | null) => void,
-  ): Promise<void> {
-    const receivedAt = now()
-    return this.inbox.receive(() => {
-      // Earlier histories contain messages without claims.
-      if (!patched('proven-messages')) return take(null)
-      return this.hearing.prove(message, raw, receivedAt).then((proof) => {
-        if ('refused' in proof) this.refuse(proof.refused)
-        else take(proof)
-      })
-    })
-  }
-
-  /** Takes the first valid decision (D7). */
-  private takeDecision(raw: unknown, proof: Proven | null): void {
-    const verdict = judgeDecision({ ...this.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.decision = { ...verdict.taken, ...proof }
+  /**
+   * Takes the first valid decision without waiting, so that a query right after the signal sees it
+   * (D7).
+   */
+  private takeDecision(raw: unknown): void {
+    const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.decision = verdict.taken
     this.end(decidedState(this.state, verdict.taken))
   }
 
-  private takeArrival(raw: unknown, proof: Proven | null): void {
-    const { requestId } = this.input
-    const arrived = this.arrival !== null
-    const letters = proof === null ? undefined : this.letterDays()
+  private takeArrival(raw: unknown): void {
     const verdict = judgeArrival(
-      { requestId, ...this.stateFor(proof), arrived, letters },
+      { requestId: this.input.requestId, state: this.state, arrived: this.arrival !== null },
       raw,
       now(),
     )
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.arrival = { ...verdict.taken, ...proof }
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.arrival = verdict.taken
   }
 
   /** The first opening counts; a later one changes nothing. */
-  private takeOpening(raw: unknown, proof: Proven | null): void {
-    const verdict = judgeOpening({ ...this.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+  private takeOpening(raw: unknown): void {
+    const verdict = judgeOpening({ ...this.input, state: this.state }, raw, now())
+    if ('refused' in verdict) return this.refuse(verdict.refused)
     if (this.opened !== null) return
-    this.opened = { ...verdict.taken, ...proof }
+    this.opened = verdict.taken
     const { openingId, by } = verdict.taken
-    this.unrecorded.push({ kind: 'reviewOpened', openingId, by, ...proof })
-  }
-
-  /** The state that a message is judged on; its time counts only for proven messages. */
-  private stateFor(proof: Proven | null): { state: RequestState; since?: string } {
-    return proof === null ? { state: this.state } : { state: this.state, since: this.since }
-  }
-
-  private letterDays(): LetterDays {
-    const { cardApprovedOn = null } = this.input as CancellationRequestInput
-    return { today: istanbulDayOf(now()), cardApprovedOn }
+    this.unrecorded.push({ kind: 'reviewOpened', openingId, by })
   }
 
   /** Taken or refused without waiting, so that it is settled which of the two was first. */
@@ -316,15 +346,14 @@ export class RequestRun {
 
   /** Moves the run to its last state, in memory and for operators; it is recorded next. */
   private end(state: RequestState): void {
-    this.state = state
     this.dueAt = null
-    publishState(this.state, now(), null)
-    describeWaiting(RECORDING, now())
+    this.moveTo(state)
+    this.describe()
   }
 
   private refuse(refusal: Refusal): void {
-    this.refusals.push(refusal)
-    this.unrecorded.push({ kind: 'refused', refusal })
+    if (this.refusals.add(refusal)) this.unrecorded.push({ kind: 'refused', refusal })
+    this.describe()
   }
 
   private snapshot(): RequestRunState {
@@ -335,7 +364,8 @@ export class RequestRun {
       cardReceived: this.arrival,
       opened: this.opened,
       withdrawal: this.withdrawal,
-      refusals: this.refusals,
+      refusals: this.refusals.latest,
+      refusalCount: this.refusals.count,
       dueAt: this.dueAt,
     }
   }
@@ -348,6 +378,24 @@ export class RequestRun {
 
 const NO_FAULTS: DocumentCheck = { faults: [] }
 
+/** A request that is about to be recorded. */
+function atFirst({ type }: RequestRun['input']): CarriedRequest {
+  return {
+    state: receivedState(type),
+    // The same in every attempt, so the record can distinguish a repeat from a second run of the
+    // same request.
+    since: workflowInfo().startTime.toISOString(),
+    dueAt: null,
+    seq: 0,
+    documentsChecked: false,
+    cardHeld: null,
+    cardReceived: null,
+    opened: null,
+    alarms: [],
+    refusals: NONE_REFUSED,
+  }
+}
+
 function decidedState(state: RequestState, decision: BureauDecision): RequestState {
   if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' }
   return state.type === 'cardRequest'
@@ -355,9 +403,8 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
 }
 
-function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {
-  const { receiptId, letterNo, letterDate, by, provenBy } = arrival
-  return { receiptId, letterNo, letterDate, by, ...(provenBy !== undefined && { provenBy }) }
+function arrivalFacts({ receiptId, letterNo, letterDate, by }: PhysicalCardReceived) {
+  return { receiptId, letterNo, letterDate, by }
 }
 
 /** Milliseconds until an instant; at least one, since the SDK sets no timer for zero. */

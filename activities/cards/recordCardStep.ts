@@ -4,6 +4,10 @@ import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import type { CardRequestState, ProductionSubState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
+import { endOf } from '../../services/shared/store/auditChain/auditLog'
+import type { CardAuditLine } from '../../services/shared/store/card'
+import type { RequestAuditLine } from '../../services/shared/store/request'
+import { cardToChange } from './cardToChange'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
@@ -16,42 +20,51 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by, eventId, provenBy } = step
-  const proof = provenBy === undefined ? {} : { provenBy }
+  const { cardId, requestId, seq, subState, by, eventId } = step
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
   const state = { type: 'cardRequest', status: 'approved', subState } as CardRequestState
   return store.connection.transaction(async (session) => {
-    const { matchedCount } = await store.cards.updateOne(
-      { _id: cardId, seq: seq - 1, cancelledAt: null },
-      { $set: { seq, subState }, $push: { audit: { key, subState, by, at, eventId, ...proof } } },
-      { session },
-    )
-    if (matchedCount === 1) {
-      await store.requests.updateOne(
-        { _id: requestId },
-        {
-          $set: { subState, queue: queueOf(state), queuedAt: at },
-          $push: { audit: { key, action: actionOf(step), actor: by, at, ...proof } },
-        },
-        { session },
-      )
-      if (subState === 'sent')
-        await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
-      return { cancelled: false }
-    }
-    const card = await store.cards
-      .findById(cardId, { cancelledAt: 1, audit: 1 }, { session })
-      .lean()
+    const card = await cardToChange(store, cardId, session)
     // Production starts just before the approval is recorded; during an outage that can take long.
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
     if (card.audit.some((line) => line.key === key && line.subState === subState))
       return { cancelled: false }
-    throw ApplicationFailure.nonRetryable(
-      `Step ${key} does not follow the record`,
-      FAILURES.projectionConflict,
+    if (card.seq !== seq - 1)
+      throw ApplicationFailure.nonRetryable(
+        `Step ${key} does not follow the record`,
+        FAILURES.projectionConflict,
+      )
+    const ofCard = store.audit.link<CardAuditLine>('cards', cardId, endOf(card.audit), {
+      key,
+      subState,
+      by,
+      at,
+      eventId,
+    })
+    const ofRequest = store.audit.link<RequestAuditLine>('requests', requestId, card.requestEnd, {
+      key,
+      action: actionOf(step),
+      actor: by,
+      at,
+    })
+    // Nothing else has changed the card since: the transaction would be repeated.
+    await store.cards.updateOne(
+      { _id: cardId },
+      { $set: { seq, subState, auditEnd: ofCard.auditEnd }, $push: { audit: ofCard.line } },
+      { session },
     )
+    await store.requests.updateOne(
+      { _id: requestId },
+      {
+        $set: { subState, queue: queueOf(state), queuedAt: at, auditEnd: ofRequest.auditEnd },
+        $push: { audit: ofRequest.line },
+      },
+      { session },
+    )
+    if (subState === 'sent') await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
+    return { cancelled: false }
   })
 }
 

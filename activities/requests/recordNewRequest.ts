@@ -5,6 +5,7 @@ import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import type { Store } from '../../services/shared/store/connection'
+import type { RequestAuditLine } from '../../services/shared/store/request'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
@@ -55,7 +56,12 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
             queuedAt: filedAt,
             timing,
             seq: 0,
-            audit: [{ key, action: 'filed', actor: applicantId, at: filedAt }],
+            ...store.audit.firstLine<RequestAuditLine>('requests', requestId, {
+              key,
+              action: 'filed',
+              actor: applicantId,
+              at: filedAt,
+            }),
           },
         ],
         { session },

@@ -6,7 +6,10 @@ import { queueOf } from '../../workflows/domain/allowedActions'
 import type { NoticeKind } from '../../workflows/domain/notices'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CardRequestState } from '../../workflows/domain/requestState'
-import { ofItsRequest } from '../../services/shared/store/explanation'
+import { endOf, LIST_END } from '../../services/shared/store/auditChain/auditLog'
+import type { ListEnd } from '../../services/shared/store/auditChain/auditLog'
+import { cardToChange } from '../cards/cardToChange'
+import type { CardAuditLine } from '../../services/shared/store/card'
 import { writeNotice } from '../notices/writeNotice'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import type { Store } from '../../services/shared/store/connection'
@@ -23,11 +26,9 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
     case 'cardApproved': {
       const { cardId, decision } = step.effect
       return inTransaction(store, async (session) => {
-        if ((await applyStep(store, step, session)) === 'repeated') return
-        const { personId } = await store.requests
-          .findById(step.requestId, { personId: 1 }, { session })
-          .orFail()
-          .lean()
+        const before = await applyStep(store, step, session)
+        if (before === 'repeated') return
+        const { personId } = before
         await store.cards.create(
           [
             {
@@ -37,14 +38,12 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
               subState: 'awaitingPrint',
               seq: 0,
               approvedAt: new Date(step.at),
-              audit: [
-                {
-                  key: `${cardId}:0`,
-                  subState: 'awaitingPrint',
-                  by: decision.by,
-                  at: new Date(step.at),
-                },
-              ],
+              ...store.audit.firstLine<CardAuditLine>('cards', cardId, {
+                key: `${cardId}:0`,
+                subState: 'awaitingPrint',
+                by: decision.by,
+                at: new Date(step.at),
+              }),
             },
           ],
           { session },
@@ -60,26 +59,18 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
     }
     default:
       return inTransaction(store, async (session) => {
-        await applyStep(store, await withOwnExplanation(store, step, session), session)
+        await applyStep(store, step, session)
       })
   }
 }
 
-/** Leaves out an explanation that was written for another request. */
-async function withOwnExplanation(
-  store: Store,
-  step: RequestStep,
-  session: ClientSession,
-): Promise<RequestStep> {
-  const { effect, requestId } = step
-  if (effect.kind !== 'rejected' || effect.decision.explanationId === null) return step
-  const named = ofItsRequest({ _id: effect.decision.explanationId, requestId })
-  if ((await store.explanations.exists(named).session(session)) !== null) return step
-  return { ...step, effect: { ...effect, decision: { ...effect.decision, explanationId: null } } }
-}
-
 /** What happens to a request without moving it: its queue and its place there stay. */
-const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = ['reminded', 'refused', 'reviewOpened']
+const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
+  'reminded',
+  'refused',
+  'refusalsCounted',
+  'reviewOpened',
+]
 
 /** The applicant's notice about a step; null if the step has none. */
 function noticeOf({ effect }: RequestStep): NoticeKind | null {
@@ -96,19 +87,28 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
     case 'enteredReview':
     case 'cardArrived':
     case 'refused':
+    case 'refusalsCounted':
     case 'withdrawn':
     case 'reviewOpened':
       return null
   }
 }
 
-/** The conditional update itself, and the notice of the step. */
+/**
+ * The conditional update itself, and the notice of the step.
+ * @returns the request before it
+ */
 async function applyStep(
   store: Store,
   step: RequestStep,
   session: ClientSession,
-): Promise<'applied' | 'repeated'> {
-  const line = auditLine(step)
+): Promise<Pick<RequestRecord, 'personId'> | 'repeated'> {
+  const { requestId } = step
+  const before = await store.requests
+    .findById(requestId, { personId: 1, ...LIST_END }, { session })
+    .lean<Pick<RequestRecord, 'personId'> & ListEnd>()
+  if (before === null) throw conflict(`Request ${requestId} has no record`)
+  const { line, auditEnd } = store.audit.link('requests', requestId, before, auditLine(step))
   const at = new Date(step.at)
   const entersQueue = !STAYS_IN_QUEUE.includes(step.effect.kind)
   const { status, subState } = step.state
@@ -117,7 +117,12 @@ async function applyStep(
   const { matchedCount } = await store.requests.updateOne(
     { _id: step.requestId, seq: step.seq - 1 },
     {
-      $set: { seq: step.seq, ...(entersQueue ? { ...state, queuedAt: at } : {}), ...facts(step) },
+      $set: {
+        seq: step.seq,
+        auditEnd,
+        ...(entersQueue ? { ...state, queuedAt: at } : {}),
+        ...facts(step),
+      },
       $push: {
         audit: line,
         ...(step.effect.kind === 'reminded' ? { reminders: { about: step.effect.about, at } } : {}),
@@ -129,17 +134,16 @@ async function applyStep(
     const kind = noticeOf(step)
     if (kind !== null)
       await writeNotice(store, { key: line.key, kind, requestId: step.requestId, at }, session)
-    return 'applied'
+    return before
   }
-  const row = await store.requests.findById(step.requestId, { audit: 1 }, options).lean()
+  const row = await store.requests.findById(requestId, { audit: 1 }, options).lean()
   if (row?.audit.some(({ key, action }) => key === line.key && action === line.action))
     return 'repeated'
-  throw ApplicationFailure.nonRetryable(
-    row === null
-      ? `Request ${step.requestId} has no record`
-      : `Step ${line.key} does not follow the record`,
-    FAILURES.projectionConflict,
-  )
+  throw conflict(`Step ${line.key} does not follow the record`)
+}
+
+function conflict(message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }
 
 /** The fields that an effect sets in addition to the state. */
@@ -184,6 +188,7 @@ function facts(step: RequestStep): Partial<RequestRecord> {
     case 'cardAwaited':
     case 'reminded':
     case 'refused':
+    case 'refusalsCounted':
       return {}
   }
 }
@@ -211,29 +216,7 @@ function auditLine(step: RequestStep): RequestAuditLine {
     at: new Date(step.at),
     ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
     ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
-    ...provenBy(effect),
-  }
-}
-
-/** The key that proved the message behind a step; nothing if no message did it. */
-function provenBy(effect: RequestStepEffect): Pick<RequestAuditLine, 'provenBy'> {
-  const { provenBy } = proofOf(effect)
-  return provenBy === undefined ? {} : { provenBy }
-}
-
-function proofOf(effect: RequestStepEffect): { provenBy?: string | undefined } {
-  switch (effect.kind) {
-    case 'cardApproved':
-    case 'cancellationApproved':
-    case 'rejected':
-      return effect.decision
-    case 'refused':
-      return effect.refusal
-    case 'cardArrived':
-    case 'reviewOpened':
-      return effect
-    default:
-      return {}
+    ...(effect.kind === 'refusalsCounted' ? { count: effect.count } : {}),
   }
 }
 
@@ -252,6 +235,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'enteredReview':
     case 'cardAwaited':
     case 'reminded':
+    case 'refusalsCounted':
     case 'returnedByDocumentCheck':
       return null
   }
@@ -267,28 +251,36 @@ async function cancelCard(
   const at = new Date(step.at)
   const by = actorOf(step.effect)
   const key = `${step.requestId}:${step.seq}`
-  const card = await store.cards.findOne({ _id: cardId, cancelledAt: null }, {}, { session }).lean()
-  if (card === null) {
-    throw ApplicationFailure.nonRetryable(
-      `Card ${cardId} is not valid any more`,
-      FAILURES.projectionConflict,
-    )
-  }
+  const card = await cardToChange(store, cardId, session)
+  if (card === null || card.cancelledAt !== null)
+    throw conflict(`Card ${cardId} is not valid any more`)
   const subState = card.subState === 'printHeld' ? 'printStopped' : 'cardCancelled'
+  const ofCard = store.audit.link<CardAuditLine>('cards', cardId, endOf(card.audit), {
+    key,
+    subState,
+    by,
+    at,
+  })
   await store.cards.updateOne(
     { _id: cardId },
     {
-      $set: { cancelledAt: at, cancelledBy: step.requestId, subState },
-      $push: { audit: { key, subState, by, at } },
+      $set: { cancelledAt: at, cancelledBy: step.requestId, subState, auditEnd: ofCard.auditEnd },
+      $push: { audit: ofCard.line },
     },
     { session },
+  )
+  const ofRequest = store.audit.link<RequestAuditLine>(
+    'requests',
+    card.requestId,
+    card.requestEnd,
+    { key, action: subState, actor: by, at },
   )
   const state: CardRequestState = { type: 'cardRequest', status: 'approved', subState }
   await store.requests.updateOne(
     { _id: card.requestId },
     {
-      $set: { subState, queue: queueOf(state), queuedAt: at },
-      $push: { audit: { key, action: subState, actor: by, at } },
+      $set: { subState, queue: queueOf(state), queuedAt: at, auditEnd: ofRequest.auditEnd },
+      $push: { audit: ofRequest.line },
     },
     { session },
   )

@@ -39,9 +39,9 @@ async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
         session,
       },
     )
-    await store.auditEntries.create(
+    await store.audit.appendAll(
       [{ event: 'dataDeleted', actor: null, subject, at: now, outcome: 'done' }],
-      { session },
+      session,
     )
   })
 }

@@ -3,8 +3,6 @@
  * runs once; an interrupted load continues without duplicates.
  */
 import type { Deps } from '../../services/bureau/deps'
-import { createClaims } from '../../services/shared/claims/claims'
-import { parseClaimKey } from '../../services/shared/claims/keys'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
@@ -29,16 +27,16 @@ import type { DemoRequest } from './requests'
 
 export interface DemoServers {
   mongoUrl: string
+  /** Setting AUDIT_KEYS. */
+  auditKeys: string
   temporal: { address: string; namespace: string }
   s3: DocumentStoreSettings
   /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identityKeys: string
   identityHmacKey: string
-  /** Same format as CLAIM_KEY: the demo's clerks act as those of the bureau's web app. */
-  claimKey: string
 }
 
-type LoadDeps = Pick<Deps, 'store' | 'runs' | 'claims' | 'documents'> & { people: LoadedPeople }
+type LoadDeps = Pick<Deps, 'store' | 'runs' | 'documents'> & { people: LoadedPeople }
 
 const everybody = (): boolean => true
 
@@ -63,7 +61,7 @@ export async function loadDemo(
   servers: DemoServers,
   requestsOf: (person: DemoPerson) => boolean = everybody,
 ): Promise<'loaded' | 'loadedBefore'> {
-  const store = await connectStore(servers.mongoUrl)
+  const store = await connectStore(servers.mongoUrl, servers.auditKeys)
   const temporal = connectTemporal(servers.temporal)
   try {
     const loads = store.connection.collection<{ _id: string; at: Date }>('demoLoads')
@@ -80,13 +78,7 @@ export async function loadDemo(
     await loadUnits(store, vault)
     const documents = createDocumentStore(servers.s3)
     await driveAll(
-      {
-        store,
-        runs: createRequestRuns(temporal.client),
-        claims: createClaims(parseClaimKey(servers.claimKey)),
-        documents,
-        people,
-      },
+      { store, runs: createRequestRuns(temporal.client), documents, people },
       requestsOf,
     )
     await loads.insertOne({ _id: 'complete', at: new Date() })

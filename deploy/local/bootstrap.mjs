@@ -48,6 +48,7 @@ const COMMANDS = {
   units: (args) => operate('units', args),
   staff: (args) => operate('staff', args),
   account: (args) => operate('account', args),
+  'audit:verify': (args) => operate('auditVerify', args),
   async requirements(args) {
     await install()
     await run(process.execPath, ['test/support/requirements/list.mjs', ...args])

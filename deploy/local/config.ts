@@ -8,12 +8,11 @@ import { ConfigurationError, readEnvironment } from '../../services/shared/confi
 import {
   bureauPort,
   bureauTlsPort,
-  claimKeySettings,
-  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
   mongoSettings,
+  recordSettings,
   port,
   portalPort,
   portalTlsPort,
@@ -47,8 +46,7 @@ const given = {
 const secretSettings = {
   ...identitySettings,
   ...slipSettings,
-  ...claimKeySettings,
-  ...claimPublicKeysSettings,
+  AUDIT_KEYS: recordSettings.AUDIT_KEYS,
   SESSION_SECRET: webSettings.SESSION_SECRET,
 }
 const keySettings = {
@@ -108,8 +106,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
   const {
     SESSION_SECRET,
     SLIP_KEY,
-    CLAIM_KEY,
-    CLAIM_PUBLIC_KEYS,
+    AUDIT_KEYS,
     IDENTITY_KEYS,
     IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY,
@@ -127,8 +124,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     secrets: {
       SESSION_SECRET,
       SLIP_KEY,
-      CLAIM_KEY,
-      CLAIM_PUBLIC_KEYS,
+      AUDIT_KEYS,
       IDENTITY_KEYS,
       IDENTITY_HMAC_KEY,
       S3_ACCESS_KEY,

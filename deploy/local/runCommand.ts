@@ -14,7 +14,7 @@ import { mongodUrl } from './servers/mongod'
 exitOnFailure(async () => {
   const [name = '', ...args] = process.argv.slice(2)
   const config = readStarterConfig(process.env)
-  const { IDENTITY_KEYS, IDENTITY_HMAC_KEY } = loadSecrets(config)
+  const { AUDIT_KEYS, IDENTITY_KEYS, IDENTITY_HMAC_KEY } = loadSecrets(config)
   const script = path.resolve('dist/deploy/image/commands', `${name}.js`)
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     // Files are named from where npm was called.
@@ -22,6 +22,7 @@ exitOnFailure(async () => {
     env: {
       ...inheritedEnvironment(),
       MONGO_URL: config.given.mongoUrl ?? mongodUrl(config.ports.MONGO_PORT),
+      AUDIT_KEYS,
       IDENTITY_KEYS,
       IDENTITY_HMAC_KEY,
     },

@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { newClaimKeys } from '../../services/shared/claims/keys'
 import type { Secrets, StarterConfig } from './config'
 import { messages } from './messages'
 
@@ -17,11 +16,9 @@ export class SecretsLost extends Error {
 
 const kept = z.object({
   SESSION_SECRET: z.string(),
-  /** Missing in files of earlier versions; nothing that is stored depends on it. */
+  /** Missing in files of earlier versions; nothing that they stored depends on these. */
   SLIP_KEY: z.string().optional(),
-  /** Missing likewise; runs that wait keep what was proven by an earlier key. */
-  CLAIM_KEY: z.string().optional(),
-  CLAIM_PUBLIC_KEYS: z.string().optional(),
+  AUDIT_KEYS: z.string().optional(),
   IDENTITY_KEYS: z.string(),
   IDENTITY_HMAC_KEY: z.string(),
   S3_ACCESS_KEY: z.string(),
@@ -42,11 +39,11 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 })
   }
-  const fromFile = completed(file, kept.parse(JSON.parse(readFileSync(file, 'utf8'))))
+  const fromFile = withLaterSecrets(file, kept.parse(JSON.parse(readFileSync(file, 'utf8'))))
   return {
-    ...claimKeysOf(secrets, fromFile),
     SESSION_SECRET: secrets.SESSION_SECRET ?? fromFile.SESSION_SECRET,
     SLIP_KEY: secrets.SLIP_KEY ?? fromFile.SLIP_KEY,
+    AUDIT_KEYS: secrets.AUDIT_KEYS ?? fromFile.AUDIT_KEYS,
     IDENTITY_KEYS: secrets.IDENTITY_KEYS ?? fromFile.IDENTITY_KEYS,
     IDENTITY_HMAC_KEY: secrets.IDENTITY_HMAC_KEY ?? fromFile.IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY: secrets.S3_ACCESS_KEY ?? fromFile.S3_ACCESS_KEY,
@@ -54,37 +51,24 @@ export function loadSecrets({ dataDir, secrets }: StarterConfig): Secrets {
   }
 }
 
-/** Adds to the file of an earlier version what it lacks, so that it stays the same from now on. */
-function completed(file: string, fromFile: z.infer<typeof kept>): Secrets {
-  const isWhole = [fromFile.SLIP_KEY, fromFile.CLAIM_KEY, fromFile.CLAIM_PUBLIC_KEYS].every(Boolean)
-  if (isWhole) return fromFile as Secrets
-  const whole = { SLIP_KEY: newSlipKey(), ...newClaimKeys(CLAIM_KEY_ID), ...fromFile }
-  writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 })
-  return whole as Secrets
+/** Adds what the file of an earlier version lacks, so that it stays the same from now on. */
+function withLaterSecrets(file: string, fromFile: z.infer<typeof kept>) {
+  const { SLIP_KEY = newKey(), AUDIT_KEYS = newKey() } = fromFile
+  const complete = { ...fromFile, SLIP_KEY, AUDIT_KEYS }
+  if (fromFile.SLIP_KEY === undefined || fromFile.AUDIT_KEYS === undefined)
+    writeFileSync(file, `${JSON.stringify(complete, null, 2)}\n`, { mode: 0o600 })
+  return complete
 }
 
-/** The keys of claims belong together, so both are given or none counts. */
-function claimKeysOf(
-  given: StarterConfig['secrets'],
-  fromFile: Secrets,
-): Pick<Secrets, 'CLAIM_KEY' | 'CLAIM_PUBLIC_KEYS'> {
-  const { CLAIM_KEY, CLAIM_PUBLIC_KEYS } = given
-  if (CLAIM_KEY !== undefined && CLAIM_PUBLIC_KEYS !== undefined)
-    return { CLAIM_KEY, CLAIM_PUBLIC_KEYS }
-  return { CLAIM_KEY: fromFile.CLAIM_KEY, CLAIM_PUBLIC_KEYS: fromFile.CLAIM_PUBLIC_KEYS }
-}
-
-const CLAIM_KEY_ID = 'k1'
-
-function newSlipKey(): string {
+function newKey(): string {
   return randomBytes(32).toString('base64')
 }
 
 function newSecrets(): Secrets {
   return {
     SESSION_SECRET: randomBytes(48).toString('base64'),
-    SLIP_KEY: newSlipKey(),
-    ...newClaimKeys(CLAIM_KEY_ID),
+    SLIP_KEY: newKey(),
+    AUDIT_KEYS: newKey(),
     IDENTITY_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     IDENTITY_HMAC_KEY: randomBytes(32).toString('base64'),
     S3_ACCESS_KEY: randomBytes(10).toString('hex'),

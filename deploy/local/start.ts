@@ -128,11 +128,11 @@ async function startAll(
     await step(messages.demo, () =>
       loadDemo({
         mongoUrl: mongo.url,
+        auditKeys: secrets.AUDIT_KEYS,
         temporal: { address: temporal.address, namespace },
         s3: { ...s3, bucket },
         identityKeys: secrets.IDENTITY_KEYS,
         identityHmacKey: secrets.IDENTITY_HMAC_KEY,
-        claimKey: secrets.CLAIM_KEY,
       }),
     )
   }

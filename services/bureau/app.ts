@@ -1,7 +1,5 @@
 /** The bureau's web app, built from the parts of its process. */
 import type { IdentityVault } from '../shared/identity/vault'
-import { createClaims } from '../shared/claims/claims'
-import type { ClaimKey } from '../shared/claims/keys'
 import type { CardFee } from '../shared/config/cardFee'
 import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
@@ -37,8 +35,6 @@ interface BureauOptions {
   fee: CardFee | null
   /** Signs the codes of return slips; the same in both apps. */
   slipKey: string
-  /** Signs the bureau's messages to the runs. */
-  claimKey: ClaimKey
   log: Log
   sessionSecret: string
   publicAddress: string
@@ -58,7 +54,6 @@ export function createBureauApp({
   vault,
   fee,
   slipKey,
-  claimKey,
   limits,
   ...rest
 }: BureauOptions) {
@@ -70,7 +65,6 @@ export function createBureauApp({
     slips: createReturnSlips(slipKey),
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
-    claims: createClaims(claimKey),
   }
   return createWebApp({
     ...rest,

@@ -4,7 +4,6 @@ import {
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../shared/identity/vault'
-import { parseClaimKey } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
@@ -38,7 +37,7 @@ async function main(): Promise<void> {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
   })
-  const store = await connectStore(config.MONGO_URL)
+  const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
   const { app } = createBureauApp({
     store,
     temporal,
@@ -47,7 +46,6 @@ async function main(): Promise<void> {
     vault,
     fee: config.fee,
     slipKey: config.SLIP_KEY,
-    claimKey: parseClaimKey(config.CLAIM_KEY),
     log,
     sessionSecret: config.SESSION_SECRET,
     publicAddress: config.PUBLIC_URL,

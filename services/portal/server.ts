@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
   })
-  const store = await connectStore(config.MONGO_URL)
+  const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
   const { app } = createPortalApp({
     store,
     temporal,

@@ -2,26 +2,24 @@
 import { NOT_GIVEN } from '../shared/config/cardFee'
 import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
-  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
   mailSettings,
-  mongoSettings,
+  recordSettings,
   s3Settings,
   temporalSettings,
 } from '../shared/config/settings'
 
 export const requestsWorkerSettings = {
-  ...mongoSettings,
+  ...recordSettings,
   ...temporalSettings,
   ...mailSettings,
-  ...claimPublicKeysSettings,
   ...logSettings,
 }
 export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }
 export const registryWorkerSettings = {
-  ...mongoSettings,
+  ...recordSettings,
   ...temporalSettings,
   ...identitySettings,
   ...kpsSettings,

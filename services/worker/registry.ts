@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     log,
     { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
     async () => {
-      const store = await connectStore(config.MONGO_URL)
+      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       return {
         options: {
           taskQueue: TASK_QUEUES.registry,

@@ -3,12 +3,10 @@
  */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
-import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
-import { parseClaimPublicKeys } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
 import { createMailer } from '../shared/mail/mailer'
 import { connectStore } from '../shared/store/connection'
@@ -26,14 +24,13 @@ async function main(): Promise<void> {
     log,
     { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
     async () => {
-      const store = await connectStore(config.MONGO_URL)
+      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       return {
         options: {
           taskQueue: TASK_QUEUES.requests,
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
           activities: {
             ...createRecordActivities(store),
-            ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
             ...createNoticeActivities({ store, mailer, log }),
             ...createDeletionActivities({ store, log }),
           },

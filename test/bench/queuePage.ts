@@ -42,7 +42,7 @@ export async function measureQueuePage(stack: BenchStack): Promise<QueuePageResu
 /** A separate bureau with this number of requests in its database, and a signed-in clerk. */
 async function openBureau(stack: BenchStack, requests: number, port: number) {
   const mongoUrl = stack.mongoUrl(`queue-${requests}`)
-  const store = await connectStore(mongoUrl)
+  const store = await connectStore(mongoUrl, stack.environment['AUDIT_KEYS']!)
   await seedRequests(store, requests, {
     username: 'bench',
     passwordHash: await hashPassword(PASSWORD),

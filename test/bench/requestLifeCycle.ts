@@ -1,9 +1,10 @@
 /**
- * Life cycles per second of a card request, from submit to decision, compared with the bare
- * workflow on the same server with the same worker settings. Rounds alternate, so that a busy
- * machine slows all equally. A rejected request is one run, like the bare workflow; an approved one
- * also starts the run of its card's production, which is included. Hollow rounds run the rejected
- * request with empty activities: the remaining difference is the server's own work.
+ * Life cycles per second of a card request, from submit to decision, on the same server with the
+ * same worker settings. Rounds alternate, so that a busy machine slows all equally. Hollow rounds
+ * run the product's workflow with empty activities: against the bare workflow they show what the
+ * workflow itself costs, and the product against them what its activities cost. A rejected request
+ * is one run, like the bare workflow; an approved one also starts the run of its card's production,
+ * which is included.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -11,8 +12,9 @@ import { Client, Connection } from '@temporalio/client'
 import { connectStore } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { bureauDecision, requestWorkflowId, TASK_QUEUES } from '../../workflows/contract'
-import type { BureauDecision, Proven, StoredDocument } from '../../workflows/contract'
+import type { BureauDecision, StoredDocument } from '../../workflows/contract'
 import { approval, cardRequestInput, rejection } from '../support/messages'
+import { BARE_QUEUE } from './bare/queue'
 import { median } from './median'
 import { cpuTimeMs, startProcess } from './stack'
 import type { BenchStack, Measured } from './stack'
@@ -28,27 +30,27 @@ interface Round {
 }
 
 interface Compared extends Round {
-  /** Rate relative to that of the bare workflow. */
+  /** Rate relative to another kind of round. */
   ratio: number
 }
 
 export interface LifeCycleResult {
+  /** Against hollow rounds. */
   rejected: Compared
   approved: Compared
+  /** Against bare rounds. */
   hollow: Compared
   bare: Round
   workers: Measured[]
 }
 
-/**
- * Measures; leaves the product's worker processes running, so that their memory can be measured.
- */
+/** Leaves the product's workers running, so that their memory can be measured. */
 export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleResult> {
   const connection = await Connection.connect({ address: stack.temporal.address })
-  const { namespace, hollowNamespace } = stack.temporal
+  const { namespace, secondNamespace: hollowNamespace } = stack.temporal
   const client = new Client({ connection, namespace })
   const hollowClient = new Client({ connection, namespace: hollowNamespace })
-  const store = await connectStore(stack.mongoUrl('bench'))
+  const store = await connectStore(stack.mongoUrl('bench'), stack.environment['AUDIT_KEYS']!)
   const product = await Promise.all([
     startProcess(stack, 'services/worker/requests'),
     startProcess(stack, 'services/worker/documents'),
@@ -75,10 +77,7 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
     child.on('message', ({ waiting: id }: { waiting: string }) => notifyWaiter(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
-  const requestCycle = async (
-    on: Client,
-    decisionOn: (requestId: string) => Proven<BureauDecision>,
-  ) => {
+  const requestCycle = async (on: Client, decisionOn: (requestId: string) => BureauDecision) => {
     const input = cardRequestInput({ documents })
     const inReview = untilWaiting(input.requestId)
     await createRequestRuns(on).start(input.requestId, input)
@@ -90,7 +89,7 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   const bareCycle = async () => {
     const workflowId = randomUUID()
     const notifyWaiter = untilWaiting(workflowId)
-    const run = await client.workflow.start('bare', { workflowId, taskQueue: 'bare', args: [] })
+    const run = await client.workflow.start('bare', { workflowId, taskQueue: BARE_QUEUE, args: [] })
     await notifyWaiter
     await run.signal('goOn')
     await run.result()
@@ -115,16 +114,16 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
   await store.close()
   await connection.close()
   return {
-    rejected: compared(rounds.rejected, rounds.bare),
-    approved: compared(rounds.approved, rounds.bare),
+    rejected: compared(rounds.rejected, rounds.hollow),
+    approved: compared(rounds.approved, rounds.hollow),
     hollow: compared(rounds.hollow, rounds.bare),
     bare: medianRound(rounds.bare),
     workers: product,
   }
 }
 
-function compared(rounds: Round[], bare: Round[]): Compared {
-  const ratio = median(rounds.map(({ perSecond }, index) => perSecond / bare[index]!.perSecond))
+function compared(rounds: Round[], others: Round[]): Compared {
+  const ratio = median(rounds.map(({ perSecond }, index) => perSecond / others[index]!.perSecond))
   return { ...medianRound(rounds), ratio }
 }
 

@@ -11,7 +11,6 @@ import { LIBUV_THREADS } from '../../deploy/local/processes'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
-import { CLAIM_SETTINGS } from '../support/claims'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
@@ -25,8 +24,8 @@ export interface Measured {
 }
 
 const NAMESPACE = 'default'
-/** Runs the product's workflows with empty activities, on queues of the same names. */
-const HOLLOW_NAMESPACE = 'hollow'
+/** For a second set of processes on queues of the same names. */
+const SECOND_NAMESPACE = 'second'
 
 export async function openStack() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pyk-bench-'))
@@ -35,11 +34,11 @@ export async function openStack() {
     dataDir,
     ports: await freeServerPorts(),
     s3Keys,
-    namespace: HOLLOW_NAMESPACE,
+    namespace: SECOND_NAMESPACE,
   })
   const { address } = servers.temporal
   await Promise.all(
-    [NAMESPACE, HOLLOW_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)),
+    [NAMESPACE, SECOND_NAMESPACE].map((namespace) => registerSearchAttributes(address, namespace)),
   )
   const bucket = { endpoint: servers.s3.endpoint, ...s3Keys, bucket: 'bench' }
   const documents = createDocumentStore(bucket)
@@ -58,7 +57,7 @@ export async function openStack() {
     S3_BUCKET: bucket.bucket,
     SESSION_SECRET: secret(),
     SLIP_KEY: secret(),
-    ...CLAIM_SETTINGS,
+    AUDIT_KEYS: secret(),
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     PUBLIC_URL: 'http://localhost',
@@ -67,7 +66,7 @@ export async function openStack() {
     LOG_LEVEL: 'warn',
   }
   return {
-    temporal: { address, namespace: NAMESPACE, hollowNamespace: HOLLOW_NAMESPACE },
+    temporal: { address, namespace: NAMESPACE, secondNamespace: SECOND_NAMESPACE },
     mongoUrl,
     documents,
     environment,

@@ -80,7 +80,7 @@ async function openPortal(
   stack: BenchStack,
 ): Promise<{ portal: Measured; url: string; people: readonly Uploader[] }> {
   const mongoUrl = stack.mongoUrl('uploads')
-  const store = await connectStore(mongoUrl)
+  const store = await connectStore(mongoUrl, stack.environment['AUDIT_KEYS']!)
   const usernames = Array.from({ length: UPLOADERS }, (_, index) => `uploader${index}`)
   const staff = (name: string) => ({ name, roles: ['staff'] as const })
   const accounts = Object.fromEntries([...usernames, 'reader'].map((name) => [name, staff(name)]))

@@ -14,7 +14,6 @@ import type {
   CancellationRequestInput,
   CardRequestInput,
   ProductionEventKind,
-  Proven,
 } from '../../workflows/contract'
 import {
   cancellationRequestInput,
@@ -91,7 +90,7 @@ export function lostCard(): CancellationRequestInput {
 export async function decide(
   lab: Lab,
   { run }: Followed,
-  decision: Proven<BureauDecision>,
+  decision: BureauDecision,
   expected = 'taken',
 ) {
   const answer = await lab.runs.decide(personKeyOf(run), decision)

@@ -59,6 +59,7 @@ async function operate(name: string, ...args: string[]) {
   const { identityKeys, identityHmacKey } = product.identity
   return image.run(['node', `dist/deploy/image/commands/${name}.js`, ...args], {
     MONGO_URL: world.mongoUrl,
+    AUDIT_KEYS: world.auditKeys,
     IDENTITY_KEYS: identityKeys,
     IDENTITY_HMAC_KEY: identityHmacKey,
   })

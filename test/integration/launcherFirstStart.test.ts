@@ -18,7 +18,7 @@ const EVERYTHING = [...IN_ORDER, S3_SERVER, 'mongod']
 const SECRETS = [
   'SESSION_SECRET',
   'SLIP_KEY',
-  'CLAIM_KEY',
+  'AUDIT_KEYS',
   'IDENTITY_KEYS',
   'IDENTITY_HMAC_KEY',
   'S3_ACCESS_KEY',
@@ -30,17 +30,18 @@ const SECRETS = [
 const S3_KEYS = ['S3_ACCESS_KEY', 'S3_SECRET_KEY']
 /** Which process needs which secrets; the others get none. */
 const NEEDED_SECRETS: Record<string, string[]> = {
-  portal: ['SESSION_SECRET', 'SLIP_KEY', ...S3_KEYS],
+  portal: ['SESSION_SECRET', 'SLIP_KEY', 'AUDIT_KEYS', ...S3_KEYS],
   bureau: [
     'SESSION_SECRET',
     'SLIP_KEY',
-    'CLAIM_KEY',
+    'AUDIT_KEYS',
     'IDENTITY_KEYS',
     'IDENTITY_HMAC_KEY',
     ...S3_KEYS,
   ],
+  requests: ['AUDIT_KEYS'],
   documents: S3_KEYS,
-  registry: ['IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', 'KPS_PASSWORD'],
+  registry: ['AUDIT_KEYS', 'IDENTITY_KEYS', 'IDENTITY_HMAC_KEY', 'KPS_PASSWORD'],
   kps: ['KPS_PASSWORD', 'KPS_TLS_KEY'],
   minio: ['MINIO_ROOT_PASSWORD'],
 }

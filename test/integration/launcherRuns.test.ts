@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { titleOf } from '../../deploy/local/messages'
-import { CLAIM_SETTINGS } from '../support/claims'
 import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 import { createTestWorld, waitFor } from '../support/world'
@@ -29,7 +28,7 @@ beforeAll(async () => {
     S3_BUCKET: world.s3.bucket,
     SESSION_SECRET: key(),
     SLIP_KEY: key(),
-    ...CLAIM_SETTINGS,
+    AUDIT_KEYS: key(),
     IDENTITY_KEYS: `test:${key()}`,
     IDENTITY_HMAC_KEY: key(),
   })

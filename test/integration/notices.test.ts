@@ -35,7 +35,7 @@ let mailer: Mailer
 let record: ReturnType<typeof createRecordActivities>
 beforeAll(async () => {
   world = await createTestWorld()
-  store = await connectStore(world.mongoUrl)
+  store = await connectStore(world.mongoUrl, world.auditKeys)
   record = createRecordActivities(store)
   server = await startMailServer()
   mailer = createMailer({ url: server.url, from: FROM })

@@ -49,7 +49,7 @@ afterAll(async () => {
 })
 
 it('has a replica set whose transactions the application may use, in its own database alone', async () => {
-  const store = await connectStore(recordUrl(variables))
+  const store = await connectStore(recordUrl(variables), variables['AUDIT_KEYS']!)
   await store.connection.transaction((session) =>
     store.counters.create([{ _id: 'kept', value: 1 }], { session }),
   )
@@ -83,8 +83,10 @@ it('has a bucket that keeps every version', async () => {
 it('changes nothing when it runs again, except for a new password of the application', async () => {
   const changed = { ...variables, MONGO_PASSWORD: freshVariables()['MONGO_PASSWORD']! }
   expect(await prepare(changed)).toMatchObject({ code: 0 })
-  await expect(connectStore(recordUrl(variables))).rejects.toThrow('Authentication failed')
-  const store = await connectStore(recordUrl(changed))
+  await expect(connectStore(recordUrl(variables), variables['AUDIT_KEYS']!)).rejects.toThrow(
+    'Authentication failed',
+  )
+  const store = await connectStore(recordUrl(changed), variables['AUDIT_KEYS']!)
   expect(await store.counters.countDocuments()).toBe(1)
   await store.close()
 })

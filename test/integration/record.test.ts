@@ -39,7 +39,7 @@ describe('the record in MongoDB', () => {
   let record: RecordActivities
   beforeAll(async () => {
     world = await createTestWorld()
-    store = await connectStore(world.mongoUrl)
+    store = await connectStore(world.mongoUrl, world.auditKeys)
     record = createRecordActivities(store)
   })
   afterAll(async () => {

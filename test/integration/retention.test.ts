@@ -25,7 +25,7 @@ let temporal: ReturnType<typeof connectTemporal>
 let stopWorkers: () => Promise<void>
 beforeAll(async () => {
   world = await createTestWorld()
-  store = await connectStore(world.mongoUrl)
+  store = await connectStore(world.mongoUrl, world.auditKeys)
   documents = createDocumentStore(world.s3)
   temporal = connectTemporal(world.temporal)
   stopWorkers = await startWorkers(world, { store, documents })

@@ -11,7 +11,6 @@ import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { Route } from '../../services/shared/web'
-import { claimKey } from './claims'
 import { Visitor } from './visitor'
 import {
   accountsOf,
@@ -76,7 +75,7 @@ export async function startBureau({
   engineAddress = '',
 } = {}): Promise<BureauApp> {
   const world = await createTestWorld()
-  const store = await connectStore(world.mongoUrl)
+  const store = await connectStore(world.mongoUrl, world.auditKeys)
   await store.accounts.create(await accountsOf(PEOPLE, accountId))
   const documents = createDocumentStore(world.s3)
   const engine = connectTemporal(world.temporal)
@@ -98,7 +97,6 @@ export async function startBureau({
     vault,
     fee: FEE,
     slipKey: SLIP_KEY,
-    claimKey,
     temporal: engineOfApp,
     log,
     limits: WIDE_LIMITS,

@@ -83,7 +83,7 @@ export interface PortalApp {
 
 export async function startPortal(): Promise<PortalApp> {
   const world = await createTestWorld()
-  const store = await connectStore(world.mongoUrl)
+  const store = await connectStore(world.mongoUrl, world.auditKeys)
   const vault = createTestVault()
   await store.accounts.create(await accountsOf(PEOPLE, accountId))
   const register = createTestRegister()

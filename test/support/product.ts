@@ -22,7 +22,6 @@ import type { Store } from '../../services/shared/store/connection'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
-import { CLAIM_SETTINGS } from './claims'
 import type { TestWorld } from './world'
 
 export interface Product {
@@ -35,8 +34,8 @@ export interface Product {
   webApps: Record<'portal' | 'bureau', Program>
   /** How to run the stand-in of KPS and the worker that asks it. */
   register: Record<'kps' | 'registry', Program>
-  /** Same format as IDENTITY_KEYS, IDENTITY_HMAC_KEY and CLAIM_KEY. */
-  identity: { identityKeys: string; identityHmacKey: string; claimKey: string }
+  /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
+  identity: { identityKeys: string; identityHmacKey: string }
   /** Where the processes log to. */
   logs: string
   /** Everything that the processes have logged so far. */
@@ -52,6 +51,7 @@ const SECRET = Buffer.alloc(32, 7).toString('base64')
  */
 export async function startProduct({
   mongoUrl,
+  auditKeys,
   s3,
   temporal,
 }: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
@@ -68,7 +68,7 @@ export async function startProduct({
     S3_BUCKET: s3.bucket,
     SESSION_SECRET: SECRET,
     SLIP_KEY: SECRET,
-    ...CLAIM_SETTINGS,
+    AUDIT_KEYS: auditKeys,
     IDENTITY_KEYS: `test:${SECRET}`,
     IDENTITY_HMAC_KEY: SECRET,
     KPS_PORT: String(kpsPort),
@@ -84,7 +84,7 @@ export async function startProduct({
   }
   const programs = processPrograms(config, secrets, servers, await registerAccess(config), null)
   const [store, [requests, documents]] = await Promise.all([
-    connectStore(mongoUrl),
+    connectStore(mongoUrl, auditKeys),
     keepAllRunning([programs.requests, programs.documents]),
   ])
   const engine = connectTemporal(temporal)
@@ -97,11 +97,7 @@ export async function startProduct({
     workers: { requests: requests!, documents: documents! },
     webApps: { portal: programs.portal, bureau: programs.bureau },
     register: { kps: programs.kps, registry: programs.registry },
-    identity: {
-      identityKeys: secrets.IDENTITY_KEYS,
-      identityHmacKey: secrets.IDENTITY_HMAC_KEY,
-      claimKey: secrets.CLAIM_KEY,
-    },
+    identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
     logs,
     logged: () => loggedIn(logs),
     stop: async () => {

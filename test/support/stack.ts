@@ -51,7 +51,7 @@ const WAIT_MS = 10_000
  */
 export async function startStack(people: 'own' | 'demo' = 'own'): Promise<Stack> {
   const addresses = stackAddresses()
-  const store = await connectStore(addresses.mongoUrl)
+  const store = await connectStore(addresses.mongoUrl, addresses.auditKeys)
   const engine = connectTemporal(addresses.temporal)
   const usernameOf = people === 'own' ? await ownPeople(store, addresses) : (name: string) => name
   const browser = await launchBrowser()

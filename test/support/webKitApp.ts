@@ -37,7 +37,7 @@ export async function startWebKitApp(
   let app: RequestListener = (_req, res) => res.destroy()
   const server = await listen((req, res) => app(req, res))
   const world = await createTestWorld()
-  const store = await connectStore(world.mongoUrl)
+  const store = await connectStore(world.mongoUrl, world.auditKeys)
   await store.accounts.create(await accountsOf(PEOPLE, (role) => `account-${role}`))
   const { log, logged } = textLog()
   const built = createWebApp({

@@ -19,6 +19,8 @@ export { waitFor }
 
 export interface TestWorld {
   mongoUrl: string
+  /** Setting AUDIT_KEYS. */
+  auditKeys: string
   s3: { endpoint: string; accessKey: string; secretKey: string; bucket: string }
   temporal: { address: string; namespace: string }
   /**
@@ -30,6 +32,8 @@ export interface TestWorld {
 
 /** The workflow code as workers load it, built before the tests. */
 export const workflowBundlePath = path.resolve('dist/workflow-bundle.js')
+
+const AUDIT_KEYS = Buffer.alloc(32, 5).toString('base64')
 
 /** Creates a world; only in test files of the kinds integration and browser. */
 export async function createTestWorld(): Promise<TestWorld> {
@@ -43,6 +47,7 @@ export async function createTestWorld(): Promise<TestWorld> {
   ])
   return {
     mongoUrl,
+    auditKeys: AUDIT_KEYS,
     s3: bucket,
     temporal: { address: temporal.address, namespace: name },
     cleanUp: async () => {

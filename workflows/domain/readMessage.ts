@@ -29,10 +29,10 @@ export function isId(value: unknown): boolean {
   return matches(ID, value)
 }
 
-/** An ISO instant in UTC. */
+/** An ISO instant in UTC, to the nanosecond at most. */
 export function isInstant(value: unknown): boolean {
   return (
-    matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, value) &&
+    matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, value) &&
     isDay((value as string).slice(0, 10))
   )
 }

@@ -80,7 +80,7 @@ function handedOut(username: string, password: string, until: Date): string {
 }
 
 async function audit(store: Store, event: string, subject: string): Promise<void> {
-  await store.auditEntries.create({
+  await store.audit.append({
     event,
     actor: OPERATOR,
     subject,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import mongoose from 'mongoose'
 import { readEnvironment } from '../../../services/shared/config/environment'
-import { mongoSettings } from '../../../services/shared/config/settings'
+import { recordSettings } from '../../../services/shared/config/settings'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { connectStore } from '../../../services/shared/store/connection'
 import type { Store } from '../../../services/shared/store/connection'
@@ -22,8 +22,8 @@ export class CommandRefused extends Error {
 export function runCommand(command: (store: Store) => Promise<readonly string[]>): void {
   exitOnFailure(async () => {
     try {
-      const { MONGO_URL } = readEnvironment('command', mongoSettings, process.env)
-      const store = await connectStore(MONGO_URL)
+      const { MONGO_URL, AUDIT_KEYS } = readEnvironment('command', recordSettings, process.env)
+      const store = await connectStore(MONGO_URL, AUDIT_KEYS)
       try {
         console.log((await command(store)).join('\n'))
       } finally {

@@ -39,6 +39,19 @@ export const messages = {
   roleGiven: (username: string) => `Proje Yöneticisi oldu: ${username}`,
   roleTaken: (username: string) => `Artık Proje Yöneticisi değil: ${username}`,
 
+  auditFaults: {
+    missing: 'bu satır eksik',
+    changed: 'satır, yeri ya da ondan önceki satır değiştirilmiş',
+    unlinked: 'zincirde olmayan satır sonradan eklenmiş',
+    shortened: 'zincirin sonu eksik ya da son işareti değiştirilmiş',
+  },
+  auditBreak: (chain: string, seq: number, line: string | null, fault: string) =>
+    `Zincir ${chain}, satır ${seq}${line === null ? '' : ` (${line})`}: ${fault}`,
+  auditBroken: ({ chains, lines, broken }: Record<'chains' | 'lines' | 'broken', number>) =>
+    `${broken} zincir bozuk; ${chains} zincirde ${lines} denetim satırı okundu.`,
+  auditWhole: ({ chains, lines, unlinked }: Record<'chains' | 'lines' | 'unlinked', number>) =>
+    `Bütün zincirler sağlam: ${chains} zincirde ${lines} denetim satırı okundu${unlinked === 0 ? '' : `; ${unlinked} satır zincirlerin başlamasından önce yazılmış`}.`,
+
   usageTable: (name: string, headings: readonly string[]) =>
     `Kullanım: npm run ${name} -- dosya.csv [--apply]\nSütunlar: ${headings.join(';')} (dosya yerine - yazılırsa standart girdi okunur)`,
   usageAccount: (roles: readonly string[]) =>

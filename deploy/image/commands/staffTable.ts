@@ -152,7 +152,7 @@ async function applyStaff(store: Store, { written }: StaffPlan): Promise<readonl
       { $pull: { managers: { $in: leaving.map(({ registryNo }) => registryNo) } } },
       { session },
     )
-    await store.auditEntries.insertMany(
+    await store.audit.appendAll(
       leaving.map(({ _id }) => ({
         event: 'roleTaken',
         actor: OPERATOR,
@@ -160,7 +160,7 @@ async function applyStaff(store: Store, { written }: StaffPlan): Promise<readonl
         at,
         outcome: 'done' as const,
       })),
-      { session },
+      session,
     )
   })
   return leaving.map(({ username }) => messages.roleTaken(username))

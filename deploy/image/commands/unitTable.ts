@@ -166,9 +166,9 @@ async function applyUnits(
       { $pull: { roles: 'projectManager' } },
       { session },
     )
-    await store.auditEntries.insertMany(
+    await store.audit.appendAll(
       [...given.map(audit('roleGiven')), ...taken.map(audit('roleTaken'))],
-      { session },
+      session,
     )
   })
   return [

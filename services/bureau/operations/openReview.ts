@@ -12,20 +12,19 @@ import type { Deps } from '../deps'
  * @returns whether the request can be reviewed, or the applicant withdrew it first
  */
 export async function openReview(
-  { runs, claims }: Pick<Deps, 'runs' | 'claims'>,
+  { runs }: Pick<Deps, 'runs'>,
   clerkId: string,
   { _id, opened }: Pick<RequestRecord, '_id' | 'opened'>,
   personKey: string,
 ): Promise<'open' | 'withdrawn'> {
   if (opened) return 'open'
   try {
-    const opening = {
+    const answer = await runs.openReview(personKey, {
       openingId: randomUUID(),
       requestId: _id,
       by: clerkId,
       at: new Date().toISOString(),
-    }
-    const answer = await runs.openReview(personKey, claims.prove('reviewOpened', opening))
+    })
     return answer.kind === 'refused' && answer.cause === 'withdrawn' ? 'withdrawn' : 'open'
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) throw error

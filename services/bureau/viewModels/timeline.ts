@@ -37,6 +37,8 @@ function detailOf(
       return line.about === undefined ? null : t(`reminder.${line.about}`)
     case 'refused':
       return line.cause === undefined ? null : refusalDetail(line.cause, request, nameOf, t)
+    case 'refusalsCounted':
+      return t('bureau.refusalsCounted', { count: line.count ?? 0 })
     case 'rejected':
     case 'returnedByDocumentCheck':
       return reasonLabels(request.decision?.reasons ?? [], t)

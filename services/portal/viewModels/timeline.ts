@@ -14,7 +14,7 @@ export interface TimelineItem {
 
 export function timelineOf(request: RequestRecord, asker: Asker, t: Translate): TimelineItem[] {
   return request.audit
-    .filter(({ action }) => action !== 'refused')
+    .filter(({ action }) => action !== 'refused' && action !== 'refusalsCounted')
     .map((line) => ({
       text: t(`requestEvent.${line.action}`),
       detail: detailOf(line, request, t),

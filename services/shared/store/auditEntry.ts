@@ -22,7 +22,15 @@ export interface AuditEntry {
   address?: string
 }
 
-export const auditEntrySchema = new Schema<AuditEntry>(
+/** An entry in its chain (auditChain/links.ts); entries of earlier versions are in none. */
+export interface StoredAuditEntry extends AuditEntry {
+  chain?: string
+  /** From 1. */
+  seq?: number
+  hash?: string
+}
+
+export const auditEntrySchema = new Schema<StoredAuditEntry>(
   {
     event: { type: String, required: true },
     actor: { type: String, default: null },
@@ -33,8 +41,16 @@ export const auditEntrySchema = new Schema<AuditEntry>(
     certificateFault: String,
     triedName: String,
     address: String,
+    chain: String,
+    seq: Number,
+    hash: String,
   },
   { versionKey: false },
 )
 auditEntrySchema.index({ subject: 1, at: 1 })
 auditEntrySchema.index({ actor: 1, at: 1 })
+/** One entry for each place of a chain, so that writers at the same time do not fork it. */
+auditEntrySchema.index(
+  { chain: 1, seq: 1 },
+  { unique: true, partialFilterExpression: { chain: { $exists: true } } },
+)

@@ -9,8 +9,8 @@ export interface CardAuditLine {
   at: Date
   /** Of an event that a clerk recorded; lines written before it was kept have none. */
   eventId?: string | null
-  /** Id of the key that proved the event; missing if no event did it. */
-  provenBy?: string
+  /** Its link (auditChain/links.ts); lines of earlier versions have none. */
+  hash?: string
 }
 
 /**
@@ -29,6 +29,8 @@ export interface Card {
   /** The cancellation request that ended it. */
   cancelledBy: string | null
   audit: CardAuditLine[]
+  /** Mark of the end of `audit`. */
+  auditEnd?: string
 }
 
 export const cardSchema = new Schema<Card>(
@@ -44,19 +46,13 @@ export const cardSchema = new Schema<Card>(
     audit: {
       type: [
         new Schema(
-          {
-            key: String,
-            subState: String,
-            by: String,
-            at: Date,
-            eventId: String,
-            provenBy: String,
-          },
+          { key: String, subState: String, by: String, at: Date, eventId: String, hash: String },
           { _id: false },
         ),
       ],
       required: true,
     },
+    auditEnd: String,
   },
   { versionKey: false },
 )

@@ -1,6 +1,9 @@
 /** One MongoDB connection per process, with its models. */
 import mongoose from 'mongoose'
 import { accountSchema } from './account'
+import { createAuditLog } from './auditChain/auditLog'
+import { chainEndSchema } from './auditChain/chainEnd'
+import { createAuditSeals, parseAuditKeys } from './auditChain/links'
 import { auditEntrySchema } from './auditEntry'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
@@ -21,8 +24,9 @@ import { unitSchema } from './unit'
  * write.
  * @param url MongoDB address with the database's name; a replica set, since approvals are
  *   transactions (D2)
+ * @param auditKeys the setting AUDIT_KEYS, with which audit lines are linked
  */
-export async function connectStore(url: string) {
+export async function connectStore(url: string, auditKeys: string) {
   const connection = await mongoose
     .createConnection(url, {
       serverSelectionTimeoutMS: 2_500,
@@ -32,10 +36,16 @@ export async function connectStore(url: string) {
       autoIndex: false,
     })
     .asPromise()
+  const entries = connection.model('AuditEntry', auditEntrySchema, 'auditEntries')
+  const ends = connection.model('ChainEnd', chainEndSchema, 'auditChains')
+  const audit = createAuditLog({ entries, ends }, createAuditSeals(parseAuditKeys(auditKeys)))
   const store = {
     connection,
+    audit,
     accounts: connection.model('Account', accountSchema, 'accounts'),
-    auditEntries: connection.model('AuditEntry', auditEntrySchema, 'auditEntries'),
+    /** To read; entries are written by `audit`, which links them. */
+    auditEntries: entries as Pick<typeof entries, 'find' | 'findOne' | 'countDocuments' | 'exists'>,
+    auditChains: ends,
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
     deletions: connection.model('Deletion', deletionSchema, 'deletions'),
@@ -50,13 +60,17 @@ export async function connectStore(url: string) {
     staff: connection.model('StaffMember', staffMemberSchema, 'staff'),
     units: connection.model('Unit', unitSchema, 'units'),
     /** Closes the connection after running operations. */
-    close: () => connection.close(),
+    close: async () => {
+      await audit.settled()
+      await connection.close()
+    },
     /** Throws when the database does not answer. */
     ping: async () => {
       await connection.db!.admin().ping()
     },
   }
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
+  await audit.begin(new Date())
   return store
 }
 

@@ -39,8 +39,10 @@ export interface RequestAuditLine {
   cause?: RefusalCause
   /** Of a reminder. */
   about?: ReminderKind
-  /** Id of the key that proved the bureau's message; missing if no message did it. */
-  provenBy?: string
+  /** Of the refused messages that have no line of their own: how many there were. */
+  count?: number
+  /** Its link (auditChain/links.ts); lines of earlier versions have none. */
+  hash?: string
 }
 
 /**
@@ -99,6 +101,8 @@ export interface RequestRecord {
   timing?: RequestTiming
   seq: number
   audit: RequestAuditLine[]
+  /** Mark of the end of `audit`. */
+  auditEnd?: string
 }
 
 /** The state of a stored request, as the table of states knows it. */
@@ -180,11 +184,13 @@ export const requestSchema = new Schema<RequestRecord>(
           at: Date,
           cause: String,
           about: String,
-          provenBy: String,
+          count: Number,
+          hash: String,
         }),
       ],
       required: true,
     },
+    auditEnd: String,
   },
   { versionKey: false },
 )

@@ -9,17 +9,17 @@ import { temporalSettings } from '../../../services/shared/config/settings'
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { runWorker } from '../../../services/worker/runWorker'
-
-export const BARE_QUEUE = 'bare'
+import { BARE_QUEUE } from './queue'
 
 const nothing = (): Promise<void> => Promise.resolve()
 const activities = {
-  first: nothing,
-  second: () => {
+  filed: nothing,
+  checked: nothing,
+  entered: () => {
     process.send?.({ waiting: Context.current().info.workflowExecution?.workflowId })
     return nothing()
   },
-  third: nothing,
+  decided: nothing,
 }
 export type BareActivities = typeof activities
 

@@ -1,28 +1,35 @@
 /**
- * The smallest possible request: three empty activities and one signal. The product is measured
- * against it.
+ * The smallest possible request: as many activities as a rejected one has, one after the other and
+ * of the same kinds, all empty, and one signal. The product is measured against it.
  */
 import {
   condition,
   defineQuery,
   defineSignal,
   proxyActivities,
+  proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow'
 import type { BareActivities } from './worker'
 
-export const goOn = defineSignal('goOn')
+const goOn = defineSignal('goOn')
+/** A signal after which it waits on. */
+const note = defineSignal('note')
 const state = defineQuery<string>('state')
 
-const { first, second, third } = proxyActivities<BareActivities>({ startToCloseTimeout: '15s' })
+const LIMIT = { startToCloseTimeout: '15s' } as const
+const { checked, entered } = proxyActivities<BareActivities>(LIMIT)
+const { filed, decided } = proxyLocalActivities<BareActivities>(LIMIT)
 
 export async function bare(): Promise<void> {
+  let notes = 0
   let signalled = false
-  setHandler(state, () => (signalled ? 'decided' : 'waiting'))
-  setHandler(goOn, () => {
-    signalled = true
-  })
-  await Promise.all([first(), second()])
+  setHandler(state, () => (signalled ? 'decided' : `waiting, ${notes} notes`))
+  setHandler(note, () => void (notes += 1))
+  setHandler(goOn, () => void (signalled = true))
+  await filed()
+  await checked()
+  await entered()
   await condition(() => signalled)
-  await third()
+  await decided()
 }

@@ -300,7 +300,7 @@ describe('the list', () => {
   )
 
   it('S74 D12 audits who looked, and no address and no log line contains what was searched', async () => {
-    await app.store.auditEntries.deleteMany({ event: 'accountListOpened' })
+    await app.store.connection.collection('auditEntries').deleteMany({ event: 'accountListOpened' })
     await manager.pressOn(ACCOUNTS, 'Ara', { search: 'Aranan Kişi' })
     expect(await audited('accountListOpened', UNIT._id)).toEqual([...DONE, ...DONE])
     expect(app.portalLog()).not.toContain('Aranan')

@@ -71,7 +71,7 @@ beforeAll(async () => {
     },
     recordAudit: async (entry) => {
       if (auditFails) throw new StoreAway()
-      await app.store.auditEntries.create(entry)
+      await app.store.audit.append(entry)
     },
   })
   visitor = new Visitor(app)
@@ -131,7 +131,7 @@ describe('the audit trail', () => {
     expect(await audited('person-of-r-1')).toMatchObject([
       { event: 'personFileOpened', actor: null, outcome: 'done' },
     ])
-    await app.store.auditEntries.deleteMany({ event: 'requestOpened' })
+    await app.store.connection.collection('auditEntries').deleteMany({ event: 'requestOpened' })
     await visitor.agent.get('/faults/refused')
     await visitor.agent.get('/faults/fault')
     expect(

@@ -45,7 +45,7 @@ describe('at the listener', () => {
   })
   afterAll(() => app.close())
   beforeEach(async () => {
-    await app.store.auditEntries.deleteMany({})
+    await app.store.connection.collection('auditEntries').deleteMany({})
     await app.store.rateLimits.deleteMany({})
   })
 

@@ -49,9 +49,9 @@ async function start() {
     product.register.registry,
   ])
   await loadDemo({ ...world, ...product.identity })
-  const { mongoUrl, s3, temporal } = world
+  const { mongoUrl, auditKeys, s3, temporal } = world
   const { identity, logs } = product
-  const addresses: StackAddresses = { mongoUrl, s3, temporal, identity, logs, ports }
+  const addresses: StackAddresses = { mongoUrl, auditKeys, s3, temporal, identity, logs, ports }
   process.env[STACK_VARIABLE] = JSON.stringify(addresses)
   return {
     stop: async () => {

@@ -2,7 +2,6 @@
 import { readBureauConfig } from '../../../services/bureau/config'
 import { readPortalConfig } from '../../../services/portal/config'
 import { ConfigurationError } from '../../../services/shared/config/environment'
-import { CLAIM_SETTINGS } from '../../support/claims'
 
 const key = Buffer.alloc(32, 1).toString('base64')
 const environment = {
@@ -17,7 +16,7 @@ const environment = {
   PUBLIC_URL: 'http://localhost',
   TRUSTED_PROXIES: '',
   SLIP_KEY: key,
-  ...CLAIM_SETTINGS,
+  AUDIT_KEYS: key,
 }
 const ACCOUNT = 'Merkez Saymanlık; TR33 0006 1005 1978 6457 8413 26; Kart ücreti'
 

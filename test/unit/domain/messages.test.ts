@@ -79,6 +79,20 @@ it('D1 an event of production is one of three', () => {
   expect(accepted(readProductionEvent, { ...event, kind: 'lost' })).toBe(false)
 })
 
+it.each([
+  ['decision', readBureauDecision, decision],
+  ['arrival', readPhysicalCardReceived, arrival],
+] as const)('no text of a %s can be made long', (_what, read, message) => {
+  for (const [field, value] of Object.entries(message)) {
+    if (typeof value !== 'string') continue
+    for (const character of ['0', 'a', 'A', '-', '.'])
+      for (let at = 0; at <= value.length; at += 1) {
+        const long = value.slice(0, at) + character.repeat(1_000) + value.slice(at)
+        expect([field, accepted(read, { ...message, [field]: long })]).toEqual([field, false])
+      }
+  }
+})
+
 it('D12 other fields of a message are dropped', () => {
   expect(readBureauDecision({ ...decision, note: 'Ayşe Yılmaz' })).toEqual(decision)
 })

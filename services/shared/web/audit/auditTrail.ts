@@ -2,8 +2,6 @@
 import type { Store } from '../../store/connection'
 import type { RecordAudit } from '../routing/mountRoutes'
 
-export function createAuditTrail({ auditEntries }: Pick<Store, 'auditEntries'>): RecordAudit {
-  return async (entry) => {
-    await auditEntries.create(entry)
-  }
+export function createAuditTrail({ audit }: Pick<Store, 'audit'>): RecordAudit {
+  return (entry) => audit.append(entry)
 }

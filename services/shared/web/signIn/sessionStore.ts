@@ -30,8 +30,18 @@ export class SessionStore extends MongoStore {
     super.set(id, session, done)
   }
 
-  /** Extends a session; one that has ended in the meantime stays ended, which is not an error. */
+  /** Gives a request a new session, unless its own began with this request: nobody knows its id. */
+  override regenerate(req: Request, done: Done): void {
+    if (!this.loaded.has(req.session)) return done()
+    super.regenerate(req, done)
+  }
+
+  /**
+   * Extends a session, unless this request has just written it. One that has ended in the meantime
+   * stays ended, which is not an error.
+   */
   override touch(id: string, session: SessionData, done: Done = () => undefined): void {
+    if (!this.loaded.has(session)) return done()
     super.touch(id, session, (error: unknown) =>
       done(error instanceof Error && error.message === SESSION_GONE ? null : error),
     )

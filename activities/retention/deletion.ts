@@ -22,9 +22,9 @@ export function createDeletionActivities(means: { store: Store; log: Log }): Del
  */
 async function beginDeletion(store: Store, now: Date): Promise<DeletionBatch> {
   const begun = await store.deletions.find({ endedAt: null }).limit(AT_ONCE).lean()
-  if (begun.length > 0) return batchOf(begun)
+  if (begun.length > 0) return batchOf(store, begun)
   for (const expired of await findExpired(store, now, AT_ONCE)) await begin(store, expired, now)
-  return batchOf(await store.deletions.find({ endedAt: null }).limit(AT_ONCE).lean())
+  return batchOf(store, await store.deletions.find({ endedAt: null }).limit(AT_ONCE).lean())
 }
 
 async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
@@ -58,6 +58,12 @@ async function endDeletion(
   await store.deletions.updateMany(ended, { $set: { endedAt: now, keys: [] } })
 }
 
-function batchOf(deletions: readonly { _id: string; keys: string[] }[]): DeletionBatch {
-  return { ids: deletions.map(({ _id }) => _id), keys: deletions.flatMap(({ keys }) => keys) }
+/** Asks once more for files that are in use, since the portal begins deletions too. */
+async function batchOf(
+  store: Store,
+  deletions: readonly { _id: string; keys: string[] }[],
+): Promise<DeletionBatch> {
+  const keys = deletions.flatMap((deletion) => deletion.keys)
+  const used = await usedKeys(store, keys)
+  return { ids: deletions.map(({ _id }) => _id), keys: keys.filter((key) => !used.has(key)) }
 }

@@ -131,7 +131,7 @@ function filesOfDocument({ key, pages = [] }: KeptDocument): string[] {
 export async function usedKeys(
   store: Store,
   keys: readonly string[],
-  session: ClientSession,
+  session: ClientSession | null = null,
 ): Promise<Set<string>> {
   const uses = { 'documents.key': { $in: keys } }
   const [requests, openDrafts] = [

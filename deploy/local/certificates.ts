@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { DemoAccount } from '../../services/kps/people/account'
 import { ensureDemoCertificates } from '../demo/certificates/demoCertificates'
-import { ensureCertificate } from './certificate'
+import { ensureCertificate } from '../image/access/certificate'
 import type { StarterConfig } from './config'
 
 export interface CertificateAccess {

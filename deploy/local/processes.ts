@@ -8,6 +8,7 @@ import {
   registryWorkerSettings,
   requestsWorkerSettings,
 } from '../../services/worker/config'
+import type { StoreRole } from '../image/access/documentStore'
 import { addressesOf } from './certificates'
 import type { CertificateAccess } from './certificates'
 import { inheritedEnvironment, pick } from './children/inheritedEnvironment'
@@ -92,11 +93,15 @@ export function processPrograms(
     readyWithinMs: 60_000,
     stopWithinMs: 20_000,
   })
+  const keysOf = (role: StoreRole): NodeJS.ProcessEnv => {
+    const { accessKey, secretKey } = s3.roles[role]
+    return { S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey }
+  }
   return {
-    portal: program('portal', addresses('PORTAL')),
-    bureau: program('bureau', addresses('BUREAU')),
+    portal: program('portal', { ...addresses('PORTAL'), ...keysOf('portal') }),
+    bureau: program('bureau', { ...addresses('BUREAU'), ...keysOf('bureau') }),
     requests: program('requests'),
-    documents: program('documents'),
+    documents: program('documents', keysOf('documents')),
     registry: trusting(program('registry'), standIn),
     kps: program('kps'),
   }

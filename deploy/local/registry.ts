@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ISSUER_PATH, ROUTER_PATH } from '../../services/kps/paths'
-import { ensureCertificate } from './certificate'
-import type { CertificateFiles } from './certificate'
+import { ensureCertificate } from '../image/access/certificate'
+import type { CertificateFiles } from '../image/access/certificate'
 import type { StarterConfig } from './config'
 
 export interface RegisterAccess {

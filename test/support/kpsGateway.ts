@@ -1,7 +1,7 @@
 /** The stand-in's gateway over TLS on a free port, for tests that ask it. */
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { makeCertificate } from '../../deploy/local/certificate'
+import { makeCertificate } from '../../deploy/image/access/certificate'
 import { createGateway } from '../../services/kps/gateway/gateway'
 import type { Gateway, GatewaySettings } from '../../services/kps/gateway/gateway'
 import { demoStaff, registeredFamilies } from '../../services/kps/people/people'

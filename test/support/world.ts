@@ -21,7 +21,8 @@ export interface TestWorld {
   mongoUrl: string
   /** Setting AUDIT_KEYS. */
   auditKeys: string
-  s3: { endpoint: string; accessKey: string; secretKey: string; bucket: string }
+  /** With the administrator's keys; `roles`: those of the processes. */
+  s3: ServerAddresses['s3'] & { bucket: string }
   temporal: { address: string; namespace: string }
   /**
    * Drops the database; bucket and namespace disappear with the servers after the run.

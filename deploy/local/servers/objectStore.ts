@@ -1,15 +1,14 @@
 /** An S3 server for the documents: MinIO if it is installed, else SeaweedFS. */
+import { createHmac } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Client } from 'minio'
+import { ensureCertificate } from '../../image/access/certificate'
+import { closedPorts, identitiesFile, STORE_ROLES } from '../../image/access/documentStore'
+import type { RoleKeys, S3Keys } from '../../image/access/documentStore'
 import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
 import { objectStorePorts } from './ports'
-
-export interface S3Keys {
-  accessKey: string
-  secretKey: string
-}
 
 interface ObjectStoreSettings {
   dataDir: string
@@ -41,14 +40,18 @@ export function minioProgram(
   }
 }
 
-/** SeaweedFS as one process, without telemetry and without buckets of its own. */
-export function seaweedProgram(
+/**
+ * SeaweedFS as one process, without telemetry and without buckets of its own. Its inner ports
+ * answer nobody but itself, since everybody on this machine could reach them.
+ */
+export async function seaweedProgram(
   command: string,
   { dataDir, port, keys }: ObjectStoreSettings,
-): Program {
+): Promise<Program> {
   const folder = folderOf(dataDir, 'weed')
+  const certificate = await ensureCertificate(path.join(folder, 'tls'), 'SeaweedFS')
   const identities = path.join(folder, 's3.json')
-  writeFileSync(identities, JSON.stringify(identitiesOf(keys)), { mode: 0o600 })
+  writeFileSync(identities, identitiesFile(keys, roleKeys(keys), '*'), { mode: 0o600 })
   const [s3, master, volume, filer, admin] = objectStorePorts(port)
   return {
     name: 'weed',
@@ -74,7 +77,7 @@ export function seaweedProgram(
       ],
       ...['-webdav=false', '-admin.ui=false', '-master.telemetry=false'],
     ],
-    environment: inheritedEnvironment(),
+    environment: { ...inheritedEnvironment(), ...closedPorts(certificate) },
     dataDir,
     isReady: () => answers(port, keys),
     readyWithinMs: 30_000,
@@ -98,22 +101,27 @@ export function objectStoreClient(endpoint: string, keys: S3Keys): Client {
   })
 }
 
+/** The keys of each process in an embedded SeaweedFS, made from those of its administrator. */
+export function roleKeys({ accessKey, secretKey }: S3Keys): RoleKeys {
+  const made = STORE_ROLES.map((role) => [
+    role,
+    {
+      accessKey: `${role}-${accessKey}`,
+      secretKey: createHmac('sha256', secretKey).update(role).digest('hex'),
+    },
+  ])
+  return Object.fromEntries(made) as RoleKeys
+}
+
+/** The same keys for every process, on servers that know no others. */
+export function sameKeys(keys: S3Keys): RoleKeys {
+  return { portal: keys, bureau: keys, documents: keys }
+}
+
 function folderOf(dataDir: string, name: string): string {
   const folder = path.join(dataDir, name)
   mkdirSync(folder, { recursive: true })
   return folder
-}
-
-function identitiesOf({ accessKey, secretKey }: S3Keys) {
-  return {
-    identities: [
-      {
-        name: 'pyk',
-        credentials: [{ accessKey, secretKey }],
-        actions: ['Admin', 'Read', 'Write', 'List', 'Tagging'],
-      },
-    ],
-  }
 }
 
 /** Checks with the keys: the server listens before it has loaded its identities. */

@@ -10,8 +10,8 @@ import { keepAllRunning, stopInOrder } from '../children/keepAllRunning'
 import type { StartStep } from '../children/keepAllRunning'
 import type { ChildEvents, KeptChild, Program } from '../children/keepRunning'
 import { mongodProgram, mongodUrl } from './mongod'
-import { minioProgram, seaweedProgram } from './objectStore'
-import type { S3Keys } from './objectStore'
+import { minioProgram, roleKeys, sameKeys, seaweedProgram } from './objectStore'
+import type { RoleKeys, S3Keys } from '../../image/access/documentStore'
 import type { ServerPorts } from './ports'
 import { temporalProgram } from './temporal'
 
@@ -42,7 +42,8 @@ export interface ServerOptions {
 export interface RunningServers {
   temporal: { address: string; webAddress: string | null }
   mongo: { url: string }
-  s3: S3Keys & { endpoint: string }
+  /** With the administrator's keys; `roles`: those of the processes. */
+  s3: S3Keys & { endpoint: string; roles: RoleKeys }
   /**
    * Temporal, object store, MongoDB, as far as they were started here; they are stopped in this
    * order.
@@ -64,14 +65,15 @@ export class ServerMissing extends Error {
 export async function startServers(options: ServerOptions): Promise<RunningServers> {
   const { dataDir, ports, namespace = 'default', s3Keys, given = {}, events, step } = options
   const located = await locateServers(dataDir, given)
+  const isMinio = located.s3?.kind === 'minio'
   const programs: Program[] = []
   if (located.temporal !== null) {
     const { temporal: port, temporalUi: uiPort } = ports
     programs.push(temporalProgram(located.temporal.program, { dataDir, port, uiPort, namespace }))
   }
   if (located.s3 !== null) {
-    const create = located.s3.kind === 'minio' ? minioProgram : seaweedProgram
-    programs.push(create(located.s3.program, { dataDir, port: ports.s3, keys: s3Keys }))
+    const create = isMinio ? minioProgram : seaweedProgram
+    programs.push(await create(located.s3.program, { dataDir, port: ports.s3, keys: s3Keys }))
   }
   if (located.mongo !== null)
     programs.push(mongodProgram(located.mongo.program, { dataDir, port: ports.mongo }))
@@ -83,7 +85,12 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
       webAddress: located.temporal === null ? null : `http://localhost:${ports.temporalUi}`,
     },
     mongo: { url: given.mongoUrl ?? mongodUrl(ports.mongo) },
-    s3: { endpoint: given.s3Endpoint ?? `http://127.0.0.1:${ports.s3}`, ...s3Keys },
+    s3: {
+      endpoint: given.s3Endpoint ?? `http://127.0.0.1:${ports.s3}`,
+      ...s3Keys,
+      // MinIO has no file of identities, and the users of a given server are its own matter.
+      roles: located.s3 === null || isMinio ? sameKeys(s3Keys) : roleKeys(s3Keys),
+    },
     children,
     stop: () => stopInOrder(children),
   }

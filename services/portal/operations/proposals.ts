@@ -2,6 +2,7 @@
  * Uploads that become a document once the person has seen and confirmed the result (D13). Every
  * change is one atomic update, since two tabs share a draft.
  */
+import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { proposedFrame } from '../../../workflows/domain/photoFrame'
@@ -134,9 +135,26 @@ export async function confirmProposal(
     )
     .lean()
   // If another tab was faster, what was made here belongs to nobody.
-  if (kept === null) await deps.documents.remove(filesOf(made))
+  if (kept === null) await leaveToDeletion(deps, draft._id, filesOf(made))
   else await deleteFiles(deps, proposal)
   return kept
+}
+
+/** The scheduled deletion removes these files; the portal may delete none that is confirmed. */
+async function leaveToDeletion(
+  { store }: Pick<Deps, 'store'>,
+  draftId: string,
+  files: readonly Pin[],
+): Promise<void> {
+  const keys = files.map(({ key }) => key)
+  await store.deletions.create({
+    _id: `unconfirmedUpload:${draftId}:${randomUUID()}`,
+    kind: 'unconfirmedUpload',
+    subject: draftId,
+    keys,
+    files: keys.length,
+    begunAt: new Date(),
+  })
 }
 
 async function confirmedCopy(
@@ -201,7 +219,7 @@ async function deleteFiles(
   if (proposal === null) return
   const { frame, result } = proposal
   try {
-    await documents.remove([
+    await documents.removePinned([
       ...(frame === null ? [] : [frame.source, frame.upright]),
       ...(result === null ? [] : filesOf(result)),
     ])

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readBureauConfig } from '../../../services/bureau/config'
 import { readPortalConfig } from '../../../services/portal/config'
+import { accessSettings } from '../../../deploy/image/access/config'
+import { closedPorts } from '../../../deploy/image/access/documentStore'
 import * as settings from '../../../services/shared/config/settings'
 import { readComposeFile } from '../../support/compose/composeFile'
 import type { Service } from '../../support/compose/composeFile'
@@ -180,6 +182,27 @@ it('isolates the servers from the outside', () => {
   ])
 })
 
+it('closes the inner ports of the object store to everybody but itself', () => {
+  const { environment, volumes, command } = file.services['s3']!
+  expect(environment).toEqual(
+    closedPorts({ certificate: '/access/tls.crt', key: '/access/tls.key' }),
+  )
+  expect(volumes).toContain('s3-access:/access:ro')
+  expect(command).toContain('-s3.config=/access/identities.json')
+  const readers = services.filter(([, service]) =>
+    service.volumes.some((volume) => volume.startsWith('s3-access:')),
+  )
+  expect(readers.map(([name]) => name)).toEqual(['access', 's3'])
+})
+
+it('gives each process keys of its own for the object store', () => {
+  const keysOf = (name: string) => file.services[name]!.environment['S3_ACCESS_KEY']
+  const keys = ['portal', 'bureau', 'worker-documents', 'prepare'].map(keysOf)
+  expect(new Set(keys).size).toBe(4)
+  expect(keysOf('worker-requests')).toBeUndefined()
+  expect(keysOf('worker-registry')).toBeUndefined()
+})
+
 it('makes Temporal Web read-only', () => {
   expect(file.services['temporal-ui']!.environment).toHaveProperty(
     'TEMPORAL_DISABLE_WRITE_ACTIONS',
@@ -195,7 +218,11 @@ describe.each(processes)('the process of %s', (_name, process) => {
   const { command, healthcheck, environment, stop_grace_period, depends_on } = process
 
   it('starts after all preparations, or is one', () => {
-    if (isOneShot(process)) expect(command).toEqual(['node', 'dist/deploy/image/prepare/main.js'])
+    if (isOneShot(process))
+      expect(command).toEqual([
+        'node',
+        expect.stringMatching(/^dist\/deploy\/image\/(prepare|access)\/main\.js$/),
+      ])
     else expect(depends_on).toHaveProperty('prepare')
   })
 
@@ -211,6 +238,7 @@ describe.each(processes)('the process of %s', (_name, process) => {
     const known = z.strictObject({
       ...Object.assign({}, ...Object.values(groups)),
       MONGO_ADMIN_URL: settings.mongoSettings.MONGO_URL,
+      ...accessSettings,
     })
     expect(known.partial().safeParse(environment).error).toBeUndefined()
   })

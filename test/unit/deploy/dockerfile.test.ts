@@ -51,12 +51,16 @@ it('builds the system with the usual build command', () => {
   expect(scripts).toHaveProperty('build')
 })
 
-it('runs as an unprivileged user, who owns the folder in which uploads wait', () => {
+it('runs as an unprivileged user, who owns the folders of its volumes', () => {
   expect(textsOf(image, 'USER')).toEqual(['node'])
-  const { portal } = readComposeFile(freshVariables()).services
+  const { portal, access: step } = readComposeFile(freshVariables()).services
   const folder = portal!.environment['UPLOAD_FOLDER']!
-  expect(textsOf(image, 'RUN')).toEqual([`mkdir ${folder} && chown node:node ${folder}`])
+  const access = step!.environment['ACCESS_FOLDER']!
+  expect(textsOf(image, 'RUN')).toEqual([
+    `mkdir ${folder} ${access} && chown node:node ${folder} ${access}`,
+  ])
   expect(portal!.volumes).toContainEqual(expect.stringMatching(new RegExp(`:${folder}$`)))
+  expect(step!.volumes).toContainEqual(expect.stringMatching(new RegExp(`:${access}$`)))
 })
 
 it('runs the portal by default, with the same health check as compose', () => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ensureCertificate } from '../../../deploy/local/certificate'
+import { ensureCertificate } from '../../../deploy/image/access/certificate'
 import { readStarterConfig } from '../../../deploy/local/config'
 import { registerAccess } from '../../../deploy/local/registry'
 import { ConfigurationError, readEnvironment } from '../../../services/shared/config/environment'
@@ -66,7 +66,7 @@ describe('the certificate of the stand-in', () => {
     const files = await ensureCertificate(folder, 'localhost')
     const first = readFileSync(files.certificate, 'utf8')
     const inElevenMonths = Date.now() + 340 * 24 * 60 * 60 * 1000
-    await ensureCertificate(folder, 'localhost', inElevenMonths)
+    await ensureCertificate(folder, 'localhost', { now: inElevenMonths })
     expect(readFileSync(files.certificate, 'utf8')).not.toBe(first)
   })
 })

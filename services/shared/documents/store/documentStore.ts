@@ -36,6 +36,7 @@ interface ObjectVersion {
 
 /** Keys do not reveal whose file it is or what it shows (D12). */
 const KEY_PREFIX = 'documents/'
+const PAGES_PREFIX = 'pages/'
 const WAITING_PREFIX = 'waiting/'
 /** How long the address of one upload holds. */
 const UPLOAD_SECONDS = 60
@@ -70,7 +71,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
 
   /** Stores a JPEG made by us, such as that of a page. */
   function putPicture(bytes: Buffer): Promise<Pin> {
-    return pin('putPicture', bytes, SERVED_AS.jpeg.contentType)
+    return pin('putPicture', bytes, SERVED_AS.jpeg.contentType, PAGES_PREFIX)
   }
 
   function pin(
@@ -113,6 +114,12 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
           if (name === key) await client.removeObject(bucket, key, { versionId: versionId! })
       })
     }
+  }
+
+  /** Deletes these versions; unlike `remove`, it lists nothing. */
+  async function removePinned(pins: readonly Pick<Pin, 'key' | 'versionId'>[]): Promise<void> {
+    for (const { key, versionId } of pins)
+      await attempt('removePinned', () => client.removeObject(bucket, key, { versionId }))
   }
 
   /** Deletes what has waited since before a time, whether or not anything refers to it. */
@@ -161,10 +168,18 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     }
   }
 
-  /** Resolves if the server answers and the bucket exists. */
+  /**
+   * Resolves if the server answers and the bucket exists. Asks for a file that nobody stores, since
+   * a process that may only read files may not ask for the bucket.
+   */
   async function health(): Promise<void> {
     await attempt('health', async () => {
-      if (!(await client.bucketExists(bucket))) throw new Error('there is no such bucket')
+      try {
+        const found = await client.getObject(bucket, `${KEY_PREFIX}none`)
+        found.destroy()
+      } catch (error) {
+        if (codeOf(error) !== 'NoSuchKey') throw error
+      }
     })
   }
 
@@ -173,6 +188,7 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     putWaiting,
     putWaitingFile,
     remove,
+    removePinned,
     removeWaiting,
     put,
     putPicture,

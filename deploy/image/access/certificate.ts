@@ -1,4 +1,4 @@
-/** TLS certificates of what `npm start` serves over TLS, made at set-up and kept with the data. */
+/** Self-signed TLS certificates, made at set-up and kept with the data. */
 import { webcrypto } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,7 +12,7 @@ import {
   SubjectAlternativeNameExtension,
   X509Certificate,
   X509CertificateGenerator,
-} from '../../services/shared/certificates/x509'
+} from '../../../services/shared/certificates/x509'
 
 export interface CertificateFiles {
   certificate: string
@@ -25,27 +25,34 @@ const VALID_DAYS = 365
 const RENEW_DAYS = 30
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
-/** The files of a valid certificate for this machine; creates them if needed. */
+/**
+ * The files of a valid certificate for this machine; creates them if needed.
+ * @param host another name that it is valid for
+ */
 export async function ensureCertificate(
   folder: string,
   name: string,
-  now = Date.now(),
+  { host, now = Date.now() }: { host?: string; now?: number } = {},
 ): Promise<CertificateFiles> {
   const files = { certificate: path.join(folder, 'tls.crt'), key: path.join(folder, 'tls.key') }
   if (existsSync(files.certificate) && existsSync(files.key)) {
     const { notAfter } = new X509Certificate(readFileSync(files.certificate, 'utf8'))
     if (notAfter.getTime() - now > RENEW_DAYS * DAY_MS) return files
   }
-  const { certificate, key } = await makeCertificate(name)
+  const { certificate, key } = await makeCertificate(name, host)
   mkdirSync(folder, { recursive: true })
   writeFileSync(files.key, key, { mode: 0o600 })
   writeFileSync(files.certificate, certificate)
   return files
 }
 
-/** A self-signed certificate for `localhost` and 127.0.0.1, with its key, in PEM. */
+/**
+ * A self-signed certificate for `localhost` and 127.0.0.1, with its key, in PEM. It serves as a
+ * client's as well.
+ */
 export async function makeCertificate(
   name = 'localhost',
+  host = 'localhost',
 ): Promise<{ certificate: string; key: string }> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned(
@@ -59,9 +66,10 @@ export async function makeCertificate(
         // It is its own issuer.
         new BasicConstraintsExtension(true, 0, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyCertSign, true),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
         new SubjectAlternativeNameExtension([
           { type: 'dns', value: 'localhost' },
+          { type: 'dns', value: host },
           { type: 'ip', value: '127.0.0.1' },
         ]),
       ],

@@ -8,6 +8,7 @@ import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { RefreshState } from './domain/familyRefresh'
+import type { Day } from './domain/istanbul'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { CancellationReason } from './domain/reasons'
 import type {
@@ -21,6 +22,7 @@ import type {
   StoredDocument,
   Withdrawal,
 } from './domain/messages'
+import type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type {
   CardRequestState,
   Outcome,
@@ -37,6 +39,7 @@ import type {
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
+export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 
 /**
  * `requests`: workflows and short MongoDB writes. `documents`: image work, in its own process.
@@ -157,8 +160,10 @@ export interface CardRequestInput extends RequestInput {
 export interface CancellationRequestInput extends RequestInput {
   type: 'cancellationRequest'
   reason: CancellationReason
-  /** The card to be cancelled, and the card request that it came from. */
+  /** The card to be cancelled. */
   cardId: string
+  /** The day in Istanbul of its approval; missing in earlier requests. */
+  cardApprovedOn?: Day | undefined
 }
 
 export interface CardProductionInput {
@@ -182,11 +187,13 @@ export interface CarriedRequest {
   documentsChecked: boolean
   /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
   cardHeld: boolean | null
-  cardReceived: PhysicalCardReceived | null
-  opened: ReviewOpened | null
+  cardReceived: Taken<PhysicalCardReceived> | null
+  opened: Taken<ReviewOpened> | null
   /** The reminders of its state that have not been given, ascending. */
   alarms: readonly Alarm[]
   refusals: CarriedRefusals
+  /** Ids of all messages that it has proven; missing in runs from before claims. */
+  heard?: readonly string[]
 }
 
 /** A reminder of a waiting request, at an ISO instant. */
@@ -204,8 +211,10 @@ export interface CarriedProduction {
   seq: number
   /** The cancellation that holds the card; null if none does. */
   heldFor: string | null
-  taken: readonly ProductionEvent[]
+  taken: readonly Taken<ProductionEvent>[]
   refusals: CarriedRefusals
+  /** Ids of all messages that it has proven; missing in runs from before claims. */
+  heard?: readonly string[]
 }
 
 /** The refused messages of a run. */
@@ -226,15 +235,16 @@ export interface FamilyRefreshInput {
 }
 
 /** The bureau's decision on a request. */
-export const bureauDecision = defineSignal<[BureauDecision]>('bureauDecision')
+export const bureauDecision = defineSignal<[Proven<BureauDecision>]>('bureauDecision')
 /** The card of a non-lost cancellation has come back (D6). */
-export const physicalCardReceived = defineSignal<[PhysicalCardReceived]>('physicalCardReceived')
+export const physicalCardReceived =
+  defineSignal<[Proven<PhysicalCardReceived>]>('physicalCardReceived')
 /** A clerk has opened the review page of a request. */
-export const reviewOpened = defineSignal<[ReviewOpened]>('reviewOpened')
+export const reviewOpened = defineSignal<[Proven<ReviewOpened>]>('reviewOpened')
 /** The applicant takes a request back that nobody has opened. */
 export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 /** Something happened to a card at the bureau (D1). */
-export const productionEvent = defineSignal<[ProductionEvent]>('productionEvent')
+export const productionEvent = defineSignal<[Proven<ProductionEvent>]>('productionEvent')
 
 /**
  * Between a cancellation and the production of its card (D3): hold the card, the answer, and the
@@ -314,23 +324,24 @@ export type RequestStepEffect =
       letterNo: string
       letterDate: string
       by: string
+      provenBy?: string | undefined
       dueAt: string
     }
   | { kind: 'reminded'; about: ReminderKind }
-  | { kind: 'reviewOpened'; openingId: string; by: string }
+  | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
   /** At the end of a run: how many more messages were refused than it recorded. */
   | { kind: 'refusalsCounted'; count: number }
-  | { kind: 'cardApproved'; decision: BureauDecision; cardId: string }
+  | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }
   | {
       kind: 'cancellationApproved'
-      decision: BureauDecision
+      decision: Taken<BureauDecision>
       cardId: string
       /** For operators: whether the card was held at the bureau. Recorded histories have this name. */
       printWasHeld: boolean
     }
-  | { kind: 'rejected'; decision: BureauDecision }
+  | { kind: 'rejected'; decision: Taken<BureauDecision> }
   | { kind: 'returnedByDocumentCheck'; check: DocumentCheck; reason: typeof AUTOMATIC_REJECTION }
 
 export const REMINDER_KINDS = ['reviewDueSoon', 'reviewOverdue', 'cardNotArrived'] as const
@@ -356,6 +367,8 @@ export interface CardStep {
   /** Account id of the clerk; null when a run did it. */
   by: string | null
   eventId: string | null
+  /** Id of the key that proved the event. */
+  provenBy?: string | undefined
 }
 
 /** The activities of the workflows' own queue. */
@@ -382,6 +395,31 @@ export interface CancellationQuestion {
 
 export interface CardQuestion {
   cardId: string
+}
+
+/** The proof of the bureau's messages, on the workflows' own queue. */
+export interface ClaimActivities {
+  verifyClaim(claimed: ClaimedMessage): Promise<ClaimVerdict>
+  /** When the server accepted a signal, as an ISO instant; null if the run's history has none. */
+  acceptedAt(signal: SentSignal): Promise<string | null>
+}
+
+/** A well-formed message and the claim that should prove it. */
+export interface ClaimedMessage {
+  message: ProvenMessage
+  fields: ProvenMessages[ProvenMessage]
+  claim: string
+}
+
+/** The id of the key that proves the message, or why it is not proven. */
+export type ClaimVerdict =
+  { provenBy: string } | { cause: 'unproven' | 'unknownKey' | 'badSignature' }
+
+export interface SentSignal {
+  workflowId: string
+  runId: string
+  message: ProvenMessage
+  claim: string
 }
 
 /** One step of a refresh, for the pages; a later step of the same or a later run replaces it. */

@@ -1,8 +1,10 @@
 /**
  * Writes the record from a workflow.
  *
- * At once (`recordAtOnce`): first as a local activity, which saves a round trip to the server.
- * During an outage that would keep the workflow task open, so after a few seconds the same step
+ * At once (`recordAtOnce`): first as a local activity, which saves a round trip to the server. Only
+ * for steps during which nobody queries the run: a query that reaches the SDK while a local activity
+ * is running takes the place of the workflow task, which is then repeated after its time-out of ten
+ * seconds (@temporalio/worker 1.24). During an outage that would keep the workflow task open, so after a few seconds the same step
  * continues as a regular activity that retries without limit. The outage delays the request and
  * loses nothing.
  *
@@ -21,6 +23,7 @@ import {
 } from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
 import type {
+  ClaimActivities,
   DeletionActivities,
   DocumentActivities,
   FileActivities,
@@ -45,6 +48,17 @@ const durable = proxyActivities<RecordActivities>({
     maximumInterval: '15s',
     nonRetryableErrorTypes: NEVER_RETRIED,
   },
+})
+
+/**
+ * Proves messages. A regular activity: the bureau queries the run right after its message (see
+ * recordAtOnce). A fault, such as a worker of an earlier version, delays the message and never loses
+ * it.
+ */
+export const claims = proxyActivities<ClaimActivities>({
+  summary: 'Büro iletisinin imzasının doğrulanması',
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s' },
 })
 
 /** Checks stored documents on the queue `documents`; waits while its process is unavailable. */
@@ -109,7 +123,7 @@ export const recordAtOnce: Pick<
 }
 
 /** Steps that the server knows of before they are written. */
-export const recordDurably: Pick<RecordActivities, 'recordStep'> = durable
+export const recordDurably: Pick<RecordActivities, 'recordStep' | 'recordCardStep'> = durable
 
 async function atOnceElseDurably<Name extends keyof RecordActivities>(
   name: Name,

@@ -19,6 +19,7 @@ import type {
   ProductionEvent,
   ProductionRunState,
   Refusal,
+  Taken,
 } from './contract'
 import {
   judgeCancellationMessage,
@@ -31,9 +32,10 @@ import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
 import { waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
+import { Hearing } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
-import { recordAtOnce } from './persistence'
+import { recordAtOnce, recordDurably } from './persistence'
 
 /** What a message has left to write or answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
@@ -48,8 +50,9 @@ export class ProductionRun {
   private cancelled = false
   private seq: number
   private readonly inbox = new Inbox()
+  private readonly hearing: Hearing
   private readonly steps: Step[] = []
-  private readonly taken: ProductionEvent[]
+  private readonly taken: Taken<ProductionEvent>[]
   private readonly refusals: Refusals
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
@@ -61,10 +64,11 @@ export class ProductionRun {
     this.seq = before.seq
     this.taken = [...before.taken]
     this.refusals = new Refusals(before.refusals)
+    this.hearing = new Hearing(input.cardId, before.heard)
     setHandler(productionStateQuery, () => this.snapshot(), {
       description: 'Kartın üretim durumu',
     })
-    setHandler(productionEvent, (raw) => this.inbox.receive(() => this.takeEvent(raw)), {
+    setHandler(productionEvent, (raw) => this.receiveEvent(raw), {
       description: 'Kart basıldı, gönderildi ya da teslim edildi',
     })
     setHandler(holdPrint, (raw) => this.inbox.receive(() => this.takeHold(raw)))
@@ -87,7 +91,7 @@ export class ProductionRun {
 
   private async continueIfDue(): Promise<void> {
     if (this.isOver() || this.steps.length > 0 || !mustContinueAsNew()) return
-    const { seq, heldFor, taken, since, refusals } = this
+    const { seq, heldFor, taken, since, refusals, hearing } = this
     const subState = this.state.subState as ProductionSubState
     const carried: CarriedProduction = {
       subState,
@@ -96,6 +100,7 @@ export class ProductionRun {
       heldFor,
       taken,
       refusals: refusals.carry(),
+      heard: hearing.heard,
     }
     await continueAsNew<(input: CardProductionInput) => Promise<unknown>>({
       ...this.input,
@@ -111,18 +116,32 @@ export class ProductionRun {
   }
 
   private isOver(): boolean {
-    const isWritten = this.steps.length === 0 && this.inbox.isIdle
-    return this.cancelled || (this.state.subState === 'delivered' && isWritten)
+    if (!this.inbox.isIdle) return false
+    return this.cancelled || (this.state.subState === 'delivered' && this.steps.length === 0)
   }
 
-  private takeEvent(raw: unknown): void {
+  private receiveEvent(raw: unknown): Promise<void> {
+    const receivedAt = now()
+    return this.inbox.receive(() => {
+      // Earlier histories contain events without claims.
+      if (!patched('proven-messages')) return this.takeEvent(raw, null)
+      return this.hearing.prove('productionEvent', raw, receivedAt).then((proof) => {
+        if ('refused' in proof) this.refuse(proof.refused)
+        else this.takeEvent(raw, proof)
+      })
+    })
+  }
+
+  private takeEvent(raw: unknown, proof: { provenBy: string } | null): void {
     const { state, taken } = this
-    const verdict = judgeProductionEvent({ cardId: this.input.cardId, state, taken }, raw, now())
-    if ('refused' in verdict) return this.refuse(verdict.refused)
-    const { kind, by, eventId } = verdict.taken
-    taken.push(verdict.taken)
-    this.become(kind)
-    this.steps.push(() => this.write(kind, by, eventId))
+    const since = proof === null ? undefined : this.since
+    const facts = { cardId: this.input.cardId, state, since, taken }
+    const verdict = judgeProductionEvent(facts, raw, now())
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    const event = { ...verdict.taken, ...proof }
+    taken.push(event)
+    this.become(event.kind)
+    this.steps.push(() => this.write(event.kind, event))
   }
 
   /**
@@ -164,7 +183,7 @@ export class ProductionRun {
     this.heldFor = null
     const before = this.state.subState === 'dispatchHeld' ? 'printed' : 'awaitingPrint'
     this.become(before)
-    this.steps.push(() => this.write(before, null, null))
+    this.steps.push(() => this.write(before))
   }
 
   private takeCancellation(raw: unknown): void | Promise<void> {
@@ -198,7 +217,7 @@ export class ProductionRun {
    * not needed.
    */
   private async answerHold(hold: HoldPrint, held: Held | null): Promise<void> {
-    if (held !== null) await this.write(held, null, null)
+    if (held !== null) await this.write(held)
     await this.confirmHold(hold, held !== null)
   }
 
@@ -206,17 +225,17 @@ export class ProductionRun {
     await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
   }
 
-  private async write(
-    subState: ProductionSubState,
-    by: string | null,
-    eventId: string | null,
-  ): Promise<void> {
+  /** @param event the event that led to the sub-state; missing if a cancellation did */
+  private async write(subState: ProductionSubState, event?: Taken<ProductionEvent>): Promise<void> {
     this.seq += 1
     const { cardId, requestId } = this.input
-    const step = { cardId, requestId, seq: this.seq, at: now(), subState, by, eventId }
-    // Safe at once: each event was judged and numbered when it arrived, so a repeated task writes
-    // the same step.
-    const { cancelled } = await recordAtOnce.recordCardStep(step)
+    const { by = null, eventId = null, provenBy } = event ?? {}
+    const step = {
+      ...{ cardId, requestId, seq: this.seq, at: now(), subState, by, eventId },
+      ...(provenBy !== undefined && { provenBy }),
+    }
+    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
+    const { cancelled } = await writer.recordCardStep(step)
     if (cancelled) this.cancelled = true
   }
 

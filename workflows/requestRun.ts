@@ -2,7 +2,7 @@
  * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow'
 import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
@@ -20,12 +20,16 @@ import type {
   CarriedRequest,
   DocumentCheck,
   PhysicalCardReceived,
+  ProvenMessage,
   RequestResult,
   RequestRunState,
   RequestStepEffect,
   ReviewOpened,
+  Taken,
   Withdrawal,
 } from './contract'
+import { istanbulDayOf } from './domain/istanbul'
+import type { LetterDays } from './domain/letterDate'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
@@ -34,20 +38,23 @@ import type { RequestState } from './domain/requestState'
 import { cardReminders, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, NOBODY, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
+import { Hearing } from './hearing'
+import type { Proof } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 
-type StepWriter = typeof recordDurably
+type StepWriter = Pick<typeof recordDurably, 'recordStep'>
+type Proven = Exclude<Proof, { refused: Refusal }>
 
 export class RequestRun {
   state: RequestState
-  decision: BureauDecision | null = null
-  arrival: PhysicalCardReceived | null
+  decision: Taken<BureauDecision> | null = null
+  arrival: Taken<PhysicalCardReceived> | null
   /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
   cardHeld: boolean | null
 
-  private opened: ReviewOpened | null
+  private opened: Taken<ReviewOpened> | null
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
   /** When the state was reached. */
@@ -57,6 +64,7 @@ export class RequestRun {
   private seq: number
   private alarms: Alarm[]
   private readonly inbox = new Inbox()
+  private readonly hearing: Hearing
   private readonly refusals: Refusals
   /** What messages have left to record, in the order of their arrival. */
   private readonly unrecorded: RequestStepEffect[] = []
@@ -74,18 +82,31 @@ export class RequestRun {
     this.opened = before.opened
     this.alarms = [...before.alarms]
     this.refusals = new Refusals(before.refusals)
+    this.hearing = new Hearing(input.requestId, before.heard)
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
-    setHandler(bureauDecision, (raw) => this.inbox.receive(() => this.takeDecision(raw)), {
-      description: 'Kimlik Bürosunun kararı',
-    })
-    setHandler(physicalCardReceived, (raw) => this.inbox.receive(() => this.takeArrival(raw)), {
-      description: 'Kart resmî yazıyla geldi',
-    })
-    setHandler(reviewOpened, (raw) => this.inbox.receive(() => this.takeOpening(raw)), {
-      description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
-    })
+    setHandler(
+      bureauDecision,
+      (raw) => this.receive('bureauDecision', raw, (proof) => this.takeDecision(raw, proof)),
+      {
+        description: 'Kimlik Bürosunun kararı',
+      },
+    )
+    setHandler(
+      physicalCardReceived,
+      (raw) => this.receive('physicalCardReceived', raw, (proof) => this.takeArrival(raw, proof)),
+      {
+        description: 'Kart resmî yazıyla geldi',
+      },
+    )
+    setHandler(
+      reviewOpened,
+      (raw) => this.receive('reviewOpened', raw, (proof) => this.takeOpening(raw, proof)),
+      {
+        description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
+      },
+    )
     setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
       description: 'Personel talebini geri çekti',
     })
@@ -172,13 +193,14 @@ export class RequestRun {
 
   /**
    * Writes the step that ends the request, notifies the other run, and records what messages
-   * received so far have left to record. No message can come between these steps: each is written at once.
+   * received so far have left to record. No later message changes these steps, since the decision or
+   * withdrawal is taken.
    */
   async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
-    // Safe at once: the decision or withdrawal is taken, so no later message changes these steps.
-    await this.step(effect, recordAtOnce)
+    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
+    await this.step(effect, writer)
     await notify?.()
-    await this.recordRemaining(recordAtOnce)
+    await this.recordRemaining(writer)
   }
 
   private async enterCardArrival(): Promise<void> {
@@ -267,6 +289,7 @@ export class RequestRun {
       opened: this.opened,
       alarms: this.alarms,
       refusals: this.refusals.carry(),
+      heard: this.hearing.heard,
     }
     await continueAsNew<(input: RequestRun['input']) => Promise<RequestResult>>({
       ...this.input,
@@ -276,8 +299,10 @@ export class RequestRun {
 
   /** Records what is left at the end, when every message received has been handled. */
   private async recordRemaining(writer?: StepWriter): Promise<void> {
-    await condition(() => this.inbox.isIdle)
-    await this.recordMessages(writer)
+    do {
+      await condition(() => this.inbox.isIdle)
+      await this.recordMessages(writer)
+    } while (!this.inbox.isIdle)
     const { unrecorded: count } = this.refusals
     if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
     describeWaiting(NOBODY, now(), null, this.refusals.count)
@@ -304,35 +329,62 @@ export class RequestRun {
     })
   }
 
-  /**
-   * Takes the first valid decision without waiting, so that a query right after the signal sees it
-   * (D7).
-   */
-  private takeDecision(raw: unknown): void {
-    const verdict = judgeDecision({ ...this.input, state: this.state }, raw, now())
-    if ('refused' in verdict) return this.refuse(verdict.refused)
-    this.decision = verdict.taken
+  /** Has a message of the bureau proven, in the order of arrival, and then judged. */
+  private receive(
+    message: ProvenMessage,
+    raw: unknown,
+    take: (proof: Proven | null) => void,
+  ): Promise<void> {
+    const receivedAt = now()
+    return this.inbox.receive(() => {
+      // Earlier histories contain messages without claims.
+      if (!patched('proven-messages')) return take(null)
+      return this.hearing.prove(message, raw, receivedAt).then((proof) => {
+        if ('refused' in proof) this.refuse(proof.refused)
+        else take(proof)
+      })
+    })
+  }
+
+  /** Takes the first valid decision (D7). */
+  private takeDecision(raw: unknown, proof: Proven | null): void {
+    const verdict = judgeDecision({ ...this.input, ...this.stateFor(proof) }, raw, now())
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    this.decision = { ...verdict.taken, ...proof }
     this.end(decidedState(this.state, verdict.taken))
   }
 
-  private takeArrival(raw: unknown): void {
+  private takeArrival(raw: unknown, proof: Proven | null): void {
+    const { requestId } = this.input
+    const arrived = this.arrival !== null
+    const letters = proof === null ? undefined : this.letterDays()
     const verdict = judgeArrival(
-      { requestId: this.input.requestId, state: this.state, arrived: this.arrival !== null },
+      { requestId, ...this.stateFor(proof), arrived, letters },
       raw,
       now(),
     )
-    if ('refused' in verdict) return this.refuse(verdict.refused)
-    this.arrival = verdict.taken
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    this.arrival = { ...verdict.taken, ...proof }
   }
 
   /** The first opening counts; a later one changes nothing. */
-  private takeOpening(raw: unknown): void {
-    const verdict = judgeOpening({ ...this.input, state: this.state }, raw, now())
-    if ('refused' in verdict) return this.refuse(verdict.refused)
+  private takeOpening(raw: unknown, proof: Proven | null): void {
+    const verdict = judgeOpening({ ...this.input, ...this.stateFor(proof) }, raw, now())
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
     if (this.opened !== null) return
-    this.opened = verdict.taken
+    this.opened = { ...verdict.taken, ...proof }
     const { openingId, by } = verdict.taken
-    this.unrecorded.push({ kind: 'reviewOpened', openingId, by })
+    this.unrecorded.push({ kind: 'reviewOpened', openingId, by, ...proof })
+  }
+
+  /** The state that a message is judged on; its time counts only for proven messages. */
+  private stateFor(proof: Proven | null): { state: RequestState; since?: string } {
+    return proof === null ? { state: this.state } : { state: this.state, since: this.since }
+  }
+
+  private letterDays(): LetterDays {
+    const { cardApprovedOn = null } = this.input as CancellationRequestInput
+    return { today: istanbulDayOf(now()), cardApprovedOn }
   }
 
   /** Taken or refused without waiting, so that it is settled which of the two was first. */
@@ -403,8 +455,9 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
 }
 
-function arrivalFacts({ receiptId, letterNo, letterDate, by }: PhysicalCardReceived) {
-  return { receiptId, letterNo, letterDate, by }
+function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {
+  const { receiptId, letterNo, letterDate, by, provenBy } = arrival
+  return { receiptId, letterNo, letterDate, by, ...(provenBy !== undefined && { provenBy }) }
 }
 
 /** Milliseconds until an instant; at least one, since the SDK sets no timer for zero. */

@@ -20,7 +20,8 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by, eventId } = step
+  const { cardId, requestId, seq, subState, by, eventId, provenBy } = step
+  const proof = provenBy === undefined ? {} : { provenBy }
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
   const state = { type: 'cardRequest', status: 'approved', subState } as CardRequestState
@@ -42,12 +43,14 @@ export async function recordCardStep(
       by,
       at,
       eventId,
+      ...proof,
     })
     const ofRequest = store.audit.link<RequestAuditLine>('requests', requestId, card.requestEnd, {
       key,
       action: actionOf(step),
       actor: by,
       at,
+      ...proof,
     })
     // Nothing else has changed the card since: the transaction would be repeated.
     await store.cards.updateOne(

@@ -10,6 +10,7 @@ import { endOf, LIST_END } from '../../services/shared/store/auditChain/auditLog
 import type { ListEnd } from '../../services/shared/store/auditChain/auditLog'
 import { cardToChange } from '../cards/cardToChange'
 import type { CardAuditLine } from '../../services/shared/store/card'
+import { ofItsRequest } from '../../services/shared/store/explanation'
 import { writeNotice } from '../notices/writeNotice'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import type { Store } from '../../services/shared/store/connection'
@@ -59,9 +60,22 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
     }
     default:
       return inTransaction(store, async (session) => {
-        await applyStep(store, step, session)
+        await applyStep(store, await withOwnExplanation(store, step, session), session)
       })
   }
+}
+
+/** Leaves out an explanation that was written for another request. */
+async function withOwnExplanation(
+  store: Store,
+  step: RequestStep,
+  session: ClientSession,
+): Promise<RequestStep> {
+  const { effect, requestId } = step
+  if (effect.kind !== 'rejected' || effect.decision.explanationId === null) return step
+  const named = ofItsRequest({ _id: effect.decision.explanationId, requestId })
+  if ((await store.explanations.exists(named).session(session)) !== null) return step
+  return { ...step, effect: { ...effect, decision: { ...effect.decision, explanationId: null } } }
 }
 
 /** What happens to a request without moving it: its queue and its place there stay. */
@@ -217,6 +231,29 @@ function auditLine(step: RequestStep): RequestAuditLine {
     ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
     ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
     ...(effect.kind === 'refusalsCounted' ? { count: effect.count } : {}),
+    ...provenBy(effect),
+  }
+}
+
+/** The key that proved the message behind a step; nothing if no message did it. */
+function provenBy(effect: RequestStepEffect): Pick<RequestAuditLine, 'provenBy'> {
+  const { provenBy } = proofOf(effect)
+  return provenBy === undefined ? {} : { provenBy }
+}
+
+function proofOf(effect: RequestStepEffect): { provenBy?: string | undefined } {
+  switch (effect.kind) {
+    case 'cardApproved':
+    case 'cancellationApproved':
+    case 'rejected':
+      return effect.decision
+    case 'refused':
+      return effect.refusal
+    case 'cardArrived':
+    case 'reviewOpened':
+      return effect
+    default:
+      return {}
   }
 }
 

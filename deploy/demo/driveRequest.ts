@@ -27,7 +27,7 @@ export class DemoStalled extends Error {
   override readonly name = 'DemoStalled'
 }
 
-type DriveDeps = Pick<Deps, 'store' | 'runs'>
+type DriveDeps = Pick<Deps, 'store' | 'runs' | 'claims'>
 
 /** The action that a step needs, and the audit lines that show that it was taken. */
 const STEPS = {

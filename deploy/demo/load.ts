@@ -3,6 +3,8 @@
  * runs once; an interrupted load continues without duplicates.
  */
 import type { Deps } from '../../services/bureau/deps'
+import { createClaims } from '../../services/shared/claims/claims'
+import { parseClaimKey } from '../../services/shared/claims/keys'
 import {
   createIdentityVault,
   parseIdentityHmacKey,
@@ -34,9 +36,11 @@ export interface DemoServers {
   /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
   identityKeys: string
   identityHmacKey: string
+  /** Same format as CLAIM_KEY: the demo's clerks act as those of the bureau's web app. */
+  claimKey: string
 }
 
-type LoadDeps = Pick<Deps, 'store' | 'runs' | 'documents'> & { people: LoadedPeople }
+type LoadDeps = Pick<Deps, 'store' | 'runs' | 'claims' | 'documents'> & { people: LoadedPeople }
 
 const everybody = (): boolean => true
 
@@ -78,7 +82,13 @@ export async function loadDemo(
     await loadUnits(store, vault)
     const documents = createDocumentStore(servers.s3)
     await driveAll(
-      { store, runs: createRequestRuns(temporal.client), documents, people },
+      {
+        store,
+        runs: createRequestRuns(temporal.client),
+        claims: createClaims(parseClaimKey(servers.claimKey)),
+        documents,
+        people,
+      },
       requestsOf,
     )
     await loads.insertOne({ _id: 'complete', at: new Date() })

@@ -8,6 +8,8 @@ import { ConfigurationError, readEnvironment } from '../../services/shared/confi
 import {
   bureauPort,
   bureauTlsPort,
+  claimKeySettings,
+  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
@@ -47,6 +49,8 @@ const secretSettings = {
   ...identitySettings,
   ...slipSettings,
   AUDIT_KEYS: recordSettings.AUDIT_KEYS,
+  ...claimKeySettings,
+  ...claimPublicKeysSettings,
   SESSION_SECRET: webSettings.SESSION_SECRET,
 }
 const keySettings = {
@@ -107,6 +111,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     SESSION_SECRET,
     SLIP_KEY,
     AUDIT_KEYS,
+    CLAIM_KEY,
+    CLAIM_PUBLIC_KEYS,
     IDENTITY_KEYS,
     IDENTITY_HMAC_KEY,
     S3_ACCESS_KEY,
@@ -125,6 +131,8 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
       SESSION_SECRET,
       SLIP_KEY,
       AUDIT_KEYS,
+      CLAIM_KEY,
+      CLAIM_PUBLIC_KEYS,
       IDENTITY_KEYS,
       IDENTITY_HMAC_KEY,
       S3_ACCESS_KEY,

@@ -133,6 +133,7 @@ async function startAll(
         s3: { ...s3, bucket },
         identityKeys: secrets.IDENTITY_KEYS,
         identityHmacKey: secrets.IDENTITY_HMAC_KEY,
+        claimKey: secrets.CLAIM_KEY,
       }),
     )
   }

@@ -1,5 +1,7 @@
 /** The bureau's web app, built from the parts of its process. */
 import type { IdentityVault } from '../shared/identity/vault'
+import { createClaims } from '../shared/claims/claims'
+import type { ClaimKey } from '../shared/claims/keys'
 import type { CardFee } from '../shared/config/cardFee'
 import type { Log } from '../shared/log/log'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
@@ -35,6 +37,8 @@ interface BureauOptions {
   fee: CardFee | null
   /** Signs the codes of return slips; the same in both apps. */
   slipKey: string
+  /** Signs the bureau's messages to the runs. */
+  claimKey: ClaimKey
   log: Log
   sessionSecret: string
   publicAddress: string
@@ -54,6 +58,7 @@ export function createBureauApp({
   vault,
   fee,
   slipKey,
+  claimKey,
   limits,
   ...rest
 }: BureauOptions) {
@@ -65,6 +70,7 @@ export function createBureauApp({
     slips: createReturnSlips(slipKey),
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+    claims: createClaims(claimKey),
   }
   return createWebApp({
     ...rest,

@@ -5,6 +5,7 @@ import {
   bureauLoginSettings,
   certificateSettings,
   bureauPort,
+  claimKeySettings,
   feeSettings,
   bureauTlsPort,
   identitySettings,
@@ -28,6 +29,7 @@ export const bureauSettings = {
   ...webSettings,
   ...feeSettings,
   ...slipSettings,
+  ...claimKeySettings,
   ...logSettings,
 }
 

@@ -1,4 +1,5 @@
 /** What the bureau's routes and operations work with. */
+import type { Claims } from '../shared/claims/claims'
 import type { CardFee } from '../shared/config/cardFee'
 import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
@@ -10,6 +11,8 @@ import type { RequestRuns } from '../shared/temporal/requestRuns'
 export interface Deps {
   store: Store
   runs: RequestRuns
+  /** Proves to the runs that a message is the bureau's. */
+  claims: Claims
   documents: DocumentStore
   work: DocumentWork
   vault: IdentityVault

@@ -4,6 +4,7 @@ import {
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../shared/identity/vault'
+import { parseClaimKey } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     vault,
     fee: config.fee,
     slipKey: config.SLIP_KEY,
+    claimKey: parseClaimKey(config.CLAIM_KEY),
     log,
     sessionSecret: config.SESSION_SECRET,
     publicAddress: config.PUBLIC_URL,

@@ -2,6 +2,7 @@
 import { NOT_GIVEN } from '../shared/config/cardFee'
 import { ConfigurationError, readEnvironment } from '../shared/config/environment'
 import {
+  claimPublicKeysSettings,
   identitySettings,
   kpsSettings,
   logSettings,
@@ -15,6 +16,7 @@ export const requestsWorkerSettings = {
   ...recordSettings,
   ...temporalSettings,
   ...mailSettings,
+  ...claimPublicKeysSettings,
   ...logSettings,
 }
 export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }

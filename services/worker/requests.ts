@@ -3,10 +3,12 @@
  */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
+import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { parseClaimPublicKeys } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
 import { createMailer } from '../shared/mail/mailer'
 import { connectStore } from '../shared/store/connection'
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
           activities: {
             ...createRecordActivities(store),
+            ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
             ...createNoticeActivities({ store, mailer, log }),
             ...createDeletionActivities({ store, log }),
           },

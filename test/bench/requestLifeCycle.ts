@@ -12,7 +12,7 @@ import { Client, Connection } from '@temporalio/client'
 import { connectStore } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { bureauDecision, requestWorkflowId, TASK_QUEUES } from '../../workflows/contract'
-import type { BureauDecision, StoredDocument } from '../../workflows/contract'
+import type { BureauDecision, Proven, StoredDocument } from '../../workflows/contract'
 import { approval, cardRequestInput, rejection } from '../support/messages'
 import { BARE_QUEUE } from './bare/queue'
 import { median } from './median'
@@ -77,7 +77,10 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
     child.on('message', ({ waiting: id }: { waiting: string }) => notifyWaiter(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
-  const requestCycle = async (on: Client, decisionOn: (requestId: string) => BureauDecision) => {
+  const requestCycle = async (
+    on: Client,
+    decisionOn: (requestId: string) => Proven<BureauDecision>,
+  ) => {
     const input = cardRequestInput({ documents })
     const inReview = untilWaiting(input.requestId)
     await createRequestRuns(on).start(input.requestId, input)

@@ -11,6 +11,7 @@ import { LIBUV_THREADS } from '../../deploy/local/processes'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
+import { CLAIM_SETTINGS } from '../support/claims'
 import { registerSearchAttributes } from '../../services/shared/temporal/searchAttributes'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 
@@ -58,6 +59,7 @@ export async function openStack() {
     SESSION_SECRET: secret(),
     SLIP_KEY: secret(),
     AUDIT_KEYS: secret(),
+    ...CLAIM_SETTINGS,
     IDENTITY_KEYS: `bench:${secret()}`,
     IDENTITY_HMAC_KEY: secret(),
     PUBLIC_URL: 'http://localhost',

@@ -102,7 +102,7 @@ export const scenarios: Record<string, Scenario> = {
   'card decided after its due day': async (lab) => {
     const request = await start(lab, 'card-decided-after-due-day', cardRequestInput())
     await lab.reached(request.run, 'inReview')
-    await lab.env.sleep('30 days')
+    await lab.sleep('30 days')
     await reminded(lab, request, 2)
     await decide(lab, request, approval(request.subject))
     return { 'card-decided-after-due-day': request }
@@ -136,7 +136,7 @@ export const scenarios: Record<string, Scenario> = {
       cancellationRequestInput(),
     )
     await lab.reached(request.run, 'awaitingCard')
-    await lab.env.sleep('60 days')
+    await lab.sleep('60 days')
     await reminded(lab, request, 2)
     await arrive(lab, request)
     await decide(lab, request, approval(request.subject))
@@ -244,7 +244,7 @@ export const scenarios: Record<string, Scenario> = {
     }
     const refresh = await startRefresh(lab, 'refresh-tried-again')
     await refreshReached(lab, refresh, 'waiting', 1)
-    await lab.env.sleep('10s')
+    await lab.sleep('10s')
     await refreshReached(lab, refresh, 'waiting', 2)
     await lab.refreshes.wake(refresh.subject)
     return { 'refresh-tried-again': refresh }
@@ -264,7 +264,7 @@ export const scenarios: Record<string, Scenario> = {
     const delivery = await startAlone(lab, 'noticeDelivery', 'notices-delivered')
     for (const times of [1, 2, 3]) {
       await waitFor(() => called === times, { what: `${times} deliveries` })
-      if (times < 3) await lab.env.sleep('20s')
+      if (times < 3) await lab.sleep('20s')
     }
     await delivery.run.terminate()
     return { 'notices-delivered': delivery }

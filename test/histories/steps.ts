@@ -14,6 +14,7 @@ import type {
   CancellationRequestInput,
   CardRequestInput,
   ProductionEventKind,
+  Proven,
 } from '../../workflows/contract'
 import {
   cancellationRequestInput,
@@ -90,7 +91,7 @@ export function lostCard(): CancellationRequestInput {
 export async function decide(
   lab: Lab,
   { run }: Followed,
-  decision: BureauDecision,
+  decision: Proven<BureauDecision>,
   expected = 'taken',
 ) {
   const answer = await lab.runs.decide(personKeyOf(run), decision)

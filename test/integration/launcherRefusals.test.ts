@@ -9,6 +9,7 @@ import path from 'node:path'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { checkPorts } from '../../deploy/local/checkPorts'
 import { readStarterConfig } from '../../deploy/local/config'
+import { CLAIM_SETTINGS } from '../support/claims'
 import { launch, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 
@@ -113,6 +114,7 @@ it('names every given server that cannot be reached, and starts nothing', async 
     SESSION_SECRET: key,
     SLIP_KEY: key,
     AUDIT_KEYS: key,
+    ...CLAIM_SETTINGS,
     IDENTITY_KEYS: `test:${key}`,
     IDENTITY_HMAC_KEY: key,
   })

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { notedChildren } from '../../deploy/local/children/runningChildren'
 import { titleOf } from '../../deploy/local/messages'
+import { CLAIM_SETTINGS } from '../support/claims'
 import { launch, lives, makeLauncherHome } from '../support/launcher'
 import type { LauncherHome } from '../support/launcher'
 import { createTestWorld, waitFor } from '../support/world'
@@ -29,6 +30,7 @@ beforeAll(async () => {
     SESSION_SECRET: key(),
     SLIP_KEY: key(),
     AUDIT_KEYS: key(),
+    ...CLAIM_SETTINGS,
     IDENTITY_KEYS: `test:${key()}`,
     IDENTITY_HMAC_KEY: key(),
   })

@@ -11,6 +11,7 @@ import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { Route } from '../../services/shared/web'
+import { claimKey } from './claims'
 import { Visitor } from './visitor'
 import {
   accountsOf,
@@ -97,6 +98,7 @@ export async function startBureau({
     vault,
     fee: FEE,
     slipKey: SLIP_KEY,
+    claimKey,
     temporal: engineOfApp,
     log,
     limits: WIDE_LIMITS,

@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { EngineUnavailable } from '../../services/shared/temporal/connection'
 import type { SubState } from '../../workflows/domain/requestState'
+import { resent } from './messages'
 import type { Product } from './product'
 import type { Story } from './stories'
 import { waitFor } from './world'
@@ -54,13 +55,19 @@ export function gatherCrowd({ store, runs }: Product) {
         what: `${input.requestNumber} to await its card`,
         timeoutMs: TIMEOUT_MS,
       })
-      expect((await retried(() => runs.recordArrival(personKey, arrival))).kind).toBe('taken')
+      expect(
+        (
+          await retried(() =>
+            runs.recordArrival(personKey, resent('physicalCardReceived', arrival)),
+          )
+        ).kind,
+      ).toBe('taken')
     },
 
     /** Sends the decision. If the run has ended, it took the decision at an earlier attempt. */
     async decide({ personKey, decision }: Story): Promise<void> {
       expect(['taken', 'closed']).toContain(
-        (await retried(() => runs.decide(personKey, decision))).kind,
+        (await retried(() => runs.decide(personKey, resent('bureauDecision', decision)))).kind,
       )
     },
 

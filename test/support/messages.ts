@@ -9,12 +9,17 @@ import type {
   CardRequestInput,
   PhysicalCardReceived,
   ProductionEvent,
+  Proven,
+  ProvenMessage,
+  ProvenMessages,
   ReviewOpened,
   StoredDocument,
   Withdrawal,
 } from '../../workflows/contract'
 import type { DocumentKind } from '../../workflows/domain/documents'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { claims } from './claims'
 
 export const STAFF = 'account-staff'
 export const OTHER_PARENT = 'account-other-parent'
@@ -63,41 +68,74 @@ export function cancellationRequestInput(
   }
 }
 
-export function approval(requestId: string, over: Partial<BureauDecision> = {}): BureauDecision {
-  return {
+/** The bureau's clock. A server that skips time is ahead of the machine's. */
+const clock = { aheadMs: 0 }
+
+/** Sets the bureau's clock to that of a server that skips time. */
+export function setClock(nowMs: number): void {
+  clock.aheadMs = nowMs - Date.now()
+}
+
+function sentAt(): string {
+  return new Date(Date.now() + clock.aheadMs).toISOString()
+}
+
+/** The same message with the claim of the bureau for this moment, as if it were sent again. */
+export function resent<Name extends ProvenMessage>(
+  name: Name,
+  message: ProvenMessages[Name],
+): Proven<ProvenMessages[Name]> {
+  const { claim: _claim, ...fields } = { claim: '', ...message }
+  return claims.prove(name, { ...fields, at: sentAt() } as ProvenMessages[Name])
+}
+
+export function approval(
+  requestId: string,
+  over: Partial<BureauDecision> = {},
+): Proven<BureauDecision> {
+  return claims.prove('bureauDecision', {
     decisionId: randomUUID(),
     requestId,
     outcome: 'approved',
     reasons: [],
     explanationId: null,
     by: CLERK,
-    at: new Date().toISOString(),
+    at: sentAt(),
     ...over,
-  }
+  })
 }
 
-export function rejection(requestId: string, over: Partial<BureauDecision> = {}): BureauDecision {
+export function rejection(
+  requestId: string,
+  over: Partial<BureauDecision> = {},
+): Proven<BureauDecision> {
   return approval(requestId, { outcome: 'rejected', reasons: ['photoBackground'], ...over })
 }
 
 export function cardArrival(
   requestId: string,
   over: Partial<PhysicalCardReceived> = {},
-): PhysicalCardReceived {
-  return {
+): Proven<PhysicalCardReceived> {
+  const at = sentAt()
+  return claims.prove('physicalCardReceived', {
     receiptId: randomUUID(),
     requestId,
     letterNo: 'E-12345/2026',
-    letterDate: '2026-11-20',
+    letterDate: istanbulDayOf(at),
     by: CLERK,
-    at: new Date().toISOString(),
+    at,
     ...over,
-  }
+  })
 }
 
-export function opening(requestId: string, over: Partial<ReviewOpened> = {}): ReviewOpened {
-  const at = new Date().toISOString()
-  return { openingId: randomUUID(), requestId, by: CLERK, at, ...over }
+export function opening(requestId: string, over: Partial<ReviewOpened> = {}): Proven<ReviewOpened> {
+  return claims.prove('reviewOpened', {
+    openingId: randomUUID(),
+    requestId,
+    by: CLERK,
+    at: sentAt(),
+    ...over,
+  })
 }
 
 export function withdrawalOf(requestId: string, over: Partial<Withdrawal> = {}): Withdrawal {
@@ -105,8 +143,19 @@ export function withdrawalOf(requestId: string, over: Partial<Withdrawal> = {}):
   return { withdrawalId: randomUUID(), requestId, by: STAFF, at, ...over }
 }
 
-export function cardEvent(cardId: string, kind: ProductionEvent['kind']): ProductionEvent {
-  return { eventId: randomUUID(), cardId, kind, by: CLERK, at: new Date().toISOString() }
+export function cardEvent(
+  cardId: string,
+  kind: ProductionEvent['kind'],
+  over: Partial<ProductionEvent> = {},
+): Proven<ProductionEvent> {
+  return claims.prove('productionEvent', {
+    eventId: randomUUID(),
+    cardId,
+    kind,
+    by: CLERK,
+    at: sentAt(),
+    ...over,
+  })
 }
 
 /** What anybody with access to Temporal may send instead of a message. */

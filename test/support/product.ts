@@ -22,6 +22,7 @@ import type { Store } from '../../services/shared/store/connection'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
+import { CLAIM_SETTINGS } from './claims'
 import type { TestWorld } from './world'
 
 export interface Product {
@@ -34,8 +35,8 @@ export interface Product {
   webApps: Record<'portal' | 'bureau', Program>
   /** How to run the stand-in of KPS and the worker that asks it. */
   register: Record<'kps' | 'registry', Program>
-  /** Same format as IDENTITY_KEYS and IDENTITY_HMAC_KEY. */
-  identity: { identityKeys: string; identityHmacKey: string }
+  /** Same format as IDENTITY_KEYS, IDENTITY_HMAC_KEY and CLAIM_KEY. */
+  identity: { identityKeys: string; identityHmacKey: string; claimKey: string }
   /** Where the processes log to. */
   logs: string
   /** Everything that the processes have logged so far. */
@@ -69,6 +70,7 @@ export async function startProduct({
     SESSION_SECRET: SECRET,
     SLIP_KEY: SECRET,
     AUDIT_KEYS: auditKeys,
+    ...CLAIM_SETTINGS,
     IDENTITY_KEYS: `test:${SECRET}`,
     IDENTITY_HMAC_KEY: SECRET,
     KPS_PORT: String(kpsPort),
@@ -97,7 +99,11 @@ export async function startProduct({
     workers: { requests: requests!, documents: documents! },
     webApps: { portal: programs.portal, bureau: programs.bureau },
     register: { kps: programs.kps, registry: programs.registry },
-    identity: { identityKeys: secrets.IDENTITY_KEYS, identityHmacKey: secrets.IDENTITY_HMAC_KEY },
+    identity: {
+      identityKeys: secrets.IDENTITY_KEYS,
+      identityHmacKey: secrets.IDENTITY_HMAC_KEY,
+      claimKey: secrets.CLAIM_KEY,
+    },
     logs,
     logged: () => loggedIn(logs),
     stop: async () => {

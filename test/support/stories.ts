@@ -34,6 +34,7 @@ export interface Story {
   input: CardRequestInput | CancellationRequestInput
   /** Of a card that must come back before the decision. */
   arrival: PhysicalCardReceived | null
+  /** Proven again when it is sent. */
   decision: BureauDecision
 }
 

@@ -4,6 +4,7 @@
  */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
+import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
@@ -15,6 +16,7 @@ import { createDocumentPool } from '../../services/shared/documents/pool/documen
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { Store } from '../../services/shared/store/connection'
 import { TASK_QUEUES } from '../../workflows/contract'
+import { claimPublicKeys } from './claims'
 import { workflowBundlePath } from './world'
 import type { TestWorld } from './world'
 import { installQuietRuntime } from './quietRuntime'
@@ -44,6 +46,7 @@ export async function startWorkers(
       workflowBundle: { codePath: workflowBundlePath },
       activities: {
         ...createRecordActivities(store),
+        ...createClaimActivities(claimPublicKeys),
         ...createNoticeActivities({ store, mailer: null, log }),
         ...createDeletionActivities({ store, log }),
       },

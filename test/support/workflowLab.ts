@@ -5,11 +5,13 @@
 import { Context } from '@temporalio/activity'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
+import type { Duration } from '@temporalio/common'
 import { Client } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
 import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import type {
   CardStep,
+  ClaimActivities,
   DeletionActivities,
   DocumentActivities,
   FileActivities,
@@ -26,16 +28,20 @@ import { createRefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import type { RefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CancellationOnRecord } from '../../workflows/domain/runMessages'
+import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { claimPublicKeys } from './claims'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { shortHistoriesBundlePath } from './setup/workflow'
+import { setClock } from './messages'
 import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
 
 /** Temporal numbers the kinds of search attributes. */
 const ATTRIBUTE_KINDS: Record<string, number> = { KEYWORD: 2, DATETIME: 6 }
 
 export interface Lab {
-  /** Skips time, but only when a test calls `sleep`. */
   env: TestWorkflowEnvironment
+  /** Skips time; the bureau's clock follows. */
+  sleep: (duration: Duration) => Promise<void>
   /**
    * A plain client: the environment's own would skip years while it waits for a result, and let
    * every other run time out.
@@ -52,6 +58,7 @@ export interface Lab {
   }
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
   activities: RecordActivities &
+    ClaimActivities &
     NoticeActivities &
     DeletionActivities &
     DocumentActivities &
@@ -102,6 +109,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
       Promise.resolve(
         written.cardSteps.findLast((step) => step.cardId === cardId)?.subState ?? 'delivered',
       ),
+    ...createClaimActivities(claimPublicKeys),
     deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
     beginDeletion: () => Promise.resolve({ ids: [], keys: [] }),
     endDeletion: () => Promise.resolve(),
@@ -141,6 +149,10 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
   const running = Promise.all([requests, documents, registry].map((worker) => worker.run()))
   return {
     env,
+    sleep: async (duration) => {
+      await env.sleep(duration)
+      setClock(await env.currentTimeMs())
+    },
     client,
     runs: createRequestRuns(client),
     refreshes: createRefreshRuns(client),
@@ -192,6 +204,8 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordRefresh: noting((step) => activities.recordRefresh(step)),
     askCancellation: noting((question) => activities.askCancellation(question)),
     askCard: noting((question) => activities.askCard(question)),
+    verifyClaim: noting((claimed) => activities.verifyClaim(claimed)),
+    acceptedAt: noting((signal) => activities.acceptedAt(signal)),
     deliverNotices: noting(() => activities.deliverNotices()),
     beginDeletion: noting((until) => activities.beginDeletion(until)),
     endDeletion: noting((done) => activities.endDeletion(done)),

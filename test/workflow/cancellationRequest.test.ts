@@ -126,7 +126,7 @@ describe('cancellation request', () => {
   it('reminds the applicant after 10 and 20 working days without the card, and never gives up', async () => {
     const { input, handle } = await start()
     await lab.reached(handle, 'awaitingCard')
-    await lab.env.sleep('60 days')
+    await lab.sleep('60 days')
     await waitFor(
       () =>
         Promise.resolve(

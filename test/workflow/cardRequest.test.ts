@@ -111,7 +111,13 @@ describe('card request', () => {
       handle.signal(reviewOpened, opening(input.requestId)),
       handle.signal(withdrawal, withdrawalOf(input.requestId)),
     ])
-    const run = await handle.query(requestStateQuery)
+    const run = await waitFor(
+      async () => {
+        const state = await handle.query(requestStateQuery)
+        return state.refusals.length > 0 || (state.opened && state.withdrawal) ? state : null
+      },
+      { what: 'both messages to be judged' },
+    )
     expect([run.opened, run.withdrawal].filter((first) => first !== null)).toHaveLength(1)
     expect(run.refusals.map(({ cause }) => cause)).toEqual([
       run.opened === null ? 'withdrawn' : 'opened',
@@ -287,7 +293,7 @@ describe('card request', () => {
     const { input, personKey, handle } = await inReview()
     const { dueAt } = await handle.query(requestStateQuery)
     expect(dueAt).not.toBeNull()
-    await lab.env.sleep('30 days')
+    await lab.sleep('30 days')
     await waitFor(() => Promise.resolve(stepsOf(input.requestId).length >= 3 || null), {
       what: 'both reminders',
     })

@@ -113,11 +113,11 @@ describe('a run whose history has grown long', () => {
     const { input, personKey, handle } = await inReview()
     const { dueAt } = await handle.query(requestStateQuery)
     await continueRequest(handle)
-    await lab.env.sleep(Date.parse(dueAt!) - (await lab.env.currentTimeMs()) - 3_600_000)
+    await lab.sleep(Date.parse(dueAt!) - (await lab.env.currentTimeMs()) - 3_600_000)
     await waitFor(() => reminders(input.requestId).length === 1, { what: 'the first reminder' })
     await continueRequest(handle)
     expect(reminders(input.requestId)).toEqual(['reviewDueSoon'])
-    await lab.env.sleep('30 days')
+    await lab.sleep('30 days')
     await waitFor(() => reminders(input.requestId).length === 2, { what: 'the second reminder' })
     expect(reminders(input.requestId)).toEqual(['reviewDueSoon', 'reviewOverdue'])
     const overdue = stepsOf(input.requestId).at(-1)!
@@ -134,7 +134,11 @@ describe('a run whose history has grown long', () => {
     const first = opening(input.requestId)
     await lab.runs.openReview(personKey, first)
     await continueRequest(handle)
-    expect((await handle.query(requestStateQuery)).opened).toEqual(first)
+    expect((await handle.query(requestStateQuery)).opened).toMatchObject({
+      openingId: first.openingId,
+      by: first.by,
+      at: first.at,
+    })
     expect(await lab.runs.withdraw(personKey, withdrawalOf(input.requestId))).toMatchObject({
       kind: 'refused',
       cause: 'opened',
@@ -162,7 +166,7 @@ describe('a run whose history has grown long', () => {
     expect(await lab.runs.decide(personKey, approval(input.requestId))).toMatchObject({
       cause: 'tooEarly',
     })
-    await lab.env.sleep('60 days')
+    await lab.sleep('60 days')
     await waitFor(() => reminders(input.requestId).length === 2, { what: 'both reminders' })
     const arrival = cardArrival(input.requestId)
     expect(await lab.runs.recordArrival(personKey, arrival)).toEqual({ kind: 'taken' })

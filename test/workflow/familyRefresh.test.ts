@@ -72,7 +72,7 @@ describe('the refresh of a family list', () => {
     const [, waiting] = steps()
     expect(waiting).toMatchObject({ state: 'waiting', fault: 'a:InternalServiceFault' })
     expect(Date.parse(waiting!.nextAttemptAt!) - Date.parse(waiting!.at)).toBe(10_000)
-    await lab.env.sleep('10s')
+    await lab.sleep('10s')
     expect(await handle.result()).toEqual({ relatives: 0 })
   })
 
@@ -89,7 +89,7 @@ describe('the refresh of a family list', () => {
   it('gives up after a day, as a failure that operators see', async () => {
     const { handle, steps, asked } = await start([FAULT])
     const result = failureOf(handle.result())
-    await lab.env.sleep('25 hours')
+    await lab.sleep('25 hours')
     expect(await result).toMatchObject({ type: FAILURES.registryUnavailable })
     expect(steps().at(-1)).toMatchObject({ state: 'gaveUp', nextAttemptAt: null })
     expect(asked()).toBe(30)
@@ -119,7 +119,7 @@ describe('the refresh of a family list', () => {
     const accountId = randomUUID()
     await lab.refreshes.ask({ accountId, unitCode: '06-PER' })
     const handle = lab.client.workflow.getHandle(familyRefreshWorkflowId(accountId))
-    await lab.env.sleep('5s')
+    await lab.sleep('5s')
     expect(await handle.result()).toEqual({ relatives: 1 })
     const states = lab.written.refreshSteps.filter((step) => step.accountId === accountId)
     expect(states.map(({ state }) => state)).toEqual(['asking', 'answered'])

@@ -27,7 +27,7 @@ describe('the sending of notices', () => {
     }
     const run = await start()
     await waitFor(() => called === 1, { what: 'the first delivery' })
-    await lab.env.sleep('2 minutes')
+    await lab.sleep('2 minutes')
     await waitFor(() => called > 5, { what: 'further deliveries' })
     expect((await run.describe()).status.name).toBe('RUNNING')
     await run.terminate()

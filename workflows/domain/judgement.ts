@@ -21,6 +21,9 @@ import type {
   Withdrawal,
 } from './messages'
 import { ACTION_OF_EVENT, isPossible } from './allowedActions'
+import { letterDateFault } from './letterDate'
+import type { LetterDays } from './letterDate'
+import { precedes } from './proof'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import { isHeld, isWithdrawn } from './requestState'
@@ -33,6 +36,8 @@ export type Verdict<Message> = { taken: Message } | { refused: Refusal }
 interface RequestFacts {
   requestId: string
   state: RequestState
+  /** When the state was reached; missing in runs from before claims. */
+  since?: string | undefined
   applicantId: string
   relatedStaffIds: readonly string[]
 }
@@ -58,7 +63,7 @@ export function judgeDecision(
     const own = ownFamilyOf(decision.by, facts)
     if (own !== null) return own
     if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'
-    return null
+    return isAfter(facts.since, decision.at) ? null : 'tooEarly'
   })()
   if (cause === null) return { taken: decision }
   return {
@@ -84,9 +89,15 @@ export function ownFamilyOf(
   return relatedStaffIds.includes(clerkId) ? 'ownRelative' : null
 }
 
-/** Judges the arrival of a physical card (D6): awaited, already recorded, or never expected. */
+/**
+ * Judges the arrival of a physical card (D6): awaited, already recorded, or never expected.
+ * @param facts.letters the days that its letter may have; missing in runs from before this rule
+ */
 export function judgeArrival(
-  facts: Pick<RequestFacts, 'requestId' | 'state'> & { arrived: boolean },
+  facts: Pick<RequestFacts, 'requestId' | 'state' | 'since'> & {
+    arrived: boolean
+    letters?: LetterDays | undefined
+  },
   raw: unknown,
   now: string,
 ): Verdict<PhysicalCardReceived> {
@@ -97,7 +108,8 @@ export function judgeArrival(
     if (isWithdrawn(facts.state)) return 'withdrawn'
     if (facts.arrived) return 'alreadyReceived'
     if (!isPossible(facts.state, 'recordCardArrival')) return 'notAwaited'
-    return null
+    if (facts.letters && letterDateFault(arrival.letterDate, facts.letters)) return 'letterDate'
+    return isAfter(facts.since, arrival.at) ? null : 'notAwaited'
   })()
   if (cause === null) return { taken: arrival }
   return {
@@ -116,7 +128,7 @@ export function judgeArrival(
  * applicant's time to withdraw it.
  */
 export function judgeOpening(
-  facts: Pick<RequestFacts, 'requestId' | 'state'>,
+  facts: Pick<RequestFacts, 'requestId' | 'state' | 'since'>,
   raw: unknown,
   now: string,
 ): Verdict<ReviewOpened> {
@@ -124,7 +136,8 @@ export function judgeOpening(
   if (opening === null) return malformed('reviewOpened', raw, 'openingId', now)
   const cause = ((): RefusalCause | null => {
     if (opening.requestId !== facts.requestId) return 'otherRequest'
-    return endOf(facts.state) ?? (isPossible(facts.state, 'decide') ? null : 'tooEarly')
+    const isReady = isPossible(facts.state, 'decide') && isAfter(facts.since, opening.at)
+    return endOf(facts.state) ?? (isReady ? null : 'tooEarly')
   })()
   if (cause === null) return { taken: opening }
   const { openingId: messageId, by, at } = opening
@@ -169,6 +182,7 @@ export function judgeProductionEvent(
   facts: {
     cardId: string
     state: CardRequestState
+    since?: string | undefined
     taken: readonly { kind: ProductionEvent['kind'] }[]
   },
   raw: unknown,
@@ -181,7 +195,7 @@ export function judgeProductionEvent(
     if (isHeld(facts.state.subState)) return facts.state.subState
     if (facts.taken.some(({ kind }) => kind === event.kind)) return 'alreadyReceived'
     if (!isPossible(facts.state, ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
-    return null
+    return isAfter(facts.since, event.at) ? null : 'wrongOrder'
   })()
   if (cause === null) return { taken: event }
   return {
@@ -226,6 +240,11 @@ export function nextProductionEvent(
   return PRODUCTION_EVENTS.find((kind) => !taken.some((event) => event.kind === kind)) ?? null
 }
 
+/** Whether a message was made in the state that it is about; true if that is not known. */
+function isAfter(since: string | undefined, at: string): boolean {
+  return since === undefined || !precedes(at, since)
+}
+
 function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
   return decision.reasons.every((reason) =>
     (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type),
@@ -233,7 +252,7 @@ function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
 }
 
 /** Keeps only a well-formed id of a malformed message; nothing else of it may reach the record. */
-function malformed(
+export function malformed(
   message: Refusal['message'],
   raw: unknown,
   idField: string,

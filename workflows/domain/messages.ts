@@ -154,6 +154,12 @@ export const REFUSAL_CAUSES = [
   'notApplicant',
   'notOnRecord',
   'closed',
+  'letterDate',
+  'unproven',
+  'unknownKey',
+  'badSignature',
+  'replayed',
+  'expired',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
@@ -173,6 +179,8 @@ export interface Refusal {
   cause: RefusalCause
   by: string | null
   at: string
+  /** Id of the key that proved it; missing if nothing did. */
+  provenBy?: string
 }
 
 /** A refusal for the sender of the message, in the same shape from the run to the page. */

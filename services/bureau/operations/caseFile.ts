@@ -6,6 +6,7 @@ import type { Relation } from '../../../workflows/domain/eligibility'
 import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
+import { ofItsRequest } from '../../shared/store/explanation'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
@@ -54,10 +55,12 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
     decision?.explanationId
-      ? store.explanations.findById(decision.explanationId, { text: 1 }).lean()
+      ? store.explanations
+          .findOne(ofItsRequest({ _id: decision.explanationId, requestId }), { text: 1 })
+          .lean()
       : null,
     reason !== null && needsReasonDetail(reason)
-      ? store.explanations.findById(requestId, { text: 1 }).lean()
+      ? store.explanations.findOne(ofItsRequest({ _id: requestId, requestId }), { text: 1 }).lean()
       : null,
     store.requests
       .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)

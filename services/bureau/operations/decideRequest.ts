@@ -45,7 +45,7 @@ const VISIBLE_WITHIN_MS = 3_000
  * @throws RunLost when the run has ended without a decision
  */
 export async function decideRequest(
-  { store, runs }: Pick<Deps, 'store' | 'runs'>,
+  { store, runs, claims }: Pick<Deps, 'store' | 'runs' | 'claims'>,
   clerkId: string,
   form: DecisionForm,
 ): Promise<DecisionAnswer> {
@@ -68,7 +68,8 @@ export async function decideRequest(
 
   const { personId } = request
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.decide(personKey, await messageOf(store, clerkId, form))
+  const decision = await messageOf(store, clerkId, form)
+  const answer = await runs.decide(personKey, claims.prove('bureauDecision', decision))
 
   switch (answer.kind) {
     case 'taken':
@@ -101,7 +102,7 @@ function faultsOf(
   return faults
 }
 
-/** Builds the signal. The text of the explanation stays in MongoDB; the signal carries its id. */
+/** Builds the message. The text of the explanation stays in MongoDB; the message carries its id. */
 async function messageOf(
   store: Store,
   clerkId: string,

@@ -12,19 +12,20 @@ import type { Deps } from '../deps'
  * @returns whether the request can be reviewed, or the applicant withdrew it first
  */
 export async function openReview(
-  { runs }: Pick<Deps, 'runs'>,
+  { runs, claims }: Pick<Deps, 'runs' | 'claims'>,
   clerkId: string,
   { _id, opened }: Pick<RequestRecord, '_id' | 'opened'>,
   personKey: string,
 ): Promise<'open' | 'withdrawn'> {
   if (opened) return 'open'
   try {
-    const answer = await runs.openReview(personKey, {
+    const opening = {
       openingId: randomUUID(),
       requestId: _id,
       by: clerkId,
       at: new Date().toISOString(),
-    })
+    }
+    const answer = await runs.openReview(personKey, claims.prove('reviewOpened', opening))
     return answer.kind === 'refused' && answer.cause === 'withdrawn' ? 'withdrawn' : 'open'
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) throw error

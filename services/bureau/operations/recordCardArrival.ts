@@ -4,10 +4,12 @@
 import type { PhysicalCardReceived, Refused } from '../../../workflows/contract'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
-import type { RequestRuns } from '../../shared/temporal/requestRuns'
+import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
+import type { LetterDateFault } from '../../../workflows/domain/letterDate'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { RunLost } from '../../shared/temporal/runLost'
+import type { Deps } from '../deps'
 
 /** What the clerk sent. `receiptId` is created with the page. */
 export type ArrivalForm = Pick<
@@ -15,9 +17,11 @@ export type ArrivalForm = Pick<
   'receiptId' | 'requestId' | 'letterNo' | 'letterDate'
 >
 
-/** `letterBeforeCard`: the letter is dated before the card was approved. */
 export type ArrivalAnswer =
-  { kind: 'taken' } | Refused | { kind: 'letterBeforeCard'; approvedOn: Day }
+  | { kind: 'taken' }
+  | Refused
+  /** The letter cannot have this date. `earliest`: the first day that it could have. */
+  | { kind: 'letterDate'; fault: LetterDateFault; earliest: Day }
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -28,7 +32,7 @@ const VISIBLE_WITHIN_MS = 3_000
  * @throws RunLost when the run has ended before its request
  */
 export async function recordCardArrival(
-  { store, runs }: { store: Store; runs: RequestRuns },
+  { store, runs, claims }: Pick<Deps, 'store' | 'runs' | 'claims'>,
   clerkId: string,
   form: ArrivalForm,
 ): Promise<ArrivalAnswer> {
@@ -36,16 +40,14 @@ export async function recordCardArrival(
     .findById(form.requestId, { personId: 1, cardId: 1 })
     .orFail()
     .lean()
-  const approvedOn = await approvalDayOf(store, cardId)
-  if (approvedOn !== null && form.letterDate < approvedOn)
-    return { kind: 'letterBeforeCard', approvedOn }
+  const at = new Date().toISOString()
+  const days = { today: istanbulDayOf(at), cardApprovedOn: await approvalDayOf(store, cardId) }
+  const fault = letterDateFault(form.letterDate, days)
+  if (fault !== null) return { kind: 'letterDate', fault, earliest: earliestLetterDay(days) }
 
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.recordArrival(personKey, {
-    ...form,
-    by: clerkId,
-    at: new Date().toISOString(),
-  })
+  const arrival = claims.prove('physicalCardReceived', { ...form, by: clerkId, at })
+  const answer = await runs.recordArrival(personKey, arrival)
   if (answer.kind === 'taken') {
     await waitForRow(
       () =>

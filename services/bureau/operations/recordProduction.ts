@@ -1,9 +1,9 @@
 /** What happened to a card at the bureau: printed, sent, handed over (D1). */
 import type { ProductionEvent, Refused } from '../../../workflows/contract'
-import type { RequestRuns } from '../../shared/temporal/requestRuns'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { RunLost } from '../../shared/temporal/runLost'
+import type { Deps } from '../deps'
 import { earlierAct } from './earlierAct'
 
 /** What the clerk sent. `eventId` is created with the page. */
@@ -18,11 +18,12 @@ const VISIBLE_WITHIN_MS = 3_000
  * @throws RunLost when production has ended before its card
  */
 export async function recordProduction(
-  { store, runs }: { store: Store; runs: RequestRuns },
+  { store, runs, claims }: Pick<Deps, 'store' | 'runs' | 'claims'>,
   clerkId: string,
   form: ProductionForm,
 ): Promise<{ kind: 'taken' } | Refused> {
-  const answer = await runs.recordProduction({ ...form, by: clerkId, at: new Date().toISOString() })
+  const event = { ...form, by: clerkId, at: new Date().toISOString() }
+  const answer = await runs.recordProduction(claims.prove('productionEvent', event))
   switch (answer.kind) {
     case 'taken':
       await waitForRow(

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isLetterNo } from '../../../workflows/contract'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import type { LetterDateFault } from '../../../workflows/domain/letterDate'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
@@ -44,7 +44,6 @@ const LetterDate = z
     error: `${text}.dateMalformed`,
     abort: true,
   })
-  .refine((day) => day <= istanbulDayOf(new Date().toISOString()), `${text}.dateInFuture`)
 
 const ArrivalBody = z.preprocess(
   withDay('letterDate'),
@@ -60,9 +59,10 @@ const ArrivalBody = z.preprocess(
 export function cardArrivalRoutes({
   store,
   runs,
+  claims,
   vault,
   slips,
-}: Pick<Deps, 'store' | 'runs' | 'vault' | 'slips'>): Route[] {
+}: Pick<Deps, 'store' | 'runs' | 'claims' | 'vault' | 'slips'>): Route[] {
   return [
     route({
       method: 'get',
@@ -100,12 +100,11 @@ export function cardArrivalRoutes({
         refuseForOthers(request, account, 'recordCardArrival')
         const { slip, ...letter } = body
         refuseOtherSlip(slip, letter.letterNo, request.number)
-        const answer = await recordCardArrival({ store, runs }, account.id, {
+        const answer = await recordCardArrival({ store, runs, claims }, account.id, {
           requestId,
           ...letter,
         })
-        if (answer.kind === 'letterBeforeCard')
-          throw letterBeforeCard(body.letterDate, answer.approvedOn)
+        if (answer.kind === 'letterDate') throw letterDateRefused(body.letterDate, answer)
         if (answer.kind === 'refused') throw await clerkRefusal(store, requestId, answer, t)
         flash(
           'success',
@@ -136,8 +135,16 @@ export function cardArrivalRoutes({
   }
 }
 
-/** A letter about a card cannot be older than the card. */
-function letterBeforeCard(letterDate: string, approvedOn: string): FormRefused {
-  const values = { measured: shortDate(letterDate), required: shortDate(approvedOn) }
-  return new FormRefused([{ field: 'letterDate', key: `${text}.dateBeforeCard`, values }])
+const LETTER_DATE_TEXTS = {
+  inFuture: `${text}.dateInFuture`,
+  beforeCard: `${text}.dateBeforeCard`,
+  tooOld: `${text}.dateTooOld`,
+} as const satisfies Record<LetterDateFault, string>
+
+function letterDateRefused(
+  letterDate: string,
+  { fault, earliest }: { fault: LetterDateFault; earliest: string },
+): FormRefused {
+  const values = { measured: shortDate(letterDate), required: shortDate(earliest) }
+  return new FormRefused([{ field: 'letterDate', key: LETTER_DATE_TEXTS[fault], values }])
 }

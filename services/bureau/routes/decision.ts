@@ -65,7 +65,7 @@ const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   explanationHoldsIdentityNumber: 'explanation',
 }
 
-export function decisionRoutes({ store, runs }: Deps): Route[] {
+export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
   return [
     route({
       method: 'post',
@@ -102,7 +102,7 @@ export function decisionRoutes({ store, runs }: Deps): Route[] {
         // Reasons ticked before the clerk changed their mind are not part of an approval.
         const { reasons, explanation } =
           outcome === 'rejected' ? body : { reasons: [], explanation: '' }
-        const answer = await decideRequest({ store, runs }, account.id, {
+        const answer = await decideRequest({ store, runs, claims }, account.id, {
           requestId,
           decisionId,
           outcome,

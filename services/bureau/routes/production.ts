@@ -39,7 +39,11 @@ const AUDIT_OF = {
   delivered: 'handoverRecorded',
 } as const satisfies Record<ProductionEventKind, AuditEvent>
 
-export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>): Route[] {
+export function productionRoutes({
+  store,
+  runs,
+  claims,
+}: Pick<Deps, 'store' | 'runs' | 'claims'>): Route[] {
   return PRODUCTION_EVENTS.flatMap((kind) => {
     const action = ACTION_OF_EVENT[kind]
     const question = route({
@@ -92,7 +96,7 @@ export function productionRoutes({ store, runs }: Pick<Deps, 'store' | 'runs'>):
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
         refuseForOthers(request, account, action)
-        const recorded = await recordProduction({ store, runs }, account.id, {
+        const recorded = await recordProduction({ store, runs, claims }, account.id, {
           eventId,
           cardId: request.cardId,
           kind,

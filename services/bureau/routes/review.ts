@@ -25,7 +25,7 @@ import { waitingTime } from '../viewModels/waiting'
 import { reviewWays } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
-  const { store, runs, vault, fee } = deps
+  const { store, runs, claims, vault, fee } = deps
   return [
     route({
       method: 'get',
@@ -56,7 +56,8 @@ export function reviewRoutes(deps: Deps): Route[] {
         const whyNot = ownFamilyOf(account.id, request)
         if (
           whyNot === null &&
-          (await openReview({ runs }, account.id, request, person.personKey)) === 'withdrawn'
+          (await openReview({ runs, claims }, account.id, request, person.personKey)) ===
+            'withdrawn'
         ) {
           nothingDone()
           flash('info', 'bureau.review.withdrawn', { number: request.number })

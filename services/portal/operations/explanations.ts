@@ -3,6 +3,8 @@
  */
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
+import { ofItsRequest } from '../../shared/store/explanation'
+import type { Explanation } from '../../shared/store/explanation'
 import type { Draft } from '../../shared/store/draft'
 import type { RequestRecord } from '../../shared/store/request'
 
@@ -13,12 +15,11 @@ export async function explanationsOf(
   store: Store,
   requests: readonly RequestRecord[],
 ): Promise<Explanations> {
-  const ids = requests.flatMap(({ decision }) => decision?.explanationId ?? [])
-  const texts = await textsOf(store, ids)
-  return new Map(
-    requests.flatMap(({ _id, decision }) => {
-      const text = texts.get(decision?.explanationId ?? '')
-      return text === undefined ? [] : [[_id, text]]
+  return textsOf(
+    store,
+    requests.flatMap(({ _id: requestId, decision }) => {
+      const _id = decision?.explanationId
+      return _id ? [{ _id, requestId }] : []
     }),
   )
 }
@@ -40,7 +41,7 @@ export function reasonDetailsOf(
   const explained = requests.filter(({ reason }) => reason !== null && needsReasonDetail(reason))
   return textsOf(
     store,
-    explained.map(({ _id }) => _id),
+    explained.map(({ _id }) => ({ _id, requestId: _id })),
   )
 }
 
@@ -64,8 +65,14 @@ export async function recordReasonDetail(
   )
 }
 
-async function textsOf(store: Store, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const found = await store.explanations.find({ _id: { $in: ids } }, { text: 1 }).lean()
-  return new Map(found.map(({ _id, text }) => [_id, text]))
+/** Texts by the id of their request. A text is read only for the request that it was written for. */
+async function textsOf(
+  store: Store,
+  named: readonly Pick<Explanation, '_id' | 'requestId'>[],
+): Promise<ReadonlyMap<string, string>> {
+  if (named.length === 0) return new Map()
+  const found = await store.explanations
+    .find({ $or: named.map(ofItsRequest) }, { requestId: 1, text: 1 })
+    .lean()
+  return new Map(found.map(({ requestId, text }) => [requestId, text]))
 }

@@ -143,20 +143,21 @@ async function typeSpecific(
   draft: Draft,
 ): Promise<
   | Pick<CardRequestInput, 'type' | 'documents'>
-  | Pick<CancellationRequestInput, 'type' | 'documents' | 'reason' | 'cardId'>
+  | Pick<CancellationRequestInput, 'type' | 'documents' | 'reason' | 'cardId' | 'cardApprovedOn'>
 > {
   if (draft.type === 'cardRequest')
     return { type: draft.type, documents: draft.documents.map(pinOf) }
   const reason = draft.reason!
   const kinds = requiredDocuments({ type: draft.type, reason })
   const card = await store.cards
-    .findOne({ personId: draft.personId, cancelledAt: null }, { _id: 1 })
+    .findOne({ personId: draft.personId, cancelledAt: null }, { _id: 1, approvedAt: 1 })
     .orFail()
     .lean()
   return {
     type: draft.type,
     reason,
     cardId: card._id,
+    cardApprovedOn: istanbulDayOf(card.approvedAt.toISOString()),
     documents: draft.documents.filter(({ kind }) => kinds.includes(kind)).map(pinOf),
   }
 }

@@ -3,6 +3,7 @@ import os from 'node:os'
 import { z } from 'zod'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
+import { parseClaimKey, parseClaimPublicKeys } from '../claims/keys'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
 import { parseAuditKeys } from '../store/auditChain/links'
 import { parseHolderRule } from '../certificates/holder'
@@ -107,6 +108,26 @@ export const feeSettings = {
 export const slipSettings = {
   /** Signs the codes of return slips; the same in portal and bureau. */
   SLIP_KEY: z.string().min(32, 'en az 32 karakter olmalı'),
+}
+
+export const claimKeySettings = {
+  /** `id:key`, an Ed25519 key as PKCS #8 (DER) in base64; the bureau's alone. */
+  CLAIM_KEY: z
+    .string()
+    .refine(
+      canBeReadBy(parseClaimKey),
+      'ad:anahtar biçiminde olmalı, anahtar base64 ile Ed25519 özel anahtarı (PKCS #8, DER)',
+    ),
+}
+
+export const claimPublicKeysSettings = {
+  /** `id:key[,id:key…]`, each as SubjectPublicKeyInfo (DER) in base64. */
+  CLAIM_PUBLIC_KEYS: z
+    .string()
+    .refine(
+      canBeReadBy(parseClaimPublicKeys),
+      'ad:anahtar[,ad:anahtar…] biçiminde olmalı, anahtarlar base64 ile Ed25519 açık anahtarı (DER)',
+    ),
 }
 
 const origin = z

@@ -9,6 +9,8 @@ export interface CardAuditLine {
   at: Date
   /** Of an event that a clerk recorded; lines written before it was kept have none. */
   eventId?: string | null
+  /** Id of the key that proved the event; missing if no event did it. */
+  provenBy?: string
   /** Its link (auditChain/links.ts); lines of earlier versions have none. */
   hash?: string
 }
@@ -46,7 +48,15 @@ export const cardSchema = new Schema<Card>(
     audit: {
       type: [
         new Schema(
-          { key: String, subState: String, by: String, at: Date, eventId: String, hash: String },
+          {
+            key: String,
+            subState: String,
+            by: String,
+            at: Date,
+            eventId: String,
+            provenBy: String,
+            hash: String,
+          },
           { _id: false },
         ),
       ],

@@ -13,6 +13,17 @@ export interface Explanation {
   at: Date
 }
 
+/**
+ * The filter of an explanation, by which it is always read: a decision that names the text of another
+ * request finds none.
+ */
+export function ofItsRequest({
+  _id,
+  requestId,
+}: Pick<Explanation, '_id' | 'requestId'>): Pick<Explanation, '_id' | 'requestId'> {
+  return { _id, requestId }
+}
+
 export const explanationSchema = new Schema<Explanation>(
   {
     _id: { type: String, required: true },

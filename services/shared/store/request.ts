@@ -43,6 +43,8 @@ export interface RequestAuditLine {
   count?: number
   /** Its link (auditChain/links.ts); lines of earlier versions have none. */
   hash?: string
+  /** Id of the key that proved the bureau's message; missing if no message did it. */
+  provenBy?: string
 }
 
 /**
@@ -186,6 +188,7 @@ export const requestSchema = new Schema<RequestRecord>(
           about: String,
           count: Number,
           hash: String,
+          provenBy: String,
         }),
       ],
       required: true,

@@ -1,5 +1,6 @@
 /**
  * How services talk to the runs of requests and cards: start, signal, and query the outcome (D7).
+ * The bureau's messages come with the claim that proves them; only the bureau's web app can add it.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
@@ -27,6 +28,7 @@ import type {
   EarlierAct,
   PhysicalCardReceived,
   ProductionEvent,
+  Proven,
   Refusal,
   RefusalCause,
   Refused,
@@ -47,7 +49,9 @@ const TYPE_IN_TURKISH = {
   cardRequest: 'Kart Talebi',
   cancellationRequest: 'Kart İptal Talebi',
 } as const
-const ASK_AGAIN_AFTER_MS = 50
+/** Proving a message takes some milliseconds; longer while the run is busy. */
+const FIRST_PAUSE_MS = 5
+const LONGEST_PAUSE_MS = 80
 
 /**
  * Creates the client of the runs. Every call throws EngineUnavailable when Temporal or its worker
@@ -96,7 +100,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
     },
 
     /** Sends the bureau's decision and returns whether it was taken (D7). */
-    decide(personKey: string, decision: BureauDecision): Promise<MessageAnswer> {
+    decide(personKey: string, decision: Proven<BureauDecision>): Promise<MessageAnswer> {
       return send(
         client.workflow.getHandle(requestWorkflowId(personKey)),
         bureauDecision,
@@ -113,7 +117,10 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
     /**
      * Sends that the card of a cancellation has arrived and returns whether that was taken (D6).
      */
-    recordArrival(personKey: string, arrival: PhysicalCardReceived): Promise<MessageAnswer> {
+    recordArrival(
+      personKey: string,
+      arrival: Proven<PhysicalCardReceived>,
+    ): Promise<MessageAnswer> {
       return send(
         client.workflow.getHandle(requestWorkflowId(personKey)),
         physicalCardReceived,
@@ -131,7 +138,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
      * Sends that a clerk has opened a request. Taken also if another clerk was first; refused if the
      * applicant was.
      */
-    openReview(personKey: string, opening: ReviewOpened): Promise<MessageAnswer> {
+    openReview(personKey: string, opening: Proven<ReviewOpened>): Promise<MessageAnswer> {
       return send(
         client.workflow.getHandle(requestWorkflowId(personKey)),
         reviewOpened,
@@ -162,7 +169,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
     },
 
     /** Sends an event of a card and returns whether it was taken (D1). */
-    recordProduction(event: ProductionEvent): Promise<MessageAnswer> {
+    recordProduction(event: Proven<ProductionEvent>): Promise<MessageAnswer> {
       return send(
         client.workflow.getHandle(cardProductionWorkflowId(event.cardId)),
         productionEvent,
@@ -178,8 +185,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
   }
 
   /**
-   * Signals, then queries. A query sees every signal accepted before it, except one that arrives
-   * while the run is busy; so the query is repeated until it does.
+   * Signals, then queries until the run has proven and judged the message; its answer is final (D7).
    */
   async function send<Message, State>(
     run: WorkflowHandle,
@@ -195,10 +201,10 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
         if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
         throw error
       }
-      for (;;) {
+      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
         const answer = read(await run.query(query))
         if (answer !== null) return answer
-        await pause(ASK_AGAIN_AFTER_MS)
+        await pause(pauseMs)
       }
     })
   }

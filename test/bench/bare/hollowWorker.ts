@@ -11,17 +11,23 @@ import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { runWorker } from '../../../services/worker/runWorker'
 import { TASK_QUEUES } from '../../../workflows/contract'
-import type { DocumentActivities, RecordActivities } from '../../../workflows/contract'
+import type {
+  ClaimActivities,
+  DocumentActivities,
+  RecordActivities,
+} from '../../../workflows/contract'
 
 const nothing = (): Promise<void> => Promise.resolve()
 
-const activities: RecordActivities & DocumentActivities = {
+const activities: RecordActivities & ClaimActivities & DocumentActivities = {
   checkDocuments: () => Promise.resolve({ faults: [] }),
   fileRequest: nothing,
   recordStep: ({ requestId, effect }) => {
     if (effect.kind === 'enteredReview') process.send?.({ waiting: requestId })
     return nothing()
   },
+  verifyClaim: () => Promise.resolve({ provenBy: 'bench' }),
+  acceptedAt: () => Promise.resolve(null),
   recordRefresh: () => Promise.resolve(),
   recordCardStep: () => Promise.resolve({ cancelled: false }),
   askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),

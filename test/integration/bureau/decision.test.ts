@@ -10,6 +10,7 @@ import { decideRequest } from '../../../services/bureau/operations/decideRequest
 import { linkTo } from '../../support/htmlForm'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
+import { claims } from '../../support/claims'
 import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
 
 let app: BureauApp
@@ -115,7 +116,7 @@ describe('what a decision holds', () => {
       reasons,
       explanation: 'İlk metin.',
     }
-    const deps = { store: app.store, runs: createRequestRuns(unreachable.client, 200) }
+    const deps = { store: app.store, runs: createRequestRuns(unreachable.client, 200), claims }
     await expect(decideRequest(deps, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)
     await unreachable.close()
 

@@ -2,6 +2,7 @@
 import { readBureauConfig } from '../../../services/bureau/config'
 import { readPortalConfig } from '../../../services/portal/config'
 import { ConfigurationError } from '../../../services/shared/config/environment'
+import { CLAIM_SETTINGS } from '../../support/claims'
 
 const key = Buffer.alloc(32, 1).toString('base64')
 const environment = {
@@ -17,6 +18,7 @@ const environment = {
   TRUSTED_PROXIES: '',
   SLIP_KEY: key,
   AUDIT_KEYS: key,
+  ...CLAIM_SETTINGS,
 }
 const ACCOUNT = 'Merkez Saymanlık; TR33 0006 1005 1978 6457 8413 26; Kart ücreti'
 

@@ -2,6 +2,8 @@
  * What an operator fills in before the first start: deploy/compose/env.example and the secrets made
  * for it.
  */
+import { createPublicKey } from 'node:crypto'
+import { parseClaimKey, parseClaimPublicKeys } from '../../../services/shared/claims/keys'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../../../services/shared/identity/vault'
 import { composeText, readComposeFile } from '../../support/compose/composeFile'
 import { exampleText, freshVariables, usesIn, variablesOf } from '../../support/compose/variables'
@@ -67,6 +69,13 @@ describe('the secrets made for it', () => {
   it('work as keys of the identity vault', () => {
     expect(parseIdentityKeys(fresh['IDENTITY_KEYS']!)).toMatchObject([{ id: 'k1' }])
     expect(parseIdentityHmacKey(fresh['IDENTITY_HMAC_KEY']!)).toHaveLength(32)
+  })
+
+  it('include the private key of the bureau and its public one', () => {
+    const { id, key } = parseClaimKey(fresh['CLAIM_KEY']!)
+    const publicKeys = parseClaimPublicKeys(fresh['CLAIM_PUBLIC_KEYS']!)
+    expect([...publicKeys.keys()]).toEqual([id])
+    expect(createPublicKey(key).equals(publicKeys.get(id)!)).toBe(true)
   })
 
   it('include a key that mongod accepts', () => {

@@ -1,6 +1,7 @@
 /** Writes the register's answer as the family list of a staff member. */
 import { randomUUID } from 'node:crypto'
 import type { LeavingReason } from '../../workflows/domain/eligibility'
+import { nameWords } from '../../workflows/domain/nameWords'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import type {
   RegisteredFamily,
@@ -63,7 +64,7 @@ async function recordOf(
         .findOneAndUpdate(
           { personKey },
           {
-            $set: { name, surname, birthDate },
+            $set: { name, surname, nameWords: nameWords(name, surname), birthDate },
             $setOnInsert: { _id: personId, identity: vault.seal(identityNumber, personId) },
           },
           { upsert: true, returnDocument: 'after', projection: { _id: 1 } },

@@ -13,6 +13,7 @@ import {
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentStoreSettings } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
+import { completeNameWords } from '../../services/shared/store/nameWords'
 import type { Draft } from '../../services/shared/store/draft'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
@@ -75,6 +76,7 @@ export async function loadDemo(
     })
     if ((await loads.findOne({ _id: 'complete' })) !== null) {
       await completeAccounts(store, vault)
+      await completeNameWords(store)
       await loadUnits(store, vault)
       return 'loadedBefore'
     }

@@ -8,6 +8,7 @@ import type { Account } from '../../services/shared/store/account'
 import type { Store } from '../../services/shared/store/connection'
 import { hashPassword } from '../../services/shared/accounts/accounts'
 import type { Day } from '../../workflows/domain/istanbul'
+import { nameWords } from '../../workflows/domain/nameWords'
 import { DEMO_PASSWORD, UNITS } from '../../services/kps/people/account'
 import type { DemoAccount, DemoFamily } from '../../services/kps/people/account'
 import { demoAccounts, demoFamilies } from '../../services/kps/people/people'
@@ -102,6 +103,7 @@ async function writeAccounts(
               identity: vault.seal(person.identityNumber, accountId),
               passwordHash,
               name: `${person.name} ${person.surname}`,
+              nameWords: nameWords(person.name, person.surname),
               registryNo,
               unitCode: unit,
               unitName: UNITS[unit],
@@ -143,6 +145,7 @@ async function writeRelatives(
               _id: personId,
               name,
               surname,
+              nameWords: nameWords(name, surname),
               birthDate: birthDateOn(today, age),
               identity: vault.seal(identityNumber, personId),
             },

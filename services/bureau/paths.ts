@@ -44,6 +44,7 @@ export type Place = { after: Cursor; from: number }
 /** The page a clerk starts on, unless they marked another one. */
 export const HOME = '/'
 export const SEARCH = '/search'
+export const SearchParams = z.object({ searchId: z.string().regex(ID) })
 /** Every work list, as the route declares them. */
 export const WORK_LISTS = '/queues/:queue'
 
@@ -54,6 +55,11 @@ export function workListPath(
 ): string {
   const at = place === null ? {} : { after: cursorText(place.after), from: place.from }
   return withQuery(WORK_LISTS.replace(':queue', queue), { ...filterQuery(filter), ...at })
+}
+
+/** The results of a search, under a random id. */
+export function searchPath(searchId: string): string {
+  return `${SEARCH}/${searchId}`
 }
 
 export function requestPath(requestId: string): string {

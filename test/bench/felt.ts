@@ -51,7 +51,11 @@ export async function measureFelt(stack: BenchStack): Promise<FeltResult> {
     const engine = { submit: [] as number[], decision: [] as number[] }
     await inTurns(['home', 'family', 'submit', 'request'], small.staff, large.staff, times)
     const clerks = [await small.clerk(), await large.clerk()] as const
-    await inTurns(['queue', 'review', 'searchByNumber', 'decision'], ...clerks, times)
+    await inTurns(
+      ['queue', 'review', 'searchByNumber', 'searchByName', 'decision'],
+      ...clerks,
+      times,
+    )
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
       engine.submit.push(await timeOf(bare.submit))
       engine.decision.push(await timeOf(bare.decision))

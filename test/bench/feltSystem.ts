@@ -30,6 +30,7 @@ export const ACTS = [
   'queue',
   'review',
   'searchByNumber',
+  'searchByName',
   'decision',
 ] as const
 export type Act = (typeof ACTS)[number]
@@ -44,7 +45,7 @@ export interface FeltSystem {
    * What the clerk does with the requests that were filed, in the order of the queue. A decision
    * opens the next of them, so the last one has none.
    */
-  clerk(): Promise<readonly Record<'queue' | 'review' | 'searchByNumber' | 'decision', Do>[]>
+  clerk(): Promise<readonly Record<Exclude<Act, 'home' | 'family' | 'submit' | 'request'>, Do>[]>
   close(): Promise<void>
 }
 
@@ -169,7 +170,7 @@ function clerkActs(
   clerk: Visitor,
   token: string,
   { _id, number }: { _id: string; number: string },
-): Record<'queue' | 'review' | 'searchByNumber' | 'decision', Do> {
+): Record<Exclude<Act, 'home' | 'family' | 'submit' | 'request'>, Do> {
   const post = (address: string, form: Record<string, string>) =>
     clerk.agent
       .post(address)
@@ -180,7 +181,10 @@ function clerkActs(
     queue: open(clerk, workListPath('review')),
     review: open(clerk, reviewPath(_id)),
     searchByNumber: async () => {
-      await clerk.page((await post(SEARCH, { number })).headers['location']!)
+      await clerk.page((await post(SEARCH, { sought: number })).headers['location']!)
+    },
+    searchByName: async () => {
+      await clerk.page((await post(SEARCH, { sought: 'ece deneme' })).headers['location']!)
     },
     decision: async () => {
       const form = { decisionId: randomUUID(), outcome: 'rejected', reasons: 'notEligible' }

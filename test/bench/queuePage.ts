@@ -47,6 +47,7 @@ async function openBureau(stack: BenchStack, requests: number, port: number) {
     username: 'bench',
     passwordHash: await hashPassword(PASSWORD),
     name: 'Deneme Memuru',
+    nameWords: ['deneme', 'memuru'],
     registryNo: '000001',
     unitCode: '06-PER',
     unitName: 'Kimlik Bürosu',

@@ -145,6 +145,7 @@ const FELT: Record<(typeof ACTS)[number], string> = {
   queue: 'Queue',
   review: 'Review page',
   searchByNumber: 'Search by number',
+  searchByName: 'Search by name',
   decision: 'Decision until the next case is shown',
 }
 

@@ -29,6 +29,7 @@ export async function seedRequests(
       _id: `person-${index}` as never,
       name: 'Işıl',
       surname: 'Örnek',
+      nameWords: ['isil', 'ornek'],
       birthDate: { year: 1990, month: 1, day: 1 },
       identity: { keyId: 'bench', iv: '', ciphertext: '', tag: '' },
       personKey: `key-${index}`,

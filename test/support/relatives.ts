@@ -6,6 +6,7 @@ import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { Relation } from '../../workflows/domain/eligibility'
 import { withCheckDigits } from '../../workflows/domain/identityNumber'
+import { nameWords } from '../../workflows/domain/nameWords'
 import { waitFor } from './world'
 
 export interface Relative extends Person {
@@ -33,6 +34,7 @@ export async function writeRelative(
     personKey: vault.keyOf(identityNumber),
     ...fields,
     surname: `${fields.surname}${ordinal}`,
+    nameWords: nameWords(fields.name, `${fields.surname}${ordinal}`),
   }
   await store.people.create(person)
   for (const parent of parents) {

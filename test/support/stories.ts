@@ -192,6 +192,7 @@ async function story(
     _id: input.personId,
     name: 'Deniz',
     surname: 'Örnek',
+    nameWords: ['deniz', 'ornek'],
     birthDate: { year: 1990, month: 1, day: 1 },
     identity: { keyId: 'test', iv: '', ciphertext: '', tag: '' },
     personKey,

@@ -9,6 +9,7 @@ import { createIdentityVault } from '../../services/shared/identity/vault'
 import type { IdentityVault } from '../../services/shared/identity/vault'
 import type { Account } from '../../services/shared/store/account'
 import { hashPassword } from '../../services/shared/web'
+import { nameWords } from '../../workflows/domain/nameWords'
 
 export const PASSWORD = 'Dogru-Parola-1'
 
@@ -70,6 +71,7 @@ export async function accountsOf<Username extends string>(
     username,
     passwordHash,
     name: people[username].name,
+    nameWords: nameWords(people[username].name),
     registryNo: String(184_501 + index),
     unitCode: '1010',
     unitName: 'Bilgi Teknolojileri Genel Müdürlüğü',

@@ -4,6 +4,7 @@ import type { IdentityVault } from '../../../services/shared/identity/vault'
 import type { Store } from '../../../services/shared/store/connection'
 import type { StaffMember } from '../../../services/shared/store/staffMember'
 import { isIdentityNumber } from '../../../workflows/domain/identityNumber'
+import { nameWords } from '../../../workflows/domain/nameWords'
 import { cellFaults, createTwiceCheck, isCode } from './cells'
 import { OPERATOR, readRows } from './command'
 import type { TableLoad, TablePlan } from './command'
@@ -137,7 +138,9 @@ async function applyStaff(store: Store, { written }: StaffPlan): Promise<readonl
       written.map(({ personKey, name, unitCode }) => ({
         updateOne: {
           filter: { personKey },
-          update: { $set: { name, unitCode, unitName: units.get(unitCode)! } },
+          update: {
+            $set: { name, nameWords: nameWords(name), unitCode, unitName: units.get(unitCode)! },
+          },
         },
       })),
       { session },

@@ -13,6 +13,7 @@ import {
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { createDocumentStore } from '../../../services/shared/documents/store/documentStore'
+import { completeRecord } from './completeRecord'
 import { patiently } from './patiently'
 import { prepareNamespace } from './namespace'
 import { prepareRecord } from './record'
@@ -38,9 +39,10 @@ async function main(): Promise<void> {
     bucket: config.S3_BUCKET,
   })
   await Promise.all([
-    patiently(log, 'record', () =>
-      prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL }),
-    ),
+    patiently(log, 'record', async () => {
+      await prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL })
+      await completeRecord(config.MONGO_URL)
+    }),
     patiently(log, 'namespace', () =>
       prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE),
     ),

@@ -32,7 +32,7 @@ export interface Cursor {
   id: string
 }
 
-const ROW_FIELDS = {
+export const ROW_FIELDS = {
   number: 1,
   type: 1,
   status: 1,
@@ -145,7 +145,11 @@ export function afterCursor(after: Cursor | null) {
   }
 }
 
-async function withNames(store: Store, requests: WorkListRow['request'][]): Promise<WorkListRow[]> {
+/** Requests with the people in them. */
+export async function withNames(
+  store: Store,
+  requests: WorkListRow['request'][],
+): Promise<WorkListRow[]> {
   const [people, applicants, cancellationOf] = await Promise.all([
     store.people
       .find({ _id: { $in: requests.map(({ personId }) => personId) } }, PERSON_FIELDS)

@@ -1,5 +1,6 @@
 /** Opens an account for a member of staff, with a one-time password (S6). */
 import type { Day } from '../../../workflows/domain/istanbul'
+import { nameWords } from '../../../workflows/domain/nameWords'
 import { plainLetters } from '../../../workflows/domain/plainLetters'
 import type { Role } from '../../../workflows/domain/roles'
 import type { Account } from '../store/account'
@@ -55,6 +56,7 @@ export async function openAccount(
       ...stored,
       username: usernameFor(member.name, attempt),
       unitName: unit.name,
+      nameWords: nameWords(member.name),
       roles: [...roles],
       openedAt: now,
       ...(openedBy === null ? {} : { openedBy }),

@@ -15,6 +15,8 @@ export interface Account {
   username: string
   passwordHash: string
   name: string
+  /** The words of the name, by which the bureau searches; see completeNameWords. */
+  nameWords: string[]
   /** Sicil. */
   registryNo: string
   unitCode: string
@@ -58,6 +60,7 @@ export const accountSchema = new Schema<Account>(
     username: { type: String, required: true },
     passwordHash: { type: String, required: true },
     name: { type: String, required: true },
+    nameWords: { type: [String], required: true },
     registryNo: { type: String, required: true },
     unitCode: { type: String, required: true },
     unitName: { type: String, required: true },
@@ -81,5 +84,6 @@ accountSchema.index({ username: 1 }, { unique: true })
 accountSchema.index({ personKey: 1 }, { unique: true })
 /** Certificates name their holder by it (S4). */
 accountSchema.index({ registryNo: 1 })
+accountSchema.index({ nameWords: 1 })
 /** Covers the query for unit names. */
 accountSchema.index({ unitCode: 1, unitName: 1 })

@@ -16,6 +16,7 @@ import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
+import { searchSchema } from './search'
 import { staffMemberSchema } from './staffMember'
 import { unitSchema } from './unit'
 
@@ -57,6 +58,7 @@ export async function connectStore(url: string, auditKeys: string) {
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),
+    searches: connection.model('Search', searchSchema, 'searches'),
     staff: connection.model('StaffMember', staffMemberSchema, 'staff'),
     units: connection.model('Unit', unitSchema, 'units'),
     /** Closes the connection after running operations. */

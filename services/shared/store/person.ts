@@ -9,6 +9,8 @@ export interface Person {
   _id: string
   name: string
   surname: string
+  /** The words of the name, by which the bureau searches; see completeNameWords. */
+  nameWords: string[]
   birthDate: BirthDate
   /** The encrypted identity number; it is stored nowhere else. */
   identity: SealedIdentity
@@ -21,6 +23,7 @@ export const personSchema = new Schema<Person>(
     _id: { type: String, required: true },
     name: { type: String, required: true },
     surname: { type: String, required: true },
+    nameWords: { type: [String], required: true },
     birthDate: {
       type: new Schema({ year: Number, month: Number, day: Number }, { _id: false }),
       required: true,
@@ -31,3 +34,4 @@ export const personSchema = new Schema<Person>(
   { versionKey: false },
 )
 personSchema.index({ personKey: 1 }, { unique: true })
+personSchema.index({ nameWords: 1 })

@@ -171,6 +171,17 @@ const visits: Omit<Visit, 'app'>[] = [
   ...overlayVisits('/', 'buro2'),
   { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
   {
+    what: 'S74 the results of a search',
+    route: '/search/:searchId',
+    as: 'buro2',
+    open: async (page) => {
+      const search = new SearchPage(page)
+      await search.open()
+      await search.find('ozturk')
+      await page.waitForURL('**/search/*-*')
+    },
+  },
+  {
     what: 'a search that finds nothing',
     route: '/search',
     as: 'buro2',

@@ -1,6 +1,7 @@
-/** Finding a request by its number, or by its return slip. */
+/** Finding requests by number, name, registry or identity number, or by a return slip. */
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { completeNameWords } from '../../../services/shared/store/nameWords'
 import { createReturnSlips } from '../../../services/shared/print/returnSlips'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 
-const search = (number: string) => clerk.post('/search', { number })
+const search = (sought: string) => clerk.post('/search', { sought })
 
 it('opens the request of a number, however it was copied', async () => {
   const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
@@ -44,11 +45,14 @@ it('S41 takes a bare number as a request of this year', async () => {
 })
 
 it.each([
-  ['', 'Talep numarasını girin'],
-  ['\u200B .', 'Talep numarasını girin'],
-  ['0', 'PYK-2026-000123 biçimindedir'],
+  ['', 'Talep numarası, ad soyad, sicil ya da kimlik numarası yazın'],
+  ['\u200B .', 'Talep numarası, ad soyad, sicil ya da kimlik numarası yazın'],
+  ['0', '0 ne bu yılın bir talep numarası ne de talebi olan bir sicil numarası'],
   ['PYK-2026', 'PYK-2026-000123 biçimindedir'],
-  ['10000000146', 'PYK-2026-000123 biçimindedir'],
+  ['10000000146', 'Bu kimlik numarasıyla bir talep yok.'],
+  ['10000000147', 'on bir rakamı gerekir'],
+  ['ab', 'addan en az üç harf'],
+  ['Zeynep Yokkişi', '“Zeynep Yokkişi” adına uyan bir talep yok'],
   ['PYK-2019-000001', 'PYK-2019-000001 numaralı talep bulunamadı'],
 ])(
   'D12 says what is wrong with “%s”, and puts nothing typed into an address',
@@ -57,6 +61,86 @@ it.each([
     expect((await clerk.get('/search')).text).toContain(fault)
   },
 )
+
+describe('a list of results', () => {
+  const numbersIn = (html: string) => [
+    ...new Set(
+      [...html.split('<table')[1]!.matchAll(/PYK-\d{4}-\d{6}/g)].map(([number]) => number),
+    ),
+  ]
+  const resultsOf = async (sought: string) => {
+    const { location } = (await search(sought)).headers
+    expect(location).toMatch(/^\/search\/[0-9a-f-]{36}$/)
+    return clerk.page(location!)
+  }
+
+  it.each([
+    ['the relative’s name', 'Işıl'],
+    ['the same in plain letters', 'isil'],
+    ['the same in capitals', 'ISIL YILDIRIM'],
+    ['its beginning', 'yıld ışı'],
+  ])('S74 finds by %s: “%s”', async (_what, sought) => {
+    const { number } = await writeRow(app, child, ALL_STATES[0]!)
+    expect(numbersIn(await resultsOf(sought))).toContain(number)
+  })
+
+  it('S74 finds by the applicant’s name and by their registry number', async () => {
+    const { number } = await writeRow(app, child, ALL_STATES[0]!)
+    const { name, registryNo } = await app.store.accounts
+      .findById(accountId('selin'))
+      .orFail()
+      .lean()
+    expect(numbersIn(await resultsOf(name))).toContain(number)
+    expect(numbersIn(await resultsOf(registryNo))).toContain(number)
+  })
+
+  it('D12 finds by identity number, audits whose, and keeps the number nowhere', async () => {
+    const other = await makeRelative(app, 'selin')
+    const { number } = await writeRow(app, other, ALL_STATES[0]!)
+    expect(numbersIn(await resultsOf(other.identityNumber))).toEqual([number])
+    const audited = { event: 'searched', subject: other._id, outcome: 'done' } as const
+    expect(await app.store.auditEntries.countDocuments(audited)).toBe(1)
+    await search('10000000146')
+    for (const collection of await app.store.connection.db!.collections()) {
+      const documents = JSON.stringify(await collection.find().toArray())
+      expect(documents).not.toContain(other.identityNumber)
+      expect(documents).not.toContain('10000000146')
+    }
+  })
+
+  it('shows at most fifty, the newest first, and says that there are more', async () => {
+    const popular = await makeRelative(app, 'selin')
+    const from = Date.now()
+    const rows = await Promise.all(
+      Array.from({ length: 51 }, (_, index) =>
+        writeRow(app, popular, ALL_STATES[0]!, { filedAt: new Date(from + index * 1_000) }),
+      ),
+    )
+    const html = await resultsOf(popular.surname)
+    const shown = rows.slice(1).reverse()
+    expect(numbersIn(html)).toEqual(shown.map(({ number }) => number))
+    expect(html).toContain('en yeni 50 tanesi gösteriliyor')
+  })
+
+  it('opens for the clerk who searched, and for nobody else', async () => {
+    await writeRow(app, child, ALL_STATES[0]!)
+    const { location } = (await search('isil')).headers
+    const colleague = await app.signedIn('ilhan')
+    expect((await colleague.get(location!)).headers.location).toBe('/search')
+    expect(await colleague.page('/search')).toContain('Bu aramanın süresi doldu')
+  })
+
+  it('finds records from before names were searched for', async () => {
+    const old = await makeRelative(app, 'selin')
+    const { number } = await writeRow(app, old, ALL_STATES[0]!)
+    await app.store.people.collection.updateOne(
+      { _id: old._id as never },
+      { $unset: { nameWords: '' } },
+    )
+    await completeNameWords(app.store)
+    expect(numbersIn(await resultsOf(old.surname))).toEqual([number])
+  })
+})
 
 describe('a return slip', () => {
   const slips = createReturnSlips(SLIP_KEY)
@@ -92,7 +176,7 @@ describe('a return slip', () => {
   it('S75 can be scanned on the list of awaited cards', async () => {
     const { _id, number } = await writeRow(app, child, awaiting)
     const answer = await clerk.pressOn('/queues/cardArrival', 'Talebi bul', {
-      number: slips.codeOf(number),
+      sought: slips.codeOf(number),
     })
     expect(answer.headers.location).toBe(`/requests/${_id}/card-arrival`)
   })

@@ -276,6 +276,7 @@ const SOME_OF: Record<string, readonly string[]> = {
   'portal.returned': REQUEST_TYPES,
   'portal.cancellation.confirm': ['lost', 'atBureau', 'sendCard'],
   'bureau.review': ['ownRequest', 'ownRelative'],
+  'bureau.search.nothing': ['name', 'digits', 'personKey'],
   'bureau.decision': [
     'reasonMissing',
     'reasonUnfit',

@@ -33,6 +33,7 @@ export type AuditEvent =
   | 'coverLetterPrinted'
   | 'workListOpened'
   | 'searched'
+  | 'searchResultsOpened'
   | 'personFileOpened'
   | 'decisionGiven'
   | 'cardArrivalRecorded'

@@ -1,4 +1,4 @@
-/** Finding a request by its number. */
+/** Finding requests by number, name, registry or identity number. */
 import { AnyPage } from '../anyPage'
 
 export class SearchPage extends AnyPage {
@@ -6,8 +6,8 @@ export class SearchPage extends AnyPage {
     await this.page.goto('/search')
   }
 
-  async find(number: string): Promise<void> {
-    await this.page.getByLabel('Talep numarası').fill(number)
+  async find(sought: string): Promise<void> {
+    await this.page.getByLabel('Ne arıyorsunuz?').fill(sought)
     await this.page.getByRole('button', { name: 'Ara', exact: true }).click()
   }
 }

@@ -43,5 +43,10 @@ export const transpile = transpileStep('transpile', [
   'services',
   'deploy',
 ])
-/** The benchmarks, which run outside jest. */
-export const bench = transpileStep('bench', ['test/bench', 'test/files', 'test/support'])
+/** The benchmarks and the chaos, which run outside jest. */
+export const bench = transpileStep('bench', [
+  'test/bench',
+  'test/chaos',
+  'test/files',
+  'test/support',
+])

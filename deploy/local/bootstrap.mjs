@@ -45,6 +45,12 @@ const COMMANDS = {
     await build('bench')
     await run(process.execPath, ['dist/test/bench/main.js', ...args])
   },
+  async chaos(args) {
+    await install()
+    await build()
+    await build('bench')
+    await run(process.execPath, ['--enable-source-maps', 'dist/test/chaos/main.js', ...args])
+  },
   units: (args) => operate('units', args),
   staff: (args) => operate('staff', args),
   account: (args) => operate('account', args),

@@ -2,9 +2,11 @@
 import type { RecordActivities } from '../workflows/contract'
 import type { Store } from '../services/shared/store/connection'
 import { askCard } from './cards/askCard'
+import { askCardRepair } from './cards/askCardRepair'
 import { recordCardStep } from './cards/recordCardStep'
 import { recordRefresh } from './families/recordRefresh'
 import { askCancellation } from './requests/askCancellation'
+import { askRepair } from './requests/askRepair'
 import { recordNewRequest } from './requests/recordNewRequest'
 import { recordStep } from './requests/recordStep'
 
@@ -17,5 +19,7 @@ export function createRecordActivities(store: Store): RecordActivities {
     recordRefresh: (step) => recordRefresh(store, step),
     askCancellation: (question) => askCancellation(store, question),
     askCard: (question) => askCard(store, question),
+    askRepair: (question) => askRepair(store, question),
+    askCardRepair: (question) => askCardRepair(store, question),
   }
 }

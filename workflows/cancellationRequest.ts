@@ -13,10 +13,10 @@ import {
 } from './contract'
 import type { CancellationRequestInput, RequestResult } from './contract'
 import { isLostOrStolen } from './domain/reasons'
-import { isHeld } from './domain/requestState'
+import { isAtBureau, isHeld } from './domain/requestState'
 import { readHoldAnswered } from './domain/runMessages'
 import { signalRun } from './externalRun'
-import { recordAtOnce } from './persistence'
+import { alarms, recordAtOnce } from './persistence'
 import { RequestRun } from './requestRun'
 
 /**
@@ -82,8 +82,21 @@ class Production {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,
     })
-    run.cardHeld = delivered && (await this.isHeld())
+    run.cardHeld = (delivered || (await this.isProductionLost())) && (await this.isHeld())
     return run.cardHeld
+  }
+
+  /**
+   * Whether the card is still at the bureau although nothing produces it. An operator begins its
+   * production again, which then holds the card.
+   */
+  private async isProductionLost(): Promise<boolean> {
+    if (!patched('production-lost')) return false
+    const { cardId } = this.input
+    const card = await recordAtOnce.askCard({ cardId })
+    const isLost = card !== null && isAtBureau(card)
+    if (isLost) await alarms.reportLostProduction({ cardId })
+    return isLost
   }
 
   private async isHeld(): Promise<boolean> {
@@ -102,7 +115,7 @@ class Production {
       this.hasNewAnswer = false
       const card = await recordAtOnce.askCard({ cardId: this.input.cardId })
       if (card !== null && isHeld(card)) return true
-      if (card !== 'awaitingPrint' && card !== 'printed') return false
+      if (card === null || !isAtBureau(card)) return false
     }
   }
 

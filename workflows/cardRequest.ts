@@ -2,15 +2,10 @@
  * A card request from filing to decision: checked, reviewed, decided or withdrawn (S22–S52). Another run tracks
  * the production of the card.
  */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { ParentClosePolicy, startChild, uuid4 } from '@temporalio/workflow'
 import { cardProduction } from './cardProduction'
-import { APPROVED_CARD } from './domain/requestState'
-import {
-  cardProductionWorkflowId,
-  requestAttributes,
-  stateAttributes,
-  WORKFLOW_TYPES,
-} from './contract'
+import { cardProductionWorkflowId, productionInTemporal } from './contract'
 import type { CardRequestInput, RequestResult } from './contract'
 import { RequestRun } from './requestRun'
 
@@ -34,7 +29,7 @@ export async function cardRequest(input: CardRequestInput): Promise<RequestResul
     return { outcome: 'rejected' }
   }
 
-  const cardId = uuid4()
+  const cardId = run.begunCardId ?? uuid4()
   // Start production first, so that a cancellation always finds the production run once the card is
   // on record (D3).
   await startProduction(input, cardId)
@@ -47,14 +42,16 @@ export async function cardRequest(input: CardRequestInput): Promise<RequestResul
  */
 async function startProduction(input: CardRequestInput, cardId: string): Promise<void> {
   const { requestId, requestNumber, unitCode } = input
-  await startChild(cardProduction, {
-    workflowId: cardProductionWorkflowId(cardId),
-    args: [{ cardId, requestId, requestNumber, unitCode }],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    staticSummary: `Kart üretimi · ${requestNumber}`,
-    typedSearchAttributes: [
-      ...requestAttributes({ type: WORKFLOW_TYPES.cardProduction, requestNumber, unitCode }),
-      ...stateAttributes(APPROVED_CARD),
-    ],
-  })
+  const production = { cardId, requestId, requestNumber, unitCode }
+  try {
+    await startChild(cardProduction, {
+      workflowId: cardProductionWorkflowId(cardId),
+      args: [production],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      ...productionInTemporal(production),
+    })
+  } catch (error) {
+    // A lost run, which this one continues, had begun it.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+  }
 }

@@ -36,6 +36,7 @@ import type {
   HoldAnswered,
   HoldPrint,
 } from './domain/runMessages'
+import { APPROVED_CARD } from './domain/requestState'
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './domain/messages'
@@ -124,6 +125,19 @@ export function stateAttributes(state: RequestState): SearchAttributePair[] {
   ]
 }
 
+/** How operators see the run of a card's production when it begins. */
+export function productionInTemporal({ requestNumber, unitCode, carried }: CardProductionInput) {
+  const type = WORKFLOW_TYPES.cardProduction
+  const state = { ...APPROVED_CARD, subState: carried?.subState ?? APPROVED_CARD.subState }
+  return {
+    staticSummary: `Kart üretimi · ${requestNumber}`,
+    typedSearchAttributes: [
+      ...requestAttributes({ type, requestNumber, unitCode }),
+      ...stateAttributes(state),
+    ],
+  }
+}
+
 /** The search attributes of a refresh, which waits for the register until it ends. */
 export function refreshAttributes({ unitCode }: FamilyRefreshInput): SearchAttributePair[] {
   return [
@@ -194,6 +208,20 @@ export interface CarriedRequest {
   refusals: CarriedRefusals
   /** Ids of all messages that it has proven; missing in runs from before claims. */
   heard?: readonly string[]
+  /** Begun by an operator after the run was lost. */
+  isRepaired?: true
+}
+
+/**
+ * What a lost run had taken and not yet recorded, and what it had begun. The operator's command writes
+ * it to the record; a run reads it there, since anybody with access to Temporal can start a run.
+ */
+export interface UnrecordedRequest {
+  arrival?: Taken<PhysicalCardReceived>
+  decision?: Taken<BureauDecision>
+  withdrawal?: Withdrawal
+  /** Of a card whose production has begun. */
+  cardId?: string
 }
 
 /** A reminder of a waiting request, at an ISO instant. */
@@ -215,6 +243,8 @@ export interface CarriedProduction {
   refusals: CarriedRefusals
   /** Ids of all messages that it has proven; missing in runs from before claims. */
   heard?: readonly string[]
+  /** Begun by an operator after the run was lost. */
+  isRepaired?: true
 }
 
 /** The refused messages of a run. */
@@ -331,6 +361,8 @@ export type RequestStepEffect =
   | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
+  /** A lost run was begun again by an operator. */
+  | { kind: 'repaired'; unrecorded: UnrecordedRequest }
   /** At the end of a run: how many more messages were refused than it recorded. */
   | { kind: 'refusalsCounted'; count: number }
   | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }
@@ -369,6 +401,11 @@ export interface CardStep {
   eventId: string | null
   /** Id of the key that proved the event. */
   provenBy?: string | undefined
+  /**
+   * A lost run was begun again by an operator; the card stays where it is. The events are those that
+   * the run had taken and not yet recorded.
+   */
+  repair?: { unrecorded: readonly Taken<ProductionEvent>[] }
 }
 
 /** The activities of the workflows' own queue. */
@@ -385,6 +422,19 @@ export interface RecordActivities {
   askCancellation(question: CancellationQuestion): Promise<CancellationOnRecord>
   /** What the record says of a card, before its cancellation believes an answer; null if unknown. */
   askCard(question: CardQuestion): Promise<ProductionSubState | null>
+  /** What the lost run had not recorded; nothing if the record has no such repair. */
+  askRepair(question: { requestId: string; seq: number }): Promise<UnrecordedRequest>
+  /** The same for a card in production. */
+  askCardRepair(question: {
+    cardId: string
+    seq: number
+  }): Promise<readonly Taken<ProductionEvent>[]>
+}
+
+/** Reports to the operators, on the workflows' own queue. */
+export interface AlarmActivities {
+  /** A cancellation has found no production of a card that is still at the bureau. */
+  reportLostProduction(question: CardQuestion): Promise<void>
 }
 
 export interface CancellationQuestion {

@@ -23,6 +23,7 @@ import {
 } from '@temporalio/workflow'
 import { FAILURES, TASK_QUEUES } from './contract'
 import type {
+  AlarmActivities,
   ClaimActivities,
   DeletionActivities,
   DocumentActivities,
@@ -59,6 +60,13 @@ export const claims = proxyActivities<ClaimActivities>({
   summary: 'Büro iletisinin imzasının doğrulanması',
   startToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '15s' },
+})
+
+/** Reports to the operators, by the log of the worker. */
+export const alarms = proxyActivities<AlarmActivities>({
+  summary: 'Sistem yöneticilerine bildirim',
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
 })
 
 /** Checks stored documents on the queue `documents`; waits while its process is unavailable. */
@@ -110,7 +118,13 @@ export const files = proxyActivities<FileActivities>({
 /** Writes to the record or asks it, at once if possible. Throws what the record refuses on purpose. */
 export const recordAtOnce: Pick<
   RecordActivities,
-  'recordStep' | 'recordCardStep' | 'recordRefresh' | 'askCancellation' | 'askCard'
+  | 'recordStep'
+  | 'recordCardStep'
+  | 'recordRefresh'
+  | 'askCancellation'
+  | 'askCard'
+  | 'askRepair'
+  | 'askCardRepair'
 > & {
   recordNewRequest: RecordActivities['fileRequest']
 } = {
@@ -120,6 +134,8 @@ export const recordAtOnce: Pick<
   recordRefresh: (step) => atOnceElseDurably('recordRefresh', step),
   askCancellation: (question) => atOnceElseDurably('askCancellation', question),
   askCard: (question) => atOnceElseDurably('askCard', question),
+  askRepair: (question) => atOnceElseDurably('askRepair', question),
+  askCardRepair: (question) => atOnceElseDurably('askCardRepair', question),
 }
 
 /** Steps that the server knows of before they are written. */

@@ -75,6 +75,17 @@ export class ProductionRun {
     setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
     setHandler(cardCancelled, (raw) => this.inbox.receive(() => this.takeCancellation(raw)))
     this.describe()
+    if (input.carried?.isRepaired) void this.inbox.receive(() => this.askRepair())
+  }
+
+  /**
+   * Asks the record for the events that the lost run had taken; messages wait until it has answered.
+   * Their senders were told that they are taken (D1).
+   */
+  private async askRepair(): Promise<void> {
+    const { cardId } = this.input
+    const events = await recordAtOnce.askCardRepair({ cardId, seq: this.seq })
+    for (const event of events) this.take(event)
   }
 
   /**
@@ -138,8 +149,11 @@ export class ProductionRun {
     const facts = { cardId: this.input.cardId, state, since, taken }
     const verdict = judgeProductionEvent(facts, raw, now())
     if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    const event = { ...verdict.taken, ...proof }
-    taken.push(event)
+    this.take({ ...verdict.taken, ...proof })
+  }
+
+  private take(event: Taken<ProductionEvent>): void {
+    this.taken.push(event)
     this.become(event.kind)
     this.steps.push(() => this.write(event.kind, event))
   }

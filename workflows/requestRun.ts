@@ -26,8 +26,10 @@ import type {
   RequestStepEffect,
   ReviewOpened,
   Taken,
+  UnrecordedRequest,
   Withdrawal,
 } from './contract'
+import { isPossible } from './domain/allowedActions'
 import { istanbulDayOf } from './domain/istanbul'
 import type { LetterDays } from './domain/letterDate'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
@@ -63,6 +65,8 @@ export class RequestRun {
   private documentsChecked: boolean
   private seq: number
   private alarms: Alarm[]
+  /** What a lost run had taken, as the record has it. */
+  private unheard: UnrecordedRequest = {}
   private readonly inbox = new Inbox()
   private readonly hearing: Hearing
   private readonly refusals: Refusals
@@ -111,6 +115,12 @@ export class RequestRun {
       description: 'Personel talebini geri çekti',
     })
     this.describe()
+    if (input.carried?.isRepaired) void this.inbox.receive(() => this.askRepair())
+  }
+
+  /** The card whose production a lost run had begun; null if it had not. */
+  get begunCardId(): string | null {
+    return this.unheard.cardId ?? null
   }
 
   /**
@@ -231,7 +241,33 @@ export class RequestRun {
   private async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
     this.moveTo(state)
     this.describe()
-    await this.step(effect)
+    const written = this.step(effect)
+    this.takeUp()
+    await written
+  }
+
+  /** Asks the record what the lost run had taken; messages wait until it has answered. */
+  private async askRepair(): Promise<void> {
+    const { requestId } = this.input
+    this.unheard = await recordAtOnce.askRepair({ requestId, seq: this.input.carried!.seq })
+    this.takeUp()
+  }
+
+  /**
+   * Takes what a lost run had taken and not recorded, as soon as the state allows it and before any
+   * message: its sender was told so (D7).
+   */
+  private takeUp(): void {
+    const { arrival, decision, withdrawal } = this.unheard
+    if (arrival && this.arrival === null && isPossible(this.state, 'recordCardArrival'))
+      this.arrival = arrival
+    if (decision && isPossible(this.state, 'decide')) {
+      this.decision = decision
+      this.end(decidedState(this.state, decision))
+    } else if (withdrawal && isPossible(this.state, 'withdraw')) {
+      this.withdrawal = withdrawal
+      this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
+    }
   }
 
   /** In memory, and in the search attributes. */

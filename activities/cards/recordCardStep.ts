@@ -12,7 +12,8 @@ import type { Store } from '../../services/shared/store/connection'
 
 /**
  * Writes one step of a card's production, on the card and on the request it was made for, keyed
- * `cardId:seq` (D1), and the notice that the card was sent. A repeat changes nothing.
+ * `cardId:seq` (D1), and the notice that the card was sent. A repeat changes nothing. The repair of a
+ * lost run leaves its line only.
  * @returns whether the card has been cancelled; nothing is written then
  * @throws ApplicationFailure ProjectionConflict when the card is not in the state before this step
  */
@@ -20,7 +21,7 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by, eventId, provenBy } = step
+  const { cardId, requestId, seq, subState, by, eventId, provenBy, repair } = step
   const proof = provenBy === undefined ? {} : { provenBy }
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
@@ -30,7 +31,8 @@ export async function recordCardStep(
     // Production starts just before the approval is recorded; during an outage that can take long.
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
-    if (card.audit.some((line) => line.key === key && line.subState === subState))
+    // Two repairs at once are not the same one twice.
+    if (!repair && card.audit.some((line) => line.key === key && line.subState === subState))
       return { cancelled: false }
     if (card.seq !== seq - 1)
       throw ApplicationFailure.nonRetryable(
@@ -55,23 +57,42 @@ export async function recordCardStep(
     // Nothing else has changed the card since: the transaction would be repeated.
     await store.cards.updateOne(
       { _id: cardId },
-      { $set: { seq, subState, auditEnd: ofCard.auditEnd }, $push: { audit: ofCard.line } },
+      {
+        $set: {
+          seq,
+          subState,
+          auditEnd: ofCard.auditEnd,
+          ...(repair ? { repair: { seq, ...repair } } : {}),
+        },
+        $push: { audit: ofCard.line },
+      },
       { session },
     )
     await store.requests.updateOne(
       { _id: requestId },
       {
-        $set: { subState, queue: queueOf(state), queuedAt: at, auditEnd: ofRequest.auditEnd },
+        $set: {
+          subState,
+          queue: queueOf(state),
+          auditEnd: ofRequest.auditEnd,
+          ...(repair ? {} : { queuedAt: at }),
+        },
         $push: { audit: ofRequest.line },
       },
       { session },
     )
-    if (subState === 'sent') await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
+    if (subState === 'sent' && !repair)
+      await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
     return { cancelled: false }
   })
 }
 
 /** A printed card that was held and goes on to be sent is not printed a second time. */
-function actionOf({ subState, eventId }: CardStep): ProductionSubState | 'dispatchReleased' {
+function actionOf({
+  subState,
+  eventId,
+  repair,
+}: CardStep): ProductionSubState | 'dispatchReleased' | 'repaired' {
+  if (repair) return 'repaired'
   return subState === 'printed' && eventId === null ? 'dispatchReleased' : subState
 }

@@ -83,6 +83,7 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
   'reminded',
   'refused',
   'refusalsCounted',
+  'repaired',
   'reviewOpened',
 ]
 
@@ -102,6 +103,7 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
     case 'cardArrived':
     case 'refused':
     case 'refusalsCounted':
+    case 'repaired':
     case 'withdrawn':
     case 'reviewOpened':
       return null
@@ -151,7 +153,9 @@ async function applyStep(
     return before
   }
   const row = await store.requests.findById(requestId, { audit: 1 }, options).lean()
-  if (row?.audit.some(({ key, action }) => key === line.key && action === line.action))
+  // Two repairs at once are not the same one twice.
+  const canRepeat = step.effect.kind !== 'repaired'
+  if (canRepeat && row?.audit.some(({ key, action }) => key === line.key && action === line.action))
     return 'repeated'
   throw conflict(`Step ${line.key} does not follow the record`)
 }
@@ -195,6 +199,8 @@ function facts(step: RequestStep): Partial<RequestRecord> {
       const { openingId, by } = effect
       return { opened: { openingId, by, at: new Date(step.at) } }
     }
+    case 'repaired':
+      return { repair: { seq: step.seq, unrecorded: effect.unrecorded } }
     case 'withdrawn': {
       const { withdrawalId, by } = effect
       return { dueAt: null, withdrawn: { withdrawalId, by, at: new Date(step.at) } }
@@ -273,6 +279,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'cardAwaited':
     case 'reminded':
     case 'refusalsCounted':
+    case 'repaired':
     case 'returnedByDocumentCheck':
       return null
   }

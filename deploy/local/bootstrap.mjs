@@ -55,6 +55,7 @@ const COMMANDS = {
   staff: (args) => operate('staff', args),
   account: (args) => operate('account', args),
   'audit:verify': (args) => operate('auditVerify', args),
+  repair: (args) => operate('repair', args),
   async requirements(args) {
     await install()
     await run(process.execPath, ['test/support/requirements/list.mjs', ...args])

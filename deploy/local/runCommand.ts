@@ -21,6 +21,8 @@ exitOnFailure(async () => {
     cwd: process.env['INIT_CWD'] ?? process.cwd(),
     env: {
       ...inheritedEnvironment(),
+      TEMPORAL_ADDRESS: config.given.temporalAddress ?? `127.0.0.1:${config.ports.TEMPORAL_PORT}`,
+      TEMPORAL_NAMESPACE: config.namespace,
       MONGO_URL: config.given.mongoUrl ?? mongodUrl(config.ports.MONGO_PORT),
       AUDIT_KEYS,
       IDENTITY_KEYS,

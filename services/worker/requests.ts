@@ -4,6 +4,7 @@
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
           activities: {
             ...createRecordActivities(store),
             ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
+            ...createAlarmActivities({ store, log }),
             ...createNoticeActivities({ store, mailer, log }),
             ...createDeletionActivities({ store, log }),
           },

@@ -13,6 +13,8 @@ import type {
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  CarriedProduction,
+  CarriedRequest,
   ProductionEventKind,
   Proven,
 } from '../../workflows/contract'
@@ -25,6 +27,7 @@ import {
   storedDocument,
   withdrawalOf,
 } from '../support/messages'
+import { NONE_REFUSED } from '../../workflows/bounds'
 import { waitFor } from '../support/world'
 import type { RefreshState } from '../../workflows/domain/familyRefresh'
 import type { Lab } from '../support/workflowLab'
@@ -46,6 +49,34 @@ export async function start(
 ): Promise<Followed> {
   await lab.runs.start(path, input)
   return { run: lab.client.workflow.getHandle(requestWorkflowId(path)), subject: input.requestId }
+}
+
+/** A run that continues a lost one, in review unless told otherwise. */
+export async function startRepaired(
+  lab: Lab,
+  path: string,
+  input: CardRequestInput | CancellationRequestInput,
+  over: Partial<CarriedRequest> = {},
+): Promise<Followed> {
+  const now = new Date().toISOString()
+  const inReview = { type: input.type, status: 'pending', subState: 'inReview' } as const
+  return start(lab, path, {
+    ...input,
+    carried: {
+      state: inReview,
+      since: now,
+      dueAt: now,
+      seq: 2,
+      documentsChecked: true,
+      cardHeld: null,
+      cardReceived: null,
+      opened: null,
+      alarms: [],
+      refusals: NONE_REFUSED,
+      isRepaired: true,
+      ...over,
+    },
+  })
 }
 
 /** The relative's key follows the fixed prefix. */
@@ -73,12 +104,16 @@ export async function startAlone(
 }
 
 /** A card in production, as after an approved card request. */
-export async function startProduction(lab: Lab, cardId: string): Promise<Followed> {
+export async function startProduction(
+  lab: Lab,
+  cardId: string,
+  carried?: CarriedProduction,
+): Promise<Followed> {
   const { requestId, requestNumber, unitCode } = cardRequestInput()
   const run = await lab.client.workflow.start('cardProduction', {
     workflowId: cardProductionWorkflowId(cardId),
     taskQueue: TASK_QUEUES.requests,
-    args: [{ cardId, requestId, requestNumber, unitCode }],
+    args: [{ cardId, requestId, requestNumber, unitCode, ...(carried && { carried }) }],
   })
   return { run, subject: cardId }
 }

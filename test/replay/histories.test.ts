@@ -64,6 +64,11 @@ const PATHS: Record<string, readonly string[]> = {
     'delivered',
   ],
   'production-forged-cancellation-refused': ['printed', 'sent', 'delivered'],
+  'card-repaired-approved': ['reviewOpened', 'cardApproved'],
+  'card-repaired-decided': ['cardApproved'],
+  'cancellation-repaired-decided': ['cardArrived', 'cancellationApproved'],
+  'production-repaired-printed': ['printed', 'sent', 'delivered'],
+  'cancellation-production-lost': ['filed', 'enteredReview', 'cancellationApproved'],
   'card-opened-approved': [
     'filed',
     'enteredReview',

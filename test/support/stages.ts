@@ -1,7 +1,6 @@
 /**
  * A request or card in every state that a run can be seen in, brought there by the product itself.
  */
-import { randomUUID } from 'node:crypto'
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
 import type { ProductionEventKind } from '../../workflows/contract'
 import type { CancellationReason } from '../../workflows/domain/reasons'
@@ -99,7 +98,7 @@ export async function reachStages(product: Product) {
       reason,
     })
     const arrival = cardComes ? cardArrival(input.requestId) : null
-    return { personKey: randomUUID(), input, arrival, decision: approval(input.requestId) }
+    return { ...story, input, arrival, decision: approval(input.requestId) }
   }
 
   async function printHeld() {

@@ -5,6 +5,7 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
@@ -47,6 +48,7 @@ export async function startWorkers(
       activities: {
         ...createRecordActivities(store),
         ...createClaimActivities(claimPublicKeys),
+        ...createAlarmActivities({ store, log }),
         ...createNoticeActivities({ store, mailer: null, log }),
         ...createDeletionActivities({ store, log }),
       },

@@ -10,6 +10,7 @@ import { Client } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
 import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import type {
+  AlarmActivities,
   CardStep,
   ClaimActivities,
   DeletionActivities,
@@ -59,6 +60,7 @@ export interface Lab {
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
   activities: RecordActivities &
     ClaimActivities &
+    AlarmActivities &
     NoticeActivities &
     DeletionActivities &
     DocumentActivities &
@@ -110,6 +112,9 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
         written.cardSteps.findLast((step) => step.cardId === cardId)?.subState ?? 'delivered',
       ),
     ...createClaimActivities(claimPublicKeys),
+    askRepair: () => Promise.resolve({}),
+    askCardRepair: () => Promise.resolve([]),
+    reportLostProduction: () => Promise.resolve(),
     deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
     beginDeletion: () => Promise.resolve({ ids: [], keys: [] }),
     endDeletion: () => Promise.resolve(),
@@ -206,6 +211,9 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     askCard: noting((question) => activities.askCard(question)),
     verifyClaim: noting((claimed) => activities.verifyClaim(claimed)),
     acceptedAt: noting((signal) => activities.acceptedAt(signal)),
+    askRepair: noting((question) => activities.askRepair(question)),
+    askCardRepair: noting((question) => activities.askCardRepair(question)),
+    reportLostProduction: noting((question) => activities.reportLostProduction(question)),
     deliverNotices: noting(() => activities.deliverNotices()),
     beginDeletion: noting((until) => activities.beginDeletion(until)),
     endDeletion: noting((done) => activities.endDeletion(done)),

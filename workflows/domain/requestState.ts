@@ -54,6 +54,11 @@ export function isHeld(card: SubState): card is 'printHeld' | 'dispatchHeld' {
   return card === 'printHeld' || card === 'dispatchHeld'
 }
 
+/** Whether a card is made or waits at the bureau, held or not (D1, D3). */
+export function isAtBureau(card: ProductionSubState): boolean {
+  return card === 'awaitingPrint' || card === 'printed' || isHeld(card)
+}
+
 /** Whether a card has left the bureau on its way to the applicant (D1). */
 export function hasLeftBureau(card: ProductionSubState): boolean {
   return card === 'sent' || card === 'delivered'

@@ -7,6 +7,7 @@ import { recordSettings } from '../../../services/shared/config/settings'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { connectStore } from '../../../services/shared/store/connection'
 import type { Store } from '../../../services/shared/store/connection'
+import { EngineUnavailable } from '../../../services/shared/temporal/connection'
 import type { LineFault, Table } from './csvTable'
 import { messages } from './messages'
 
@@ -40,6 +41,7 @@ export function runCommand(command: (store: Store) => Promise<readonly string[]>
 
 function wordsFor(error: unknown): string | null {
   if (error instanceof CommandRefused) return error.message
+  if (error instanceof EngineUnavailable) return messages.engineUnavailable
   return error instanceof mongoose.Error.MongooseServerSelectionError
     ? messages.databaseUnavailable
     : null

@@ -1,3 +1,12 @@
+/** How a run has ended, by Temporal's names. */
+const ENDS: Record<string, string> = {
+  COMPLETED: 'tamamlanmış',
+  FAILED: 'hatayla bitmiş',
+  CANCELLED: 'iptal edilmiş',
+  TERMINATED: 'sonlandırılmış',
+  TIMED_OUT: 'zaman aşımına uğramış',
+}
+
 /** What the operators' commands print. */
 export const messages = {
   lineFault: (line: number, text: string) => `Satır ${line}: ${text}`,
@@ -51,6 +60,26 @@ export const messages = {
     `${broken} zincir bozuk; ${chains} zincirde ${lines} denetim satırı okundu.`,
   auditWhole: ({ chains, lines, unlinked }: Record<'chains' | 'lines' | 'unlinked', number>) =>
     `Bütün zincirler sağlam: ${chains} zincirde ${lines} denetim satırı okundu${unlinked === 0 ? '' : `; ${unlinked} satır zincirlerin başlamasından önce yazılmış`}.`,
+  repairOf: (number: string, type: string, isProduction: boolean) =>
+    isProduction ? `${number} · ${type} · kart üretimi` : `${number} · ${type}`,
+  recordSays: (status: string, subState: string, seq: number) =>
+    `Kayıt: ${status}, ${subState} (adım ${seq})`,
+  engineSays: (status: string, closedAt: string | null) =>
+    `Temporal: süreç ${ENDS[status] ?? status}${closedAt === null ? '' : ` (${closedAt})`}`,
+  engineKnowsNothing: 'Temporal: bu talebin süreci yok',
+  repairQuestion: 'Süreç kayıttaki durumuyla yeniden başlatılsın mı? (evet/hayır) ',
+  notAsked: 'Onay sorulamadı; onaylıyorsanız sonuna --yes ekleyin.',
+  notRepaired: 'Hiçbir şey yapılmadı.',
+  repaired: (workflowId: string) => `Süreç yeniden başlatıldı: ${workflowId}`,
+  requestUnknown: (number: string) => `Kayıtta ${number} numaralı talep yok.`,
+  requestFinished: (number: string) =>
+    `${number} numaralı talep sonuçlanmış; yeniden başlatılacak bir süreci yok.`,
+  runOpen: (number: string) => `${number} numaralı talebin süreci açık; hiçbir şey yapılmadı.`,
+  recordMovedOn: (number: string) =>
+    `${number} numaralı talebin kaydı bu arada değişti; hiçbir şey yapılmadı. Yeniden deneyin.`,
+  usageRepair:
+    'Kullanım: npm run repair -- PYK-2026-000123 [--yes]\nSüreci sona ermiş bir talebi kayıttaki durumuyla yeniden başlatır; önce sorar, --yes ile sormaz.',
+  engineUnavailable: 'Temporal’a ulaşılamıyor; önce sistemi başlatın.',
 
   usageTable: (name: string, headings: readonly string[]) =>
     `Kullanım: npm run ${name} -- dosya.csv [--apply]\nSütunlar: ${headings.join(';')} (dosya yerine - yazılırsa standart girdi okunur)`,

@@ -4,6 +4,7 @@ import type {
   RefusalCause,
   ReminderKind,
   RequestStepEffect,
+  UnrecordedRequest,
 } from '../../../workflows/contract'
 import type {
   AUTOMATIC_REJECTION,
@@ -31,7 +32,7 @@ export interface RequestAuditLine {
    * cancellation that ended its card.
    */
   key: string
-  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased' | 'repaired'
+  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased'
   /** Account id; null when the system did it. */
   actor: string | null
   at: Date
@@ -101,6 +102,8 @@ export interface RequestRecord {
   reminders: { about: ReminderKind; at: Date }[]
   /** The clocks it was filed with; missing in earlier records. */
   timing?: RequestTiming
+  /** The latest repair of its run: the number of its step, and what the lost run had not recorded. */
+  repair?: { seq: number; unrecorded: UnrecordedRequest } | null
   seq: number
   audit: RequestAuditLine[]
   /** Mark of the end of `audit`. */
@@ -176,6 +179,7 @@ export const requestSchema = new Schema<RequestRecord>(
       reviewReminderDaysBefore: Number,
       cardReminderDays: [Number],
     }),
+    repair: { type: inner({ seq: Number, unrecorded: Schema.Types.Mixed }), default: undefined },
     seq: { type: Number, required: true },
     audit: {
       type: [

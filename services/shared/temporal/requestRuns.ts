@@ -17,6 +17,7 @@ import {
   requestStateQuery,
   requestWorkflowId,
   reviewOpened,
+  SEARCH_ATTRIBUTES,
   stateAttributes,
   TASK_QUEUES,
   withdrawal as withdrawalSignal,
@@ -68,26 +69,11 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
       personKey: string,
       input: CardRequestInput | CancellationRequestInput,
     ): Promise<StartAnswer> {
-      const { requestId, requestNumber, type } = input
+      const { requestId } = input
       const workflowId = requestWorkflowId(personKey)
-      const memo: RequestMemo = { requestId, requestNumber }
       return answered(async () => {
         try {
-          await client.workflow.start<
-            (input: CardRequestInput | CancellationRequestInput) => Promise<unknown>
-          >(type, {
-            workflowId,
-            taskQueue: TASK_QUEUES.requests,
-            args: [input],
-            workflowIdConflictPolicy: 'FAIL',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            memo: { ...memo },
-            staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
-            typedSearchAttributes: [
-              ...requestAttributes(input),
-              ...stateAttributes(receivedState(type)),
-            ],
-          })
+          await startRequestRun(client, personKey, input)
           return { kind: 'started' }
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
@@ -212,6 +198,36 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
   function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     return answeredWithin(client, answerWithinMs, ask)
   }
+}
+
+/**
+ * Starts the run of a request, or the run that continues a lost one.
+ * @throws WorkflowExecutionAlreadyStartedError when the relative has an open run (D5)
+ */
+export async function startRequestRun(
+  client: Client,
+  personKey: string,
+  input: CardRequestInput | CancellationRequestInput,
+): Promise<void> {
+  const { requestId, requestNumber, type, carried } = input
+  const memo: RequestMemo = { requestId, requestNumber }
+  const dueAt = carried?.dueAt ?? null
+  await client.workflow.start<
+    (input: CardRequestInput | CancellationRequestInput) => Promise<unknown>
+  >(type, {
+    workflowId: requestWorkflowId(personKey),
+    taskQueue: TASK_QUEUES.requests,
+    args: [input],
+    workflowIdConflictPolicy: 'FAIL',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    memo: { ...memo },
+    staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
+    typedSearchAttributes: [
+      ...requestAttributes(input),
+      ...stateAttributes(carried?.state ?? receivedState(type)),
+      ...(dueAt === null ? [] : [{ key: SEARCH_ATTRIBUTES.dueDay, value: new Date(dueAt) }]),
+    ],
+  })
 }
 
 const DONE_BEFORE: readonly RefusalCause[] = ['alreadyDecided', 'alreadyReceived']

@@ -32,6 +32,8 @@ const activities: RecordActivities & ClaimActivities & DocumentActivities = {
   recordCardStep: () => Promise.resolve({ cancelled: false }),
   askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),
   askCard: () => Promise.resolve(null),
+  askRepair: () => Promise.resolve({}),
+  askCardRepair: () => Promise.resolve([]),
 }
 
 exitOnFailure(async () => {

@@ -1,0 +1,197 @@
+/** The state of the record, for a run that continues a lost one. */
+import type { Card } from '../../../../services/shared/store/card'
+import { pinOf } from '../../../../services/shared/store/keptDocument'
+import { stateOf } from '../../../../services/shared/store/request'
+import type { RequestRecord } from '../../../../services/shared/store/request'
+import type {
+  Alarm,
+  BureauDecision,
+  CancellationRequestInput,
+  CardRequestInput,
+  CarriedProduction,
+  CarriedRequest,
+  PhysicalCardReceived,
+  ProductionEvent,
+  ProductionRunState,
+  Refusal,
+  RequestRunState,
+  Taken,
+  UnrecordedRequest,
+} from '../../../../workflows/contract'
+import { PRODUCTION_EVENTS } from '../../../../workflows/contract'
+import { istanbulDayOf } from '../../../../workflows/domain/istanbul'
+import { cardReminders, reviewClock } from '../../../../workflows/domain/requestClocks'
+import { isHeld } from '../../../../workflows/domain/requestState'
+import type { ProductionSubState } from '../../../../workflows/domain/requestState'
+import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
+
+/**
+ * The input of the run that continues a request.
+ * @param card the card to be cancelled; null for a card request
+ * @param seq of the last step in the record
+ */
+export function requestInput(
+  record: RequestRecord,
+  card: Pick<Card, 'subState' | 'approvedAt'> | null,
+  run: RequestRunState | null,
+  seq: number,
+): CardRequestInput | CancellationRequestInput {
+  const common = {
+    requestId: record._id,
+    requestNumber: record.number,
+    personId: record.personId,
+    applicantId: record.applicantId,
+    relatedStaffIds: record.relatedStaffIds,
+    unitCode: record.unitCode,
+    documents: record.documents.map(pinOf),
+    timing: record.timing ?? DEFAULT_TIMING,
+    carried: carriedRequest(record, card, run, seq),
+  }
+  if (record.type === 'cardRequest') return { ...common, type: record.type }
+  return {
+    ...common,
+    type: record.type,
+    reason: record.reason!,
+    cardId: record.cardId!,
+    ...(card && { cardApprovedOn: istanbulDayOf(card.approvedAt.toISOString()) }),
+  }
+}
+
+function carriedRequest(
+  record: RequestRecord,
+  card: Pick<Card, 'subState' | 'approvedAt'> | null,
+  run: RequestRunState | null,
+  seq: number,
+): CarriedRequest {
+  const { opened, cardReceived, queuedAt, dueAt, audit } = record
+  const isBeforeHold = record.subState === 'received'
+  return {
+    state: stateOf(record),
+    since: queuedAt.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+    seq,
+    documentsChecked: !isBeforeHold,
+    cardHeld: card === null || isBeforeHold ? null : isHeld(card.subState),
+    cardReceived: cardReceived && {
+      ...cardReceived,
+      requestId: record._id,
+      at: cardReceived.at.toISOString(),
+    },
+    opened: opened
+      ? { ...opened, requestId: record._id, at: opened.at.toISOString() }
+      : (run?.opened ?? null),
+    alarms: alarmsAhead(record),
+    refusals: {
+      latest: [],
+      count: audit.filter(({ action }) => action === 'refused').length,
+      unrecorded: 0,
+    },
+    heard: idsOf([opened?.openingId, cardReceived?.receiptId], run),
+    isRepaired: true,
+  }
+}
+
+/** Ids of messages that were heard before, as far as they are known: none is heard twice. */
+function idsOf(
+  recorded: readonly (string | undefined)[],
+  run: { refusals: readonly Refusal[] } | null,
+): string[] {
+  const refused = run?.refusals.map(({ messageId }) => messageId) ?? []
+  return [...recorded, ...refused].filter((id) => id !== undefined && id !== null)
+}
+
+/**
+ * What a lost run had taken after its last step in the record.
+ * @param run its last state; null if that can no longer be told
+ * @param cardId the card whose production it had begun
+ */
+export function unrecordedRequest(
+  { cardReceived }: RequestRecord,
+  run: RequestRunState | null,
+  cardId: string | null,
+): UnrecordedRequest {
+  // The query answers with whole messages; a decision of the document check has no clerk.
+  const decision = run?.decision?.by ? (run.decision as Taken<BureauDecision>) : null
+  const arrival =
+    cardReceived === null ? (run?.cardReceived as Taken<PhysicalCardReceived> | null) : null
+  return {
+    ...(arrival && { arrival }),
+    ...(decision && { decision }),
+    ...(run?.withdrawal && { withdrawal: run.withdrawal }),
+    ...(cardId !== null && { cardId }),
+  }
+}
+
+/** The reminders of its state that the record does not have. */
+function alarmsAhead(record: RequestRecord): Alarm[] {
+  const { queuedAt, dueAt, reminders, timing = DEFAULT_TIMING } = record
+  const given = (about: Alarm['about']) =>
+    reminders.filter((reminder) => reminder.about === about && reminder.at >= queuedAt).length
+  const start = queuedAt.toISOString()
+  if (record.subState === 'awaitingCard')
+    return cardReminders(start, timing)
+      .slice(given('cardNotArrived'))
+      .map((at) => ({ at, about: 'cardNotArrived' }))
+  if (record.subState !== 'inReview' || dueAt === null) return []
+  const alarms: Alarm[] = [
+    { at: reviewClock(start, timing).remindAt, about: 'reviewDueSoon' },
+    { at: dueAt.toISOString(), about: 'reviewOverdue' },
+  ]
+  return alarms.filter(({ about }) => given(about) === 0)
+}
+
+/**
+ * @param heldFor the cancellation that holds the card, or held it last; null if the card is not held
+ * @param seq of the last step in the record
+ */
+export function carriedProduction(
+  card: Card,
+  heldFor: string | null,
+  run: ProductionRunState | null,
+  seq: number,
+): CarriedProduction {
+  const taken = eventsOf(card)
+  return {
+    subState: card.subState,
+    since: card.audit.at(-1)!.at.toISOString(),
+    seq,
+    heldFor,
+    taken,
+    refusals: { latest: [], count: 0, unrecorded: 0 },
+    heard: idsOf(
+      taken.map(({ eventId }) => eventId),
+      run,
+    ),
+    isRepaired: true,
+  }
+}
+
+/** The events that a lost production had taken after its last step in the record. */
+export function unrecordedEvents(
+  card: Card,
+  run: ProductionRunState | null,
+): Taken<ProductionEvent>[] {
+  const recorded = eventsOf(card)
+  // The query answers with whole messages.
+  return ((run?.taken ?? []) as Taken<ProductionEvent>[]).filter(
+    ({ kind }) => !recorded.some((event) => event.kind === kind),
+  )
+}
+
+/** The events that the record has; those of earlier versions have no id of their own. */
+function eventsOf({ _id, audit }: Card): Taken<ProductionEvent>[] {
+  return PRODUCTION_EVENTS.flatMap((kind) => {
+    const line = audit.find(({ subState }) => subState === (kind as ProductionSubState))
+    if (line === undefined || line.by === null) return []
+    return [
+      {
+        eventId: line.eventId ?? line.key.replace(':', '-'),
+        cardId: _id,
+        kind,
+        by: line.by,
+        at: line.at.toISOString(),
+        ...(line.provenBy && { provenBy: line.provenBy }),
+      },
+    ]
+  })
+}

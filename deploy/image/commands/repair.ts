@@ -1,0 +1,90 @@
+/**
+ * `npm run repair -- PYK-2026-000123`: begins again the run of a request that is lost, in the state
+ * of its record. Asks before it does.
+ */
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { readEnvironment } from '../../../services/shared/config/environment'
+import { temporalSettings } from '../../../services/shared/config/settings'
+import type { Store } from '../../../services/shared/store/connection'
+import { connectTemporal } from '../../../services/shared/temporal/connection'
+import { createLostRuns } from '../../../services/shared/temporal/lostRuns'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
+import { dateAndTime } from '../../../services/shared/web/texts/format/dates'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { readRequestNumber } from '../../../workflows/domain/requestNumber'
+import { CommandRefused, runCommand } from './command'
+import { beginAgain, findLostRun } from './lostRun/lostRun'
+import type { Found } from './lostRun/lostRun'
+import { messages } from './messages'
+
+runCommand(async (store) => {
+  const { number, isConfirmed } = repairArguments()
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = readEnvironment(
+    'repair',
+    temporalSettings,
+    process.env,
+  )
+  const engine = connectTemporal({ address, namespace })
+  try {
+    return await repair(store, createLostRuns(engine.client), number, isConfirmed)
+  } finally {
+    await engine.close()
+  }
+})
+
+async function repair(
+  store: Store,
+  lostRuns: ReturnType<typeof createLostRuns>,
+  number: string,
+  isConfirmed: boolean,
+): Promise<string[]> {
+  const found = await findLostRun({ store, lostRuns }, number)
+  console.log(described(found))
+  if (!isConfirmed && !(await isWanted())) throw new CommandRefused(messages.notRepaired)
+  await beginAgain({ store, lostRuns }, found)
+  return [messages.repaired(found.lost.workflowId)]
+}
+
+function described({ lost: { kind, record, ...lost }, seen }: Found): string {
+  const t = loadCatalogue(catalogueFolders('bureau')).inLanguage('tr')
+  const subState = 'card' in lost ? lost.card.subState : record.subState
+  return [
+    messages.repairOf(record.number, t(`requestType.${record.type}`), kind === 'production'),
+    messages.recordSays(t(`status.${record.status}`), t(`subState.${subState}`), record.seq),
+    seen === null
+      ? messages.engineKnowsNothing
+      : messages.engineSays(
+          seen.status,
+          seen.closedAt === null ? null : dateAndTime(seen.closedAt),
+        ),
+  ].join('\n')
+}
+
+/** Only a person at a terminal can be asked. */
+async function isWanted(): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new CommandRefused(messages.notAsked)
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    const answer = await terminal.question(messages.repairQuestion)
+    return answer.trim().toLocaleLowerCase('tr') === 'evet'
+  } finally {
+    terminal.close()
+  }
+}
+
+/** @throws CommandRefused with the usage */
+function repairArguments(): { number: string; isConfirmed: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { yes: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const year = Number(istanbulDayOf(new Date().toISOString()).slice(0, 4))
+    const number = positionals.length === 1 ? readRequestNumber(positionals[0]!, year) : null
+    if (number !== null) return { number, isConfirmed: values.yes }
+  } catch {
+    // An unknown option.
+  }
+  throw new CommandRefused(messages.usageRepair)
+}

@@ -1,0 +1,161 @@
+/** The state of the record, as a run that continues a lost one gets it. */
+import {
+  carriedProduction,
+  requestInput,
+  unrecordedEvents,
+  unrecordedRequest,
+} from '../../../deploy/image/commands/lostRun/carriedState'
+import type { Card } from '../../../services/shared/store/card'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import type { ProductionRunState, RequestRunState } from '../../../workflows/contract'
+import { cardReminders, reviewClock } from '../../../workflows/domain/requestClocks'
+import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
+import { approval, cardArrival, cardEvent, CLERK, storedDocument } from '../../support/messages'
+
+const QUEUED_AT = new Date('2026-11-02T08:00:00.000Z')
+const { remindAt, dueAt } = reviewClock(QUEUED_AT.toISOString(), DEFAULT_TIMING)
+
+const record = (over: Partial<RequestRecord> = {}): RequestRecord => ({
+  _id: 'request-1',
+  number: 'PYK-2026-000123',
+  type: 'cardRequest',
+  status: 'pending',
+  subState: 'inReview',
+  queue: 'review',
+  open: true,
+  personId: 'person-1',
+  applicantId: 'staff-1',
+  relatedStaffIds: ['staff-1'],
+  unitCode: '1010',
+  reason: null,
+  cardId: null,
+  documents: [storedDocument('photo')],
+  filedAt: QUEUED_AT,
+  queuedAt: QUEUED_AT,
+  dueAt: new Date(dueAt),
+  decision: null,
+  documentFaults: [],
+  cardReceived: null,
+  reminders: [],
+  seq: 1,
+  audit: [],
+  ...over,
+})
+const cancellation = (over: Partial<RequestRecord> = {}) =>
+  record({ type: 'cancellationRequest', reason: 'damaged', cardId: 'card-1', ...over })
+const carriedOf = (request: RequestRecord, cardSubState: Card['subState'] | null = null) =>
+  requestInput(
+    request,
+    cardSubState && { subState: cardSubState, approvedAt: QUEUED_AT },
+    null,
+    request.seq + 1,
+  ).carried!
+
+const card = (over: Partial<Card> = {}): Card => ({
+  _id: 'card-1',
+  personId: 'person-1',
+  requestId: 'request-1',
+  subState: 'awaitingPrint',
+  seq: 0,
+  approvedAt: QUEUED_AT,
+  cancelledAt: null,
+  cancelledBy: null,
+  audit: [{ key: 'card-1:0', subState: 'awaitingPrint', by: CLERK, at: QUEUED_AT }],
+  ...over,
+})
+
+describe('a request', () => {
+  it('keeps its ids, its due day and the number of its last step', () => {
+    const request = record()
+    const input = requestInput(request, null, null, 2)
+    expect(input).toMatchObject({
+      requestId: 'request-1',
+      requestNumber: 'PYK-2026-000123',
+      documents: request.documents,
+      timing: DEFAULT_TIMING,
+      carried: { seq: 2, dueAt, since: QUEUED_AT.toISOString(), documentsChecked: true },
+    })
+  })
+
+  it('in review still gets the reminders that the record does not have', () => {
+    expect(carriedOf(record()).alarms).toEqual([
+      { at: remindAt, about: 'reviewDueSoon' },
+      { at: dueAt, about: 'reviewOverdue' },
+    ])
+    const reminded = record({ reminders: [{ about: 'reviewDueSoon', at: new Date(remindAt) }] })
+    expect(carriedOf(reminded).alarms).toEqual([{ at: dueAt, about: 'reviewOverdue' }])
+  })
+
+  it('D6 that awaits a card gets the reminders that are left, by its own clocks', () => {
+    const timing = { ...DEFAULT_TIMING, cardReminderDays: [3, 6, 9] }
+    const [first, ...left] = cardReminders(QUEUED_AT.toISOString(), timing)
+    const awaiting = cancellation({
+      subState: 'awaitingCard',
+      dueAt: null,
+      timing,
+      reminders: [{ about: 'cardNotArrived', at: new Date(first!) }],
+    })
+    expect(carriedOf(awaiting, 'delivered')).toMatchObject({
+      cardHeld: false,
+      alarms: left.map((at) => ({ at, about: 'cardNotArrived' })),
+    })
+  })
+
+  it.each([
+    ['received', 'awaitingPrint', null],
+    ['inReview', 'printHeld', true],
+    ['inReview', 'dispatchHeld', true],
+    ['inReview', 'delivered', false],
+  ] as const)('D3 %s with a card that is %s knows whether it is held: %s', (subState, at, held) => {
+    expect(carriedOf(cancellation({ subState }), at).cardHeld).toBe(held)
+  })
+
+  it('takes over what the lost run had answered, and only what the record does not have', () => {
+    const decision = approval('request-1')
+    const cardReceived = cardArrival('request-1')
+    const run = { decision, cardReceived, withdrawal: null } as unknown as RequestRunState
+    expect(unrecordedRequest(cancellation(), run, 'card-2')).toEqual({
+      decision,
+      arrival: cardReceived,
+      cardId: 'card-2',
+    })
+    const recorded = { ...cardReceived, at: new Date(cardReceived.at) }
+    expect(unrecordedRequest(cancellation({ cardReceived: recorded }), run, null)).toEqual({
+      decision,
+    })
+    expect(unrecordedRequest(record(), null, null)).toEqual({})
+  })
+
+  it('D9 does not take a return by the document check for a decision of the bureau', () => {
+    const decision = { ...approval('request-1'), by: null }
+    const run = { decision, cardReceived: null, withdrawal: null } as unknown as RequestRunState
+    expect(unrecordedRequest(record(), run, null)).toEqual({})
+  })
+})
+
+describe('a card in production', () => {
+  const printed = { key: 'card-1:1', subState: 'printed', by: CLERK, at: QUEUED_AT } as const
+
+  it('D1 keeps the events of the record; those of earlier versions get an id', () => {
+    const inProduction = card({
+      subState: 'printed',
+      seq: 1,
+      audit: [...card().audit, printed],
+    })
+    expect(carriedProduction(inProduction, null, null, 2)).toMatchObject({
+      subState: 'printed',
+      seq: 2,
+      heldFor: null,
+      taken: [{ eventId: 'card-1-1', cardId: 'card-1', kind: 'printed', by: CLERK }],
+      heard: ['card-1-1'],
+    })
+  })
+
+  it('D1 takes over the events that only the lost run had', () => {
+    const [print, dispatch] = [cardEvent('card-1', 'printed'), cardEvent('card-1', 'sent')]
+    const run = { taken: [print, dispatch] } as unknown as ProductionRunState
+    const inProduction = card({ audit: [...card().audit, { ...printed, eventId: print.eventId }] })
+    expect(unrecordedEvents(inProduction, run)).toEqual([dispatch])
+    expect(unrecordedEvents(inProduction, null)).toEqual([])
+  })
+})

@@ -1,9 +1,7 @@
 /** A staff member with a grown-up child for each life, and the clerks. */
-import { PASSWORD, accountsOf } from '../support/webServer'
+import { accountsOf } from '../support/webServer'
 import { writeRelative } from '../support/relatives'
 import type { System } from './system'
-
-export { PASSWORD }
 
 export interface Family {
   username: string

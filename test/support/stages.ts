@@ -33,7 +33,7 @@ export type Stages = Awaited<ReturnType<typeof reachStages>>
 
 /** Brings one request or card to each stage, all at once. */
 export async function reachStages(product: Product) {
-  const { store, runs } = product
+  const { store, runs, client } = product
   const teller = await createStoryTeller(product)
   const crowd = gatherCrowd(product)
 
@@ -54,6 +54,8 @@ export async function reachStages(product: Product) {
     await waitFor(() => store.requests.exists({ _id: requestId, open: false }), {
       what: `the end of ${requestId}`,
     })
+    // The run holds the relative's lock until it has ended.
+    await client.workflow.getHandle(requestWorkflowId(story.personKey)).result()
     return story
   }
 

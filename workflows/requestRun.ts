@@ -38,7 +38,7 @@ import { AUTOMATIC_REJECTION } from './domain/reasons'
 import { APPROVED_CARD, isOpen, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { cardReminders, reviewClock } from './domain/requestClocks'
-import { HOLDING_CARD, NOBODY, RECORDING, waitingOf } from './domain/waiting'
+import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 import { Hearing } from './hearing'
 import type { Proof } from './hearing'
@@ -341,7 +341,7 @@ export class RequestRun {
     } while (!this.inbox.isIdle)
     const { unrecorded: count } = this.refusals
     if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
-    describeWaiting(NOBODY, now(), null, this.refusals.count)
+    describeWaiting(waitingOf(this.state), now(), null, this.refusals.count)
   }
 
   private async recordMessages(writer: StepWriter = recordDurably): Promise<void> {

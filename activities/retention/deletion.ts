@@ -1,4 +1,5 @@
 /** The activities of the deletion that write the record. */
+import type { ClientSession } from 'mongoose'
 import type { DeletionActivities, DeletionBatch } from '../../workflows/contract'
 import type { Log } from '../../services/shared/log/log'
 import type { Store } from '../../services/shared/store/connection'
@@ -32,7 +33,8 @@ async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
   await store.connection.transaction(async (session) => {
     if (!(await expired.remove(session))) return
     const used = await usedKeys(store, expired.keys, session)
-    const keys = expired.keys.filter((key) => !used.has(key))
+    const unused = expired.keys.filter((key) => !used.has(key))
+    const keys = [...unused, ...(await removePages(store, unused, session))]
     await store.deletions.create(
       [{ _id: id, kind, subject, keys, files: keys.length, begunAt: now }],
       {
@@ -44,6 +46,18 @@ async function begin(store: Store, expired: Expired, now: Date): Promise<void> {
       session,
     )
   })
+}
+
+/** Removes what was read later of these files. @returns the keys of the pages */
+async function removePages(
+  store: Store,
+  keys: readonly string[],
+  session: ClientSession,
+): Promise<string[]> {
+  const ofFiles = { _id: { $in: keys } }
+  const read = await store.documentPages.find(ofFiles, { pages: 1 }, { session }).lean()
+  await store.documentPages.deleteMany(ofFiles, { session })
+  return read.flatMap(({ pages }) => pages.map(({ key }) => key))
 }
 
 /** Notes that the files are gone. */

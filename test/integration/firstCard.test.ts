@@ -1,6 +1,7 @@
 /**
  * The way of deploy/README.md from an empty system to the first card: the operators' commands as the
- * image runs them, and then people in the two web apps.
+ * image runs them, and then people in the two web apps. Each process has a user of its own in the
+ * record, with the rights that the compose file gives it.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,9 +10,12 @@ import { keepAllRunning, stopInOrder } from '../../deploy/local/children/keepAll
 import type { KeptChild } from '../../deploy/local/children/keepRunning'
 import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
 import { ACCOUNTS, FAMILY, NEW_ACCOUNT } from '../../services/portal/paths'
+import type { RecordRole } from '../../deploy/image/prepare/roles'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree } from '../support/compose/imageTree'
 import { linkTo } from '../support/htmlForm'
+import { startSecuredRecord } from '../support/securedMongod'
+import type { SecuredRecord } from '../support/securedMongod'
 import { uploadGood } from '../support/portalCases'
 import { startProduct } from '../support/product'
 import type { Product } from '../support/product'
@@ -29,6 +33,7 @@ const clerk = named('buro2')
 const relative = registeredFamilies.find(({ staff }) => staff === applicant)!.members[0]!.person
 
 let world: TestWorld
+let record: SecuredRecord
 let image: ImageTree
 let product: Product
 let processes: KeptChild[]
@@ -37,7 +42,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'pyk-first-card-'))
 
 beforeAll(async () => {
   ;[world, image] = await Promise.all([createTestWorld(), createImageTree()])
-  product = await startProduct(world)
+  record = await startSecuredRecord(world.auditKeys)
+  product = await startProduct({ ...world, mongoUrl: record.urlOf('root') }, (name) =>
+    record.urlOf(name as RecordRole),
+  )
   const { ports, programs } = await atFreePorts(product)
   const { kps, registry } = product.register
   processes = await keepAllRunning([...programs, kps, registry])
@@ -49,6 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopInOrder(processes ?? [])
   await product?.stop()
+  await record?.stop()
   image?.remove()
   rmSync(folder, { recursive: true, force: true })
   await world?.cleanUp()
@@ -58,7 +67,7 @@ afterAll(async () => {
 async function operate(name: string, ...args: string[]) {
   const { identityKeys, identityHmacKey } = product.identity
   return image.run(['node', `dist/deploy/image/commands/${name}.js`, ...args], {
-    MONGO_URL: world.mongoUrl,
+    MONGO_URL: record.urlOf('operator'),
     AUDIT_KEYS: world.auditKeys,
     IDENTITY_KEYS: identityKeys,
     IDENTITY_HMAC_KEY: identityHmacKey,

@@ -3,17 +3,10 @@
  * file starts them: a mongod with passwords and without a replica set, a Temporal server without
  * the namespace, no bucket.
  */
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Connection } from '@temporalio/client'
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes'
-import { mongo } from 'mongoose'
-import { freeServerPorts } from '../../deploy/local/servers/ports'
-import { fetchServer } from '../../deploy/local/servers/startServers'
+import { RECORD_ROLES } from '../../deploy/image/prepare/roles'
+import type { RecordRole } from '../../deploy/image/prepare/roles'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
@@ -21,42 +14,105 @@ import { readComposeFile } from '../support/compose/composeFile'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree } from '../support/compose/imageTree'
 import { freshVariables } from '../support/compose/variables'
-import { waitFor } from '../support/waitFor'
+import { startSecuredMongod } from '../support/securedMongod'
+import type { SecuredMongod } from '../support/securedMongod'
 import { serverAddresses } from '../support/world'
 
 const NAME = `prepared-${process.pid}-${Date.now()}`
 const RETENTION_SECONDS = 720 * 3600
 
 const variables = freshVariables()
-const folder = mkdtempSync(path.join(tmpdir(), 'pyk-prepare-'))
 const { temporal, s3 } = serverAddresses()
 const bucket = { ...s3, bucket: NAME }
 let image: ImageTree
-let mongod: ChildProcess
-let port: number
+let mongod: SecuredMongod
 
 beforeAll(async () => {
   image = await createImageTree()
-  port = (await freeServerPorts()).mongo
-  await makeRoot()
-  await startMongod('--replSet', 'rs0', '--keyFile', keyFile())
+  mongod = await startSecuredMongod({
+    rootPassword: variables['MONGO_ROOT_PASSWORD']!,
+    replicaKey: variables['MONGO_REPLICA_KEY']!,
+  })
   expect(await prepare(variables)).toMatchObject({ code: 0 })
 })
 afterAll(async () => {
-  await stopMongod()
+  await mongod?.stop()
   image?.remove()
-  rmSync(folder, { recursive: true, force: true })
 })
 
-it('has a replica set whose transactions the application may use, in its own database alone', async () => {
-  const store = await connectStore(recordUrl(variables), variables['AUDIT_KEYS']!)
+it('has a replica set whose transactions a process may use, in its own database alone', async () => {
+  const store = await storeOf('requests')
   await store.connection.transaction((session) =>
-    store.counters.create([{ _id: 'kept', value: 1 }], { session }),
+    store.deletions.create(
+      [{ _id: 'kept', kind: 'draft', subject: 'd', keys: [], files: 0, begunAt: new Date() }],
+      { session },
+    ),
   )
-  expect(await store.counters.countDocuments()).toBe(1)
+  expect(await store.deletions.countDocuments()).toBe(1)
   const foreign = store.connection.useDb('admin').collection('system.users')
   await expect(foreign.findOne()).rejects.toMatchObject({ codeName: 'Unauthorized' })
   await store.close()
+})
+
+describe('in the record', () => {
+  const REFUSED = { code: 13 }
+
+  it.each(RECORD_ROLES)(
+    '%s connects, and finds the indexes that it may not build',
+    async (role) => {
+      const store = await storeOf(role)
+      const entries = store.connection.collection('auditEntries')
+      await expect(entries.createIndex({ at: 1 }, { expireAfterSeconds: 1 })).rejects.toMatchObject(
+        REFUSED,
+      )
+      await store.close()
+    },
+  )
+
+  it.each(RECORD_ROLES)('%s changes and deletes no audit line', async (role) => {
+    const store = await storeOf(role)
+    const entries = store.connection.collection('auditEntries')
+    const change = { $set: { actor: 'somebody' } }
+    await expect(entries.updateOne({}, change)).rejects.toMatchObject(REFUSED)
+    await expect(entries.deleteOne({})).rejects.toMatchObject(REFUSED)
+    await expect(entries.drop()).rejects.toMatchObject(REFUSED)
+    await expect(store.auditChains.deleteOne({})).rejects.toMatchObject(REFUSED)
+    await store.close()
+  })
+
+  it.each(['portal', 'bureau', 'registry', 'operator'] as const)(
+    '%s changes no request and no card',
+    async (role) => {
+      const store = await storeOf(role)
+      const change = { $set: { subState: 'delivered' } }
+      for (const name of ['requests', 'cards']) {
+        const records = store.connection.collection(name)
+        await expect(records.updateOne({}, change)).rejects.toMatchObject(REFUSED)
+        await expect(records.deleteOne({})).rejects.toMatchObject(REFUSED)
+        await expect(records.insertOne({})).rejects.toMatchObject(REFUSED)
+      }
+      await store.close()
+    },
+  )
+
+  it('requests, which writes them, deletes none, and changes no account', async () => {
+    const store = await storeOf('requests')
+    await expect(store.requests.deleteOne({})).rejects.toMatchObject(REFUSED)
+    await expect(store.cards.deleteOne({})).rejects.toMatchObject(REFUSED)
+    await expect(
+      store.accounts.updateOne({}, { $set: { name: 'somebody' } }),
+    ).rejects.toMatchObject(REFUSED)
+    await store.close()
+  })
+
+  it.each(['portal', 'bureau'] as const)('%s reads no session of the other app', async (role) => {
+    const store = await storeOf(role)
+    const other = role === 'portal' ? 'bureau' : 'portal'
+    const sessions = (name: string) => store.connection.collection(`${name}Sessions`)
+    await expect(sessions(other).findOne()).rejects.toMatchObject(REFUSED)
+    await expect(sessions(role).findOne()).resolves.toBeNull()
+    await store.close()
+  })
 })
 
 it('has a namespace with the search attributes of the contract and no other, whose runs are kept for thirty days', async () => {
@@ -80,23 +136,31 @@ it('has a bucket that keeps every version', async () => {
   expect((await store.get(stored)).toString()).toBe('bytes')
 })
 
-it('changes nothing when it runs again, except for a new password of the application', async () => {
-  const changed = { ...variables, MONGO_PASSWORD: freshVariables()['MONGO_PASSWORD']! }
+it('changes nothing when it runs again, except for a new password of a process', async () => {
+  const changed = {
+    ...variables,
+    REQUESTS_MONGO_PASSWORD: freshVariables()['REQUESTS_MONGO_PASSWORD']!,
+  }
   expect(await prepare(changed)).toMatchObject({ code: 0 })
-  await expect(connectStore(recordUrl(variables), variables['AUDIT_KEYS']!)).rejects.toThrow(
-    'Authentication failed',
-  )
-  const store = await connectStore(recordUrl(changed), variables['AUDIT_KEYS']!)
-  expect(await store.counters.countDocuments()).toBe(1)
+  await expect(storeOf('requests')).rejects.toThrow('Authentication failed')
+  const store = await storeOf('requests', changed)
+  expect(await store.deletions.countDocuments()).toBe(1)
   await store.close()
 })
+
+function storeOf(role: RecordRole, given: typeof variables = variables) {
+  const { services } = readComposeFile(given)
+  const urls = Object.values(services).map(({ environment }) => environment['MONGO_URL'] ?? '')
+  const url = urls.find((candidate) => candidate.startsWith(`mongodb://${role}:`))!
+  return connectStore(here(url), variables['AUDIT_KEYS']!)
+}
 
 /** Runs the command as compose does, with the addresses of this test. */
 function prepare(given: typeof variables) {
   const { command, environment } = readComposeFile(given).services['prepare']!
   return image.run(command!, {
     ...environment,
-    MONGO_URL: recordUrl(given),
+    MONGO_URL: here(environment['MONGO_URL']!),
     MONGO_ADMIN_URL: here(environment['MONGO_ADMIN_URL']!),
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: NAME,
@@ -107,62 +171,6 @@ function prepare(given: typeof variables) {
   })
 }
 
-function recordUrl(given: typeof variables): string {
-  return here(readComposeFile(given).services['prepare']!.environment['MONGO_URL']!)
-}
-
 function here(url: string): string {
-  return url.replace('@mongodb:27017/', `@127.0.0.1:${port}/`)
-}
-
-/**
- * As the image's own start does it: a first run that asks for no password makes the administrator.
- */
-async function makeRoot(): Promise<void> {
-  await startMongod()
-  const client = await mongo.MongoClient.connect(
-    `mongodb://127.0.0.1:${port}/?directConnection=true`,
-  )
-  const pwd = variables['MONGO_ROOT_PASSWORD']
-  await client
-    .db('admin')
-    .command({ createUser: 'root', pwd, roles: [{ role: 'root', db: 'admin' }] })
-  await client.close()
-  await stopMongod()
-}
-
-function keyFile(): string {
-  const file = path.join(folder, 'key')
-  writeFileSync(file, variables['MONGO_REPLICA_KEY']!, { mode: 0o400 })
-  return file
-}
-
-async function startMongod(...further: string[]): Promise<void> {
-  const fixed = [
-    '--dbpath',
-    folder,
-    '--port',
-    String(port),
-    '--bind_ip',
-    '127.0.0.1',
-    '--nounixsocket',
-    '--quiet',
-  ]
-  mongod = spawn(await fetchServer('mongod'), [...fixed, ...further], { stdio: 'ignore' })
-  await waitFor(
-    async () => {
-      const url = `mongodb://127.0.0.1:${port}/?directConnection=true`
-      const client = await mongo.MongoClient.connect(url, { serverSelectionTimeoutMS: 500 })
-      await client.close()
-      return true
-    },
-    { what: 'mongod' },
-  )
-}
-
-async function stopMongod(): Promise<void> {
-  if (mongod.exitCode !== null) return
-  const ended = once(mongod, 'exit')
-  mongod.kill('SIGTERM')
-  await ended
+  return url.replace(/\bmongodb:27017\//, `127.0.0.1:${mongod.port}/`)
 }

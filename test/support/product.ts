@@ -12,6 +12,7 @@ import { keepAllRunning } from '../../deploy/local/children/keepAllRunning'
 import type { KeptChild, Program } from '../../deploy/local/children/keepRunning'
 import { readStarterConfig } from '../../deploy/local/config'
 import { processPrograms } from '../../deploy/local/processes'
+import type { ProcessName } from '../../deploy/local/processes'
 import { registerAccess } from '../../deploy/local/registry'
 import { loadSecrets } from '../../deploy/local/secrets'
 import { isFree } from '../../deploy/local/servers/ports'
@@ -49,13 +50,12 @@ const SECRET = Buffer.alloc(32, 7).toString('base64')
 /**
  * Starts the workers on the world's servers; they must be built. A killed process is restarted, as
  * the launcher does.
+ * @param recordOf address of the record for each process; by default the world's
  */
-export async function startProduct({
-  mongoUrl,
-  auditKeys,
-  s3,
-  temporal,
-}: Omit<TestWorld, 'cleanUp'>): Promise<Product> {
+export async function startProduct(
+  { mongoUrl, auditKeys, s3, temporal }: Omit<TestWorld, 'cleanUp'>,
+  recordOf: (name: ProcessName) => string = () => mongoUrl,
+): Promise<Product> {
   const kpsPort = await freePair()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-product-'))
   const config = readStarterConfig({
@@ -84,7 +84,10 @@ export async function startProduct({
     children: [],
     stop: () => Promise.resolve(),
   }
-  const programs = processPrograms(config, secrets, servers, await registerAccess(config), null)
+  const programs = withRecords(
+    processPrograms(config, secrets, servers, await registerAccess(config), null),
+    recordOf,
+  )
   const [store, [requests, documents]] = await Promise.all([
     connectStore(mongoUrl, auditKeys),
     keepAllRunning([programs.requests, programs.documents]),
@@ -112,6 +115,20 @@ export async function startProduct({
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The processes, each with its own address of the record if it uses it. */
+function withRecords(
+  programs: Record<ProcessName, Program>,
+  recordOf: (name: ProcessName) => string,
+): Record<ProcessName, Program> {
+  const changed = Object.entries(programs).map(([name, program]) => {
+    const { environment } = program
+    if (environment['MONGO_URL'] === undefined) return [name, program]
+    const MONGO_URL = recordOf(name as ProcessName)
+    return [name, { ...program, environment: { ...environment, MONGO_URL } }]
+  })
+  return Object.fromEntries(changed) as Record<ProcessName, Program>
 }
 
 /** The first of two free ports below the usual ephemeral port range. */

@@ -1,36 +1,18 @@
 /**
- * Creates what the processes need: the replica set with the application's user, the namespace with
+ * Creates what the processes need: the replica set with a user for each process, the namespace with
  * its search attributes, and the bucket. Runs to completion before them at every start; existing
  * things are kept.
  */
-import { readEnvironment } from '../../../services/shared/config/environment'
-import {
-  logSettings,
-  mongoSettings,
-  s3Settings,
-  temporalSettings,
-} from '../../../services/shared/config/settings'
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { createDocumentStore } from '../../../services/shared/documents/store/documentStore'
-import { completeRecord } from './completeRecord'
+import { readPrepareConfig } from './config'
 import { patiently } from './patiently'
 import { prepareNamespace } from './namespace'
 import { prepareRecord } from './record'
 
 async function main(): Promise<void> {
-  const config = readEnvironment(
-    'prepare',
-    {
-      ...mongoSettings,
-      /** The same server as administrator, with a direct connection. */
-      MONGO_ADMIN_URL: mongoSettings.MONGO_URL,
-      ...temporalSettings,
-      ...s3Settings,
-      ...logSettings,
-    },
-    process.env,
-  )
+  const config = readPrepareConfig(process.env)
   const log = createLog('prepare', config.LOG_LEVEL)
   const documents = createDocumentStore({
     endpoint: config.S3_ENDPOINT,
@@ -39,10 +21,14 @@ async function main(): Promise<void> {
     bucket: config.S3_BUCKET,
   })
   await Promise.all([
-    patiently(log, 'record', async () => {
-      await prepareRecord({ adminUrl: config.MONGO_ADMIN_URL, url: config.MONGO_URL })
-      await completeRecord(config.MONGO_URL)
-    }),
+    patiently(log, 'record', () =>
+      prepareRecord({
+        adminUrl: config.MONGO_ADMIN_URL,
+        url: config.MONGO_URL,
+        passwords: config.passwords,
+        auditKeys: config.AUDIT_KEYS,
+      }),
+    ),
     patiently(log, 'namespace', () =>
       prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE),
     ),

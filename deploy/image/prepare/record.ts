@@ -1,31 +1,42 @@
-/**
- * Sets up MongoDB's replica set and the application's user, who may read and write one database
- * only.
- */
+/** Sets up MongoDB's replica set, a user with a role for each process, and the indexes. */
 import { mongo } from 'mongoose'
+import { connectStore } from '../../../services/shared/store/connection'
+import { completeNameWords } from '../../../services/shared/store/nameWords'
+import { privilegesOf, RECORD_ROLES } from './roles'
+import type { RecordRole } from './roles'
 
 const NOT_YET_INITIALIZED = 94
+const USER_NOT_FOUND = 11
+/** The user of all processes in earlier versions. */
+const FORMER_USER = 'pyk'
 
 /** The replica set has no primary yet. */
 class NoPrimaryYet extends Error {
   override readonly name = 'NoPrimaryYet'
 }
 
+export interface RecordSetUp {
+  /** Address of the member as administrator, with `directConnection=true`. */
+  adminUrl: string
+  /** Address for the processes; host, database and replica set are read from it. */
+  url: string
+  passwords: Readonly<Record<RecordRole, string>>
+  /** Setting AUDIT_KEYS. */
+  auditKeys: string
+}
+
 /**
- * Initiates a replica set of one member, and creates the user or updates its password.
- * @param adminUrl address of the member as administrator, with `directConnection=true`
- * @param url address that the processes use; user, password, host, database and replica set are
- *   read from it
+ * Initiates a replica set of one member, creates roles and users or updates them, and builds the
+ * indexes, which the processes may not.
  * @throws NoPrimaryYet when there is no primary yet; retry
  */
 export async function prepareRecord({
   adminUrl,
   url,
-}: {
-  adminUrl: string
-  url: string
-}): Promise<void> {
-  const { username, password, host, pathname, searchParams } = new URL(url)
+  passwords,
+  auditKeys,
+}: RecordSetUp): Promise<void> {
+  const { host, pathname, searchParams } = new URL(url)
   const database = pathname.slice(1)
   const client = new mongo.MongoClient(adminUrl, { serverSelectionTimeoutMS: 5_000 })
   try {
@@ -35,10 +46,27 @@ export async function prepareRecord({
       await initiate(admin, { _id: searchParams.get('replicaSet'), members: [{ _id: 0, host }] })
       throw new NoPrimaryYet(`${host} has not elected itself yet`)
     }
-    await grantUser(client.db(database), decodeURIComponent(username), decodeURIComponent(password))
+    for (const role of RECORD_ROLES) await grant(client.db(database), role, passwords[role])
+    await dropFormerUser(client.db(database))
   } finally {
     await client.close()
   }
+  const store = await connectStore(asAdministrator(url, adminUrl), auditKeys)
+  try {
+    // What records of earlier versions lack.
+    await completeNameWords(store)
+  } finally {
+    await store.close()
+  }
+}
+
+function asAdministrator(url: string, adminUrl: string): string {
+  const { username, password } = new URL(adminUrl)
+  const own = new URL(url)
+  own.username = username
+  own.password = password
+  own.searchParams.set('authSource', 'admin')
+  return own.href
 }
 
 async function initiate(admin: mongo.Db, set: mongo.Document): Promise<void> {
@@ -51,11 +79,28 @@ async function initiate(admin: mongo.Db, set: mongo.Document): Promise<void> {
   }
 }
 
-async function grantUser(database: mongo.Db, user: string, pwd: string): Promise<void> {
-  const { users } = await database.command({ usersInfo: user })
-  const roles = [{ role: 'readWrite', db: database.databaseName }]
-  const known = Array.isArray(users) && users.length > 0
+async function grant(database: mongo.Db, name: RecordRole, pwd: string): Promise<void> {
+  const privileges = privilegesOf(name, database.databaseName)
+  const role = { privileges, roles: [] }
+  const { roles } = await database.command({ rolesInfo: name })
   await database.command(
-    known ? { updateUser: user, pwd, roles } : { createUser: user, pwd, roles },
+    isKnown(roles) ? { updateRole: name, ...role } : { createRole: name, ...role },
   )
+  const user = { pwd, roles: [{ role: name, db: database.databaseName }] }
+  const { users } = await database.command({ usersInfo: name })
+  await database.command(
+    isKnown(users) ? { updateUser: name, ...user } : { createUser: name, ...user },
+  )
+}
+
+function isKnown(found: unknown): boolean {
+  return Array.isArray(found) && found.length > 0
+}
+
+async function dropFormerUser(database: mongo.Db): Promise<void> {
+  try {
+    await database.command({ dropUser: FORMER_USER })
+  } catch (error) {
+    if (!(error instanceof mongo.MongoServerError) || error.code !== USER_NOT_FOUND) throw error
+  }
 }

@@ -16,12 +16,11 @@ import type { KeptDocument } from '../../shared/store/keptDocument'
 export async function shownDocument(
   deps: DocumentDeps & { documents: Pick<DocumentStore, 'isStored'> },
   viewerId: string,
-  requestId: string,
   kept: KeptDocument,
 ): Promise<KeptDocument | null> {
   if (!(await deps.documents.isStored(kept))) return null
   try {
-    return await withPages(deps, viewerId, requestId, kept)
+    return await withPages(deps, viewerId, kept)
   } catch (error) {
     const isAboutTheFile = [DocumentMissing, DocumentAltered, DocumentTooCostly].some(
       (Cause) => error instanceof Cause,

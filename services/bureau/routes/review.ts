@@ -68,7 +68,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
-          Promise.all(request.documents.map((kept) => withContent(account.id, requestId, kept))),
+          Promise.all(request.documents.map((kept) => withContent(account.id, kept))),
         ])
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
@@ -99,14 +99,14 @@ export function reviewRoutes(deps: Deps): Route[] {
   ]
 
   /** A file with its content; null when it is lost, altered or unreadable. */
-  async function withContent(viewerId: string, requestId: string, kept: KeptDocument) {
-    return { kept, shown: await shownDocument(deps, viewerId, requestId, kept) }
+  async function withContent(viewerId: string, kept: KeptDocument) {
+    return { kept, shown: await shownDocument(deps, viewerId, kept) }
   }
 
   async function cardWithPhoto(viewerId: string, cardId: string | null) {
     const card = await cardToCancel(store, cardId)
     if (card === null) return null
-    const { photo, requestId } = card
-    return { card, photo: photo === null ? null : await withContent(viewerId, requestId, photo) }
+    const { photo } = card
+    return { card, photo: photo === null ? null : await withContent(viewerId, photo) }
   }
 }

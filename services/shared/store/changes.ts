@@ -1,7 +1,7 @@
 /**
- * Changes of the record as they happen: one change stream per process, shared by all listeners. It
- * only wakes them; what has changed they read themselves, so that nothing depends on the stream
- * being complete.
+ * Changes of the record as they happen: one change stream per collection and process, shared by all
+ * listeners; one of the whole database would need the right to read all of it. It only wakes them;
+ * what has changed they read themselves, so that nothing depends on the stream being complete.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { mongo } from 'mongoose'
@@ -30,13 +30,10 @@ export interface Changes {
 
 const BEGIN_AGAIN_AFTER_MS = 1_000
 
-const WATCHED: mongo.Document[] = [
-  {
-    $match: {
-      'ns.coll': { $in: ['requests', 'notices', 'familyRefreshes', 'families'] },
-      operationType: { $in: ['insert', 'update', 'replace'] },
-    },
-  },
+const WATCHED = ['requests', 'notices', 'familyRefreshes', 'families'] as const
+
+const WAKING: mongo.Document[] = [
+  { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
   {
     $project: {
       operationType: 1,
@@ -57,35 +54,45 @@ interface Listener {
 /** Watches as long as somebody listens. */
 export function createChanges({ connection }: Pick<Store, 'connection'>, log: Log): Changes {
   const listeners = new Set<Listener>()
-  let stream: mongo.ChangeStream<mongo.Document, WatchedChange> | null = null
+  let streams: ChangeStream[] = []
   let isFollowing = false
 
   async function follow(): Promise<void> {
     while (listeners.size > 0) {
-      stream = connection.db!.watch<mongo.Document, WatchedChange>(WATCHED, {
-        fullDocument: 'updateLookup',
-      })
+      streams = WATCHED.map((name) =>
+        connection
+          .db!.collection(name)
+          .watch<mongo.Document, WatchedChange>(WAKING, { fullDocument: 'updateLookup' }),
+      )
       try {
-        await tellAll(stream)
+        await tellAll(streams)
       } catch (error) {
-        // The last listener closes the stream, which ends the wait with an error.
+        // The last listener closes the streams, which ends the wait with an error.
         if (listeners.size > 0) {
           log.warn({ err: error }, 'change stream ended by a fault')
           await pause(BEGIN_AGAIN_AFTER_MS, undefined, { ref: false })
         }
       } finally {
-        await stream.close().catch(() => undefined)
+        await close()
       }
     }
     isFollowing = false
   }
 
-  /** The driver resumes after an outage by itself; this ends only when it cannot. */
-  async function tellAll(changes: NonNullable<typeof stream>): Promise<never> {
-    tell(await changes.tryNext())
-    // What happened before the stream began is found by looking.
+  /** The driver resumes after an outage by itself; this ends only when one stream cannot. */
+  async function tellAll(all: readonly ChangeStream[]): Promise<unknown> {
+    for (const first of await Promise.all(all.map((stream) => stream.tryNext()))) tell(first)
+    // What happened before the streams began is found by looking.
     for (const { wake } of listeners) wake()
-    for (;;) tell(await changes.next())
+    return Promise.all(all.map(tellEach))
+  }
+
+  async function tellEach(stream: ChangeStream): Promise<never> {
+    for (;;) tell(await stream.next())
+  }
+
+  async function close(): Promise<void> {
+    await Promise.allSettled(streams.map((stream) => stream.close()))
   }
 
   function tell(changed: WatchedChange | null): void {
@@ -118,12 +125,14 @@ export function createChanges({ connection }: Pick<Store, 'connection'>, log: Lo
         stop() {
           listeners.delete(listener)
           listener.wake()
-          if (listeners.size === 0) void stream?.close()
+          if (listeners.size === 0) void close()
         },
       }
     },
   }
 }
+
+type ChangeStream = mongo.ChangeStream<mongo.Document, WatchedChange>
 
 /** The parts of an event that the pipeline keeps. */
 type WatchedChange = mongo.Document & {

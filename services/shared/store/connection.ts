@@ -8,6 +8,7 @@ import { auditEntrySchema } from './auditEntry'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
 import { deletionSchema } from './deletion'
+import { documentPagesSchema } from './documentPages'
 import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
@@ -50,6 +51,7 @@ export async function connectStore(url: string, auditKeys: string) {
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
     deletions: connection.model('Deletion', deletionSchema, 'deletions'),
+    documentPages: connection.model('DocumentPages', documentPagesSchema, 'documentPages'),
     drafts: connection.model('Draft', draftSchema, 'drafts'),
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
@@ -71,9 +73,32 @@ export async function connectStore(url: string, auditKeys: string) {
       await connection.db!.admin().ping()
     },
   }
-  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
+  await Promise.all(Object.values(connection.models).map((model) => buildIndexes(model)))
   await audit.begin(new Date())
   return store
+}
+
+/**
+ * Builds the indexes of a collection. A process that may not has them built by the preparations.
+ * @throws when one is missing
+ */
+async function buildIndexes(
+  model: Pick<mongoose.Model<unknown>, 'createIndexes' | 'diffIndexes' | 'collection'>,
+): Promise<void> {
+  try {
+    await model.createIndexes()
+  } catch (error) {
+    if (!isUnauthorized(error)) throw error
+    const { toCreate } = await model.diffIndexes()
+    if (toCreate.length > 0)
+      throw new Error(`${model.collection.collectionName} has no index ${JSON.stringify(toCreate)}`)
+  }
+}
+
+const UNAUTHORIZED = 13
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === UNAUTHORIZED
 }
 
 export type Store = Awaited<ReturnType<typeof connectStore>>

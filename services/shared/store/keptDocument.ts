@@ -36,7 +36,7 @@ const pin = {
   bytes: { type: Number, required: true },
 } as const
 
-const measuredSchema = new Schema(
+export const measuredSchema = new Schema(
   {
     format: String,
     width: Number,

@@ -198,10 +198,11 @@ describe('a paper', () => {
     await app.store.drafts.updateOne({ _id }, { $unset: { 'documents.0.pages': 1 } })
     const document = draftDocumentPath('cardRequest', child._id, 'receipt')
     expect(await mother.page(document)).toContain('Sayfa 1 / 1')
-    const [kept] = (await onlyDraft()).documents
-    expect(kept!.pages).toHaveLength(1)
+    const [{ key } = { key: '' }] = (await onlyDraft()).documents
+    const read = await app.store.documentPages.findById(key).orFail().lean()
+    expect(read.pages).toHaveLength(1)
     await mother.get(`${document}/pages/1`).expect(200)
-    expect((await onlyDraft()).documents[0]!.pages).toEqual(kept!.pages)
+    expect(await app.store.documentPages.findById(key).lean()).toEqual(read)
   })
 })
 

@@ -1,5 +1,5 @@
 /** A new status arrives at an open page by itself, at the right one, and from any process. */
-import type { mongo } from 'mongoose'
+import { mongo } from 'mongoose'
 import { FAMILY, NEWS, NOTICES, requestPath } from '../../../services/portal/paths'
 import { createChanges } from '../../../services/shared/store/changes'
 import { endEventStreams } from '../../../services/shared/web/routing/eventStream'
@@ -61,18 +61,18 @@ it('S41 D5 reaches the other parent, and nobody else', async () => {
   expect(await ofColleague.text).not.toContain('event:')
 })
 
-it('shares one change stream, begins again if it breaks, and ends it with the last listener', async () => {
-  const watch = jest.spyOn(app.store.connection.db!, 'watch')
+it('shares one change stream of each collection, begins again if it breaks, and ends it with the last listener', async () => {
+  const watch = jest.spyOn(mongo.Collection.prototype, 'watch')
   const streams = () => watch.mock.results.map(({ value }) => value as mongo.ChangeStream)
   const changes = createChanges(app.store, createLog('test', 'silent'))
   const listeners = [1, 2, 3].map(() => changes.listen(({ accountId }) => accountId === 'somebody'))
   const allWoken = () => Promise.all(listeners.map(({ next }) => next()))
   // Each looks once the stream has begun.
   await allWoken()
-  expect(streams()).toHaveLength(1)
+  expect(streams()).toHaveLength(4)
   await streams()[0]!.close()
   await allWoken()
-  expect(streams()).toHaveLength(2)
+  expect(streams()).toHaveLength(8)
   const woken = allWoken()
   const at = new Date()
   await app.store.familyRefreshes.create({
@@ -81,7 +81,7 @@ it('shares one change stream, begins again if it breaks, and ends it with the la
   })
   await woken
   for (const { stop } of listeners) stop()
-  await waitFor(() => streams()[1]!.closed, { what: 'the end of the stream' })
+  await waitFor(() => streams().every(({ closed }) => closed), { what: 'the end of the streams' })
   watch.mockRestore()
 })
 

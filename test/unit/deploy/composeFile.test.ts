@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { readBureauConfig } from '../../../services/bureau/config'
 import { readPortalConfig } from '../../../services/portal/config'
 import { accessSettings } from '../../../deploy/image/access/config'
+import { prepareSettings } from '../../../deploy/image/prepare/config'
+import { RECORD_ROLES } from '../../../deploy/image/prepare/roles'
 import { closedPorts } from '../../../deploy/image/access/documentStore'
 import * as settings from '../../../services/shared/config/settings'
 import { readComposeFile } from '../../support/compose/composeFile'
@@ -51,7 +53,8 @@ function variablesReadBy(
 const sourceOf = (built: string) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts')
 
 describe.each(services)('%s', (name, service) => {
-  it('has a health check, or exits and is waited for', () => {
+  it('has a health check, or exits and is waited for, or is run by operators', () => {
+    if (service.profiles !== undefined) return
     const waiting = services.filter(([, { depends_on }]) => depends_on[name] !== undefined)
     if (!isOneShot(service)) {
       expect(service.healthcheck).toBeDefined()
@@ -195,6 +198,21 @@ it('closes the inner ports of the object store to everybody but itself', () => {
   expect(readers.map(([name]) => name)).toEqual(['access', 's3'])
 })
 
+it('gives each process a user of its own in the record', () => {
+  const users = processes.flatMap(([name, { environment }]) => {
+    const { username } = new URL(environment['MONGO_URL'] ?? 'mongodb://none')
+    return username === '' ? [] : [[name, username]]
+  })
+  expect(users).toEqual([
+    ['portal', 'portal'],
+    ['bureau', 'bureau'],
+    ['worker-requests', 'requests'],
+    ['worker-registry', 'registry'],
+    ['operator', 'operator'],
+  ])
+  expect(users.map(([, username]) => username)).toEqual([...RECORD_ROLES])
+})
+
 it('gives each process keys of its own for the object store', () => {
   const keysOf = (name: string) => file.services[name]!.environment['S3_ACCESS_KEY']
   const keys = ['portal', 'bureau', 'worker-documents', 'prepare'].map(keysOf)
@@ -218,7 +236,9 @@ describe.each(processes)('the process of %s', (_name, process) => {
   const { command, healthcheck, environment, stop_grace_period, depends_on } = process
 
   it('starts after all preparations, or is one', () => {
-    if (isOneShot(process))
+    if (process.profiles !== undefined)
+      expect(command).toEqual(['node', 'dist/deploy/image/commands/auditVerify.js'])
+    else if (isOneShot(process))
       expect(command).toEqual([
         'node',
         expect.stringMatching(/^dist\/deploy\/image\/(prepare|access)\/main\.js$/),
@@ -237,8 +257,8 @@ describe.each(processes)('the process of %s', (_name, process) => {
     const { port: _port, ...groups } = settings
     const known = z.strictObject({
       ...Object.assign({}, ...Object.values(groups)),
-      MONGO_ADMIN_URL: settings.mongoSettings.MONGO_URL,
       ...accessSettings,
+      ...prepareSettings,
     })
     expect(known.partial().safeParse(environment).error).toBeUndefined()
   })

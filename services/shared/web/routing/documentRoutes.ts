@@ -45,8 +45,8 @@ export function documentRoutePair<Params>(
   deps: DocumentDeps,
   { path, access, params, find }: DocumentDeclaration<Params>,
 ): Route[] {
-  const shownOf = ({ recordId, document }: FoundDocument, { id }: SignedInAccount) =>
-    withPages(deps, id, recordId, document)
+  const shownOf = ({ document }: FoundDocument, { id }: SignedInAccount) =>
+    withPages(deps, id, document)
 
   return [
     route({

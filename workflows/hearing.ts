@@ -1,17 +1,25 @@
 /** How a run makes sure that a message is the bureau's before it judges it. */
 import { workflowInfo } from '@temporalio/workflow'
 import { now } from './clock'
+import type { ClaimedMessage, ClaimVerdict } from './contract'
 import { malformed } from './domain/judgement'
 import type { Refusal, RefusalCause } from './domain/messages'
 import { ID_FIELDS, isExpired, isFromFuture, readProvenMessage } from './domain/proof'
 import type { ProvenMessage, ReadMessage } from './domain/proof'
 import { claims } from './persistence'
 
-/** The id of the key that proved the message, or the refusal to record. */
-export type Proof = { provenBy: string } | { refused: Refusal }
+interface Refused {
+  refused: Refusal
+}
+
+/** The id of the key that proved a message. */
+export interface Proven {
+  provenBy: string
+}
 
 export class Hearing {
   private readonly ids: Set<string>
+  private readonly verifier = new Verifier()
 
   /**
    * @param subject the request or card that messages must be about
@@ -30,45 +38,90 @@ export class Hearing {
   }
 
   /**
-   * Proves a message. The signature is checked by an activity, so that the verdict is in the history
-   * and a later change of keys changes nothing.
-   * @param receivedAt when the run received the message; it may have waited since for earlier ones
+   * Reads a message and begins to verify its claim. An activity verifies, so that the verdict is in
+   * the history and a later change of keys changes nothing.
+   * @returns the refusal to record, or what proves the message when its turn comes
    */
-  async prove(message: ProvenMessage, raw: unknown, receivedAt: string): Promise<Proof> {
+  hear(message: ProvenMessage, raw: unknown): Refused | (() => Promise<Proven | Refused>) {
+    const receivedAt = now()
     const read = readProvenMessage(message, raw)
     if (read === null) {
-      const { refused } = malformed(message, raw, ID_FIELDS[message], now())
+      const { refused } = malformed(message, raw, ID_FIELDS[message], receivedAt)
       // Nobody has proven who sent it.
       return { refused: { ...refused, by: null } }
     }
     const { fields, heard, claim } = read
-    const refuse = (cause: RefusalCause, by: string | null = null): Proof => ({
-      refused: { messageId: heard.id, message, cause, by, at: by === null ? now() : heard.at },
+    const unproven = (cause: RefusalCause): Refused => ({
+      refused: { messageId: heard.id, message, cause, by: null, at: receivedAt },
     })
-    if (claim === null) return refuse('unproven')
-    const verdict = await claims.verifyClaim({ message, fields, claim })
-    if ('cause' in verdict) return refuse(verdict.cause)
-    // Judged as such with the rest of the message.
-    if (heard.subject !== this.subject) return verdict
-    if (this.ids.has(heard.id)) return refuse('replayed', heard.by)
-    this.ids.add(heard.id)
-    if (await this.isOutOfTime(message, read, receivedAt)) return refuse('expired', heard.by)
-    return verdict
+    if (claim === null) return unproven('unproven')
+    // Verifying on would keep the run from continuing as new; the bureau sends its messages again.
+    if (workflowInfo().continueAsNewSuggested) return unproven('busy')
+    const verdict = this.verifier.verify({ message, fields, claim })
+    return async () => {
+      const proof = await verdict
+      return 'cause' in proof ? unproven(proof.cause) : this.prove(message, read, proof, receivedAt)
+    }
   }
 
-  /**
-   * A message must be young when the server accepts it. While all workers are stopped, the run does
-   * not know that time; only then it is looked up in the history.
-   */
-  private async isOutOfTime(
+  /** Refuses a signed message that is replayed or out of time. */
+  private async prove(
     message: ProvenMessage,
-    { heard: { at }, claim }: ReadMessage,
+    read: ReadMessage,
+    proof: Proven,
     receivedAt: string,
-  ): Promise<boolean> {
-    if (isFromFuture(at, receivedAt)) return true
-    if (!isExpired(at, receivedAt)) return false
-    const { workflowId, runId } = workflowInfo()
-    const acceptedAt = await claims.acceptedAt({ workflowId, runId, message, claim: claim! })
-    return acceptedAt === null || isExpired(at, acceptedAt)
+  ): Promise<Proven | Refused> {
+    const { id, subject, by, at } = read.heard
+    const refuse = (cause: RefusalCause): Refused => ({
+      refused: { messageId: id, message, cause, by, at, ...proof },
+    })
+    // Judged as such with the rest of the message.
+    if (subject !== this.subject) return proof
+    if (this.ids.has(id)) return refuse('replayed')
+    this.ids.add(id)
+    return (await isOutOfTime(message, read, receivedAt)) ? refuse('expired') : proof
+  }
+}
+
+/**
+ * A message must be young when the server accepts it. While all workers are stopped, the run does
+ * not know that time; only then it is looked up in the history.
+ */
+async function isOutOfTime(
+  message: ProvenMessage,
+  { heard: { at }, claim }: ReadMessage,
+  receivedAt: string,
+): Promise<boolean> {
+  if (isFromFuture(at, receivedAt)) return true
+  if (!isExpired(at, receivedAt)) return false
+  const { workflowId, runId } = workflowInfo()
+  const acceptedAt = await claims.acceptedAt({ workflowId, runId, message, claim: claim! })
+  return acceptedAt === null || isExpired(at, acceptedAt)
+}
+
+/** So many claims fit into one payload, whose size the server limits. */
+const MOST_AT_ONCE = 16
+
+/** Verifies claims that come together in one activity, so that many of them fill no history. */
+class Verifier {
+  private readonly waiting: { claimed: ClaimedMessage; done: (verdict: ClaimVerdict) => void }[] =
+    []
+  private verifying = false
+
+  verify(claimed: ClaimedMessage): Promise<ClaimVerdict> {
+    return new Promise((done) => {
+      this.waiting.push({ claimed, done })
+      if (!this.verifying) void this.verifyAll()
+    })
+  }
+
+  private async verifyAll(): Promise<void> {
+    this.verifying = true
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MOST_AT_ONCE)
+      const verdicts = await claims.verifyClaims(batch.map(({ claimed }) => claimed))
+      for (const [index, { done }] of batch.entries()) done(verdicts[index]!)
+    }
+    this.verifying = false
   }
 }

@@ -33,6 +33,7 @@ import type { CancellationDecided, CancellationMessage, HoldPrint } from './doma
 import { waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
 import { Hearing } from './hearing'
+import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { recordAtOnce, recordDurably } from './persistence'
@@ -132,18 +133,18 @@ export class ProductionRun {
   }
 
   private receiveEvent(raw: unknown): Promise<void> {
-    const receivedAt = now()
+    // Earlier histories contain events without claims.
+    if (!patched('proven-messages')) return this.inbox.receive(() => this.takeEvent(raw, null))
+    const heard = this.hearing.hear('productionEvent', raw)
     return this.inbox.receive(() => {
-      // Earlier histories contain events without claims.
-      if (!patched('proven-messages')) return this.takeEvent(raw, null)
-      return this.hearing.prove('productionEvent', raw, receivedAt).then((proof) => {
-        if ('refused' in proof) this.refuse(proof.refused)
-        else this.takeEvent(raw, proof)
-      })
+      if ('refused' in heard) return this.refuse(heard.refused)
+      return heard().then((proof) =>
+        'refused' in proof ? this.refuse(proof.refused) : this.takeEvent(raw, proof),
+      )
     })
   }
 
-  private takeEvent(raw: unknown, proof: { provenBy: string } | null): void {
+  private takeEvent(raw: unknown, proof: Proven | null): void {
     const { state, taken } = this
     const since = proof === null ? undefined : this.since
     const facts = { cardId: this.input.cardId, state, since, taken }

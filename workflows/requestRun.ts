@@ -41,13 +41,12 @@ import { cardReminders, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 import { Hearing } from './hearing'
-import type { Proof } from './hearing'
+import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 
 type StepWriter = Pick<typeof recordDurably, 'recordStep'>
-type Proven = Exclude<Proof, { refused: Refusal }>
 
 export class RequestRun {
   state: RequestState
@@ -371,14 +370,14 @@ export class RequestRun {
     raw: unknown,
     take: (proof: Proven | null) => void,
   ): Promise<void> {
-    const receivedAt = now()
+    // Earlier histories contain messages without claims.
+    if (!patched('proven-messages')) return this.inbox.receive(() => take(null))
+    const heard = this.hearing.hear(message, raw)
     return this.inbox.receive(() => {
-      // Earlier histories contain messages without claims.
-      if (!patched('proven-messages')) return take(null)
-      return this.hearing.prove(message, raw, receivedAt).then((proof) => {
-        if ('refused' in proof) this.refuse(proof.refused)
-        else take(proof)
-      })
+      if ('refused' in heard) return this.refuse(heard.refused)
+      return heard().then((proof) =>
+        'refused' in proof ? this.refuse(proof.refused) : take(proof),
+      )
     })
   }
 

@@ -160,6 +160,7 @@ export const REFUSAL_CAUSES = [
   'badSignature',
   'replayed',
   'expired',
+  'busy',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 

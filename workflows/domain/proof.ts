@@ -109,7 +109,8 @@ export function precedes(at: string, since: string): boolean {
   return Date.parse(at) < Date.parse(since) - CLOCK_TOLERANCE_MS
 }
 
-const LONGEST_CLAIM = 4_096
+/** Twice the longest one of the bureau. */
+const LONGEST_CLAIM = 2_560
 
 function isClaim(value: unknown): boolean {
   return matches(/^[\w-]+\.[\w-]+\.[\w-]+$/, value) && (value as string).length <= LONGEST_CLAIM

@@ -172,25 +172,29 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
 
   /**
    * Signals, then queries until the run has proven and judged the message; its answer is final (D7).
+   * A run that is busy with a flood of messages asks for the message again.
    */
   async function send<Message, State>(
     run: WorkflowHandle,
     signal: SignalDefinition<[Message]>,
     message: Message,
     query: QueryDefinition<State>,
-    read: (state: State) => MessageAnswer | null,
+    read: (state: State) => MessageAnswer | Busy | null,
   ): Promise<MessageAnswer> {
     return answered(async () => {
-      try {
-        await run.signal(signal, message)
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
-        throw error
-      }
-      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-        const answer = read(await run.query(query))
-        if (answer !== null) return answer
-        await pause(pauseMs)
+      for (let sent = 1; ; sent++) {
+        try {
+          await run.signal(signal, message)
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
+          throw error
+        }
+        const answer = await untilAnswered(async () => {
+          const latest = read(await run.query(query))
+          return latest?.kind === 'busy' && latest.times < sent ? null : latest
+        })
+        if (answer.kind !== 'busy') return answer
+        await pause(LONGEST_PAUSE_MS)
       }
     })
   }
@@ -230,6 +234,20 @@ export async function startRequestRun(
   })
 }
 
+/** How often the run has asked for a message again. */
+interface Busy {
+  kind: 'busy'
+  times: number
+}
+
+async function untilAnswered<Answer>(ask: () => Promise<Answer | null>): Promise<Answer> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const answer = await ask()
+    if (answer !== null) return answer
+    await pause(pauseMs)
+  }
+}
+
 const DONE_BEFORE: readonly RefusalCause[] = ['alreadyDecided', 'alreadyReceived']
 
 /**
@@ -240,9 +258,11 @@ function refusedIn(
   refusals: readonly Refusal[],
   messageId: string,
   earlier: EarlierAct | null,
-): Refused | null {
-  const refusal = refusals.find((candidate) => candidate.messageId === messageId)
-  if (refusal === undefined) return null
+): Refused | Busy | null {
+  const ofMessage = refusals.filter((candidate) => candidate.messageId === messageId)
+  const refusal = ofMessage.find(({ cause }) => cause !== 'busy')
+  if (refusal === undefined)
+    return ofMessage.length > 0 ? { kind: 'busy', times: ofMessage.length } : null
   const { cause } = refusal
   if (earlier === null || !DONE_BEFORE.includes(cause))
     return { kind: 'refused', cause, earlier: null }

@@ -418,7 +418,15 @@ describe('a message in the name of a cancellation', () => {
 afterAll(() => {
   // The bureau service returns `closed` if it finds no run; the others come before the verdict, when
   // a message is proven (test/integration/forgedMessages.test.ts).
-  const elsewhere = ['closed', 'unproven', 'unknownKey', 'badSignature', 'replayed', 'expired']
+  const elsewhere = [
+    'closed',
+    'unproven',
+    'unknownKey',
+    'badSignature',
+    'replayed',
+    'expired',
+    'busy',
+  ]
   expect([...seenCauses].sort()).toEqual(
     REFUSAL_CAUSES.filter((cause) => !elsewhere.includes(cause)).sort(),
   )

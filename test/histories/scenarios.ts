@@ -2,7 +2,13 @@
  * Each path of a run from start to end; every run of it is recorded with the path's name. The
  * histories of a printed card that had to come back are from before D3 held it at the bureau.
  */
-import { bureauDecision, cardCancelled, holdPrint } from '../../workflows/contract'
+import {
+  bureauDecision,
+  cardCancelled,
+  holdPrint,
+  physicalCardReceived,
+  productionEvent,
+} from '../../workflows/contract'
 import {
   approval,
   cancellationRequestInput,
@@ -229,6 +235,40 @@ export const scenarios: Record<string, Scenario> = {
       'cancellation-print-held-withdrawn': request,
       'production-held-and-let-go': production,
     }
+  },
+
+  'proven decision after forged ones': async (lab) => {
+    const request = await start(lab, 'card-forged-and-proven-decisions', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    const { claim: _claim, ...typed } = rejection(request.subject)
+    await request.run.signal<unknown[]>(bureauDecision.name, typed)
+    const changed = { ...approval(request.subject), by: OTHER_CLERK }
+    await request.run.signal(bureauDecision, changed)
+    await refusals(request.run, 2)
+    await open(lab, request)
+    await decide(lab, request, approval(request.subject))
+    return { 'card-forged-and-proven-decisions': request }
+  },
+
+  'proven arrival after one with an impossible letter': async (lab) => {
+    const request = await start(lab, 'cancellation-proven-arrival', cancellationRequestInput())
+    await lab.reached(request.run, 'awaitingCard')
+    await request.run.signal(
+      physicalCardReceived,
+      cardArrival(request.subject, { letterDate: '1900-01-01' }),
+    )
+    await refusals(request.run, 1)
+    await arrive(lab, request)
+    await decide(lab, request, approval(request.subject))
+    return { 'cancellation-proven-arrival': request }
+  },
+
+  'proven events of production': async (lab) => {
+    const production = await startProduction(lab, 'production-proven')
+    const { claim: _claim, ...typed } = cardEvent(production.subject, 'printed')
+    await production.run.signal<unknown[]>(productionEvent.name, typed)
+    await produce(lab, production, ['printed', 'sent', 'delivered'])
+    return { 'production-proven': production }
   },
 
   'family list refreshed': async (lab) => ({

@@ -17,7 +17,7 @@ export type Crowd = ReturnType<typeof gatherCrowd>
 /**
  * Polls all requests of a product's record with one query at a time, so that polling costs little.
  */
-export function gatherCrowd({ store, runs }: Product) {
+export function gatherCrowd({ store, runs }: Pick<Product, 'store' | 'runs'>) {
   const subStates = new Map<string, SubState>()
   const stopping = new AbortController()
   const watching = watch()

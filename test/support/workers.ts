@@ -12,6 +12,7 @@ import type { RegistryMeans } from '../../activities/families/askRegistry'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { createFileActivities } from '../../activities/documents/deleteFiles'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
+import type { ClaimPublicKeys } from '../../services/shared/claims/keys'
 import { createLog } from '../../services/shared/log/log'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
@@ -33,7 +34,13 @@ export async function startWorkers(
     store,
     documents,
     register,
-  }: { store: Store; documents: DocumentStore; register?: Omit<RegistryMeans, 'store'> },
+    publicKeys = claimPublicKeys,
+  }: {
+    store: Store
+    documents: DocumentStore
+    register?: Omit<RegistryMeans, 'store'>
+    publicKeys?: ClaimPublicKeys
+  },
 ): Promise<() => Promise<void>> {
   installQuietRuntime()
   const connection = await NativeConnection.connect({ address: temporal.address })
@@ -47,7 +54,7 @@ export async function startWorkers(
       workflowBundle: { codePath: workflowBundlePath },
       activities: {
         ...createRecordActivities(store),
-        ...createClaimActivities(claimPublicKeys),
+        ...createClaimActivities(publicKeys),
         ...createAlarmActivities({ store, log }),
         ...createNoticeActivities({ store, mailer: null, log }),
         ...createDeletionActivities({ store, log }),

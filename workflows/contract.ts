@@ -449,7 +449,8 @@ export interface CardQuestion {
 
 /** The proof of the bureau's messages, on the workflows' own queue. */
 export interface ClaimActivities {
-  /** The verdicts in the order of the messages. */
+  verifyClaim(claimed: ClaimedMessage): Promise<ClaimVerdict>
+  /** For several that come together: the verdicts in the order of the messages. */
   verifyClaims(claimed: readonly ClaimedMessage[]): Promise<ClaimVerdict[]>
   /** When the server accepted a signal, as an ISO instant; null if the run's history has none. */
   acceptedAt(signal: SentSignal): Promise<string | null>

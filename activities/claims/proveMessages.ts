@@ -8,6 +8,7 @@ import type { ClaimActivities } from '../../workflows/contract'
 /** The activities that prove the bureau's messages, of the queue `requests`. */
 export function createClaimActivities(keys: ClaimPublicKeys): ClaimActivities {
   return {
+    verifyClaim: (claimed) => Promise.resolve(verifyClaim(keys, claimed)),
     verifyClaims: (claimed) => Promise.resolve(claimed.map((one) => verifyClaim(keys, one))),
 
     async acceptedAt({ workflowId, runId, message, claim }) {

@@ -209,6 +209,7 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordRefresh: noting((step) => activities.recordRefresh(step)),
     askCancellation: noting((question) => activities.askCancellation(question)),
     askCard: noting((question) => activities.askCard(question)),
+    verifyClaim: noting((claimed) => activities.verifyClaim(claimed)),
     verifyClaims: noting((claimed) => activities.verifyClaims(claimed)),
     acceptedAt: noting((signal) => activities.acceptedAt(signal)),
     askRepair: noting((question) => activities.askRepair(question)),

@@ -26,6 +26,7 @@ const activities: RecordActivities & ClaimActivities & DocumentActivities = {
     if (effect.kind === 'enteredReview') process.send?.({ waiting: requestId })
     return nothing()
   },
+  verifyClaim: () => Promise.resolve({ provenBy: 'bench' }),
   verifyClaims: (claimed) => Promise.resolve(claimed.map(() => ({ provenBy: 'bench' }))),
   acceptedAt: () => Promise.resolve(null),
   recordRefresh: () => Promise.resolve(),

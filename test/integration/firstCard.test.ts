@@ -160,6 +160,8 @@ it('S6 S74 leads from an empty system to an approved card', async () => {
 
   // A clerk's account, also from the command line, and the decision.
   const reviewer = await firstLogin('bureau', handedOut((await roleOf('clerk', clerk)).said))
+  const found = await reviewer.post('/search', { sought: applicant.registryNo })
+  expect(await reviewer.page(found.headers['location']!)).toContain(`/requests/${_id}`)
   await reviewer.pressOn(`/requests/${_id}/review`, 'Kaydet', { outcome: 'approved' })
   await waitFor(() => store.requests.exists({ _id, status: 'approved' }), { what: 'the approval' })
   expect(await store.cards.countDocuments({ cancelledAt: null })).toBe(1)

@@ -50,6 +50,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     accounts: 'ru',
     drafts: 'r',
     explanations: 'ri',
+    searches: 'ri',
   },
   requests: {
     ...AUDIT,

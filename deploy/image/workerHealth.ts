@@ -6,6 +6,7 @@
 import { Connection } from '@temporalio/client'
 import { readEnvironment } from '../../services/shared/config/environment'
 import { temporalSettings } from '../../services/shared/config/settings'
+import { connectionOptions, engineOf } from '../../services/shared/temporal/engine'
 import { identityPrefix } from '../../services/worker/identity'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { Unhealthy } from './unhealthy'
@@ -30,24 +31,20 @@ const ANSWER_WITHIN_MS = 5_000
 
 /** @throws Unhealthy when Temporal does not answer or the worker has not polled recently */
 export async function checkWorker(queue: Queue, environment: NodeJS.ProcessEnv): Promise<void> {
-  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(
-    'health',
-    temporalSettings,
-    environment,
-  )
-  const connection = Connection.lazy({ address: TEMPORAL_ADDRESS })
+  const engine = engineOf(readEnvironment('health', temporalSettings, environment))
+  const connection = Connection.lazy(connectionOptions(engine))
   try {
     for (const taskQueueType of POLLED[queue]) {
       const { pollers } = await connection
         .withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
           connection.workflowService.describeTaskQueue({
-            namespace: TEMPORAL_NAMESPACE,
+            namespace: engine.namespace,
             taskQueue: { name: TASK_QUEUES[queue] },
             taskQueueType,
           }),
         )
         .catch((error: unknown) => {
-          throw new Unhealthy(`${TEMPORAL_ADDRESS} does not answer`, { cause: error })
+          throw new Unhealthy(`${engine.address} does not answer`, { cause: error })
         })
       const oldest = Date.now() / 1000 - FRESH_SECONDS
       const polls = pollers.some(

@@ -12,6 +12,7 @@ import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
+import { engineOf } from '../shared/temporal/engine'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createBureauApp } from './app'
@@ -34,10 +35,7 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  const temporal = connectTemporal({
-    address: config.TEMPORAL_ADDRESS,
-    namespace: config.TEMPORAL_NAMESPACE,
-  })
+  const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
   const { app } = createBureauApp({
     store,

@@ -6,6 +6,7 @@ import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
+import { engineOf } from '../shared/temporal/engine'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createPortalApp } from './app'
@@ -23,10 +24,7 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  const temporal = connectTemporal({
-    address: config.TEMPORAL_ADDRESS,
-    namespace: config.TEMPORAL_NAMESPACE,
-  })
+  const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
   const { app } = createPortalApp({
     store,

@@ -13,6 +13,7 @@ import { createLog } from '../shared/log/log'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { documentsWorkerSettings } from './config'
+import { engineOf } from '../shared/temporal/engine'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
@@ -26,22 +27,19 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  await runWorker(
-    log,
-    { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
-    () =>
-      Promise.resolve({
-        options: {
-          taskQueue: TASK_QUEUES.documents,
-          activities: {
-            ...createDocumentActivities({ store, work }),
-            ...createFileActivities(store),
-          },
-          // Each check uses a core; more at once would only wait.
-          maxConcurrentActivityTaskExecutions: os.availableParallelism(),
+  await runWorker(log, engineOf(config), () =>
+    Promise.resolve({
+      options: {
+        taskQueue: TASK_QUEUES.documents,
+        activities: {
+          ...createDocumentActivities({ store, work }),
+          ...createFileActivities(store),
         },
-        close: work.close,
-      }),
+        // Each check uses a core; more at once would only wait.
+        maxConcurrentActivityTaskExecutions: os.availableParallelism(),
+      },
+      close: work.close,
+    }),
   )
 }
 

@@ -15,6 +15,7 @@ import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createKpsFamilyRegistry } from '../shared/registry/kps/kpsFamilyRegistry'
 import { connectStore } from '../shared/store/connection'
 import { registryWorkerSettings } from './config'
+import { engineOf } from '../shared/temporal/engine'
 import { runWorker } from './runWorker'
 
 /** The register slows down under load; more questions at once would only make that worse. */
@@ -37,21 +38,17 @@ async function main(): Promise<void> {
     relationCodes: config.KPS_RELATION_CODES,
     answerWithinMs: config.KPS_TIMEOUT_SECONDS * 1_000,
   })
-  await runWorker(
-    log,
-    { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
-    async () => {
-      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-      return {
-        options: {
-          taskQueue: TASK_QUEUES.registry,
-          activities: { ...createRegistryActivities({ store, vault, registry, log }) },
-          maxConcurrentActivityTaskExecutions: QUESTIONS_AT_ONCE,
-        },
-        close: () => store.close(),
-      }
-    },
-  )
+  await runWorker(log, engineOf(config), async () => {
+    const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+    return {
+      options: {
+        taskQueue: TASK_QUEUES.registry,
+        activities: { ...createRegistryActivities({ store, vault, registry, log }) },
+        maxConcurrentActivityTaskExecutions: QUESTIONS_AT_ONCE,
+      },
+      close: () => store.close(),
+    }
+  })
 }
 
 exitOnFailure(main)

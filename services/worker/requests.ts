@@ -16,6 +16,7 @@ import { connectStore } from '../shared/store/connection'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { readRequestsWorkerConfig } from './config'
 import { reportEndOfHolidays } from './holidayAlarm'
+import { engineOf } from '../shared/temporal/engine'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
@@ -23,32 +24,28 @@ async function main(): Promise<void> {
   const log = createLog('requests', config.LOG_LEVEL)
   reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
   const mailer = config.mail === null ? null : createMailer(config.mail)
-  await runWorker(
-    log,
-    { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
-    async () => {
-      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-      return {
-        options: {
-          taskQueue: TASK_QUEUES.requests,
-          workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-          activities: {
-            ...createRecordActivities(store),
-            ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
-            ...createAlarmActivities({ store, log }),
-            ...createNoticeActivities({ store, mailer, log }),
-            ...createDeletionActivities({ store, log }),
-          },
-          // The default of 10 s is how long the runs of a killed worker would wait for it.
-          stickyQueueScheduleToStartTimeout: '2s',
+  await runWorker(log, engineOf(config), async () => {
+    const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+    return {
+      options: {
+        taskQueue: TASK_QUEUES.requests,
+        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
+        activities: {
+          ...createRecordActivities(store),
+          ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
+          ...createAlarmActivities({ store, log }),
+          ...createNoticeActivities({ store, mailer, log }),
+          ...createDeletionActivities({ store, log }),
         },
-        close: async () => {
-          mailer?.close()
-          await store.close()
-        },
-      }
-    },
-  )
+        // The default of 10 s is how long the runs of a killed worker would wait for it.
+        stickyQueueScheduleToStartTimeout: '2s',
+      },
+      close: async () => {
+        mailer?.close()
+        await store.close()
+      },
+    }
+  })
 }
 
 exitOnFailure(main)

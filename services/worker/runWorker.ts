@@ -2,6 +2,8 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import type { Log } from '../shared/log/log'
+import { connectionOptions } from '../shared/temporal/engine'
+import type { Engine } from '../shared/temporal/engine'
 import { workerIdentity } from './identity'
 
 interface Hosted {
@@ -17,7 +19,7 @@ interface Hosted {
  */
 export async function runWorker(
   log: Log,
-  temporal: { address: string; namespace: string },
+  temporal: Engine,
   host: () => Promise<Hosted>,
 ): Promise<void> {
   Runtime.install({
@@ -26,7 +28,7 @@ export async function runWorker(
     }),
   })
   const { options, close } = await host()
-  const connection = await NativeConnection.connect({ address: temporal.address })
+  const connection = await NativeConnection.connect(connectionOptions(temporal))
   try {
     const worker = await Worker.create({
       ...options,

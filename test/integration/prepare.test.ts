@@ -14,6 +14,8 @@ import { readComposeFile } from '../support/compose/composeFile'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree } from '../support/compose/imageTree'
 import { freshVariables } from '../support/compose/variables'
+import { openEngineDoor } from '../support/engineDoor'
+import type { EngineDoor } from '../support/engineDoor'
 import { startSecuredMongod } from '../support/securedMongod'
 import type { SecuredMongod } from '../support/securedMongod'
 import { serverAddresses } from '../support/world'
@@ -26,9 +28,11 @@ const { temporal, s3 } = serverAddresses()
 const bucket = { ...s3, bucket: NAME }
 let image: ImageTree
 let mongod: SecuredMongod
+let door: EngineDoor
 
 beforeAll(async () => {
   image = await createImageTree()
+  door = await openEngineDoor(temporal.address)
   mongod = await startSecuredMongod({
     rootPassword: variables['MONGO_ROOT_PASSWORD']!,
     replicaKey: variables['MONGO_REPLICA_KEY']!,
@@ -37,6 +41,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await mongod?.stop()
+  await door?.close()
   image?.remove()
 })
 
@@ -162,7 +167,8 @@ function prepare(given: typeof variables) {
     ...environment,
     MONGO_URL: here(environment['MONGO_URL']!),
     MONGO_ADMIN_URL: here(environment['MONGO_ADMIN_URL']!),
-    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_ADDRESS: door.address,
+    TEMPORAL_TLS_FOLDER: door.folderOf('prepare'),
     TEMPORAL_NAMESPACE: NAME,
     S3_ENDPOINT: s3.endpoint,
     S3_ACCESS_KEY: s3.accessKey,

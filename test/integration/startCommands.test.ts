@@ -1,12 +1,16 @@
 /**
  * Each process as its container runs it, without a container: the image's files, the compose file's
- * command, the environment with the addresses of this run's servers, the health check, and the end
+ * command, the environment with the addresses of this run's servers, the engine behind a door that asks
+ * for a certificate, the health check, and the end
  * at SIGTERM.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { readComposeFile } from '../support/compose/composeFile'
+import type { EngineParty } from '../../deploy/image/access/engine'
+import { openEngineDoor } from '../support/engineDoor'
+import type { EngineDoor } from '../support/engineDoor'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree, Started } from '../support/compose/imageTree'
 import { freshVariables } from '../support/compose/variables'
@@ -21,13 +25,16 @@ const PROCESSES = Object.entries(services).filter(
 
 let world: TestWorld
 let image: ImageTree
+let door: EngineDoor
 let started: Started | undefined
 
 beforeAll(async () => {
   ;[world, image] = await Promise.all([createTestWorld(), createImageTree()])
+  door = await openEngineDoor(world.temporal.address)
 })
 afterEach(() => started?.process.kill('SIGKILL'))
 afterAll(async () => {
+  await door?.close()
   image?.remove()
   await world?.cleanUp()
 })
@@ -44,8 +51,8 @@ it('are the portal, the bureau and the workers', () => {
 
 it.each(PROCESSES)(
   '%s starts, becomes healthy by its own check, and ends in order',
-  async (_name, service) => {
-    const environment = await onThisMachine(service.environment)
+  async (name, service) => {
+    const environment = await onThisMachine(name, service.environment)
     const [, ...check] = service.healthcheck!.test
     const unhealthy = await image.run(check, environment)
     expect(unhealthy).toMatchObject({ code: 1, said: expect.stringContaining('Unhealthy') })
@@ -78,10 +85,14 @@ it('a process reports everything missing at once, and does not start', async () 
 })
 
 /** What compose would give a process, with addresses that lead to this run's servers. */
-async function onThisMachine(environment: Record<string, string>): Promise<Record<string, string>> {
+async function onThisMachine(
+  name: string,
+  environment: Record<string, string>,
+): Promise<Record<string, string>> {
   const here: Record<string, string> = {
     MONGO_URL: world.mongoUrl,
-    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_ADDRESS: door.address,
+    TEMPORAL_TLS_FOLDER: door.folderOf(name.replace('worker-', '') as EngineParty),
     TEMPORAL_NAMESPACE: world.temporal.namespace,
     S3_ENDPOINT: world.s3.endpoint,
     S3_ACCESS_KEY: world.s3.accessKey,

@@ -17,8 +17,10 @@ export const accessSettings = {
   BUREAU_S3_SECRET_KEY: S3_SECRET_KEY,
   DOCUMENTS_S3_ACCESS_KEY: S3_ACCESS_KEY,
   DOCUMENTS_S3_SECRET_KEY: S3_SECRET_KEY,
-  /** Where the files are written. */
+  /** Where the files of the object store are written. */
   ACCESS_FOLDER: z.string().min(1, 'boş olamaz'),
+  /** Where the certificates of the engine and its clients are written, a folder for each. */
+  ENGINE_ACCESS_FOLDER: z.string().min(1, 'boş olamaz'),
   ...logSettings,
 }
 

@@ -6,6 +6,7 @@
 import { createLog } from '../../../services/shared/log/log'
 import { exitOnFailure } from '../../../services/shared/process/exitOnFailure'
 import { createDocumentStore } from '../../../services/shared/documents/store/documentStore'
+import { engineOf } from '../../../services/shared/temporal/engine'
 import { readPrepareConfig } from './config'
 import { patiently } from './patiently'
 import { prepareNamespace } from './namespace'
@@ -29,9 +30,7 @@ async function main(): Promise<void> {
         auditKeys: config.AUDIT_KEYS,
       }),
     ),
-    patiently(log, 'namespace', () =>
-      prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE),
-    ),
+    patiently(log, 'namespace', () => prepareNamespace(engineOf(config))),
     patiently(log, 'bucket', () => documents.ensureBucket()),
   ])
   log.info('prepared')

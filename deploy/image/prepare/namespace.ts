@@ -2,6 +2,7 @@
 import { isGrpcServiceError } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time'
 import { withConnection } from '../../../services/shared/temporal/connection'
+import type { Engine } from '../../../services/shared/temporal/engine'
 import { ensureSchedules } from '../../../services/shared/temporal/schedules'
 import { registerSearchAttributes } from '../../../services/shared/temporal/searchAttributes'
 
@@ -11,16 +12,16 @@ const ALREADY_EXISTS = 6
 
 /**
  * Registers the namespace and its search attributes if they are missing, and writes the schedules.
- * @param address host:port of Temporal's frontend
  */
-export async function prepareNamespace(address: string, namespace: string): Promise<void> {
-  await withConnection(address, async ({ workflowService }) => {
+export async function prepareNamespace(engine: Engine): Promise<void> {
+  const { namespace } = engine
+  await withConnection(engine, async ({ workflowService }) => {
     await workflowService
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION) })
       .catch((error: unknown) => {
         if (!isGrpcServiceError(error) || Number(error.code) !== ALREADY_EXISTS) throw error
       })
   })
-  await registerSearchAttributes(address, namespace)
-  await ensureSchedules(address, namespace)
+  await registerSearchAttributes(engine, namespace)
+  await ensureSchedules(engine, namespace)
 }

@@ -32,6 +32,8 @@ export const recordSettings = {
 export const temporalSettings = {
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, 'sunucu:port biçiminde olmalı'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** With the certificates of engine.ts; without it the connection is plain. */
+  TEMPORAL_TLS_FOLDER: z.string().min(1, 'boş olamaz').optional(),
 }
 
 export const s3Settings = {

@@ -1,5 +1,7 @@
 /** Connects a web app to Temporal. */
 import { Client, Connection } from '@temporalio/client'
+import { connectionOptions } from './engine'
+import type { Engine, EngineAddress } from './engine'
 
 /** Temporal did not answer in time: a fault of the infrastructure, never a refusal (D9). */
 export class EngineUnavailable extends Error {
@@ -9,20 +11,15 @@ export class EngineUnavailable extends Error {
 /**
  * Creates a client that connects on first use, so that a web app can start and serve pages while
  * Temporal is unavailable.
- * @param address host:port of the frontend
  * @param answerWithinMs limit of one call, in milliseconds; by default 2 s for `ping` and the limit
  *   of the runs for everything else
  */
 export function connectTemporal({
-  address,
   namespace,
   answerWithinMs,
-}: {
-  address: string
-  namespace: string
-  answerWithinMs?: number | undefined
-}) {
-  const connection = Connection.lazy({ address })
+  ...engine
+}: Engine & { answerWithinMs?: number | undefined }) {
+  const connection = Connection.lazy(connectionOptions(engine))
   return {
     client: new Client({ connection, namespace }),
     answerWithinMs,
@@ -61,12 +58,18 @@ export async function answeredWithin<Answer>(
 
 export type TemporalConnection = ReturnType<typeof connectTemporal>
 
-/** Opens a connection, does some work with it, and closes it. */
+/**
+ * Opens a connection, does some work with it, and closes it.
+ * @param engine host:port of the frontend, or how to connect to it
+ */
 export async function withConnection<T>(
-  address: string,
+  engine: string | EngineAddress,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await Connection.connect({ address, connectTimeout: '5s' })
+  const connection = await Connection.connect({
+    ...connectionOptions(typeof engine === 'string' ? { address: engine } : engine),
+    connectTimeout: '5s',
+  })
   try {
     return await work(connection)
   } finally {

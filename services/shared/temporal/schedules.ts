@@ -3,6 +3,7 @@ import { Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporal
 import type { ScheduleOptions } from '@temporalio/client'
 import { SCHEDULES, TASK_QUEUES, WORKFLOW_TYPES } from '../../../workflows/contract'
 import { withConnection } from './connection'
+import type { EngineAddress } from './engine'
 
 type Plan = Required<Pick<ScheduleOptions, 'scheduleId' | 'spec'>> & {
   workflow: (typeof WORKFLOW_TYPES)[keyof typeof WORKFLOW_TYPES]
@@ -28,10 +29,13 @@ const PLANS: readonly Plan[] = [
 
 /**
  * Creates the schedules, or updates them to this version; a paused one stays paused.
- * @param address host:port of Temporal's frontend
+ * @param engine host:port of Temporal's frontend, or how to connect to it
  */
-export async function ensureSchedules(address: string, namespace: string): Promise<void> {
-  await withConnection(address, async (connection) => {
+export async function ensureSchedules(
+  engine: string | EngineAddress,
+  namespace: string,
+): Promise<void> {
+  await withConnection(engine, async (connection) => {
     const { schedule } = new Client({ connection, namespace })
     for (const plan of PLANS) {
       const options = optionsOf(plan)

@@ -2,14 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes'
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contract'
 import { withConnection } from './connection'
+import type { EngineAddress } from './engine'
 
 /**
  * Registers missing search attributes of the contract and waits until runs can use them.
- * @param address host:port of any Temporal server
+ * @param engine host:port of Temporal's frontend, or how to connect to it
  * @throws when they are not usable within a minute
  */
-export async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
-  await withConnection(address, async ({ operatorService, workflowService }) => {
+export async function registerSearchAttributes(
+  engine: string | EngineAddress,
+  namespace: string,
+): Promise<void> {
+  await withConnection(engine, async ({ operatorService, workflowService }) => {
     const { customAttributes } = await operatorService.listSearchAttributes({ namespace })
     const missing = Object.values(SEARCH_ATTRIBUTES).filter(
       ({ name }) => !(name in (customAttributes ?? {})),

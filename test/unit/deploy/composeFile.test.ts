@@ -6,6 +6,7 @@ import { readPortalConfig } from '../../../services/portal/config'
 import { accessSettings } from '../../../deploy/image/access/config'
 import { prepareSettings } from '../../../deploy/image/prepare/config'
 import { RECORD_ROLES } from '../../../deploy/image/prepare/roles'
+import { ENGINE_PARTIES } from '../../../deploy/image/access/engine'
 import { closedPorts } from '../../../deploy/image/access/documentStore'
 import * as settings from '../../../services/shared/config/settings'
 import { readComposeFile } from '../../support/compose/composeFile'
@@ -219,6 +220,38 @@ it('gives each process keys of its own for the object store', () => {
   expect(new Set(keys).size).toBe(4)
   expect(keysOf('worker-requests')).toBeUndefined()
   expect(keysOf('worker-registry')).toBeUndefined()
+})
+
+it('lets nobody connect to the engine without a certificate of their own', () => {
+  const { environment } = file.services['temporal']!
+  expect(environment).toMatchObject({
+    TEMPORAL_TLS_REQUIRE_CLIENT_AUTH: 'true',
+    TEMPORAL_TLS_CLIENT1_CA_CERT: '/engine/ca.crt',
+  })
+  const holders = services.flatMap(([name, { volumes }]) =>
+    name === 'access'
+      ? []
+      : volumes.flatMap((volume) => {
+          const [, party] = /^engine-(\w+):\/engine:ro$/.exec(volume) ?? []
+          return party === undefined ? [] : [[name, party]]
+        }),
+  )
+  expect(holders).toEqual([
+    ['portal', 'portal'],
+    ['bureau', 'bureau'],
+    ['worker-requests', 'requests'],
+    ['worker-documents', 'documents'],
+    ['worker-registry', 'registry'],
+    ['operator', 'operator'],
+    ['prepare', 'prepare'],
+    ['temporal', 'temporal'],
+    ['temporal-cli', 'operator'],
+    ['temporal-ui', 'web'],
+  ])
+  const onNetwork = services.filter(([, { networks }]) => networks.includes('engine'))
+  expect(holders.map(([name]) => name)).toEqual(onNetwork.map(([name]) => name))
+  const made = file.services['access']!.volumes.map((volume) => volume.split(':')[0])
+  for (const party of ENGINE_PARTIES) expect(made).toContain(`engine-${party}`)
 })
 
 it('makes Temporal Web read-only', () => {

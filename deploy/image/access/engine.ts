@@ -58,14 +58,15 @@ async function ensureAuthority(folder: string, now: number): Promise<Authority> 
     const pkcs8 = PemConverter.decodeFirst(readFileSync(files.key, 'utf8'))
     const keys = {
       privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, ALGORITHM, true, ['sign']),
-      publicKey: (await kept.publicKey.export(webcrypto as Crypto)) as webcrypto.CryptoKey,
+      publicKey: await kept.publicKey.export(webcrypto as Crypto),
     }
     return { certificate: kept, keys }
   }
   const keys = await newKeys()
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
-      name: [{ CN: ['Temporal'] }],
+      // Not the name of a party: the two would be taken for one.
+      name: [{ CN: ['Temporal authority'] }],
       ...validity(now, AUTHORITY_DAYS),
       keys,
       signingAlgorithm: ALGORITHM,

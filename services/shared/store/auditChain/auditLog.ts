@@ -34,8 +34,6 @@ export function endOf(lines: readonly { hash?: string }[]): ListEnd {
   }
 }
 
-export type AuditLog = ReturnType<typeof createAuditLog>
-
 export function createAuditLog(
   { entries, ends }: { entries: Model<StoredAuditEntry>; ends: Model<ChainEnd> },
   seals: AuditSeals,

@@ -6,8 +6,9 @@ import type { Store } from '../../services/shared/store/connection'
 import { findExpired, usedKeys } from './expired'
 import type { Expired } from './expired'
 
-/** So that a batch stays a small message. */
+/** So that a batch stays a small message; Temporal refuses a large one. */
 const AT_ONCE = 20
+const MOST_FILES_AT_ONCE = 500
 
 export function createDeletionActivities(means: { store: Store; log: Log }): DeletionActivities {
   return {
@@ -73,11 +74,24 @@ async function endDeletion(
 }
 
 /** Asks once more for files that are in use, since the portal begins deletions too. */
-async function batchOf(
-  store: Store,
-  deletions: readonly { _id: string; keys: string[] }[],
-): Promise<DeletionBatch> {
-  const keys = deletions.flatMap((deletion) => deletion.keys)
+async function batchOf(store: Store, deletions: readonly Begun[]): Promise<DeletionBatch> {
+  const { ids, keys } = firstOf(deletions)
   const used = await usedKeys(store, keys)
-  return { ids: deletions.map(({ _id }) => _id), keys: keys.filter((key) => !used.has(key)) }
+  return { ids, keys: keys.filter((key) => !used.has(key)) }
+}
+
+interface Begun {
+  _id: string
+  keys: string[]
+}
+
+/** As many deletions as fit into a message; at least one. */
+export function firstOf(deletions: readonly Begun[]): DeletionBatch {
+  const batch: DeletionBatch = { ids: [], keys: [] }
+  for (const { _id, keys } of deletions) {
+    if (batch.ids.length > 0 && batch.keys.length + keys.length > MOST_FILES_AT_ONCE) break
+    batch.ids.push(_id)
+    batch.keys.push(...keys)
+  }
+  return batch
 }

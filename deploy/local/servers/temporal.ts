@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { Connection } from '@temporalio/client'
 import { inheritedEnvironment } from '../children/inheritedEnvironment'
 import type { Program } from '../children/keepRunning'
+import { ENGINE_LIMITS } from './engineLimits'
 
 /**
  * @param port of the frontend; `uiPort`: of Temporal Web; `namespace`: created at the start, in
@@ -24,6 +25,10 @@ export function temporalProgram(
     '--sqlite-pragma',
     pragma,
   ])
+  const limits = Object.entries(ENGINE_LIMITS).flatMap(([name, value]) => [
+    '--dynamic-config-value',
+    `${name}=${value}`,
+  ])
   return {
     name: 'temporal',
     command,
@@ -39,6 +44,7 @@ export function temporalProgram(
         String(uiPort),
       ],
       ...['--namespace', namespace, '--db-filename', path.join(folder, 'temporal.db'), ...pragmas],
+      ...limits,
       ...['--log-level', 'error'],
     ],
     environment: inheritedEnvironment(),

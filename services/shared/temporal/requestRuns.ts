@@ -3,7 +3,7 @@
  * The bureau's messages come with the claim that proves them; only the bureau's web app can add it.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { WorkflowNotFoundError } from '@temporalio/client'
+import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client'
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { QueryDefinition, SignalDefinition } from '@temporalio/common'
@@ -183,12 +183,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
   ): Promise<MessageAnswer> {
     return answered(async () => {
       for (let sent = 1; ; sent++) {
-        try {
-          await run.signal(signal, message)
-        } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return { kind: 'closed' }
-          throw error
-        }
+        if (!(await accepted(run, signal, message))) return { kind: 'closed' }
         const answer = await untilAnswered(async () => {
           const latest = read(await run.query(query))
           return latest?.kind === 'busy' && latest.times < sent ? null : latest
@@ -197,6 +192,28 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
         await pause(LONGEST_PAUSE_MS)
       }
     })
+  }
+
+  /**
+   * Sends a signal; again while the run has had too many to accept one more, until it continues as
+   * new.
+   * @returns false when the run has ended
+   */
+  async function accepted<Message>(
+    run: WorkflowHandle,
+    signal: SignalDefinition<[Message]>,
+    message: Message,
+  ): Promise<boolean> {
+    for (;;) {
+      try {
+        await run.signal(signal, message)
+        return true
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false
+        if (!hasHadTooMany(error)) throw error
+      }
+      await pause(LONGEST_PAUSE_MS)
+    }
   }
 
   function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
@@ -246,6 +263,12 @@ async function untilAnswered<Answer>(ask: () => Promise<Answer | null>): Promise
     if (answer !== null) return answer
     await pause(pauseMs)
   }
+}
+
+/** The server reports this failure only by message text; tests check it. */
+export function hasHadTooMany(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : undefined
+  return isGrpcServiceError(cause) && cause.details.includes('limit for signal events')
 }
 
 const DONE_BEFORE: readonly RefusalCause[] = ['alreadyDecided', 'alreadyReceived']

@@ -1,6 +1,33 @@
 /** Messages that nobody honest sends, in large numbers. */
+import { WorkflowNotFoundError } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
+import { hasHadTooMany } from '../../services/shared/temporal/requestRuns'
 import { waitFor } from './waitFor'
+
+const AT_ONCE = 100
+
+/**
+ * Sends malformed messages, many at once, until there are so many or the run has ended.
+ * @returns how many the server accepted; it refuses those beyond the limit of one run
+ */
+export async function flood(run: WorkflowHandle, signal: string, count: number): Promise<number> {
+  let left = count
+  let accepted = 0
+  const send = async () => {
+    while (left > 0) {
+      left -= 1
+      try {
+        await run.signal(signal, 'junk')
+        accepted += 1
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return
+        if (!hasHadTooMany(error)) throw error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, send))
+  return accepted
+}
 
 /** Sends malformed messages one after the other until the run has continued as new. */
 export async function makeContinueAsNew(run: WorkflowHandle, signal: string): Promise<void> {

@@ -1,0 +1,181 @@
+/** What anybody who can send messages to a run can do to it on a real Temporal server: nothing. */
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import type { WorkflowHandle } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { createRecordActivities } from '../../activities'
+import {
+  bureauDecision,
+  cardProductionWorkflowId,
+  productionEvent,
+  requestStateQuery,
+  requestWorkflowId,
+} from '../../workflows/contract'
+import type { CancellationRequestInput } from '../../workflows/contract'
+import { gatherCrowd } from '../support/crowd'
+import type { Crowd } from '../support/crowd'
+import { flood } from '../support/flood'
+import { cardEvent, cardRequestInput, opening } from '../support/messages'
+import { operatorsView } from '../support/operatorsView'
+import { startProduct } from '../support/product'
+import { installQuietRuntime } from '../support/quietRuntime'
+import type { Product } from '../support/product'
+import { createStoryTeller } from '../support/stories'
+import type { Story, StoryTeller } from '../support/stories'
+import { createTestWorld, waitFor, workflowBundlePath } from '../support/world'
+import type { TestWorld } from '../support/world'
+
+const MOST_REFUSALS = 100
+const MEGABYTE = 2 ** 20
+
+describe('a run that anybody can send messages to', () => {
+  let world: TestWorld
+  let product: Product
+  let teller: StoryTeller
+  let crowd: Crowd
+  beforeAll(async () => {
+    world = await createTestWorld()
+    product = await startProduct(world)
+    teller = await createStoryTeller(product)
+    crowd = gatherCrowd(product)
+  })
+  afterAll(async () => {
+    await crowd.leave()
+    await product.stop()
+    await world.cleanUp()
+  })
+
+  const runOf = ({ personKey }: Story) =>
+    product.client.workflow.getHandle(requestWorkflowId(personKey))
+  const runIdOf = async (run: WorkflowHandle) => (await run.describe()).runId
+  const recordOf = ({ input }: Story) => product.store.requests.findById(input.requestId).lean()
+
+  async function inReview(): Promise<Story> {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    return story
+  }
+
+  it('D5 D7 is decided after 12,000 malformed messages and 40 of a megabyte', async () => {
+    const story = await inReview()
+    const run = runOf(story)
+    const first = await runIdOf(run)
+    const large = async () => {
+      await expect(
+        run.signal<[string]>(bureauDecision.name, 'x'.repeat(MEGABYTE)),
+      ).rejects.toThrow()
+      return true
+    }
+    const [accepted] = await Promise.all([
+      flood(run, bureauDecision.name, 12_000),
+      ...Array.from({ length: 40 }, large),
+    ])
+    // The others were refused by the server, while the run had had as many as one run may.
+    expect(accepted).toBeGreaterThan(2_000)
+    expect(await runIdOf(run)).not.toBe(first)
+    expect(await product.runs.start(story.personKey, cardRequestInput())).toEqual({
+      kind: 'otherRequestOpen',
+      requestNumber: story.input.requestNumber,
+    })
+    // None of those that came while it continued as new was lost.
+    expect(await run.query(requestStateQuery)).toMatchObject({ refusalCount: accepted })
+    expect((await operatorsView(product.client, run.workflowId)).details).toContain(
+      `**Kabul edilmeyen ileti:** ${accepted}`,
+    )
+
+    const { requestId } = story.input
+    expect(await product.runs.openReview(story.personKey, opening(requestId))).toEqual({
+      kind: 'taken',
+    })
+    expect(await product.runs.decide(story.personKey, story.decision)).toEqual({ kind: 'taken' })
+    expect(await run.result()).toEqual({ outcome: 'approved' })
+    const record = await recordOf(story)
+    expect(record).toMatchObject({ status: 'approved', open: false })
+    const refused = record!.audit.filter(({ action }) => action === 'refused')
+    expect(refused).toHaveLength(MOST_REFUSALS)
+    expect(record!.audit.filter(({ action }) => action === 'refusalsCounted')).toMatchObject([
+      { count: accepted - MOST_REFUSALS },
+    ])
+    expect(await product.runs.start(story.personKey, cardRequestInput())).toEqual({
+      kind: 'started',
+    })
+  })
+
+  it.each([bureauDecision.name, 'unknownMessage'])(
+    'D7 is decided while messages named %s keep coming',
+    async (name) => {
+      const story = await inReview()
+      const run = runOf(story)
+      const first = await runIdOf(run)
+      const flooding = flood(run, name, 3_000)
+      await waitFor(async () => (await runIdOf(run)) !== first, {
+        what: 'the run to continue as new',
+      })
+      expect(await product.runs.decide(story.personKey, story.decision)).toEqual({ kind: 'taken' })
+      expect(await run.result()).toEqual({ outcome: 'approved' })
+      await flooding
+    },
+  )
+
+  it('D1 prints its card after 2,000 malformed messages', async () => {
+    const story = await teller.unprinted('approved')
+    const { cardId } = story.input as CancellationRequestInput
+    const run = product.client.workflow.getHandle(cardProductionWorkflowId(cardId))
+    const first = await runIdOf(run)
+    const accepted = await flood(run, productionEvent.name, 2_000)
+    expect(accepted).toBeGreaterThan(1_000)
+    expect(await runIdOf(run)).not.toBe(first)
+    for (const kind of ['printed', 'sent', 'delivered'] as const)
+      expect(await product.runs.recordProduction(cardEvent(cardId, kind))).toEqual({
+        kind: 'taken',
+      })
+    expect(await run.result()).toEqual({ subState: 'delivered' })
+  })
+
+  it('D3 gets a message of another run later if it can accept no more', async () => {
+    const story = await teller.unprinted('approved')
+    const { cardId } = story.input as CancellationRequestInput
+    const workflowId = cardProductionWorkflowId(cardId)
+    const original = product.client.workflow.getHandle(workflowId)
+    const args = await argumentsOf(original)
+    await original.terminate()
+    const production = await product.client.workflow.start('cardProduction', {
+      workflowId,
+      taskQueue: 'without-worker',
+      args,
+    })
+    await flood(production, productionEvent.name, 1_000)
+    await crowd.file(story)
+    await waitFor(
+      async () => {
+        const history = historyToJSON(await runOf(story).fetchHistory())
+        return history.includes('SIGNAL_COUNT_LIMIT_EXCEEDED')
+      },
+      { what: 'production to refuse the message' },
+    )
+
+    installQuietRuntime()
+    const connection = await NativeConnection.connect({ address: world.temporal.address })
+    const worker = await Worker.create({
+      connection,
+      namespace: world.temporal.namespace,
+      taskQueue: 'without-worker',
+      workflowBundle: { codePath: workflowBundlePath },
+      activities: { ...createRecordActivities(product.store) },
+    })
+    await worker.runUntil(async () => {
+      await crowd.ready(story)
+      await crowd.decide(story)
+      expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
+      expect(await production.result()).toEqual({ subState: 'printStopped' })
+    })
+    await connection.close()
+    await Runtime.instance().shutdown()
+  })
+
+  async function argumentsOf(run: WorkflowHandle): Promise<unknown[]> {
+    const { events } = await run.fetchHistory()
+    const payloads = events![0]!.workflowExecutionStartedEventAttributes!.input!.payloads!
+    return payloads.map(({ data }) => JSON.parse(Buffer.from(data!).toString('utf8')) as unknown)
+  }
+})

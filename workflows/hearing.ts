@@ -55,8 +55,8 @@ export class Hearing {
       refused: { messageId: heard.id, message, cause, by: null, at: receivedAt },
     })
     if (claim === null) return unproven('unproven')
-    // Verifying on would keep the run from continuing as new; the bureau sends its messages again.
-    if (workflowInfo().continueAsNewSuggested) return unproven('busy')
+    // A flood would keep the run from continuing as new; the bureau sends its messages again.
+    if (workflowInfo().continueAsNewSuggested && this.verifier.isVerifying) return unproven('busy')
     const verdict = this.verifier.verify({ message, fields, claim })
     return async () => {
       const proof = await verdict
@@ -107,6 +107,10 @@ class Verifier {
   private readonly waiting: { claimed: ClaimedMessage; done: (verdict: ClaimVerdict) => void }[] =
     []
   private verifying = false
+
+  get isVerifying(): boolean {
+    return this.verifying
+  }
 
   verify(claimed: ClaimedMessage): Promise<ClaimVerdict> {
     return new Promise((done) => {

@@ -31,12 +31,8 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       audit: 'familyOpened',
       handle: async ({ account, language, t, about }) => {
         about(account.id)
-        // News from before an answer of the register only make the page renew itself once.
-        const [state, news] = await Promise.all([
-          ensureAsked(deps, account),
-          newsOf(store, account.id),
-        ])
-        const live = newsAfter(news)
+        const state = await ensureAsked(deps, account)
+        const live = newsAfter(await newsOf(store, account.id))
         const [relatives, requests] = await Promise.all([
           relativesOf(store, account.id, new Date()),
           familyRequests(store, account.id),

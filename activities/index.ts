@@ -2,11 +2,10 @@
 import type { RecordActivities } from '../workflows/contract'
 import type { Store } from '../services/shared/store/connection'
 import { askCard } from './cards/askCard'
-import { askCardRepair } from './cards/askCardRepair'
 import { recordCardStep } from './cards/recordCardStep'
 import { recordRefresh } from './families/recordRefresh'
 import { askCancellation } from './requests/askCancellation'
-import { askRepair } from './requests/askRepair'
+import { askCardRepair, askRepair } from './requests/askRepair'
 import { recordNewRequest } from './requests/recordNewRequest'
 import { recordStep } from './requests/recordStep'
 

@@ -213,8 +213,8 @@ export interface CarriedRequest {
 }
 
 /**
- * What a lost run had taken and not yet recorded, and what it had begun. The operator's command writes
- * it to the record; a run reads it there, since anybody with access to Temporal can start a run.
+ * What a lost run had taken and not yet recorded, and what it had begun. The operator's command puts
+ * it next to the record; a run reads it there, since anybody with access to Temporal can start a run.
  */
 export interface UnrecordedRequest {
   arrival?: Taken<PhysicalCardReceived>
@@ -362,7 +362,7 @@ export type RequestStepEffect =
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
   /** A lost run was begun again by an operator. */
-  | { kind: 'repaired'; unrecorded: UnrecordedRequest }
+  | { kind: 'repaired' }
   /** At the end of a run: how many more messages were refused than it recorded. */
   | { kind: 'refusalsCounted'; count: number }
   | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }
@@ -401,11 +401,8 @@ export interface CardStep {
   eventId: string | null
   /** Id of the key that proved the event. */
   provenBy?: string | undefined
-  /**
-   * A lost run was begun again by an operator; the card stays where it is. The events are those that
-   * the run had taken and not yet recorded.
-   */
-  repair?: { unrecorded: readonly Taken<ProductionEvent>[] }
+  /** A lost run was begun again by an operator; the card stays where it is. */
+  isRepair?: true
 }
 
 /** The activities of the workflows' own queue. */
@@ -422,7 +419,7 @@ export interface RecordActivities {
   askCancellation(question: CancellationQuestion): Promise<CancellationOnRecord>
   /** What the record says of a card, before its cancellation believes an answer; null if unknown. */
   askCard(question: CardQuestion): Promise<ProductionSubState | null>
-  /** What the lost run had not recorded; nothing if the record has no such repair. */
+  /** What the lost run had not recorded; refused if no operator has begun this repair. */
   askRepair(question: { requestId: string; seq: number }): Promise<UnrecordedRequest>
   /** The same for a card in production. */
   askCardRepair(question: {
@@ -554,6 +551,8 @@ export const FAILURES = {
   projectionConflict: 'ProjectionConflict',
   /** A second open request for the same relative reached the database. */
   openRequestExists: 'OpenRequestExists',
+  /** A run says that it continues a lost one, and no operator has begun it. */
+  repairUnknown: 'RepairUnknown',
   /** The population register could not be asked; each is an operator's alarm. */
   registryUnavailable: 'RegistryUnavailable',
   registryNotAuthorised: 'RegistryNotAuthorised',

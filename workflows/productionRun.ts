@@ -15,6 +15,7 @@ import {
 } from './contract'
 import type {
   CardProductionInput,
+  CardStep,
   CarriedProduction,
   ProductionEvent,
   ProductionRunState,
@@ -50,6 +51,7 @@ export class ProductionRun {
   private heldFor: string | null
   private cancelled = false
   private seq: number
+  private readonly takenOver: Promise<void> | null = null
   private readonly inbox = new Inbox()
   private readonly hearing: Hearing
   private readonly steps: Step[] = []
@@ -76,16 +78,19 @@ export class ProductionRun {
     setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
     setHandler(cardCancelled, (raw) => this.inbox.receive(() => this.takeCancellation(raw)))
     this.describe()
-    if (input.carried?.isRepaired) void this.inbox.receive(() => this.askRepair())
+    if (input.carried?.isRepaired) this.takenOver = this.inbox.receive(() => this.takeOver())
   }
 
   /**
-   * Asks the record for the events that the lost run had taken; messages wait until it has answered.
-   * Their senders were told that they are taken (D1).
+   * Asks for the events that the lost run had taken, and records that this one continues it; messages
+   * wait until then. Their senders were told that they are taken (D1).
+   * @throws ApplicationFailure when no operator has begun this run, or the record has moved on
    */
-  private async askRepair(): Promise<void> {
+  private async takeOver(): Promise<void> {
     const { cardId } = this.input
     const events = await recordAtOnce.askCardRepair({ cardId, seq: this.seq })
+    const { subState } = this.state
+    await this.write(subState as ProductionSubState, undefined, { isRepair: true })
     for (const event of events) this.take(event)
   }
 
@@ -94,6 +99,7 @@ export class ProductionRun {
    * as new when the history has grown long.
    */
   async follow(): Promise<void> {
+    if (this.takenOver !== null) await this.takenOver
     while (!this.isOver()) {
       await condition(() => this.isOver() || this.steps.length > 0 || mustContinueAsNew())
       await this.steps.shift()?.()
@@ -241,13 +247,18 @@ export class ProductionRun {
   }
 
   /** @param event the event that led to the sub-state; missing if a cancellation did */
-  private async write(subState: ProductionSubState, event?: Taken<ProductionEvent>): Promise<void> {
+  private async write(
+    subState: ProductionSubState,
+    event?: Taken<ProductionEvent>,
+    mark: Pick<CardStep, 'isRepair'> = {},
+  ): Promise<void> {
     this.seq += 1
     const { cardId, requestId } = this.input
     const { by = null, eventId = null, provenBy } = event ?? {}
     const step = {
       ...{ cardId, requestId, seq: this.seq, at: now(), subState, by, eventId },
       ...(provenBy !== undefined && { provenBy }),
+      ...mark,
     }
     const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
     const { cancelled } = await writer.recordCardStep(step)

@@ -64,8 +64,9 @@ export class RequestRun {
   private documentsChecked: boolean
   private seq: number
   private alarms: Alarm[]
-  /** What a lost run had taken, as the record has it. */
+  /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
+  private readonly takenOver: Promise<void> | null = null
   private readonly inbox = new Inbox()
   private readonly hearing: Hearing
   private readonly refusals: Refusals
@@ -114,7 +115,7 @@ export class RequestRun {
       description: 'Personel talebini geri çekti',
     })
     this.describe()
-    if (input.carried?.isRepaired) void this.inbox.receive(() => this.askRepair())
+    if (input.carried?.isRepaired) this.takenOver = this.inbox.receive(() => this.takeOver())
   }
 
   /** The card whose production a lost run had begun; null if it had not. */
@@ -127,6 +128,7 @@ export class RequestRun {
    * another workflow task and gain nothing.
    */
   async recordAndCheckDocuments(): Promise<DocumentCheck> {
+    if (this.takenOver !== null) await this.takenOver
     if (this.documentsChecked) return NO_FAULTS
     // Safe at once: nobody can send this run a message before its row exists.
     if (this.input.carried === undefined)
@@ -245,10 +247,14 @@ export class RequestRun {
     await written
   }
 
-  /** Asks the record what the lost run had taken; messages wait until it has answered. */
-  private async askRepair(): Promise<void> {
+  /**
+   * Asks what the lost run had taken, and records that this one continues it; messages wait until then.
+   * @throws ApplicationFailure when no operator has begun this run, or the record has moved on
+   */
+  private async takeOver(): Promise<void> {
     const { requestId } = this.input
-    this.unheard = await recordAtOnce.askRepair({ requestId, seq: this.input.carried!.seq })
+    this.unheard = await recordAtOnce.askRepair({ requestId, seq: this.seq })
+    await this.step({ kind: 'repaired' })
     this.takeUp()
   }
 

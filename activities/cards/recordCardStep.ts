@@ -21,7 +21,7 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by, eventId, provenBy, repair } = step
+  const { cardId, requestId, seq, subState, by, eventId, provenBy, isRepair = false } = step
   const proof = provenBy === undefined ? {} : { provenBy }
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
@@ -31,9 +31,7 @@ export async function recordCardStep(
     // Production starts just before the approval is recorded; during an outage that can take long.
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
-    // Two repairs at once are not the same one twice.
-    if (!repair && card.audit.some((line) => line.key === key && line.subState === subState))
-      return { cancelled: false }
+    if (card.audit.some((line) => isOfStep(line, step))) return { cancelled: false }
     if (card.seq !== seq - 1)
       throw ApplicationFailure.nonRetryable(
         `Step ${key} does not follow the record`,
@@ -62,7 +60,6 @@ export async function recordCardStep(
           seq,
           subState,
           auditEnd: ofCard.auditEnd,
-          ...(repair ? { repair: { seq, ...repair } } : {}),
         },
         $push: { audit: ofCard.line },
       },
@@ -75,13 +72,13 @@ export async function recordCardStep(
           subState,
           queue: queueOf(state),
           auditEnd: ofRequest.auditEnd,
-          ...(repair ? {} : { queuedAt: at }),
+          ...(isRepair ? {} : { queuedAt: at }),
         },
         $push: { audit: ofRequest.line },
       },
       { session },
     )
-    if (subState === 'sent' && !repair)
+    if (subState === 'sent' && !isRepair)
       await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
     return { cancelled: false }
   })
@@ -91,8 +88,14 @@ export async function recordCardStep(
 function actionOf({
   subState,
   eventId,
-  repair,
+  isRepair,
 }: CardStep): ProductionSubState | 'dispatchReleased' | 'repaired' {
-  if (repair) return 'repaired'
+  if (isRepair) return 'repaired'
   return subState === 'printed' && eventId === null ? 'dispatchReleased' : subState
+}
+
+/** Whether the line is of this very step; another repair has another instant. */
+function isOfStep(line: CardAuditLine, { cardId, seq, subState, at, isRepair }: CardStep): boolean {
+  const isSame = line.key === `${cardId}:${seq}` && line.subState === subState
+  return isSame && (!isRepair || line.at.toISOString() === at)
 }

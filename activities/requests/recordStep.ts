@@ -153,11 +153,15 @@ async function applyStep(
     return before
   }
   const row = await store.requests.findById(requestId, { audit: 1 }, options).lean()
-  // Two repairs at once are not the same one twice.
-  const canRepeat = step.effect.kind !== 'repaired'
-  if (canRepeat && row?.audit.some(({ key, action }) => key === line.key && action === line.action))
-    return 'repeated'
+  if (row?.audit.some((written) => isSameLine(written, line))) return 'repeated'
   throw conflict(`Step ${line.key} does not follow the record`)
+}
+
+/** Another run that continues the same lost one writes its line at another instant. */
+function isSameLine(written: RequestAuditLine, line: RequestAuditLine): boolean {
+  const { key, action, at } = line
+  if (written.key !== key || written.action !== action) return false
+  return action !== 'repaired' || written.at.getTime() === at.getTime()
 }
 
 function conflict(message: string): ApplicationFailure {
@@ -199,8 +203,6 @@ function facts(step: RequestStep): Partial<RequestRecord> {
       const { openingId, by } = effect
       return { opened: { openingId, by, at: new Date(step.at) } }
     }
-    case 'repaired':
-      return { repair: { seq: step.seq, unrecorded: effect.unrecorded } }
     case 'withdrawn': {
       const { withdrawalId, by } = effect
       return { dueAt: null, withdrawn: { withdrawalId, by, at: new Date(step.at) } }
@@ -209,6 +211,7 @@ function facts(step: RequestStep): Partial<RequestRecord> {
     case 'reminded':
     case 'refused':
     case 'refusalsCounted':
+    case 'repaired':
       return {}
   }
 }

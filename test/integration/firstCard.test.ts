@@ -9,6 +9,7 @@ import path from 'node:path'
 import { keepAllRunning, stopInOrder } from '../../deploy/local/children/keepAllRunning'
 import type { KeptChild } from '../../deploy/local/children/keepRunning'
 import { demoAccounts, registeredFamilies } from '../../services/kps/people/people'
+import { cardProductionWorkflowId } from '../../workflows/contract'
 import { ACCOUNTS, FAMILY, NEW_ACCOUNT } from '../../services/portal/paths'
 import type { RecordRole } from '../../deploy/image/prepare/roles'
 import { createImageTree } from '../support/compose/imageTree'
@@ -71,6 +72,8 @@ async function operate(name: string, ...args: string[]) {
     AUDIT_KEYS: world.auditKeys,
     IDENTITY_KEYS: identityKeys,
     IDENTITY_HMAC_KEY: identityHmacKey,
+    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_NAMESPACE: world.temporal.namespace,
   })
 }
 
@@ -218,6 +221,20 @@ describe('the commands', () => {
     expect(
       await store.auditEntries.exists({ event: 'roleTaken', actor: 'operator' }),
     ).not.toBeNull()
+  })
+
+  it('D9 begin a lost run again, with rights to order it and none to change the request itself', async () => {
+    const request = await product.store.requests.findOne({ open: false }).orFail().lean()
+    const production = product.client.workflow.getHandle(cardProductionWorkflowId(request.cardId!))
+    await production.terminate()
+    expect(await operate('repair', request.number, '--yes')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Süreç yeniden başlatıldı'),
+    })
+    await waitFor(
+      () => product.store.requests.exists({ _id: request._id, 'audit.action': 'repaired' }),
+      { what: 'the line of the repair' },
+    )
   })
 
   it('S6 give a role and a new one-time password to an existing account', async () => {

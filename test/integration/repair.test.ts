@@ -6,6 +6,7 @@ import {
   requestWorkflowId,
 } from '../../workflows/contract'
 import type { CancellationRequestInput, ProductionEventKind } from '../../workflows/contract'
+import { requestInput } from '../../deploy/image/commands/lostRun/carriedState'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree } from '../support/compose/imageTree'
 import { gatherCrowd } from '../support/crowd'
@@ -307,6 +308,42 @@ describe('a lost run', () => {
     })
   })
 
+  it('D7 is not begun by a start alone, whatever it says of the lost run', async () => {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    await terminate(workflowIdOf(story))
+    const before = await rowOf(story)
+    const input = requestInput(before, null, null)
+    expect(await product.runs.start(story.personKey, input)).toEqual({ kind: 'started' })
+    await expect(resultOf(workflowIdOf(story))).rejects.toMatchObject({
+      cause: { type: 'RepairUnknown' },
+    })
+    expect(await rowOf(story)).toEqual(before)
+    await repaired(before.number)
+    await crowd.decide(story)
+    await resultOf(workflowIdOf(story))
+    await expectWhole(story)
+  })
+
+  it('does not follow a record that has moved on, and leaves it as it is', async () => {
+    const story = await teller.card('rejected')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const old = await rowOf(story)
+    await terminate(workflowIdOf(story))
+    await repaired(old.number)
+    await crowd.decide(story)
+    await resultOf(workflowIdOf(story))
+    const ended = await rowOf(story)
+    // The other operator's command was slow: it has read the record before the first repair.
+    await product.runs.start(story.personKey, requestInput(old, null, null))
+    await expect(resultOf(workflowIdOf(story))).rejects.toMatchObject({
+      cause: { cause: { type: 'ProjectionConflict' } },
+    })
+    expect(await rowOf(story)).toEqual(ended)
+  })
+
   it('is not begun while the run is open, after the request has ended, or without a confirmation', async () => {
     const story = await teller.card('rejected')
     const number = story.input.requestNumber
@@ -351,7 +388,11 @@ it('D7 a decision that was answered and is not on record is taken by the run tha
     await database.goAway()
     await crowd.decide(story)
     await product.client.workflow.getHandle(workflowIdOf(story)).terminate()
+    // An attempt that is under way would still write the decision.
+    const { pid } = product.workers.requests
+    process.kill(pid, 'SIGKILL')
     await database.comeBack()
+    await waitFor(() => product.workers.requests.pid !== pid, { what: 'the worker again' })
     await waitFor(() => product.store.requests.exists({ _id: story.input.requestId, open: true }), {
       what: 'the database',
     })

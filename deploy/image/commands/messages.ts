@@ -67,6 +67,8 @@ export const messages = {
   engineSays: (status: string, closedAt: string | null) =>
     `Temporal: süreç ${ENDS[status] ?? status}${closedAt === null ? '' : ` (${closedAt})`}`,
   engineKnowsNothing: 'Temporal: bu talebin süreci yok',
+  lastStateUnknown:
+    'Önceki sürecin son durumu okunamıyor (geçmişi silinmiş ya da requests işçisi çalışmıyor): kayda geçmemiş bir karar ya da ileti varsa yeniden verilmesi gerekir.',
   repairQuestion: 'Süreç kayıttaki durumuyla yeniden başlatılsın mı? (evet/hayır) ',
   notAsked: 'Onay sorulamadı; onaylıyorsanız sonuna --yes ekleyin.',
   notRepaired: 'Hiçbir şey yapılmadı.',
@@ -76,7 +78,7 @@ export const messages = {
     `${number} numaralı talep sonuçlanmış; yeniden başlatılacak bir süreci yok.`,
   runOpen: (number: string) => `${number} numaralı talebin süreci açık; hiçbir şey yapılmadı.`,
   recordMovedOn: (number: string) =>
-    `${number} numaralı talebin kaydı bu arada değişti; hiçbir şey yapılmadı. Yeniden deneyin.`,
+    `${number} numaralı talebin kaydı bu arada ilerlemiş; talebi arayüzde denetleyin, gerekiyorsa komutu yeniden çalıştırın.`,
   usageRepair:
     'Kullanım: npm run repair -- PYK-2026-000123 [--yes]\nSüreci sona ermiş bir talebi kayıttaki durumuyla yeniden başlatır; önce sorar, --yes ile sormaz.',
   engineUnavailable: 'Temporal’a ulaşılamıyor; önce sistemi başlatın.',

@@ -46,7 +46,7 @@ async function repair(
   return [messages.repaired(found.lost.workflowId)]
 }
 
-function described({ lost: { kind, record, ...lost }, seen }: Found): string {
+function described({ lost: { kind, record, ...lost }, seen, isReadable }: Found): string {
   const t = loadCatalogue(catalogueFolders('bureau')).inLanguage('tr')
   const subState = 'card' in lost ? lost.card.subState : record.subState
   return [
@@ -58,6 +58,7 @@ function described({ lost: { kind, record, ...lost }, seen }: Found): string {
           seen.status,
           seen.closedAt === null ? null : dateAndTime(seen.closedAt),
         ),
+    ...(isReadable ? [] : [messages.lastStateUnknown]),
   ].join('\n')
 }
 

@@ -64,6 +64,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     familyRefreshes: 'riu',
     notices: 'riu',
     people: 'r',
+    repairs: 'r',
     requests: 'riu',
   },
   registry: {
@@ -81,6 +82,8 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     cards: 'r',
     explanations: 'r',
     people: 'r',
+    // To have runs begun again that change what it may not change itself.
+    repairs: 'ri',
     requests: 'r',
     staff: 'riu',
     units: 'riu',

@@ -1,5 +1,4 @@
 import { Schema } from 'mongoose'
-import type { ProductionEvent, Taken } from '../../../workflows/contract'
 import type { ProductionSubState } from '../../../workflows/domain/requestState'
 
 /** What happened to a card, one line per step. */
@@ -26,8 +25,6 @@ export interface Card {
   /** The card request it was made for. */
   requestId: string
   subState: ProductionSubState
-  /** The latest repair of its production, as in requests. */
-  repair?: { seq: number; unrecorded: Taken<ProductionEvent>[] } | null
   seq: number
   approvedAt: Date
   cancelledAt: Date | null
@@ -44,10 +41,6 @@ export const cardSchema = new Schema<Card>(
     personId: { type: String, required: true },
     requestId: { type: String, required: true },
     subState: { type: String, required: true },
-    repair: {
-      type: new Schema({ seq: Number, unrecorded: [Schema.Types.Mixed] }, { _id: false }),
-      default: undefined,
-    },
     seq: { type: Number, required: true },
     approvedAt: { type: Date, required: true },
     cancelledAt: { type: Date, default: null },

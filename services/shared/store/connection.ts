@@ -7,6 +7,7 @@ import { createAuditSeals, parseAuditKeys } from './auditChain/links'
 import { auditEntrySchema } from './auditEntry'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
+import { repairSchema } from './repair'
 import { deletionSchema } from './deletion'
 import { documentPagesSchema } from './documentPages'
 import { draftSchema } from './draft'
@@ -50,6 +51,7 @@ export async function connectStore(url: string, auditKeys: string) {
     auditChains: ends,
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
+    repairs: connection.model('Repair', repairSchema, 'repairs'),
     deletions: connection.model('Deletion', deletionSchema, 'deletions'),
     documentPages: connection.model('DocumentPages', documentPagesSchema, 'documentPages'),
     drafts: connection.model('Draft', draftSchema, 'drafts'),

@@ -4,7 +4,6 @@ import type {
   RefusalCause,
   ReminderKind,
   RequestStepEffect,
-  UnrecordedRequest,
 } from '../../../workflows/contract'
 import type {
   AUTOMATIC_REJECTION,
@@ -102,8 +101,6 @@ export interface RequestRecord {
   reminders: { about: ReminderKind; at: Date }[]
   /** The clocks it was filed with; missing in earlier records. */
   timing?: RequestTiming
-  /** The latest repair of its run: the number of its step, and what the lost run had not recorded. */
-  repair?: { seq: number; unrecorded: UnrecordedRequest } | null
   seq: number
   audit: RequestAuditLine[]
   /** Mark of the end of `audit`. */
@@ -179,7 +176,6 @@ export const requestSchema = new Schema<RequestRecord>(
       reviewReminderDaysBefore: Number,
       cardReminderDays: [Number],
     }),
-    repair: { type: inner({ seq: Number, unrecorded: Schema.Types.Mixed }), default: undefined },
     seq: { type: Number, required: true },
     audit: {
       type: [

@@ -44,12 +44,8 @@ const record = (over: Partial<RequestRecord> = {}): RequestRecord => ({
 const cancellation = (over: Partial<RequestRecord> = {}) =>
   record({ type: 'cancellationRequest', reason: 'damaged', cardId: 'card-1', ...over })
 const carriedOf = (request: RequestRecord, cardSubState: Card['subState'] | null = null) =>
-  requestInput(
-    request,
-    cardSubState && { subState: cardSubState, approvedAt: QUEUED_AT },
-    null,
-    request.seq + 1,
-  ).carried!
+  requestInput(request, cardSubState && { subState: cardSubState, approvedAt: QUEUED_AT }, null)
+    .carried!
 
 const card = (over: Partial<Card> = {}): Card => ({
   _id: 'card-1',
@@ -67,13 +63,13 @@ const card = (over: Partial<Card> = {}): Card => ({
 describe('a request', () => {
   it('keeps its ids, its due day and the number of its last step', () => {
     const request = record()
-    const input = requestInput(request, null, null, 2)
+    const input = requestInput(request, null, null)
     expect(input).toMatchObject({
       requestId: 'request-1',
       requestNumber: 'PYK-2026-000123',
       documents: request.documents,
       timing: DEFAULT_TIMING,
-      carried: { seq: 2, dueAt, since: QUEUED_AT.toISOString(), documentsChecked: true },
+      carried: { seq: 1, dueAt, since: QUEUED_AT.toISOString(), documentsChecked: true },
     })
   })
 
@@ -142,9 +138,9 @@ describe('a card in production', () => {
       seq: 1,
       audit: [...card().audit, printed],
     })
-    expect(carriedProduction(inProduction, null, null, 2)).toMatchObject({
+    expect(carriedProduction(inProduction, null, null)).toMatchObject({
       subState: 'printed',
-      seq: 2,
+      seq: 1,
       heldFor: null,
       taken: [{ eventId: 'card-1-1', cardId: 'card-1', kind: 'printed', by: CLERK }],
       heard: ['card-1-1'],

@@ -28,13 +28,11 @@ import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
 /**
  * The input of the run that continues a request.
  * @param card the card to be cancelled; null for a card request
- * @param seq of the last step in the record
  */
 export function requestInput(
   record: RequestRecord,
   card: Pick<Card, 'subState' | 'approvedAt'> | null,
   run: RequestRunState | null,
-  seq: number,
 ): CardRequestInput | CancellationRequestInput {
   const common = {
     requestId: record._id,
@@ -45,7 +43,7 @@ export function requestInput(
     unitCode: record.unitCode,
     documents: record.documents.map(pinOf),
     timing: record.timing ?? DEFAULT_TIMING,
-    carried: carriedRequest(record, card, run, seq),
+    carried: carriedRequest(record, card, run),
   }
   if (record.type === 'cardRequest') return { ...common, type: record.type }
   return {
@@ -61,7 +59,6 @@ function carriedRequest(
   record: RequestRecord,
   card: Pick<Card, 'subState' | 'approvedAt'> | null,
   run: RequestRunState | null,
-  seq: number,
 ): CarriedRequest {
   const { opened, cardReceived, queuedAt, dueAt, audit } = record
   const isBeforeHold = record.subState === 'received'
@@ -69,7 +66,7 @@ function carriedRequest(
     state: stateOf(record),
     since: queuedAt.toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
-    seq,
+    seq: record.seq,
     documentsChecked: !isBeforeHold,
     cardHeld: card === null || isBeforeHold ? null : isHeld(card.subState),
     cardReceived: cardReceived && {
@@ -142,19 +139,17 @@ function alarmsAhead(record: RequestRecord): Alarm[] {
 
 /**
  * @param heldFor the cancellation that holds the card, or held it last; null if the card is not held
- * @param seq of the last step in the record
  */
 export function carriedProduction(
   card: Card,
   heldFor: string | null,
   run: ProductionRunState | null,
-  seq: number,
 ): CarriedProduction {
   const taken = eventsOf(card)
   return {
     subState: card.subState,
     since: card.audit.at(-1)!.at.toISOString(),
-    seq,
+    seq: card.seq,
     heldFor,
     taken,
     refusals: { latest: [], count: 0, unrecorded: 0 },

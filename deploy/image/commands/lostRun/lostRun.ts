@@ -1,9 +1,10 @@
 /** A request whose run is lost: what record and engine each think, and the run that continues it. */
-import { ApplicationFailure } from '@temporalio/common'
-import { recordCardStep } from '../../../../activities/cards/recordCardStep'
-import { recordStep } from '../../../../activities/requests/recordStep'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Card } from '../../../../services/shared/store/card'
 import type { Store } from '../../../../services/shared/store/connection'
+import { isDuplicateKey } from '../../../../services/shared/store/duplicateKey'
+import { repairId } from '../../../../services/shared/store/repair'
+import type { Repair } from '../../../../services/shared/store/repair'
 import { stateOf } from '../../../../services/shared/store/request'
 import type { RequestRecord } from '../../../../services/shared/store/request'
 import type {
@@ -37,6 +38,8 @@ export interface Means {
   lostRuns: LostRuns
 }
 
+const TAKEN_OVER_WITHIN_MS = 15_000
+
 /** What is to be begun again. */
 export type LostRun =
   | { kind: 'request'; record: RequestRecord; workflowId: string; personKey: string }
@@ -45,6 +48,8 @@ export type LostRun =
 export interface Found {
   lost: LostRun
   seen: RunSeen | null
+  /** Whether the last state of that run can still be read; without a worker it cannot. */
+  isReadable: boolean
 }
 
 /**
@@ -58,7 +63,10 @@ export async function findLostRun({ store, lostRuns }: Means, number: string): P
   if (lost === null) throw new CommandRefused(messages.requestFinished(number))
   const seen = await lostRuns.look(lost.workflowId)
   if (seen !== null && seen.closedAt === null) throw new CommandRefused(messages.runOpen(number))
-  return { lost, seen: isOwn(lost, seen) ? seen : null }
+  if (seen === null || !isOwn(lost, seen)) return { lost, seen: null, isReadable: false }
+  const query = lost.kind === 'request' ? requestStateQuery : productionStateQuery
+  const last = await lostRuns.lastState<unknown>(lost.workflowId, query)
+  return { lost, seen, isReadable: last !== null }
 }
 
 /** The run that must be open by the record; null if none. */
@@ -78,20 +86,21 @@ async function runOf(store: Store, record: RequestRecord): Promise<LostRun | nul
 }
 
 /** An earlier request of the same relative had the same workflow id. */
-function isOwn({ kind, record }: LostRun, seen: RunSeen | null): boolean {
-  return kind === 'production' || seen?.requestId === record._id
+function isOwn({ kind, record }: LostRun, seen: RunSeen): boolean {
+  return kind === 'production' || seen.requestId === record._id
 }
 
 /**
- * Writes the line of the repair and begins the run in the state of the record. Of two operators at
- * once, the record takes the step of one only, and Temporal the run of one only.
- * @throws CommandRefused when another operator was first
+ * Begins the run in the state of the record; the run writes the line of its repair. Of two operators
+ * at once, Temporal starts the run of one only, and a run that comes late does not follow the record.
+ * @throws CommandRefused when another operator was first, or the record has moved on
  */
 export async function beginAgain(means: Means, { lost, seen }: Found): Promise<void> {
   const isBegun = await (lost.kind === 'request'
     ? beginRequest(means, lost, seen)
     : beginProduction(means, lost, seen))
   if (!isBegun) throw new CommandRefused(messages.runOpen(lost.record.number))
+  await untilTakenOver(means, lost)
   await means.store.audit.append({
     event: 'runRepaired',
     actor: OPERATOR,
@@ -99,6 +108,19 @@ export async function beginAgain(means: Means, { lost, seen }: Found): Promise<v
     at: new Date(),
     outcome: 'done',
   })
+}
+
+/** The run has written its line; while no worker runs, it does so later. */
+async function untilTakenOver({ store, lostRuns }: Means, lost: LostRun): Promise<void> {
+  const last = 'card' in lost ? lost.card : lost.record
+  const line = { action: 'repaired', key: `${last._id}:${last.seq + 1}` }
+  const query = { _id: lost.record._id, audit: { $elemMatch: line } }
+  for (const end = Date.now() + TAKEN_OVER_WITHIN_MS; Date.now() < end; await pause(200)) {
+    if (await store.requests.exists(query)) return
+    // For example, the last write of the lost run came after all.
+    if ((await lostRuns.look(lost.workflowId))?.closedAt)
+      throw new CommandRefused(messages.recordMovedOn(lost.record.number))
+  }
 }
 
 async function beginRequest(
@@ -112,17 +134,12 @@ async function beginRequest(
     record.type === 'cancellationRequest'
       ? await store.cards.findById(record.cardId, { subState: 1, approvedAt: 1 }).lean()
       : null
-  const seq = record.seq + 1
-  const input: CardRequestInput | CancellationRequestInput = requestInput(record, card, run, seq)
-  await unlessAnotherWasFirst(record.number, () =>
-    recordStep(store, {
-      requestId: record._id,
-      seq,
-      at: new Date().toISOString(),
-      state: stateOf(record),
-      effect: { kind: 'repaired', unrecorded: unrecordedRequest(record, run, begunCard) },
-    }),
-  )
+  const input: CardRequestInput | CancellationRequestInput = requestInput(record, card, run)
+  await order(store, {
+    _id: repairId(record._id, record.seq),
+    at: new Date(),
+    unrecorded: unrecordedRequest(record, run, begunCard),
+  })
   return lostRuns.beginRequest(personKey, input)
 }
 
@@ -133,22 +150,18 @@ async function beginProduction(
 ): Promise<boolean> {
   const run = seen && (await lostRuns.lastState(workflowId, productionStateQuery))
   const { heldFor, missed } = await cancellationOf(store, card)
-  const seq = card.seq + 1
   const { _id: requestId, number: requestNumber, unitCode } = record
   const input: CardProductionInput = {
     cardId: card._id,
     requestId,
     requestNumber,
     unitCode,
-    carried: carriedProduction(card, heldFor, run, seq),
+    carried: carriedProduction(card, heldFor, run),
   }
-  await unlessAnotherWasFirst(requestNumber, async () => {
-    const { subState, _id: cardId } = card
-    const at = new Date().toISOString()
-    const repair = { unrecorded: unrecordedEvents(card, run) }
-    const step = { cardId, requestId, seq, at, subState, by: null, eventId: null, repair }
-    const { cancelled } = await recordCardStep(store, step)
-    if (cancelled) throw new CommandRefused(messages.requestFinished(requestNumber))
+  await order(store, {
+    _id: repairId(card._id, card.seq),
+    at: new Date(),
+    events: unrecordedEvents(card, run),
   })
   return lostRuns.beginProduction(input, missed)
 }
@@ -173,12 +186,11 @@ async function cancellationOf(
   return { heldFor: null, missed: { kind: 'hold', cancellationRequestId, personKey } }
 }
 
-async function unlessAnotherWasFirst(number: string, write: () => Promise<void>): Promise<void> {
+/** Allows the run that continues a lost one; an order that was left unfinished counts. */
+async function order({ repairs }: Store, repair: Repair): Promise<void> {
   try {
-    await write()
+    await repairs.create(repair)
   } catch (error) {
-    if (error instanceof ApplicationFailure)
-      throw new CommandRefused(messages.recordMovedOn(number))
-    throw error
+    if (!isDuplicateKey(error)) throw error
   }
 }

@@ -7,17 +7,23 @@ import { waitFor } from './waitFor'
 const AT_ONCE = 100
 
 /**
- * Sends malformed messages, many at once, until there are so many or the run has ended.
+ * Sends messages, many at once, until there are so many or the run has ended.
+ * @param make the messages; malformed ones if it is not given
  * @returns how many the server accepted; it refuses those beyond the limit of one run
  */
-export async function flood(run: WorkflowHandle, signal: string, count: number): Promise<number> {
+export async function flood(
+  run: WorkflowHandle,
+  signal: string,
+  count: number,
+  make: () => unknown = () => 'junk',
+): Promise<number> {
   let left = count
   let accepted = 0
   const send = async () => {
     while (left > 0) {
       left -= 1
       try {
-        await run.signal(signal, 'junk')
+        await run.signal(signal, make())
         accepted += 1
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return

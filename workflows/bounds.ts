@@ -48,9 +48,13 @@ export class Refusals {
   /** @returns whether it is one of those to record */
   add(refusal: Refusal): boolean {
     this.counted += 1
-    this.kept.push(refusal)
-    if (this.counted <= MOST_REFUSALS || !isBounded()) return true
+    if (this.counted <= MOST_REFUSALS || !isBounded()) {
+      this.kept.push(refusal)
+      return true
+    }
     this.countedOnly += 1
+    // Nobody can ask for one without an id, so a flood of them takes no room from the others.
+    if (refusal.messageId !== null) this.kept.push(refusal)
     this.kept.splice(0, this.kept.length - MOST_REFUSALS)
     return false
   }

@@ -279,9 +279,11 @@ describe('a forged message', () => {
   it('D7 in a flood of thousands keeps no honest decision out', async () => {
     const story = await inReview()
     const { claim: _claim, ...fields } = approval(story.input.requestId)
-    await flood(runOf(story), bureauDecision.name, 4_000, () =>
-      impostor.prove('bureauDecision', { ...fields, decisionId: randomUUID() }),
-    )
+    await flood(world.temporal, runOf(story), {
+      signal: bureauDecision.name,
+      count: 4_000,
+      make: () => impostor.prove('bureauDecision', { ...fields, decisionId: randomUUID() }),
+    })
     const decision = approval(story.input.requestId)
     await waitFor(
       async () => (await runs.decide(story.personKey, decision).catch(() => null)) !== null,

@@ -1,38 +1,49 @@
 /** Messages that nobody honest sends, in large numbers. */
-import { WorkflowNotFoundError } from '@temporalio/client'
+import { Client, Connection, ServiceError, WorkflowNotFoundError } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
-import { hasHadTooMany } from '../../services/shared/temporal/requestRuns'
 import { waitFor } from './waitFor'
 
 const AT_ONCE = 100
 
 /**
- * Sends messages, many at once, until there are so many or the run has ended.
- * @param make the messages; malformed ones if it is not given
+ * Sends messages to the newest run of a workflow, many at once, until there were so many or it has
+ * ended. Refused ones are not sent again.
+ * @param what.make the messages; malformed ones if it is not given
  * @returns how many the server accepted; it refuses those beyond the limit of one run
  */
 export async function flood(
-  run: WorkflowHandle,
-  signal: string,
-  count: number,
-  make: () => unknown = () => 'junk',
+  { address, namespace }: { address: string; namespace: string },
+  { workflowId }: Pick<WorkflowHandle, 'workflowId'>,
+  what: { signal: string; count: number; make?: () => unknown },
 ): Promise<number> {
+  const { signal, count, make = () => 'junk' } = what
+  // Without the SDK's own interceptor, which sends a refused message again.
+  const connection = await Connection.connect({ address, interceptors: [] })
+  const run = new Client({ connection, namespace }).workflow.getHandle(workflowId)
   let left = count
   let accepted = 0
   const send = async () => {
     while (left > 0) {
       left -= 1
-      try {
-        await run.signal(signal, make())
-        accepted += 1
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return
-        if (!hasHadTooMany(error)) throw error
-      }
+      const outcome = await outcomeOf(run.signal(signal, make()))
+      if (outcome === 'accepted') accepted += 1
+      if (outcome === 'ended') left = 0
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, send))
+  await connection.close()
   return accepted
+}
+
+async function outcomeOf(sent: Promise<void>): Promise<'accepted' | 'refused' | 'ended'> {
+  try {
+    await sent
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'ended'
+    if (error instanceof ServiceError) return 'refused'
+    throw error
+  }
 }
 
 /** Sends malformed messages one after the other until the run has continued as new. */

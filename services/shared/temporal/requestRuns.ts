@@ -266,7 +266,7 @@ async function untilAnswered<Answer>(ask: () => Promise<Answer | null>): Promise
 }
 
 /** The server reports this failure only by message text; tests check it. */
-export function hasHadTooMany(error: unknown): boolean {
+function hasHadTooMany(error: unknown): boolean {
   const cause = error instanceof ServiceError ? error.cause : undefined
   return isGrpcServiceError(cause) && cause.details.includes('limit for signal events')
 }

@@ -12,40 +12,83 @@ import { WorkflowFailedError } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
 import { TerminatedFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
-import type { Recording } from './recording'
-import { scenarios } from './scenarios'
+import type { HistoryEvent, Recording } from './recording'
+import { continuedScenarios, scenarios } from './scenarios'
+import type { Scenario } from './scenarios'
 
-let lab: Lab
-beforeAll(async () => {
-  lab = await openLab()
+describe.each([
+  { shortHistories: false, all: scenarios },
+  { shortHistories: true, all: continuedScenarios },
+])('short histories: $shortHistories', ({ shortHistories, all }) => {
+  let lab: Lab
+  beforeAll(async () => {
+    lab = await openLab({ shortHistories })
+  })
+  afterAll(() => lab.close())
+  afterEach(() => lab.reset())
+
+  it.each(Object.entries(all))('%s', (_name, follow) => record(lab, follow))
 })
-afterAll(() => lab.close())
-afterEach(() => lab.reset())
 
-it.each(Object.entries(scenarios))('%s', async (_name, follow) => {
+async function record(lab: Lab, follow: Scenario): Promise<void> {
   for (const [path, { run, subject }] of Object.entries(await follow(lab))) {
     await run.result().catch(unlessTerminated)
-    await writeFile(
-      `test/histories/${path}.json`,
-      JSON.stringify(await recordingOf(run, subject), null, 2),
-    )
+    const recording = await recordingOf(lab, run, subject)
+    await writeFile(`test/histories/${path}.json`, JSON.stringify(recording, null, 2))
   }
-})
+}
 
-async function recordingOf(run: WorkflowHandle, subject: string): Promise<Recording> {
+async function recordingOf(lab: Lab, run: WorkflowHandle, subject: string): Promise<Recording> {
   const { filed, steps, cardSteps, refreshSteps } = lab.written
-  return {
-    workflowId: run.workflowId,
-    writes: onceEach([
-      ...filed.filter(({ input }) => input.requestId === subject),
-      ...steps.filter(({ requestId }) => requestId === subject),
-      ...cardSteps.filter(({ cardId }) => cardId === subject),
-      ...refreshSteps.filter(({ accountId }) => accountId === subject),
-    ]),
-    history: JSON.parse(historyToJSON(await run.fetchHistory()), leaveOutTheMachine),
+  const history = JSON.parse(
+    historyToJSON(await run.fetchHistory()),
+    leaveOutTheMachine,
+  ) as Recording['history']
+  const writes = onceEach([
+    ...filed.filter(({ input }) => input.requestId === subject),
+    ...steps.filter(({ requestId }) => requestId === subject),
+    ...cardSteps.filter(({ cardId }) => cardId === subject),
+    ...refreshSteps.filter(({ accountId }) => accountId === subject),
+  ])
+  if (lab.shortHistories) history.events.forEach(suggestIfLong)
+  return { workflowId: run.workflowId, writes: ofThisRun(writes, history), history }
+}
+
+/** The runs of a chain write about the same subject, one after the other. */
+function ofThisRun(
+  writes: Recording['writes'],
+  { events }: Recording['history'],
+): Recording['writes'] {
+  const before = carriedSeq(events[0]!) ?? -1
+  const last = carriedSeq(events.at(-1)!) ?? Infinity
+  const seqOf = (write: Recording['writes'][number]) => ('seq' in write ? write.seq : 0)
+  return writes.filter((write) => seqOf(write) > before && seqOf(write) <= last)
+}
+
+/** The last step before a run, from the input that its first or last event gives it. */
+function carriedSeq(event: HistoryEvent): number | undefined {
+  const attributes = Object.values(event).find(
+    (value): value is { input: { payloads: { data: string }[] } } =>
+      typeof value === 'object' && value !== null && 'input' in value,
+  )
+  const [payload] = attributes?.input.payloads ?? []
+  if (payload === undefined) return undefined
+  const input = JSON.parse(Buffer.from(payload.data, 'base64').toString('utf8')) as {
+    carried?: { seq: number }
   }
+  return input.carried?.seq
+}
+
+/** As a real server would have written it: this one leaves the suggestion to the interceptors. */
+function suggestIfLong(event: HistoryEvent): void {
+  if (event.eventType !== 'EVENT_TYPE_WORKFLOW_TASK_STARTED') return
+  if (Number(event['eventId']) < LONG_HISTORY) return
+  Object.assign(event['workflowTaskStartedEventAttributes'] as object, {
+    suggestContinueAsNew: true,
+  })
 }
 
 /** A run that goes on for hours is ended by its scenario. */

@@ -9,6 +9,12 @@ export interface Recording {
   history: { events: HistoryEvent[] }
 }
 
+/** Tells the runs of one chain apart, which have the same workflow id. */
+export function runIdOf({ history }: Recording): string {
+  const attributes = history.events[0]!['workflowExecutionStartedEventAttributes']
+  return (attributes as { originalExecutionRunId: string }).originalExecutionRunId
+}
+
 /** An event; its attributes have a name derived from its type. */
 export interface HistoryEvent {
   eventType: string

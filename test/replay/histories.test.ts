@@ -8,6 +8,7 @@ import { Worker } from '@temporalio/worker'
 import type { ReplayResult } from '@temporalio/worker'
 import type { RequestStep } from '../../workflows/contract'
 import { isOpen } from '../../workflows/domain/requestState'
+import { runIdOf } from '../histories/recording'
 import type { Recording } from '../histories/recording'
 import { historyText } from '../support/historyDump'
 import { personalDataIn } from '../support/personalData'
@@ -80,6 +81,21 @@ const PATHS: Record<string, readonly string[]> = {
   'cancellation-withdrawn': ['filed', 'cardAwaited', 'withdrawn'],
   'cancellation-print-held-withdrawn': ['filed', 'enteredReview', 'withdrawn'],
   'production-held-and-let-go': ['printHeld', 'awaitingPrint', 'printed', 'sent', 'delivered'],
+  'card-continues-as-new': ['filed', 'enteredReview', 'reviewOpened'],
+  'card-continued': [
+    'refused opened',
+    'reminded reviewDueSoon',
+    'reminded reviewOverdue',
+    'cardApproved',
+  ],
+  'card-refusals-counted': ['cardApproved', 'refusalsCounted 1'],
+  'cancellation-continues-as-new': ['filed', 'cardAwaited'],
+  'cancellation-continued': ['cardArrived', 'cancellationApproved'],
+  'cancellation-hold-continues-as-new': ['filed'],
+  'cancellation-hold-continued': ['enteredReview', 'cancellationApproved'],
+  'production-hold-asked-twice': ['printHeld'],
+  'production-continues-as-new': ['printed', 'dispatchHeld'],
+  'production-continued': ['printed', 'sent', 'delivered'],
   'notices-delivered': [],
   'data-deleted': [],
   'refresh-answered': ['asking', 'answered'],
@@ -114,6 +130,8 @@ const PATHS: Record<string, readonly string[]> = {
   'production-held-and-released': ['printHeld', 'awaitingPrint', 'printed', 'sent', 'delivered'],
 }
 
+type Write = Recording['writes'][number]
+
 const recordings = readRecordings()
 
 it('has a recorded history for every path', () => {
@@ -142,11 +160,11 @@ describe('the code as workers load it', () => {
       { workflowBundle: { codePath: workflowBundlePath } },
       histories(),
     )
-    for await (const result of replayed) results.set(result.workflowId, result)
+    for await (const result of replayed) results.set(result.runId, result)
   })
 
   it.each(Object.keys(PATHS))('continues a run of the path %s', (name) => {
-    const result = results.get(recordings.get(name)!.workflowId)
+    const result = results.get(runIdOf(recordings.get(name)!))
     expect(result).toBeDefined()
     expect(result!.error).toBeUndefined()
   })
@@ -154,7 +172,7 @@ describe('the code as workers load it', () => {
 
 describe('the commands of a run', () => {
   const commandsByRun = new Map<string, Command[]>()
-  const commandsOf = (name: string) => commandsByRun.get(recordings.get(name)!.workflowId) ?? []
+  const commandsOf = (name: string) => commandsByRun.get(runIdOf(recordings.get(name)!)) ?? []
   beforeAll(async () => {
     for await (const { error } of replayLogging(commandsByRun, histories()))
       expect(error).toBeUndefined()
@@ -168,7 +186,7 @@ describe('the commands of a run', () => {
 
   it.each(Object.keys(PATHS))('on the path %s have the recorded arguments', (name) => {
     const recorded = commandsIn(recordings.get(name)!)
-    expect(commandsOf(name).filter(leavesItsArguments)).toEqual(recorded.filter(leavesItsArguments))
+    expect(argumentsIn(commandsOf(name))).toEqual(argumentsIn(recorded))
     expect(timersOf(commandsOf(name))).toEqual(
       expect.arrayContaining(timersOf(recorded).map(nearly)),
     )
@@ -223,7 +241,7 @@ describe('the replay', () => {
     const commandsByRun = new Map<string, Command[]>()
     const [result] = await all(replayLogging(commandsByRun, [replayable(other)]))
     expect(result!.error).toBeUndefined()
-    const timers = timersOf(commandsByRun.get(other.workflowId)!)
+    const timers = timersOf(commandsByRun.get(runIdOf(other))!)
     expect(timers).toEqual(expect.arrayContaining(timersOf(commandsIn(recording)).map(nearly)))
     expect(timers).not.toEqual(expect.arrayContaining(timersOf(commandsIn(other)).map(nearly)))
   })
@@ -245,8 +263,8 @@ function replayLogging(
     commands: {
       report: {
         callDuringReplay: true,
-        fn: ({ workflowId }: { workflowId: string }, command: Command) =>
-          void commandsByRun.set(workflowId, [...(commandsByRun.get(workflowId) ?? []), command]),
+        fn: ({ runId }: { runId: string }, command: Command) =>
+          void commandsByRun.set(runId, [...(commandsByRun.get(runId) ?? []), command]),
       },
     },
   }
@@ -269,19 +287,26 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 function writesIn(commands: Command[]): unknown[] {
   const given = commands
     .flatMap((command) => ('args' in command && WRITES.has(command.name) ? command.args : []))
-    .map((write) => withoutInstant(write as Recording['writes'][number]))
+    .map((write) => withoutInstant(write as Write))
   return given.filter((write, index) => JSON.stringify(write) !== JSON.stringify(given[index - 1]))
 }
 
 const WRITES = new Set(['fileRequest', 'recordStep', 'recordCardStep', 'recordRefresh'])
 
 /** After a local activity, the clock of a replayed run differs by a few milliseconds. */
-function withoutInstant({ at: _at, ...write }: Recording['writes'][number]): unknown {
+function withoutInstant({ at: _at, ...write }: Write): unknown {
   return write
 }
 
-function leavesItsArguments({ kind }: Command): boolean {
-  return kind !== 'localActivity' && kind !== 'timer'
+/** The commands that leave an event with their arguments. */
+function argumentsIn(commands: Command[]): unknown[] {
+  return commands
+    .filter(({ kind }) => kind !== 'localActivity' && kind !== 'timer')
+    .map((command) =>
+      'args' in command && WRITES.has(command.name)
+        ? { ...command, args: command.args.map((write) => withoutInstant(write as Write)) }
+        : command,
+    )
 }
 
 /**
@@ -297,13 +322,14 @@ function nearly(timer: ReturnType<typeof timersOf>[number]): unknown {
   return { ...timer, durationMs: expect.closeTo(timer.durationMs, -3) }
 }
 
-function kindOf(write: Recording['writes'][number]): string {
+function kindOf(write: Write): string {
   if ('input' in write) return 'filed'
   if ('effect' in write) return kindOfStep(write)
   return 'subState' in write ? write.subState : write.state
 }
 
 function kindOfStep({ effect }: RequestStep): string {
+  if (effect.kind === 'refusalsCounted') return `refusalsCounted ${effect.count}`
   if (effect.kind === 'refused') return `refused ${effect.refusal.cause}`
   return effect.kind === 'reminded' ? `reminded ${effect.about}` : effect.kind
 }

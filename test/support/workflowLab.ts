@@ -67,6 +67,8 @@ export interface Lab {
     FileActivities &
     RegistryActivities
   reset: () => void
+  /** Whether its runs continue as new after a few dozen events. */
+  shortHistories: boolean
   /** Waits until a run is in a sub-state. */
   reached: (handle: WorkflowHandle, subState: string) => Promise<RequestRunState>
   close: () => Promise<void>
@@ -164,6 +166,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     written,
     activities,
     reset: () => Object.assign(activities, plain),
+    shortHistories,
     reached: (handle, subState) =>
       waitFor(
         async () => {

@@ -8,6 +8,7 @@ import { readEnvironment } from '../../../services/shared/config/environment'
 import { temporalSettings } from '../../../services/shared/config/settings'
 import type { Store } from '../../../services/shared/store/connection'
 import { connectTemporal } from '../../../services/shared/temporal/connection'
+import { engineOf } from '../../../services/shared/temporal/engine'
 import { createLostRuns } from '../../../services/shared/temporal/lostRuns'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 import { dateAndTime } from '../../../services/shared/web/texts/format/dates'
@@ -20,12 +21,7 @@ import { messages } from './messages'
 
 runCommand(async (store) => {
   const { number, isConfirmed } = repairArguments()
-  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = readEnvironment(
-    'repair',
-    temporalSettings,
-    process.env,
-  )
-  const engine = connectTemporal({ address, namespace })
+  const engine = connectTemporal(engineOf(readEnvironment('repair', temporalSettings, process.env)))
   try {
     return await repair(store, createLostRuns(engine.client), number, isConfirmed)
   } finally {

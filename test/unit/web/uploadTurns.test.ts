@@ -69,7 +69,7 @@ it('the next form begins when the body of another is read, or with its answer', 
   await untilBegun(TURNS + 2)
 })
 
-it('whoever leaves, waiting or not, takes no turn away', async () => {
+it('a browser that leaves, waiting or not, takes no turn away', async () => {
   await beginAll()
   const impatient = post()
   // A page behind it has been answered, so the server has seen the form.

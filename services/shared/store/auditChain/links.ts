@@ -2,7 +2,7 @@
  * How audit lines are chained: each line carries a hash of its fields, its place, and the hash of
  * the line before it.
  *
- * The hash is keyed. With a plain hash, whoever can write the database could rewrite a chain from
+ * The hash is keyed. With a plain hash, anybody who can write to the database could rewrite a chain from
  * any line to its end; the keys are in the configuration of the processes only. The end of a chain
  * is fixed by a mark outside its lines, which nobody without a key can move back.
  *

@@ -1,0 +1,138 @@
+/**
+ * What runs start with, and what they carry over when another run continues them. Part of the
+ * contract; histories contain it, so it holds only ids, codes, keys and hashes (D12).
+ */
+import type { Day } from './domain/istanbul'
+import type {
+  BureauDecision,
+  PhysicalCardReceived,
+  ProductionEvent,
+  Refusal,
+  ReviewOpened,
+  StoredDocument,
+  Withdrawal,
+} from './domain/messages'
+import type { Taken } from './domain/proof'
+import type { CancellationReason } from './domain/reasons'
+import type { ProductionSubState, RequestState } from './domain/requestState'
+import type { RequestTiming } from './domain/requestTiming'
+
+interface RequestInput {
+  requestId: string
+  /** The number that people quote, such as PYK-2026-000123. */
+  requestNumber: string
+  /** Random id of the relative's record in MongoDB. */
+  personId: string
+  /** Account id of the applicant. */
+  applicantId: string
+  /**
+   * Account ids of all staff who have this relative in their family, including the applicant: none
+   * of them may decide (D8).
+   */
+  relatedStaffIds: readonly string[]
+  unitCode: string
+  documents: readonly StoredDocument[]
+  timing: RequestTiming
+  /** Missing in the first run of a request. */
+  carried?: CarriedRequest
+}
+
+export interface CardRequestInput extends RequestInput {
+  type: 'cardRequest'
+}
+
+export interface CancellationRequestInput extends RequestInput {
+  type: 'cancellationRequest'
+  reason: CancellationReason
+  /** The card to be cancelled. */
+  cardId: string
+  /** The day in Istanbul of its approval; missing in earlier requests. */
+  cardApprovedOn?: Day | undefined
+}
+
+export interface CardProductionInput {
+  cardId: string
+  requestId: string
+  requestNumber: string
+  unitCode: string
+  /** Missing in the first run of a card. */
+  carried?: CarriedProduction
+}
+
+/** What has become of an open request, for the run that continues an earlier one. */
+export interface CarriedRequest {
+  state: RequestState
+  /** ISO instant at which it reached the state. */
+  since: string
+  dueAt: string | null
+  /** Number of the last step in the record. */
+  seq: number
+  /** Whether the stored documents have passed their check. */
+  documentsChecked: boolean
+  /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
+  cardHeld: boolean | null
+  cardReceived: Taken<PhysicalCardReceived> | null
+  opened: Taken<ReviewOpened> | null
+  /** The reminders of its state that have not been given, ascending. */
+  alarms: readonly Alarm[]
+  refusals: CarriedRefusals
+  /** Ids of all messages that it has proven; missing in runs from before claims. */
+  heard?: readonly string[]
+  /** Begun by an operator after the run was lost. */
+  isRepaired?: true
+}
+
+/**
+ * What a lost run had taken and not yet recorded, and what it had begun. The operator's command puts
+ * it next to the record; a run reads it there, since anybody with access to Temporal can start a run.
+ */
+export interface UnrecordedRequest {
+  arrival?: Taken<PhysicalCardReceived>
+  decision?: Taken<BureauDecision>
+  withdrawal?: Withdrawal
+  /** Of a card whose production has begun. */
+  cardId?: string
+}
+
+export const REMINDER_KINDS = ['reviewDueSoon', 'reviewOverdue', 'cardNotArrived'] as const
+export type ReminderKind = (typeof REMINDER_KINDS)[number]
+
+/** A reminder of a waiting request, at an ISO instant. */
+export interface Alarm {
+  at: string
+  about: ReminderKind
+}
+
+/** What has become of a card in production, for the run that continues an earlier one. */
+export interface CarriedProduction {
+  subState: ProductionSubState
+  /** ISO instant at which it reached the sub-state. */
+  since: string
+  /** Number of the last step in the record. */
+  seq: number
+  /** The cancellation that holds the card; null if none does. */
+  heldFor: string | null
+  taken: readonly Taken<ProductionEvent>[]
+  refusals: CarriedRefusals
+  /** Ids of all messages that it has proven; missing in runs from before claims. */
+  heard?: readonly string[]
+  /** Begun by an operator after the run was lost. */
+  isRepaired?: true
+}
+
+/** The refused messages of a run. */
+export interface CarriedRefusals {
+  latest: readonly Refusal[]
+  /** How many there were in all. */
+  count: number
+  /** How many of them were not to be recorded. */
+  unrecorded: number
+}
+
+export interface FamilyRefreshInput {
+  /** Account id of the staff member whose family is asked for, who is also the one who asks. */
+  accountId: string
+  unitCode: string
+  /** Failed attempts before this run continued as new; 0 at first. */
+  attempts?: number
+}

@@ -23,6 +23,10 @@ import type { Story, StoryTeller } from '../support/stories'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
+/** Each command is a process of its own, and slow to start where other tests run at the same time. */
+const PATIENCE_MS = 180_000
+jest.setTimeout(PATIENCE_MS)
+
 let world: TestWorld
 let image: ImageTree
 beforeAll(async () => {
@@ -80,7 +84,7 @@ describe('a lost run', () => {
         })
         return said
       },
-      { what: `the repair of ${number}` },
+      { what: `the repair of ${number}`, timeoutMs: PATIENCE_MS },
     )
   const resultOf = (workflowId: string) => product.client.workflow.getHandle(workflowId).result()
 

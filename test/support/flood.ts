@@ -46,14 +46,32 @@ async function outcomeOf(sent: Promise<void>): Promise<'accepted' | 'refused' | 
   }
 }
 
-/** Sends malformed messages one after the other until the run has continued as new. */
+/**
+ * Sends malformed messages until the run has continued as new; each after the one before has been
+ * handled. The test server does not let a run continue while messages arrive, and has no limit to
+ * their number.
+ */
 export async function makeContinueAsNew(run: WorkflowHandle, signal: string): Promise<void> {
   const { runId } = await run.describe()
   await waitFor(
     async () => {
       await run.signal(signal, 'junk')
+      await waitFor(() => hasHandledAll(run), { what: 'the run to handle a message' })
       return (await run.describe()).runId !== runId
     },
     { what: 'the run to continue as new' },
   )
+}
+
+const UNHANDLED = [
+  'workflowExecutionSignaledEventAttributes',
+  'workflowTaskScheduledEventAttributes',
+  'workflowTaskStartedEventAttributes',
+  'workflowTaskFailedEventAttributes',
+] as const
+
+async function hasHandledAll(run: WorkflowHandle): Promise<boolean> {
+  const { events } = await run.fetchHistory()
+  const last = events?.at(-1)
+  return UNHANDLED.every((attributes) => !last?.[attributes])
 }

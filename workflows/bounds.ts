@@ -2,14 +2,15 @@
  * Keeps a run within the limits of its history, whatever is sent to it: anybody with access to
  * Temporal can send any number of messages.
  */
-import { allHandlersFinished, patched, workflowInfo } from '@temporalio/workflow'
+import { allHandlersFinished, workflowInfo } from '@temporalio/workflow'
 import type { CarriedRefusals, Refusal } from './contract'
+import { follows } from './rules'
 
 /** So many refusals are recorded, and so many are kept to answer their senders. */
 export const MOST_REFUSALS = 100
 
 /** Histories of runs from before these rules go on without them. */
-const isBounded = () => patched('bounded-run')
+const isBounded = () => follows('bounded-run')
 
 /**
  * Whether the run must continue as new before its history reaches a limit of the server. Never while

@@ -2,7 +2,7 @@
  * A cancellation request from filing to decision: card held or awaited, reviewed, decided
  * (S56–S73, D2, D3, D6).
  */
-import { patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SignalDefinition } from '@temporalio/workflow'
 import {
   cardCancelled,
@@ -18,6 +18,7 @@ import { readHoldAnswered } from './domain/runMessages'
 import { signalRun } from './externalRun'
 import { alarms, recordAtOnce } from './persistence'
 import { RequestRun } from './requestRun'
+import { follows } from './rules'
 
 /**
  * Runs a cancellation request until its decision or its withdrawal. The card stays valid until the bureau approves
@@ -91,7 +92,7 @@ class Production {
    * production again, which then holds the card.
    */
   private async isProductionLost(): Promise<boolean> {
-    if (!patched('production-lost')) return false
+    if (!follows('production-lost')) return false
     const { cardId } = this.input
     const card = await recordAtOnce.askCard({ cardId })
     const isLost = card !== null && isAtBureau(card)
@@ -100,7 +101,7 @@ class Production {
   }
 
   private async isHeld(): Promise<boolean> {
-    if (patched('ask-card-on-record')) return this.isHeldOnRecord()
+    if (follows('ask-card-on-record')) return this.isHeldOnRecord()
     await this.run.awaitAnswer(() => this.held !== null)
     return this.held === true
   }

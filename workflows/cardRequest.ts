@@ -8,6 +8,7 @@ import { cardProduction } from './cardProduction'
 import { cardProductionWorkflowId, productionInTemporal } from './contract'
 import type { CardRequestInput, RequestResult } from './contract'
 import { RequestRun } from './requestRun'
+import { inheritedRules } from './rules'
 
 /**
  * Runs a card request until its decision or its withdrawal.
@@ -49,6 +50,7 @@ async function startProduction(input: CardRequestInput, cardId: string): Promise
       args: [production],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       ...productionInTemporal(production),
+      ...inheritedRules(),
     })
   } catch (error) {
     // A lost run, which this one continues, had begun it.

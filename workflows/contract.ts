@@ -19,7 +19,7 @@ import type {
 import type { Proven } from './domain/proof'
 import type { CardRequestState, Outcome, RequestState } from './domain/requestState'
 import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
-import type { CardProductionInput, FamilyRefreshInput } from './runInputs'
+import type { CardProductionInput, FamilyRefreshInput, RunMemo } from './runInputs'
 import { APPROVED_CARD } from './domain/requestState'
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
@@ -193,7 +193,7 @@ export interface ProductionRunState {
 export const productionStateQuery = defineQuery<ProductionRunState>('state')
 
 /** Memo of a request's run, by which a repeated submit recognises its own run. */
-export interface RequestMemo {
+export interface RequestMemo extends RunMemo {
   requestId: string
   requestNumber: string
 }

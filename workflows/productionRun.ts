@@ -2,7 +2,7 @@
  * One run of a card's production: its facts, the messages it accepts, and the steps it writes.
  * cardProduction.ts calls these steps in order.
  */
-import { condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
 import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
@@ -38,6 +38,7 @@ import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { recordAtOnce, recordDurably } from './persistence'
+import { follows } from './rules'
 
 /** What a message has left to write or answer, in the order in which the messages were handled. */
 type Step = () => Promise<void>
@@ -140,7 +141,7 @@ export class ProductionRun {
 
   private receiveEvent(raw: unknown): Promise<void> {
     // Earlier histories contain events without claims.
-    if (!patched('proven-messages')) return this.inbox.receive(() => this.takeEvent(raw, null))
+    if (!follows('proven-messages')) return this.inbox.receive(() => this.takeEvent(raw, null))
     const heard = this.hearing.hear('productionEvent', raw)
     return this.inbox.receive(() => {
       if ('refused' in heard) return this.refuse(heard.refused)
@@ -190,7 +191,7 @@ export class ProductionRun {
   private holdable(): Held | null {
     if (this.state.subState === 'awaitingPrint') return 'printHeld'
     // Runs from before this rule have told their cancellation that a printed card is not held.
-    return this.state.subState === 'printed' && patched('hold-printed-card') ? 'dispatchHeld' : null
+    return this.state.subState === 'printed' && follows('hold-printed-card') ? 'dispatchHeld' : null
   }
 
   private takeRelease(raw: unknown): void | Promise<void> {
@@ -223,7 +224,7 @@ export class ProductionRun {
     act: () => void,
   ): void | Promise<void> {
     // Runs from before this rule have acted without asking.
-    if (!patched('ask-record-first')) return act()
+    if (!follows('ask-record-first')) return act()
     const { cancellationRequestId } = sent
     const { cardId } = this.input
     return recordAtOnce.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
@@ -260,7 +261,7 @@ export class ProductionRun {
       ...(provenBy !== undefined && { provenBy }),
       ...mark,
     }
-    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
+    const writer = follows('queried-while-written') ? recordDurably : recordAtOnce
     const { cancelled } = await writer.recordCardStep(step)
     if (cancelled) this.cancelled = true
   }

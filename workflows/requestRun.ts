@@ -2,7 +2,7 @@
  * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, continueAsNew, patched, setHandler, workflowInfo } from '@temporalio/workflow'
+import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
 import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
@@ -45,6 +45,7 @@ import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
+import { follows } from './rules'
 
 type StepWriter = Pick<typeof recordDurably, 'recordStep'>
 
@@ -208,7 +209,7 @@ export class RequestRun {
    * withdrawal is taken.
    */
   async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
-    const writer = patched('queried-while-written') ? recordDurably : recordAtOnce
+    const writer = follows('queried-while-written') ? recordDurably : recordAtOnce
     await this.step(effect, writer)
     await notify?.()
     await this.recordRemaining(writer)
@@ -377,7 +378,7 @@ export class RequestRun {
     take: (proof: Proven | null) => void,
   ): Promise<void> {
     // Earlier histories contain messages without claims.
-    if (!patched('proven-messages')) return this.inbox.receive(() => take(null))
+    if (!follows('proven-messages')) return this.inbox.receive(() => take(null))
     const heard = this.hearing.hear(message, raw)
     return this.inbox.receive(() => {
       if ('refused' in heard) return this.refuse(heard.refused)

@@ -17,6 +17,15 @@ import type { CancellationReason } from './domain/reasons'
 import type { ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
 
+/** The number of the newest rules; see rules.ts. Raised with each change of what a run does. */
+export const RULES = 1
+
+/** What every run that follows rules has in its memo. */
+export interface RunMemo {
+  /** Missing in earlier runs. */
+  rules?: number
+}
+
 interface RequestInput {
   requestId: string
   /** The number that people quote, such as PYK-2026-000123. */

@@ -16,11 +16,12 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
+import { ruleScenarios } from './ruleScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenarios'
 
 describe.each([
-  { shortHistories: false, all: scenarios },
+  { shortHistories: false, all: { ...scenarios, ...ruleScenarios } },
   { shortHistories: true, all: continuedScenarios },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab

@@ -20,6 +20,8 @@ import { commandsIn, readRecordings } from './recordings'
 /** Every path of a run, and what it writes to the record. */
 const PATHS: Record<string, readonly string[]> = {
   'card-approved': ['filed', 'enteredReview', 'cardApproved'],
+  'card-begun-with-rules': ['filed', 'enteredReview', 'cardApproved'],
+  'production-begun-with-rules': ['printed', 'sent', 'delivered'],
   'card-rejected': ['filed', 'enteredReview', 'rejected'],
   'card-returned-by-document-check': ['filed', 'returnedByDocumentCheck'],
   'card-early-malformed-and-late-decisions': [

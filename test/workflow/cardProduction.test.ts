@@ -6,6 +6,7 @@ import {
   productionEvent,
   productionStateQuery,
   releasePrint,
+  RULES,
   TASK_QUEUES,
 } from '../../workflows/contract'
 import { cardEvent, MALFORMED } from '../support/messages'
@@ -66,6 +67,30 @@ describe('card production', () => {
       'malformed',
     ])
     expect(run.state.subState).toBe('printed')
+  })
+
+  it('is left by a worker that does not know the rules it was begun with', async () => {
+    const cardId = randomUUID()
+    const requestNumber = 'PYK-2026-000001'
+    const handle = await lab.client.workflow.start('cardProduction', {
+      workflowId: cardProductionWorkflowId(cardId),
+      taskQueue: TASK_QUEUES.requests,
+      args: [{ cardId, requestId: randomUUID(), requestNumber, unitCode: '06-PER' }],
+      memo: { rules: RULES + 1 },
+    })
+    await handle.signal(productionEvent, cardEvent(cardId, 'printed'))
+    await waitFor(
+      async () => {
+        const { events = [] } = await handle.fetchHistory()
+        return events?.some(({ workflowTaskFailedEventAttributes: failed }) =>
+          failed?.failure?.message?.includes(`begun with rules ${RULES + 1}`),
+        )
+      },
+      { what: 'the task to be given back' },
+    )
+    expect((await handle.describe()).status.name).toBe('RUNNING')
+    expect(lab.written.cardSteps.filter((step) => step.cardId === cardId)).toEqual([])
+    await handle.terminate()
   })
 
   it('D3 ignores malformed messages about a hold', async () => {

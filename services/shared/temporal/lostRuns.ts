@@ -9,6 +9,7 @@ import {
   productionInTemporal,
   releasePrint,
   requestWorkflowId,
+  RULES,
   TASK_QUEUES,
   WORKFLOW_TYPES,
 } from '../../../workflows/contract'
@@ -95,6 +96,7 @@ export function createLostRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS
             workflowIdConflictPolicy: 'FAIL',
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             ...productionInTemporal(input),
+            memo: { rules: RULES },
           }),
         )
         const run = client.workflow.getHandle(workflowId)

@@ -17,6 +17,7 @@ import {
   requestStateQuery,
   requestWorkflowId,
   reviewOpened,
+  RULES,
   SEARCH_ATTRIBUTES,
   stateAttributes,
   TASK_QUEUES,
@@ -231,7 +232,7 @@ export async function startRequestRun(
   input: CardRequestInput | CancellationRequestInput,
 ): Promise<void> {
   const { requestId, requestNumber, type, carried } = input
-  const memo: RequestMemo = { requestId, requestNumber }
+  const memo: RequestMemo = { requestId, requestNumber, rules: RULES }
   const dueAt = carried?.dueAt ?? null
   await client.workflow.start<
     (input: CardRequestInput | CancellationRequestInput) => Promise<unknown>

@@ -19,6 +19,7 @@ const activities = {
     process.send?.({ waiting: Context.current().info.workflowExecution?.workflowId })
     return nothing()
   },
+  proven: nothing,
   decided: nothing,
 }
 export type BareActivities = typeof activities

@@ -18,8 +18,8 @@ const note = defineSignal('note')
 const state = defineQuery<string>('state')
 
 const LIMIT = { startToCloseTimeout: '15s' } as const
-const { checked, entered } = proxyActivities<BareActivities>(LIMIT)
-const { filed, decided } = proxyLocalActivities<BareActivities>(LIMIT)
+const { filed } = proxyLocalActivities<BareActivities>(LIMIT)
+const { checked, entered, proven, decided } = proxyActivities<BareActivities>(LIMIT)
 
 export async function bare(): Promise<void> {
   let notes = 0
@@ -31,5 +31,6 @@ export async function bare(): Promise<void> {
   await checked()
   await entered()
   await condition(() => signalled)
+  await proven()
   await decided()
 }

@@ -8,6 +8,7 @@ import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import { StorageUnavailable } from '../shared/documents/store/errors'
 import { createReturnSlips } from '../shared/print/returnSlips'
+import { createChanges } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
@@ -18,13 +19,16 @@ import { BUREAU } from '../shared/accounts/roles'
 import type { Deps } from './deps'
 import { bureauNavigation } from './navigation'
 import { bureauOpeningPages } from './openingPages'
+import { arrivalRoutes } from './routes/arrivals'
 import { cardArrivalRoutes } from './routes/cardArrival'
 import { decisionRoutes } from './routes/decision'
 import { documentRoutes } from './routes/documents'
 import { homeRoutes } from './routes/home'
+import { leaseRoutes } from './routes/lease'
 import { productionRoutes } from './routes/production'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
+import { savedFilterRoutes } from './routes/savedFilters'
 import { searchRoutes } from './routes/search'
 import { workListRoutes } from './routes/workList'
 
@@ -64,6 +68,7 @@ export function createBureauApp({
 }: BureauOptions) {
   const deps: Deps = {
     store,
+    changes: createChanges(store, rest.log, ['requests']),
     documents,
     work,
     fee,
@@ -93,8 +98,11 @@ export function bureauRoutes(deps: Deps): Route[] {
   return [
     ...homeRoutes(deps),
     ...workListRoutes(deps),
+    ...arrivalRoutes(deps),
+    ...savedFilterRoutes(deps),
     ...requestRoutes(deps),
     ...reviewRoutes(deps),
+    ...leaseRoutes(deps),
     ...decisionRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),

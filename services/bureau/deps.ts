@@ -5,11 +5,14 @@ import type { IdentityVault } from '../shared/identity/vault'
 import type { DocumentWork } from '../shared/documents/pool/documentWork'
 import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { ReturnSlips } from '../shared/print/returnSlips'
+import type { Changes } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
 export interface Deps {
   store: Store
+  /** Of requests. */
+  changes: Changes
   runs: RequestRuns
   /** Proves to the runs that a message is the bureau's. */
   claims: Claims

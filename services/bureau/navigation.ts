@@ -8,7 +8,7 @@ import { SEARCH, workListPath } from './paths'
 
 export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ path, language }) => {
-    const [counts, current] = await Promise.all([workListCounts(store, {}), listOf(path)])
+    const [counts, current] = await Promise.all([workListCounts(store), listOf(path)])
     return [
       ...BUREAU_QUEUES.map((queue) => ({
         href: workListPath(queue),

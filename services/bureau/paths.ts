@@ -7,13 +7,17 @@ import { z } from 'zod'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import type { ProductionEventKind } from '../../workflows/domain/messages'
 import { ID, isId } from '../../workflows/domain/readMessage'
+import { CANCELLATION_REASONS } from '../../workflows/domain/reasons'
 import { REQUEST_TYPES } from '../../workflows/domain/requestState'
-import type { BureauQueue, Cursor, WorkListFilter } from './operations/workList'
+import { DUE_CHOICES, HOLDER_CHOICES } from '../../workflows/domain/workList'
+import type { Cursor } from './operations/keyset'
+import { cursorOf } from './operations/workList'
+import type { BureauQueue, PagePlace, Queued, WorkListFilter } from './operations/workList'
 
 /** The id of a request in an address. */
 export const RequestParams = z.object({ requestId: z.string().regex(ID) })
 
-/** The filters of a work list; an invalid value is ignored. */
+/** The filters and the order of a work list; an invalid value is ignored. */
 export const FilterQuery = z
   .object({
     type: z.enum(REQUEST_TYPES).optional().catch(undefined),
@@ -22,24 +26,38 @@ export const FilterQuery = z
       .regex(/^[A-Za-z0-9-]{1,20}$/)
       .optional()
       .catch(undefined),
+    reason: z.enum(CANCELLATION_REASONS).optional().catch(undefined),
+    due: z.enum(DUE_CHOICES).optional().catch(undefined),
+    holder: z.enum(HOLDER_CHOICES).optional().catch(undefined),
+    order: z.literal('last').optional().catch(undefined),
   })
-  .transform(({ type, unit }): WorkListFilter => ({ type, unitCode: unit }))
+  .transform(({ unit, ...filter }): WorkListFilter => ({ ...filter, unitCode: unit }))
 
-/** A place in a list: `after` is the row before it, `from` the number of its first row. */
+/** A row's due day and its entry into the queue, in milliseconds, and its id. */
+const CursorText = z
+  .string()
+  .regex(/^(\d{1,15})?\.\d{1,15}\.[^.]+$/)
+  .transform((text): Cursor => {
+    const [dueAt, queuedAt, id] = text.split('.') as [string, string, string]
+    return {
+      dueAt: dueAt === '' ? null : new Date(Number(dueAt)),
+      queuedAt: new Date(Number(queuedAt)),
+      id,
+    }
+  })
+  .refine(({ id }) => isId(id))
+  .nullable()
+  .catch(null)
+
+/**
+ * A place in a list: the row before it or the row after it, and `from`, the number of its first row.
+ */
 export const PlaceQuery = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,15}\.[^.]+$/)
-    .transform((text): Cursor => {
-      const [milliseconds, id] = text.split('.') as [string, string]
-      return { queuedAt: new Date(Number(milliseconds)), id }
-    })
-    .refine(({ id }) => isId(id))
-    .nullable()
-    .catch(null),
+  after: CursorText,
+  before: CursorText,
   from: z.coerce.number().int().min(1).max(1e9).catch(1),
 })
-export type Place = { after: Cursor; from: number }
+export type Place = Partial<PagePlace> & { from: number }
 
 /** The page a clerk starts on, unless they marked another one. */
 export const HOME = '/'
@@ -53,8 +71,38 @@ export function workListPath(
   filter: WorkListFilter = {},
   place: Place | null = null,
 ): string {
-  const at = place === null ? {} : { after: cursorText(place.after), from: place.from }
+  const { after = null, before = null, from } = place ?? {}
+  const at = {
+    after: after === null ? undefined : cursorText(after),
+    before: before === null ? undefined : cursorText(before),
+    from,
+  }
   return withQuery(WORK_LISTS.replace(':queue', queue), { ...filterQuery(filter), ...at })
+}
+
+/** The events of new work in a list. */
+export const ARRIVALS = `${WORK_LISTS}/news`
+
+/** @param newest when the newest request of the list had entered it; milliseconds since 1970 */
+export function arrivalsPath(queue: BureauQueue, filter: WorkListFilter, newest: number): string {
+  return withQuery(ARRIVALS.replace(':queue', queue), { ...filterQuery(filter), newest })
+}
+
+/** Where the filters of a list are saved. */
+export function savedFiltersPath(
+  queue: BureauQueue | ':queue',
+  filter: WorkListFilter = {},
+): string {
+  return withQuery(`/queues/${queue}/filters`, filterQuery(filter))
+}
+
+/** @param filter of the list that is shown, which is left as it is */
+export function savedFilterRemovalPath(
+  queue: BureauQueue | ':queue',
+  filterId: string,
+  filter: WorkListFilter = {},
+): string {
+  return withQuery(`/queues/${queue}/filters/${filterId}/removal`, filterQuery(filter))
 }
 
 /** The results of a search, under a random id. */
@@ -68,13 +116,10 @@ export function requestPath(requestId: string): string {
 
 /**
  * A request whose decision was just saved; its page links to the next request in the clerk's queue.
- * @param queuedAt its place in the queue
+ * @param request with its place in the queue
  */
-export function decidedPath(
-  request: { _id: string; queuedAt: Date },
-  filter: WorkListFilter,
-): string {
-  const after = cursorText({ queuedAt: request.queuedAt, id: request._id })
+export function decidedPath(request: Queued, filter: WorkListFilter): string {
+  const after = cursorText(cursorOf(request))
   return withQuery(requestPath(request._id), { ...filterQuery(filter), after })
 }
 
@@ -121,17 +166,31 @@ export function originalPath(requestId: string, kind: DocumentKind | ':kind'): s
   return `${documentPath(requestId, kind)}/original`
 }
 
-function cursorText({ queuedAt, id }: Cursor): string {
-  return `${queuedAt.getTime()}.${id}`
+/** What happens to the lease of a request ("Bana al"). */
+export function leasePath(
+  requestId: string,
+  act: 'take' | 'renewal' | 'release' | 'leaving' | 'takeover',
+  filter: WorkListFilter = {},
+): string {
+  return withQuery(`${requestPath(requestId)}/lease/${act}`, filterQuery(filter))
 }
 
-function filterQuery({ type, unitCode }: WorkListFilter): Record<string, string | undefined> {
-  return { type, unit: unitCode }
+function cursorText({ dueAt, queuedAt, id }: Cursor): string {
+  return `${dueAt?.getTime() ?? ''}.${queuedAt.getTime()}.${id}`
+}
+
+/** The filters and the order of a list, as its address has them. */
+export function filterQuery(filter: WorkListFilter): Record<string, string> {
+  const { type, unitCode, reason, due, holder, order } = filter
+  return given({ type, unit: unitCode, reason, due, holder, order })
 }
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  return given.length === 0
-    ? path
-    : `${path}?${new URLSearchParams(given as [string, string][]).toString()}`
+  const params = new URLSearchParams(given(query)).toString()
+  return params === '' ? path : `${path}?${params}`
+}
+
+function given(query: Record<string, string | number | undefined>): Record<string, string> {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
 }

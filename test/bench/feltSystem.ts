@@ -96,7 +96,7 @@ export async function openFeltSystem(
       const clerk = await Visitor.signedIn({ url: `http://127.0.0.1:${ports.bureau}` }, 'clerk')
       const queue = await store.requests
         .find({ _id: { $in: filed } }, { number: 1 })
-        .sort({ queuedAt: 1, _id: 1 })
+        .sort({ dueAt: 1, queuedAt: 1, _id: 1 })
         .lean()
       const token = await clerk.token()
       return queue.slice(0, -1).map((request) => clerkActs(clerk, token, request))

@@ -12,6 +12,7 @@ const BATCH = 5_000
 const UNITS = 81
 const PEOPLE = 1_000
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /**
  * Writes requests in every state, a third of them in review, with their people and staff.
@@ -61,7 +62,8 @@ export async function seedRequests(
         documents: [],
         filedAt: at,
         queuedAt: at,
-        dueAt: isOpen(state) ? at : null,
+        // Overdue, and many at the same instant, as at the end of a day.
+        dueAt: isOpen(state) ? new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS - DAY_MS) : null,
         decision: null,
         documentFaults: [],
         cardReceived: null,

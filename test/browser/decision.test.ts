@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core'
 import { RequestPage } from '../support/pages/bureau/request'
 import { ReviewPage } from '../support/pages/bureau/review'
 import { WorkListPage } from '../support/pages/bureau/workList'
-import { CardRequestPage } from '../support/pages/portal/cardRequest'
-import { FamilyPage } from '../support/pages/portal/family'
+import { fileCardRequest } from '../support/pages/portal/filing'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 
@@ -24,18 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-/** A staff member asks for a card. @returns the number of the request */
-async function file(username: string, relative: string): Promise<string> {
-  const page = await stack.signedIn('portal', username)
-  const family = new FamilyPage(page)
-  await family.open()
-  await family.requestCard(relative)
-  await new CardRequestPage(page).fileComplete()
-  const number = await family.latestNumber(relative)
-  await page.context().close()
-  return number
-}
-
 async function openReview(clerk: Page, number: string): Promise<ReviewPage> {
   const workList = new WorkListPage(clerk)
   await workList.open('review')
@@ -48,7 +35,7 @@ describe('two clerks who have the same request open', () => {
   let reviews: ReviewPage[]
 
   beforeAll(async () => {
-    number = await file('personel1', 'Çağrı Yıldırım')
+    number = await fileCardRequest(stack, 'personel1', 'Çağrı Yıldırım')
     reviews = await Promise.all([
       openReview(clerks.buro1, number),
       openReview(clerks.buro2, number),
@@ -82,7 +69,7 @@ describe('two clerks who have the same request open', () => {
 describe('an approved card', () => {
   let number: string
   beforeAll(async () => {
-    number = await file('buro1', 'Şule Koç')
+    number = await fileCardRequest(stack, 'buro1', 'Şule Koç')
     const review = await openReview(clerks.buro2, number)
     await review.chooseApproval()
     await review.save()
@@ -106,7 +93,7 @@ describe('Ctrl+Enter on the review page', () => {
   const isSending = () => page.locator('form[data-sending]').count()
 
   beforeAll(async () => {
-    number = await file('personel3', 'Ege Şimşek')
+    number = await fileCardRequest(stack, 'personel3', 'Ege Şimşek')
     page = clerks.buro2
     review = await openReview(page, number)
     await review.chooseApproval()

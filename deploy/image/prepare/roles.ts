@@ -50,6 +50,9 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     accounts: 'ru',
     drafts: 'r',
     explanations: 'ri',
+    leases: 'riud',
+    requests: 'rw',
+    savedFilters: 'rid',
     searches: 'ri',
   },
   requests: {

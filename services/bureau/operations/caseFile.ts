@@ -12,6 +12,8 @@ import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
+import { takeOversOf } from './takeOvers'
+import type { TakeOver } from './takeOvers'
 
 const OTHER_FIELDS = {
   number: 1,
@@ -40,6 +42,8 @@ export interface CaseFile {
   reasonDetail: string | null
   /** The person's other requests, newest first. */
   others: OtherRequest[]
+  /** Who took it over from whom, oldest first. */
+  takeOvers: TakeOver[]
   /** Name of an account; null for an act of the system. */
   nameOf(accountId: string | null): string | null
 }
@@ -51,7 +55,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
   const { personId, applicantId, decision, reason } = request
-  const [person, family, explanation, reasonDetail, others, names] = await Promise.all([
+  const [person, family, explanation, reasonDetail, others, takeOvers, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
     decision?.explanationId
@@ -67,6 +71,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
       .sort({ filedAt: -1 })
       .limit(OTHERS_SHOWN)
       .lean(),
+    takeOversOf(store, requestId),
     accountsBehind(store, request),
   ])
   return {
@@ -80,6 +85,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     explanation: explanation?.text ?? null,
     reasonDetail: reasonDetail?.text ?? null,
     others,
+    takeOvers,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
   }
 }

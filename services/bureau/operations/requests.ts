@@ -10,6 +10,7 @@ const FIELDS = {
   subState: 1,
   queue: 1,
   queuedAt: 1,
+  dueAt: 1,
   cardId: 1,
   documents: 1,
 } as const

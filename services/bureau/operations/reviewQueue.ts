@@ -1,14 +1,15 @@
 /** The review queue: which request comes next, and how many are left. */
+import { sortFieldsOf } from '../../../workflows/domain/workList'
+import type { Taker } from '../../../workflows/domain/lease'
 import type { Store } from '../../shared/store/connection'
-import type { RequestRecord } from '../../shared/store/request'
-import { afterCursor, COUNT_LIMIT, matching } from './workList'
-import type { WorkListFilter } from './workList'
-
-export type Queued = Pick<RequestRecord, '_id' | 'queuedAt'>
+import { beyond, sortBy } from './keyset'
+import { heldByOthers, leasedRequest, takeLease } from './leases'
+import { COUNT_LIMIT, cursorOf, directionOf, matchingOf } from './workList'
+import type { Queued, WorkListFilter } from './workList'
 
 /**
  * The request after another one: the next in the list, or the first one after the last. Skips
- * requests that the clerk may not decide (D8).
+ * requests that the clerk may not decide (D8), and those that a colleague works on.
  * @param reviewed never returned, even while its decision is being written
  */
 export async function nextForReview(
@@ -17,44 +18,78 @@ export async function nextForReview(
   filter: WorkListFilter,
   reviewed: Queued,
 ): Promise<string | null> {
-  const mayDecide = decidableBy(clerkId, filter)
-  const first = (place: object) =>
-    store.requests
-      .findOne({ $and: [mayDecide, place] }, { _id: 1 })
-      .sort({ queuedAt: 1, _id: 1 })
-      .lean()
+  const matching = await openTo(store, clerkId, filter)
+  const fields = sortFieldsOf('review')
+  const direction = directionOf(filter)
+  const first = (condition: Record<string, unknown>) =>
+    store.requests.findOne(condition, { _id: 1 }).sort(sortBy(fields, direction)).lean()
   const next =
-    (await first(afterCursor({ queuedAt: reviewed.queuedAt, id: reviewed._id }))) ??
-    (await first({ _id: { $ne: reviewed._id } }))
+    (await first(beyond(matching, fields, direction, cursorOf(reviewed)))) ??
+    (await first({ $and: [matching, { _id: { $ne: reviewed._id } }] }))
   return next?._id ?? null
+}
+
+/** Another person was always faster, so the list has to be looked at again. */
+const MOST_MISSED = 20
+
+/**
+ * The same, and takes it, so that two clerks who go on at the same moment get different requests.
+ * @returns null if none is left
+ */
+export async function takeNextForReview(
+  store: Store,
+  clerk: Taker,
+  filter: WorkListFilter,
+  reviewed: Queued,
+): Promise<string | null> {
+  for (let missed = 0; missed < MOST_MISSED; missed++) {
+    const next = await nextForReview(store, clerk.id, filter, reviewed)
+    if (next === null) return null
+    const request = await leasedRequest(store, next)
+    if (request === null) continue
+    const answer = await takeLease(store, clerk, request)
+    if (answer.kind === 'taken') return next
+  }
+  return null
 }
 
 /**
  * How many requests are left for a clerk after this one, at most COUNT_LIMIT + 1. Those the clerk
- * may not decide are not
- * counted (D8).
+ * may not decide are not counted (D8), nor those that a colleague works on.
  */
-export function leftForReview(
+export async function leftForReview(
   store: Store,
   clerkId: string,
   filter: WorkListFilter,
   { _id }: Pick<Queued, '_id'>,
 ): Promise<number> {
+  const matching = await openTo(store, clerkId, filter)
   return store.requests
-    .countDocuments(
-      { ...decidableBy(clerkId, filter), _id: { $ne: _id } },
-      { limit: COUNT_LIMIT + 1 },
-    )
+    .countDocuments({ $and: [matching, { _id: { $ne: _id } }] }, { limit: COUNT_LIMIT + 1 })
     .exec()
 }
 
 /**
- * Selects the requests in the review queue that match a filter and that a clerk may decide (D8).
+ * Selects the requests in the review queue that match a filter, that a clerk may decide (D8), and
+ * that no colleague holds.
  */
-function decidableBy(clerkId: string, filter: WorkListFilter) {
+async function openTo(
+  store: Store,
+  clerkId: string,
+  filter: WorkListFilter,
+): Promise<Record<string, unknown>> {
+  const [matching, held] = await Promise.all([
+    matchingOf(store, 'review', filter, clerkId),
+    heldByOthers(store, clerkId),
+  ])
   return {
-    ...matching('review', filter),
-    applicantId: { $ne: clerkId },
-    relatedStaffIds: { $ne: clerkId },
+    $and: [
+      matching,
+      {
+        _id: { $nin: held },
+        applicantId: { $ne: clerkId },
+        relatedStaffIds: { $ne: clerkId },
+      },
+    ],
   }
 }

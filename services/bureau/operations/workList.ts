@@ -1,35 +1,51 @@
 /**
- * The work lists of the bureau: oldest first, page by page, as fast with a million requests as with
- * a thousand.
+ * The work lists of the bureau: most urgent first, page by page, as fast with a million requests as
+ * with a thousand.
  */
-import type { Queue, RequestType } from '../../../workflows/domain/requestState'
+import type { CancellationReason } from '../../../workflows/domain/reasons'
+import type { RequestType } from '../../../workflows/domain/requestState'
+import {
+  BUREAU_QUEUES,
+  dueBounds,
+  hasFilter,
+  sortFieldsOf,
+} from '../../../workflows/domain/workList'
+import type {
+  BureauQueue,
+  DueChoice,
+  HolderChoice,
+  ListOrder,
+} from '../../../workflows/domain/workList'
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
+import { beyond, sortBy } from './keyset'
+import type { Cursor } from './keyset'
+import { heldBy, heldByAnybody, leasesOn } from './leases'
+import type { NamedLease } from './leases'
 
-/** The queues that wait for the bureau, in the order of the screen. */
-export const BUREAU_QUEUES = [
-  'review',
-  'cardArrival',
-  'print',
-  'dispatch',
-  'handover',
-] as const satisfies readonly Queue[]
-export type BureauQueue = (typeof BUREAU_QUEUES)[number]
+export { BUREAU_QUEUES }
+export type { BureauQueue }
 
-/** The filters of a list; they are in the URL. */
+/** The filters and the order of a list; they are in the URL. */
 export interface WorkListFilter {
   type?: RequestType | undefined
   unitCode?: string | undefined
+  /** Of a cancellation. */
+  reason?: CancellationReason | undefined
+  due?: DueChoice | undefined
+  holder?: HolderChoice | undefined
+  /** Missing: the most urgent first. */
+  order?: Extract<ListOrder, 'last'> | undefined
 }
 
-/** A place in a list: after which row. */
-export interface Cursor {
-  queuedAt: Date
-  id: string
+/** Which page: the rows after one, or the rows before one. */
+export interface PagePlace {
+  after: Cursor | null
+  before: Cursor | null
 }
 
 export const ROW_FIELDS = {
@@ -63,13 +79,18 @@ export interface WorkListRow {
   applicant: Applicant
   /** The open request to cancel this row's card, in any state of the card. */
   openCancellation: OpenCancellation | null
+  /** Who works on it at the moment. */
+  lease: NamedLease | null
 }
 
 export type OpenCancellation = Projected<RequestRecord, typeof CANCELLATION_FIELDS>
 
 export interface WorkListPage {
   rows: WorkListRow[]
-  /** Where the next page starts; null on the last page. */
+  /** How many requests are in the list, at most COUNT_LIMIT + 1. */
+  total: number
+  /** The first row if there may be rows before it, and the last one if there may be rows after it. */
+  previous: Cursor | null
   next: Cursor | null
 }
 
@@ -79,70 +100,109 @@ export const COUNT_LIMIT = 1_000
 export const PAGE_SIZE = 25
 
 /**
- * One page of a queue, oldest first.
- * @param after the last row of the previous page; null for the first page
+ * One page of a queue. Rows and count come from one query, so that they do not contradict each other.
+ * @param clerkId whose requests the filter `mine` selects
  */
 export async function workListPage(
   store: Store,
   queue: BureauQueue,
   filter: WorkListFilter,
-  after: Cursor | null,
+  clerkId: string,
+  { after, before }: PagePlace,
 ): Promise<WorkListPage> {
-  const found = await store.requests
-    .find({ ...matching(queue, filter), ...afterCursor(after) }, ROW_FIELDS)
-    .sort({ queuedAt: 1, _id: 1 })
-    .limit(PAGE_SIZE + 1)
-    .lean()
-  const requests = found.slice(0, PAGE_SIZE)
-  const last = requests.at(-1)
+  const fields = sortFieldsOf(queue)
+  const matching = await matchingOf(store, queue, filter, clerkId)
+  const isBackwards = after === null && before !== null
+  const direction = directionOf(filter, isBackwards)
+  const place = after ?? before
+  const found = await store.requests.aggregate<WorkListRow['request'] | { total: number }>([
+    { $match: place === null ? matching : beyond(matching, fields, direction, place) },
+    { $sort: sortBy(fields, direction) },
+    { $limit: PAGE_SIZE + 1 },
+    { $project: ROW_FIELDS },
+    {
+      $unionWith: {
+        coll: store.requests.collection.collectionName,
+        pipeline: [{ $match: matching }, { $limit: COUNT_LIMIT + 1 }, { $count: 'total' }],
+      },
+    },
+  ])
+  const requests = found.filter((row): row is WorkListRow['request'] => !('total' in row))
+  const hasMore = requests.length > PAGE_SIZE
+  const shown = requests.slice(0, PAGE_SIZE)
+  if (isBackwards) shown.reverse()
+  const [first, last] = [shown.at(0), shown.at(-1)]
   return {
-    rows: await withNames(store, requests),
-    next:
-      found.length > PAGE_SIZE && last !== undefined
-        ? { queuedAt: last.queuedAt, id: last._id }
-        : null,
+    rows: await withNames(store, shown),
+    total: found.find((row) => 'total' in row)?.total ?? 0,
+    previous: first && (isBackwards ? hasMore : after !== null) ? cursorOf(first) : null,
+    next: last && (isBackwards || hasMore) ? cursorOf(last) : null,
   }
 }
 
-/** How many requests wait in a queue under the filter, at most COUNT_LIMIT + 1. */
-export function workListCount(
-  store: Store,
-  queue: BureauQueue,
-  filter: WorkListFilter,
-): Promise<number> {
-  return store.requests.countDocuments(matching(queue, filter), { limit: COUNT_LIMIT + 1 }).exec()
+/** The place of a request in its list. */
+export function cursorOf({ _id, queuedAt, dueAt }: Queued): Cursor {
+  return { dueAt, queuedAt, id: _id }
+}
+
+/** A request as far as its place in a list is concerned. */
+export type Queued = Pick<RequestRecord, '_id' | 'queuedAt' | 'dueAt'>
+
+/** How many requests wait in a queue, at most COUNT_LIMIT + 1. */
+function workListCount(store: Store, queue: BureauQueue): Promise<number> {
+  return store.requests.countDocuments({ queue }, { limit: COUNT_LIMIT + 1 }).exec()
 }
 
 /** The counts of all queues. */
-export async function workListCounts(
-  store: Store,
-  filter: WorkListFilter,
-): Promise<Record<BureauQueue, number>> {
+export async function workListCounts(store: Store): Promise<Record<BureauQueue, number>> {
   const counts = await Promise.all(
-    BUREAU_QUEUES.map(async (queue) => [queue, await workListCount(store, queue, filter)]),
+    BUREAU_QUEUES.map(async (queue) => [queue, await workListCount(store, queue)]),
   )
   return Object.fromEntries(counts) as Record<BureauQueue, number>
 }
 
-/** Selects the requests that a list shows with a filter. */
-export function matching(queue: BureauQueue, { type, unitCode }: WorkListFilter) {
+/** The filters that a list has; the others are ignored. */
+export function filterFor(queue: BureauQueue, filter: WorkListFilter): WorkListFilter {
+  const { type, reason, due, ...common } = filter
   return {
-    queue,
-    ...(type === undefined ? {} : { type }),
-    ...(unitCode === undefined ? {} : { unitCode }),
+    ...common,
+    ...(hasFilter(queue, 'type') ? { type } : {}),
+    ...(hasFilter(queue, 'reason') ? { reason } : {}),
+    ...(hasFilter(queue, 'due') ? { due } : {}),
   }
 }
 
-/** Selects the rows after a place in a list. */
-export function afterCursor(after: Cursor | null) {
-  if (after === null) return {}
-  const { queuedAt, id } = after
-  // The plain lower bound lets the index start at the right key; `$or` alone would scan from the
-  // beginning.
+/** Selects the requests that a list shows with a filter. */
+export async function matchingOf(
+  store: Store,
+  queue: BureauQueue,
+  filter: WorkListFilter,
+  clerkId: string,
+  now = new Date(),
+): Promise<Record<string, unknown>> {
+  const { type, unitCode, reason, due, holder } = filterFor(queue, filter)
   return {
-    queuedAt: { $gte: queuedAt },
-    $or: [{ queuedAt: { $gt: queuedAt } }, { queuedAt, _id: { $gt: id } }],
+    queue,
+    // Only cancellations have a reason; without the type, the index by reason has the order too.
+    ...(type === undefined || (reason !== undefined && type === 'cancellationRequest')
+      ? {}
+      : { type }),
+    ...(unitCode === undefined ? {} : { unitCode }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(due === undefined ? {} : { dueAt: dueRange(due, now) }),
+    ...(holder === 'mine' ? { _id: { $in: await heldBy(store, clerkId, now) } } : {}),
+    ...(holder === 'unclaimed' ? { _id: { $nin: await heldByAnybody(store, now) } } : {}),
   }
+}
+
+function dueRange(due: DueChoice, now: Date): Record<string, Date> {
+  const { from, before } = dueBounds(due, now.toISOString())
+  return { ...(from === null ? {} : { $gte: new Date(from) }), $lt: new Date(before) }
+}
+
+/** 1 if a list is read in the order of its index, or -1. */
+export function directionOf({ order }: WorkListFilter, isBackwards = false): 1 | -1 {
+  return (order === 'last') === isBackwards ? 1 : -1
 }
 
 /** Requests with the people in them. */
@@ -150,7 +210,7 @@ export async function withNames(
   store: Store,
   requests: WorkListRow['request'][],
 ): Promise<WorkListRow[]> {
-  const [people, applicants, cancellationOf] = await Promise.all([
+  const [people, applicants, cancellationOf, leases] = await Promise.all([
     store.people
       .find({ _id: { $in: requests.map(({ personId }) => personId) } }, PERSON_FIELDS)
       .lean(),
@@ -158,6 +218,10 @@ export async function withNames(
       .find({ _id: { $in: requests.map(({ applicantId }) => applicantId) } }, APPLICANT_FIELDS)
       .lean(),
     openCancellationsOf(store, requests),
+    leasesOn(
+      store,
+      requests.map(({ _id }) => _id),
+    ),
   ])
   const personOf = new Map(people.map((person) => [person._id, person]))
   const applicantOf = new Map(applicants.map((account) => [account._id, account]))
@@ -167,6 +231,7 @@ export async function withNames(
     applicant: applicantOf.get(request.applicantId)!,
     openCancellation:
       request.type === 'cardRequest' ? (cancellationOf.get(request.cardId) ?? null) : null,
+    lease: leases.get(request._id) ?? null,
   }))
 }
 

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import type { Taker } from '../../../workflows/domain/lease'
 import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { isOpen, OUTCOMES } from '../../../workflows/domain/requestState'
@@ -19,7 +20,8 @@ import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
-import type { WorkListFilter } from '../operations/workList'
+import { takeNextForReview } from '../operations/reviewQueue'
+import type { Queued, WorkListFilter } from '../operations/workList'
 import {
   confirmationPath,
   decidedPath,
@@ -28,6 +30,7 @@ import {
   RequestParams,
   requestPath,
   reviewPath,
+  workListPath,
 } from '../paths'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
@@ -132,7 +135,7 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
             })
             return then === 'stay'
               ? redirect(decidedPath(request, filter))
-              : goOn(request, account.id, filter)
+              : goOn(request, account, filter)
         }
       },
     }),
@@ -198,14 +201,10 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
     return request
   }
 
-  /** Opens the next request; without one, the list. */
-  async function goOn(
-    request: Pick<RequestRecord, '_id' | 'queuedAt'>,
-    clerkId: string,
-    filter: WorkListFilter,
-  ): Promise<Reply> {
-    const { nextHref, listHref } = await reviewWays({ store }, clerkId, filter, request)
-    return redirect(nextHref ?? listHref)
+  /** Opens the next request, taken for the clerk; without one, the list. */
+  async function goOn(request: Queued, clerk: Taker, filter: WorkListFilter): Promise<Reply> {
+    const next = await takeNextForReview(store, clerk, filter, request)
+    return redirect(next === null ? workListPath('review', filter) : reviewPath(next, filter))
   }
 }
 

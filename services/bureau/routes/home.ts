@@ -14,7 +14,7 @@ export function homeRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       access: BUREAU,
       audit: 'none: shows numbers of requests only',
       handle: async ({ language }) => {
-        const counts = await workListCounts(store, {})
+        const counts = await workListCounts(store)
         return view('home/page', {
           queues: BUREAU_QUEUES.map((queue) => ({
             queue,

@@ -7,6 +7,7 @@ import type { Deps } from '../deps'
 import { caseFile } from '../operations/caseFile'
 import { FilterQuery, PlaceQuery, RequestParams, requestPath } from '../paths'
 import { requestPage } from '../viewModels/request'
+import { leaseOnPage } from './leaseOnPage'
 import { reviewWays } from './reviewWays'
 
 export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): Route[] {
@@ -24,12 +25,13 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
           filter: FilterQuery.parse(query),
           after: PlaceQuery.parse(query).after,
         })),
-      handle: async ({ params: { requestId }, query: { filter, after }, account, t }) => {
+      handle: async ({ params: { requestId }, query: { filter, after }, account, language, t }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
-        const lastReviewed = after === null ? null : { _id: after.id, queuedAt: after.queuedAt }
+        const lastReviewed = after === null ? null : { ...after, _id: after.id }
         return view('request/page', {
           ...requestPage(file, { account, vault, t }),
+          lease: await leaseOnPage(store, file.request, filter, { account, language, t }),
           /** Links for a clerk who comes from the review queue. */
           onward:
             lastReviewed === null

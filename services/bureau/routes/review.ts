@@ -22,6 +22,7 @@ import { reasonGroups } from '../viewModels/reasons'
 import { cardOnPage, documentOnPage, previousPhoto } from '../viewModels/review'
 import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
+import { takenOnOpening } from './leaseOnPage'
 import { reviewWays } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
@@ -64,7 +65,8 @@ export function reviewRoutes(deps: Deps): Route[] {
           return redirect(requestPath(requestId))
         }
         about(person._id)
-        const [left, ways, card, files] = await Promise.all([
+        const [lease, left, ways, card, files] = await Promise.all([
+          takenOnOpening(store, request, filter, { account, language, t, pageId: randomUUID() }),
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
@@ -73,6 +75,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
           file,
+          lease,
           lostSince: lostSince(file),
           identityNumber:
             whyNot === null
@@ -85,7 +88,11 @@ export function reviewRoutes(deps: Deps): Route[] {
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
-          left: { count: left, total: countUpTo(left, COUNT_LIMIT, language) },
+          left: {
+            count: left,
+            total: countUpTo(left, COUNT_LIMIT, language),
+            order: t(`bureau.review.order.${filter.order ?? 'first'}`),
+          },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
           reasonGroups: reasonGroups(request, t),

@@ -1,8 +1,7 @@
 /** Links from a request in the review queue: the next one, and the list with the same filter. */
 import type { Deps } from '../deps'
 import { nextForReview } from '../operations/reviewQueue'
-import type { Queued } from '../operations/reviewQueue'
-import type { WorkListFilter } from '../operations/workList'
+import type { Queued, WorkListFilter } from '../operations/workList'
 import { reviewPath, workListPath } from '../paths'
 
 interface Onward {

@@ -1,19 +1,22 @@
-/** The work lists: one page per queue, oldest first. */
+/** The work lists: one page per queue, most urgent first. */
 import { z } from 'zod'
 import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
+import { newestIn } from '../operations/arrivals'
+import { savedFilters } from '../operations/savedFilters'
 import { unitsIn } from '../operations/units'
 import {
   BUREAU_QUEUES,
   COUNT_LIMIT,
+  filterFor,
   PAGE_SIZE,
-  workListCount,
   workListPage,
 } from '../operations/workList'
-import { FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
-import { chipsOf, columnsOf, workListRow, typeChoices, unitChoices } from '../viewModels/workList'
+import { arrivalsPath, FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
+import { savedFiltersOnPage } from '../viewModels/savedFilters'
+import { chipsOf, columnsOf, filterFields, workListRow } from '../viewModels/workList'
 
 export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -32,37 +35,57 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         })),
       handle: async ({
         params: { queue },
-        query: { filter, place },
+        query: { filter: given, place },
         account,
         language,
         t,
         req,
       }) => {
-        const [page, total, units] = await Promise.all([
-          workListPage(store, queue, filter, place.after),
-          workListCount(store, queue, filter),
+        const filter = filterFor(queue, given)
+        // Before the rows, so that nothing can arrive unseen in between.
+        const newest = await newestIn(store, queue)
+        const [page, units, saved] = await Promise.all([
+          workListPage(store, queue, filter, account.id, place),
           unitsIn(store, queue),
+          savedFilters(store, { by: account.id, queue }),
         ])
-        const first = place.after === null ? 1 : place.from
+        const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length - 1
         const now = new Date()
+        const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,
+          arrivals: {
+            address: arrivalsPath(queue, filter, newest),
+            // The newest have the most time left.
+            href: workListPath(queue, { ...filter, order: 'last' }),
+          },
           searchAction: SEARCH,
           filter,
           columns: columnsOf(queue, t),
-          typeItems: typeChoices(t),
-          unitItems: unitChoices(units, t),
+          filterFields: filterFields(queue, filter, units, t),
+          saved: savedFiltersOnPage(saved, queue, filter),
           chips: chipsOf(queue, filter, units, t),
-          total: countUpTo(total, COUNT_LIMIT, language),
-          isEmpty: total === 0,
+          total: countUpTo(page.total, COUNT_LIMIT, language),
+          isEmpty: page.total === 0,
+          isFiltered: Object.entries(filter).some(
+            ([name, value]) => name !== 'order' && value !== undefined,
+          ),
           first,
           last,
           pageSize: PAGE_SIZE,
           rows: page.rows.map((row) =>
-            workListRow(row, { filter, here: req.originalUrl }, account, now, t),
+            workListRow(row, { filter, here: req.originalUrl }, viewer, now),
           ),
-          startHref: place.after === null ? null : workListPath(queue, filter),
+          startHref:
+            place.after === null && place.before === null ? null : workListPath(queue, filter),
+          previousHref:
+            page.previous === null
+              ? null
+              : workListPath(queue, filter, {
+                  before: page.previous,
+                  from: Math.max(1, first - PAGE_SIZE),
+                }),
           nextHref:
             page.next === null
               ? null

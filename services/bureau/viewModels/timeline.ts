@@ -5,6 +5,7 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { CaseFile } from '../operations/caseFile'
 import { earlierAct } from '../operations/earlierAct'
+import type { TakeOver } from '../operations/takeOvers'
 import { reasonLabels } from './reasons'
 import { refusedText } from './refusal'
 
@@ -17,7 +18,7 @@ export interface TimelineItem {
 }
 
 export function timelineOf(file: CaseFile, t: Translate): TimelineItem[] {
-  return file.request.audit
+  const items = file.request.audit
     .map((line) => ({
       text: t(`requestEvent.${line.action}`),
       detail: detailOf(line, file, t),
@@ -25,6 +26,27 @@ export function timelineOf(file: CaseFile, t: Translate): TimelineItem[] {
       who: file.nameOf(line.actor),
     }))
     .reverse()
+  for (const takeOver of file.takeOvers) insert(items, takeOverItem(takeOver, t))
+  return items
+}
+
+/** Where its instant belongs; the others keep the order of their steps. */
+function insert(items: TimelineItem[], item: TimelineItem): void {
+  const earlier = items.findIndex(({ at }) => at <= item.at)
+  items.splice(earlier === -1 ? items.length : earlier, 0, item)
+}
+
+function takeOverItem({ at, by, from, ground, words }: TakeOver, t: Translate): TimelineItem {
+  const detail = t('bureau.lease.over.detail', {
+    from: from ?? '—',
+    ground: t(`bureau.lease.over.grounds.${ground}`),
+  })
+  return {
+    text: t('bureau.lease.over.event'),
+    detail: words === null ? detail : `${detail} · ${words}`,
+    at,
+    who: by,
+  }
 }
 
 function detailOf(

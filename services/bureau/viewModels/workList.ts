@@ -1,10 +1,21 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
 import { reportsLoss } from '../../../workflows/domain/lossReport'
+import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
 import { isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import {
+  DUE_CHOICES,
+  dueBounds,
+  hasFilter,
+  HOLDER_CHOICES,
+  LIST_ORDERS,
+  sortFieldsOf,
+} from '../../../workflows/domain/workList'
+import type { ListOrder } from '../../../workflows/domain/workList'
 import { stateOf } from '../../shared/store/request'
 import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { workingDaysLeft } from '../../shared/web/texts/format/dates'
+import { dueText } from '../../shared/web/texts/format/due'
 import { nextStepOf } from '../nextStep'
 import type { Unit } from '../operations/units'
 import type {
@@ -14,6 +25,8 @@ import type {
   WorkListRow,
 } from '../operations/workList'
 import { requestPath, workListPath } from '../paths'
+import { leaseText } from './lease'
+import type { Reader } from './lease'
 import { waitingTime } from './waiting'
 
 /** From this many days on, a due date is highlighted. */
@@ -25,12 +38,12 @@ const SOON_IN_WORKING_DAYS = 2
  * @param viewer their roles decide the next step, and requests of their own family are marked (D8)
  */
 export function workListRow(
-  { request, person, applicant, openCancellation }: WorkListRow,
+  { request, person, applicant, openCancellation, lease }: WorkListRow,
   { filter, here }: { filter: WorkListFilter; here: string },
-  viewer: Pick<SignedInAccount, 'id' | 'roles'>,
+  viewer: Pick<SignedInAccount, 'roles'> & Reader,
   now: Date,
-  t: Translate,
 ) {
+  const { t } = viewer
   return {
     request,
     name: `${person.name} ${person.surname}`,
@@ -43,8 +56,9 @@ export function workListRow(
     ),
     step: nextStepOf(request, viewer.roles, filter, here),
     ownRelative: request.relatedStaffIds.includes(viewer.id),
+    lease: leaseText(lease, viewer, now),
     waiting: waitingTime(request.queuedAt, now, t),
-    urgency: request.dueAt === null ? null : urgencyOf(request.dueAt, now),
+    due: request.dueAt === null ? null : dueOf(request.dueAt, now, t),
   }
 }
 
@@ -56,10 +70,20 @@ export function cancellationLink({ _id, number }: Pick<OpenCancellation, '_id' |
   return { number, href: requestPath(_id) }
 }
 
-function urgencyOf(dueAt: Date, now: Date): 'overdue' | 'soon' | 'calm' {
+/** Overdue from the day after the due day on, whether or not that is a working day. */
+function dueOf(
+  dueAt: Date,
+  now: Date,
+  t: Translate,
+): { urgency: 'overdue' | 'soon' | 'calm'; text: string } {
   const left = workingDaysLeft(dueAt, now)
-  if (left < 0) return 'overdue'
-  return left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm'
+  const { before } = dueBounds('overdue', now.toISOString())
+  if (dueAt < new Date(before))
+    return {
+      urgency: 'overdue',
+      text: left < 0 ? dueText(left, t) : t('bureau.workList.overdue'),
+    }
+  return { urgency: left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm', text: dueText(left, t) }
 }
 
 /** The columns of a queue; the last one is the due date or the next step. */
@@ -78,46 +102,73 @@ export function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] 
   ]
 }
 
-interface Choice {
-  value: string
-  text: string
-}
-
-export function typeChoices(t: Translate): Choice[] {
-  return [
-    anything(t),
-    ...REQUEST_TYPES.map((type) => ({ value: type, text: t(`requestType.${type}`) })),
+/** What a list can be filtered and sorted by, each as a field of the form. */
+export function filterFields(
+  queue: BureauQueue,
+  filter: WorkListFilter,
+  units: readonly Unit[],
+  t: Translate,
+) {
+  const choices = <Value extends string>(values: readonly Value[], key: string) => [
+    { value: '', text: t('bureau.workList.all') },
+    ...values.map((value) => ({ value, text: t(`${key}.${value}`) })),
   ]
+  const own = (
+    [
+      ['type', choices(REQUEST_TYPES, 'requestType')],
+      ['reason', choices(CANCELLATION_REASONS, 'cancellationReason')],
+      ['due', choices(DUE_CHOICES, 'bureau.workList.dueChoice')],
+    ] as const
+  ).filter(([name]) => hasFilter(queue, name))
+  return [
+    ...own.map(([name, items]) => ({ name, value: filter[name], items })),
+    {
+      name: 'unit',
+      value: filter.unitCode,
+      items: [
+        { value: '', text: t('bureau.workList.all') },
+        ...units.map(({ code, name }) => ({ value: code, text: name })),
+      ],
+    },
+    {
+      name: 'holder',
+      value: filter.holder,
+      items: choices(HOLDER_CHOICES, 'bureau.workList.holderChoice'),
+    },
+    {
+      name: 'order',
+      value: filter.order,
+      items: LIST_ORDERS.map((order) => ({
+        value: order === 'first' ? '' : order,
+        text: t(orderKey(queue, order)),
+      })),
+    },
+  ].map((field) => ({ ...field, label: t(`bureau.workList.${field.name}`) }))
 }
 
-export function unitChoices(units: readonly Unit[], t: Translate): Choice[] {
-  return [anything(t), ...units.map(({ code, name }) => ({ value: code, text: name }))]
+function orderKey(queue: BureauQueue, order: ListOrder): string {
+  return `bureau.workList.orderChoice.${sortFieldsOf(queue)[0]}.${order}`
 }
 
-function anything(t: Translate): Choice {
-  return { value: '', text: t('bureau.workList.all') }
-}
-
-/** The active filters, each with the address that removes it. */
+/** The active filters and the order if it is not the usual one, each with the address without it. */
 export function chipsOf(
   queue: BureauQueue,
   filter: WorkListFilter,
   units: readonly Unit[],
   t: Translate,
 ) {
-  const { type, unitCode } = filter
-  const unitName = units.find(({ code }) => code === unitCode)?.name ?? unitCode
-  return [
-    ...(type === undefined
+  const { type, unitCode, reason, due, holder, order } = filter
+  const texts: { [Name in keyof WorkListFilter]-?: string | undefined } = {
+    type: type && t(`requestType.${type}`),
+    reason: reason && t(`cancellationReason.${reason}`),
+    due: due && t(`bureau.workList.dueChoice.${due}`),
+    unitCode: units.find(({ code }) => code === unitCode)?.name ?? unitCode,
+    holder: holder && t(`bureau.workList.holderChoice.${holder}`),
+    order: order && t(orderKey(queue, order)),
+  }
+  return Object.entries(texts).flatMap(([name, text]) =>
+    text === undefined
       ? []
-      : [
-          {
-            name: t(`requestType.${type}`),
-            removeHref: workListPath(queue, { ...filter, type: undefined }),
-          },
-        ]),
-    ...(unitCode === undefined
-      ? []
-      : [{ name: unitName, removeHref: workListPath(queue, { ...filter, unitCode: undefined }) }]),
-  ]
+      : [{ name: text, removeHref: workListPath(queue, { ...filter, [name]: undefined }) }],
+  )
 }

@@ -20,6 +20,12 @@ export interface AuditEntry {
   triedName?: string
   /** Network that a refused login came from, such as `10.1.2.0/24`. */
   address?: string
+  /** Why a request was taken over from a colleague; see TAKE_OVER_GROUNDS. */
+  ground?: string
+  /** Id of what was written in addition to the ground, in `explanations`. */
+  explanationId?: string
+  /** Account id of that colleague. */
+  from?: string
 }
 
 /** An entry in its chain (auditChain/links.ts); entries of earlier versions are in none. */
@@ -41,6 +47,9 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
     certificateFault: String,
     triedName: String,
     address: String,
+    ground: String,
+    explanationId: String,
+    from: String,
     chain: String,
     seq: Number,
     hash: String,

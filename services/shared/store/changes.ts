@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { mongo } from 'mongoose'
+import type { Queue } from '../../../workflows/domain/requestState'
 import type { Log } from '../log/log'
 import type { Store } from './connection'
 
@@ -13,6 +14,7 @@ export interface Change {
   /** Of a request. */
   applicantId?: string
   personId?: string
+  queue?: Queue
   /** Of a notice, or of the refresh of a family list. */
   accountId?: string
 }
@@ -41,6 +43,7 @@ const WAKING: mongo.Document[] = [
       documentKey: 1,
       'fullDocument.applicantId': 1,
       'fullDocument.personId': 1,
+      'fullDocument.queue': 1,
       'fullDocument.accountId': 1,
     },
   },
@@ -51,15 +54,22 @@ interface Listener {
   wake: () => void
 }
 
-/** Watches as long as somebody listens. */
-export function createChanges({ connection }: Pick<Store, 'connection'>, log: Log): Changes {
+/**
+ * Watches as long as somebody listens.
+ * @param watched collections that the process may watch
+ */
+export function createChanges(
+  { connection }: Pick<Store, 'connection'>,
+  log: Log,
+  watched: readonly (typeof WATCHED)[number][] = WATCHED,
+): Changes {
   const listeners = new Set<Listener>()
   let streams: ChangeStream[] = []
   let isFollowing = false
 
   async function follow(): Promise<void> {
     while (listeners.size > 0) {
-      streams = WATCHED.map((name) =>
+      streams = watched.map((name) =>
         connection
           .db!.collection(name)
           .watch<mongo.Document, WatchedChange>(WAKING, { fullDocument: 'updateLookup' }),

@@ -14,10 +14,12 @@ import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
 import { familyRefreshSchema } from './familyRefresh'
+import { leaseSchema } from './lease'
 import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
 import { requestSchema } from './request'
+import { savedFilterSchema } from './savedFilter'
 import { searchSchema } from './search'
 import { staffMemberSchema } from './staffMember'
 import { unitSchema } from './unit'
@@ -58,10 +60,12 @@ export async function connectStore(url: string, auditKeys: string) {
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
     familyRefreshes: connection.model('FamilyRefresh', familyRefreshSchema, 'familyRefreshes'),
+    leases: connection.model('Lease', leaseSchema, 'leases'),
     notices: connection.model('Notice', noticeSchema, 'notices'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
     requests: connection.model('Request', requestSchema, 'requests'),
+    savedFilters: connection.model('SavedFilter', savedFilterSchema, 'savedFilters'),
     searches: connection.model('Search', searchSchema, 'searches'),
     staff: connection.model('StaffMember', staffMemberSchema, 'staff'),
     units: connection.model('Unit', unitSchema, 'units'),

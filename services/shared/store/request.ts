@@ -208,8 +208,22 @@ requestSchema.index({ applicantId: 1, filedAt: -1 })
 /** Finds the rejected ones whose documents are to be deleted, and who else uses a file. */
 requestSchema.index({ status: 1, 'decision.at': 1 })
 requestSchema.index({ 'documents.key': 1 })
-/** The work lists, oldest first, by each filter of the screen. */
+/** The work lists by each filter of the screen: reviews by due day, the others oldest first. */
+const REVIEWS = { partialFilterExpression: { queue: 'review' } }
+for (const filter of [
+  [],
+  ['type'],
+  ['unitCode'],
+  ['type', 'unitCode'],
+  ['reason'],
+  ['unitCode', 'reason'],
+] as const) {
+  const fields = ['queue', ...filter, 'dueAt', 'queuedAt', '_id']
+  requestSchema.index(Object.fromEntries(fields.map((field) => [field, 1])), REVIEWS)
+}
 requestSchema.index({ queue: 1, queuedAt: 1, _id: 1 })
-requestSchema.index({ queue: 1, type: 1, queuedAt: 1, _id: 1 })
 requestSchema.index({ queue: 1, unitCode: 1, queuedAt: 1, _id: 1 })
-requestSchema.index({ queue: 1, type: 1, unitCode: 1, queuedAt: 1, _id: 1 })
+requestSchema.index(
+  { queue: 1, reason: 1, queuedAt: 1, _id: 1 },
+  { partialFilterExpression: { queue: 'cardArrival' } },
+)

@@ -8,6 +8,7 @@ import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'
 import { ReviewPage } from '../../support/pages/bureau/review'
 import { SearchPage } from '../../support/pages/bureau/search'
 import { LoginPage } from '../../support/pages/login'
+import type { Stack } from '../../support/stack'
 import { demoCase, isIn, overlayVisits } from './visit'
 import type { Visit } from './visit'
 
@@ -27,6 +28,12 @@ const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
 const REVIEW = '/requests/:requestId/review'
 
 const reviewOf = (page: Page, id: string) => page.goto(`/requests/${id}/review`)
+
+/** Gives a request to a colleague for a while. */
+async function heldByColleague({ store, accountIdOf }: Stack, requestId: string): Promise<void> {
+  const lease = { holder: await accountIdOf('buro1'), until: new Date(Date.now() + 600_000) }
+  await store.leases.updateOne({ _id: requestId }, lease, { upsert: true })
+}
 
 const visits: Omit<Visit, 'app'>[] = [
   { what: 'the login', route: '/login', as: null, open: (page) => page.goto('/') },
@@ -55,6 +62,19 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => page.goto('/queues/review?type=cancellationRequest&unit=1010'),
   },
   {
+    what: 'a list in the other order, with filters that can be saved and one that is',
+    route: '/queues/:queue',
+    as: 'buro2',
+    open: async (page, stack) => {
+      await stack.store.savedFilters.deleteMany({})
+      await page.goto('/queues/review?type=cardRequest')
+      await page.getByLabel('Bu filtrelere bir ad verin').fill('Yeni kartlar')
+      await page.getByRole('button', { name: 'Filtreyi kaydet' }).click()
+      await page.getByRole('link', { name: 'Yeni kartlar' }).waitFor()
+      await page.goto('/queues/review?order=last&holder=unclaimed')
+    },
+  },
+  {
     what: 'a list whose filter finds nothing',
     route: '/queues/:queue',
     as: 'buro2',
@@ -65,6 +85,27 @@ const visits: Omit<Visit, 'app'>[] = [
     route: REVIEW,
     as: 'buro2',
     open: (page) => reviewOf(page, cardInReview.id),
+  },
+  {
+    what: 'the review of a request that a colleague works on',
+    route: REVIEW,
+    as: 'buro2',
+    open: async (page, stack) => {
+      await heldByColleague(stack, lostInReview.id)
+      await reviewOf(page, lostInReview.id)
+      await page.getByRole('link', { name: 'Devral' }).waitFor()
+    },
+  },
+  {
+    what: 'the taking over of a request, without its ground',
+    route: '/requests/:requestId/lease/takeover',
+    as: 'buro2',
+    open: async (page, stack) => {
+      await heldByColleague(stack, lostInReview.id)
+      await page.goto(`/requests/${lostInReview.id}/lease/takeover`)
+      await page.getByRole('button', { name: 'Devral' }).click()
+      await page.locator('.govuk-error-summary').waitFor()
+    },
   },
   {
     what: 'the review of a lost card',

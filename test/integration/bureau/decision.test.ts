@@ -311,7 +311,7 @@ describe('“Kaydet ve sıradakine geç”', () => {
     const [first, own, last] = [await inList('selin'), await inList('yigit'), await inList('selin')]
     const list = '?unit=2034'
     const page = (await yigit.get(`/requests/${first._id}/review${list}`)).text
-    expect(page).toContain('1 talep kaldı · en eski bekleyen önce')
+    expect(page).toContain('1 talep kaldı · son günü en yakın olan önce')
 
     const saved = await yigit.post(
       `/requests/${first._id}/decision${list}`,

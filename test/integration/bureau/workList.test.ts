@@ -1,5 +1,5 @@
 /**
- * The work lists: every request on the one list where it waits, oldest first, filtered by the
+ * The work lists: every request on the one list where it waits, most urgent first, filtered by the
  * address, page by page.
  */
 import { allowedActions, queueOf } from '../../../workflows/domain/allowedActions'
@@ -7,12 +7,20 @@ import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
 import { BUREAU_QUEUES, PAGE_SIZE } from '../../../services/bureau/operations/workList'
 import type { RequestRecord } from '../../../services/shared/store/request'
+import { endEventStreams } from '../../../services/shared/web/routing/eventStream'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { linkTo } from '../../support/htmlForm'
+import { waitFor } from '../../support/world'
 
 const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const AWAITING_PRINT: RequestState = {
+  type: 'cardRequest',
+  status: 'approved',
+  subState: 'awaitingPrint',
+}
 const SENT: RequestState = { type: 'cardRequest', status: 'approved', subState: 'sent' }
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -64,32 +72,82 @@ it('D1 D6 shows a request of every state on exactly the list where it waits, wit
   }
 })
 
-it('shows the longest waiting first, page by page, each request once, also where many came at the same instant', async () => {
-  const start = Date.now() - DAY_MS
-  const numbers = await writeRows(2 * PAGE_SIZE + 3, (index) => ({
-    // Three requests each share one instant.
-    queuedAt: new Date(start + Math.floor(index / 3) * 1000),
-    _id: `row-${String(index).padStart(3, '0')}`,
-  }))
-  const seen: string[] = []
-  let next: string | undefined = '/queues/review'
+/** Reads a list from its first page to its last, and back. */
+async function walk(path: string): Promise<{ there: string[]; back: string[]; sizes: number[] }> {
+  const there: string[] = []
   const sizes: number[] = []
-  while (next !== undefined) {
+  let last = path
+  for (let next: string | undefined = path; next !== undefined;) {
     const html: string = await page(next)
+    there.push(...numbersOn(html))
     sizes.push(numbersOn(html).length)
-    seen.push(...numbersOn(html))
+    last = next
     next = href(html, 'next')
   }
-  expect(seen).toEqual(numbers)
-  expect(sizes).toEqual([PAGE_SIZE, PAGE_SIZE, 3])
+  const back: string[] = []
+  for (let previous: string | undefined = last; previous !== undefined;) {
+    const html: string = await page(previous)
+    back.unshift(...numbersOn(html))
+    previous = href(html, 'prev')
+  }
+  return { there, back, sizes }
+}
+
+describe.each([
+  ['the fewest working days left', 'review', 'dueAt'],
+  ['the longest waiting', 'print', 'queuedAt'],
+] as const)('begins with %s', (_, queue, field) => {
+  const state = queue === 'review' ? IN_REVIEW : AWAITING_PRINT
+  // Against the order of their arrival, three at the same instant, and one of an earlier version
+  // that has no due day.
+  const write = async () => {
+    const rows = []
+    for (let index = 0; index < 2 * PAGE_SIZE + 3; index++)
+      rows.push(
+        await writeRow(app, child, state, {
+          queuedAt: new Date(Date.now() - DAY_MS - index),
+          _id: `row-${String(index).padStart(3, '0')}`,
+          ...(index > 0 || queue === 'print'
+            ? { [field]: new Date(Date.now() - DAY_MS + Math.floor(index / 3) * 1000) }
+            : { dueAt: null }),
+        }),
+      )
+    const at = (row: RequestRecord) => [row.dueAt?.getTime() ?? 0, row.queuedAt.getTime()] as const
+    return rows
+      .toSorted(
+        (one, other) =>
+          at(one)[0] - at(other)[0] || at(one)[1] - at(other)[1] || (one._id < other._id ? -1 : 1),
+      )
+      .map(({ number }) => number)
+  }
+
+  it('page by page, each request once, both ways, also where many have the same place', async () => {
+    const numbers = await write()
+    const { there, back, sizes } = await walk(`/queues/${queue}`)
+    expect(there).toEqual(numbers)
+    expect(back).toEqual(numbers)
+    expect(sizes).toEqual([PAGE_SIZE, PAGE_SIZE, 3])
+  })
+
+  it('or, if the address says so, with the opposite', async () => {
+    const numbers = (await write()).reverse()
+    const { there, back } = await walk(`/queues/${queue}?order=last`)
+    expect(there).toEqual(numbers)
+    expect(back).toEqual(numbers)
+  })
 })
 
-it('shows the position of a page, and links to the first one', async () => {
+it('shows the position of a page, and links to the pages before and after it, and to the first one', async () => {
   await writeRows(PAGE_SIZE + 2, (index) => ({ queuedAt: new Date(Date.now() - DAY_MS + index) }))
-  const second = await page(href(await page('/queues/review'), 'next')!)
+  const first = await page('/queues/review')
+  expect(href(first, 'prev')).toBeUndefined()
+  const second = await page(href(first, 'next')!)
   expect(second).toContain(`${PAGE_SIZE + 2} kayıttan ${PAGE_SIZE + 1}–${PAGE_SIZE + 2}`)
   expect(href(second, 'next')).toBeUndefined()
   expect(href(second, 'first')).toBe('/queues/review')
+  const again = await page(href(second, 'prev')!)
+  expect(again).toContain(`${PAGE_SIZE + 2} kayıttan 1–${PAGE_SIZE}`)
+  expect(href(again, 'prev')).toBeUndefined()
 })
 
 it('keeps the filters in the address, on every page, and removes each by itself', async () => {
@@ -108,6 +166,117 @@ it('keeps the filters in the address, on every page, and removes each by itself'
   )
   expect(chips).toEqual(['/queues/review?unit=2034', '/queues/review?type=cancellationRequest'])
   expect(numbersOn(await page('/queues/review?unit=2034'))).toHaveLength(PAGE_SIZE)
+})
+
+it('filters reviews by reason and by due day', async () => {
+  const at = (days: number) => ({ dueAt: new Date(Date.now() + days * DAY_MS) })
+  const cancellation = { type: 'cancellationRequest' } as const
+  const [late] = await writeRows(1, () => ({ ...at(-8), ...cancellation, reason: 'divorce' }))
+  const [today] = await writeRows(1, () => ({ ...at(0), ...cancellation, reason: 'damaged' }))
+  await writeRows(1, () => at(30))
+  expect(numbersOn(await page('/queues/review?due=overdue'))).toEqual([late])
+  expect(numbersOn(await page('/queues/review?due=today'))).toEqual([today])
+  expect(numbersOn(await page('/queues/review?due=thisWeek'))).toEqual([today])
+  expect(numbersOn(await page('/queues/review?reason=damaged'))).toEqual([today])
+  const both = '/queues/review?type=cancellationRequest&reason=divorce&due=overdue'
+  expect(numbersOn(await page(both))).toEqual([late])
+})
+
+it('filters by who holds a request at the moment', async () => {
+  const [mine, others, ended, free] = await Promise.all(
+    Array.from({ length: 4 }, () => writeRow(app, child, IN_REVIEW)),
+  )
+  const lease = (one: RequestRecord | undefined, username: 'aygul' | 'yigit', ms: number) => ({
+    ...{ _id: one!._id, holder: accountId(username), until: new Date(Date.now() + ms) },
+  })
+  await app.store.leases.create([
+    lease(mine, 'aygul', DAY_MS),
+    lease(others, 'yigit', DAY_MS),
+    lease(ended, 'yigit', -1),
+  ])
+  const shown = async (query: string) => new Set(numbersOn(await page(`/queues/review${query}`)))
+  expect(await shown('?holder=mine')).toEqual(new Set([mine!.number]))
+  expect(await shown('?holder=unclaimed')).toEqual(new Set([ended!.number, free!.number]))
+  const html = await page('/queues/review')
+  expect(rowOf(html, mine!.number)).toContain('Size atandı')
+  expect(rowOf(html, others!.number)).toContain('Yiğit Koç’ta')
+  expect(rowOf(html, ended!.number)).not.toContain('data-part="lease"')
+  await app.store.leases.deleteMany({})
+})
+
+it('each list ignores the filters that it does not have', async () => {
+  const { number } = await writeRow(app, child, AWAITING_PRINT)
+  const html = await page('/queues/print?type=cancellationRequest&reason=death&due=overdue')
+  expect(numbersOn(html)).toEqual([number])
+  expect(html).not.toContain('pyk-chip"')
+})
+
+it('keeps filters with a name for the clerk alone, who uses and deletes them', async () => {
+  const list = '/queues/review?type=cardRequest&holder=unclaimed'
+  const save = async (filterName: string) =>
+    clerk.press(await page(list), 'Filtreyi kaydet', { filterName })
+  const nameless = await save('  ')
+  expect(nameless.headers.location).toBe(list)
+  const again = await page(list)
+  expect(again).toContain('Filtreye bir ad verin')
+  expect(again).toMatch(/<option value="cardRequest" selected/)
+
+  expect((await save('Alınmamış kartlar')).headers.location).toBe(list)
+  expect(await page(list)).toContain('“Alınmamış kartlar” filtresi kaydedildi')
+  const elsewhere = await page('/queues/review')
+  expect(linkTo(elsewhere, 'Alınmamış kartlar')).toBe(list)
+  expect(elsewhere).not.toContain('Filtreyi kaydet')
+  const other = '/queues/review?due=overdue'
+  await clerk.press(await page(other), 'Filtreyi kaydet', { filterName: 'Alınmamış kartlar' })
+  expect(await page(other)).toContain('adlı bir filtreniz var')
+  const colleague = await app.signedIn('yigit')
+  expect(await colleague.page('/queues/review')).not.toContain('Alınmamış kartlar')
+
+  const [saved] = await app.store.savedFilters.find().lean()
+  const removal = `/queues/review/filters/${saved!._id}/removal`
+  await colleague.post(removal)
+  expect(await app.store.savedFilters.countDocuments()).toBe(1)
+  expect((await clerk.post(removal)).headers.location).toBe('/queues/review')
+  expect(await page('/queues/review')).not.toContain('Alınmamış kartlar')
+})
+
+describe('new work', () => {
+  /** What an open page receives. */
+  function follow(html: string) {
+    const address = /data-arrivals="([^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&')
+    let text = ''
+    const ended = clerk
+      .get(address)
+      .buffer(true)
+      .parse((answer, done) => {
+        answer.on('data', (part: Buffer) => (text += part.toString()))
+        answer.on('end', () => done(null, text))
+      })
+      .then(() => undefined)
+    return {
+      text: () => text,
+      says: (words: string) => waitFor(() => text.includes(words), { what: words }),
+      end: () => {
+        endEventStreams()
+        return ended
+      },
+    }
+  }
+
+  it('is counted on an open list as it comes, by the filter of the list', async () => {
+    await writeRows(2, () => ({}))
+    const open = follow(await page('/queues/review?type=cardRequest'))
+    await writeRow(app, child, IN_REVIEW)
+    await open.says('event: arrived\ndata:1 yeni talep')
+    await writeRow(app, child, { ...IN_REVIEW, type: 'cancellationRequest' })
+    await writeRow(app, child, AWAITING_PRINT)
+    const { _id } = await writeRow(app, child, IN_REVIEW)
+    await open.says('data:2 yeni talep')
+    await app.store.requests.updateOne({ _id }, { queue: 'print' })
+    await waitFor(() => open.text().split('1 yeni talep').length === 3, { what: 'the lower count' })
+    expect(open.text()).not.toContain('3 yeni')
+    await open.end()
+  })
 })
 
 it('ignores a part of the address that was edited by hand and makes no sense', async () => {
@@ -156,8 +325,9 @@ it('counts each list in the bar, and stops counting at a thousand', async () => 
     })),
   )
   const html = await page('/queues/review')
+  const bar = html.slice(0, html.indexOf('<main'))
   const counts = [
-    ...html.matchAll(
+    ...bar.matchAll(
       /href="\/queues\/(\w+)"[^>]*>[^<]*(?:<span class="pyk-nav__count">.*?aria-hidden="true">([^<]*)<)?/g,
     ),
   ]

@@ -35,6 +35,7 @@ export type AuditEvent =
   | 'searched'
   | 'searchResultsOpened'
   | 'personFileOpened'
+  | 'leaseTakenOver'
   | 'decisionGiven'
   | 'cardArrivalRecorded'
   | 'printRecorded'

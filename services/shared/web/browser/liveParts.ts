@@ -4,6 +4,7 @@
  */
 import { istanbulTimeOf } from '../../../../workflows/domain/istanbul'
 import { renewParts } from './goOn'
+import { visibleEvents } from './visibleEvents'
 
 const TRY_AGAIN_AFTER_MS = 30_000
 
@@ -12,26 +13,18 @@ export function followLiveParts(): void {
 }
 
 function follow(part: HTMLElement): void {
-  let events: EventSource | null = null
-
-  /** A hidden page waits for nothing: browsers keep only a few connections to a server. */
-  function open(): void {
-    if (document.hidden || events !== null) return
-    events = new EventSource(part.dataset.live ?? '')
-    events.addEventListener('changed', () => void renew())
-  }
-
-  function close(): void {
-    events?.close()
-    events = null
-  }
+  const events = visibleEvents(
+    () => part.dataset.live ?? '',
+    'changed',
+    () => void renew(),
+  )
 
   async function renew(): Promise<void> {
-    close()
+    events.close()
     const updated = await renewParts(new URL(window.location.href), true)
     const next = updated?.getElementById(part.id)?.dataset.live
     if (next === undefined) {
-      setTimeout(open, TRY_AGAIN_AFTER_MS)
+      setTimeout(events.open, TRY_AGAIN_AFTER_MS)
       return
     }
     part.dataset.live = next
@@ -39,9 +32,6 @@ function follow(part: HTMLElement): void {
       '{time}',
       istanbulTimeOf(new Date().toISOString()),
     )
-    open()
+    events.open()
   }
-
-  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))
-  open()
 }

@@ -1,6 +1,8 @@
 /** What scripts add to the pages; each page works without any of it. */
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
+import { announceArrivals } from './arrivals'
 import { focusFirstMessage } from './focusFirstMessage'
+import { keepLease } from './keepLease'
 import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
@@ -29,4 +31,6 @@ sendOnce()
 sendByKeys()
 focusFirstMessage()
 followLiveParts()
+announceArrivals()
+keepLease()
 warnBeforeSessionEnds()

@@ -15,11 +15,11 @@ export function endEventStreams(): void {
 }
 
 /**
- * @param follow sends events until there are no more; `ended` is aborted when the
+ * @param follow sends events, each with at most one line of text, until there are no more; `ended` is aborted when the
  *   browser has left or the process ends
  */
 export function eventStream(
-  follow: (send: (event: string) => void, ended: AbortSignal) => Promise<void>,
+  follow: (send: (event: string, line?: string) => void, ended: AbortSignal) => Promise<void>,
 ): Reply {
   return async (req: Request, res: Response) => {
     const stream = new AbortController()
@@ -29,7 +29,10 @@ export function eventStream(
     res.write(`retry: ${ASK_AGAIN_MS}\n\n`)
     const beat = setInterval(() => res.write(':\n\n'), KEEP_OPEN_MS)
     try {
-      await follow((event) => res.write(`event: ${event}\ndata:\n\n`), stream.signal)
+      await follow(
+        (event, line = '') => res.write(`event: ${event}\ndata:${line}\n\n`),
+        stream.signal,
+      )
     } catch (error) {
       // The head of the answer is sent, so there is no error page; the browser asks again.
       req.log.warn({ err: error }, 'event stream ended by a fault')

@@ -11,13 +11,19 @@ type Done = (error?: unknown) => void
 /** How connect-mongo reports that a session to touch is gone; the error has no type of its own. */
 const SESSION_GONE = 'Unable to find the session to touch'
 
+/** Header of what an open page sends by itself all the time; nobody is there because of it. */
+export const SENT_BY_ITSELF = 'X-Sent-By-Itself'
+
 export class SessionStore extends MongoStore {
   /** Sessions read from the database; any of them may have ended since. */
   private readonly loaded = new WeakSet<SessionData>()
+  /** Those that the request does not extend. */
+  private readonly unused = new WeakSet<SessionData>()
 
   override createSession(req: Request, data: SessionData): Session & SessionData {
     const session = super.createSession(req, data)
     this.loaded.add(session)
+    if (req.get(SENT_BY_ITSELF) !== undefined) this.unused.add(session)
     return session
   }
 
@@ -37,11 +43,11 @@ export class SessionStore extends MongoStore {
   }
 
   /**
-   * Extends a session, unless this request has just written it. One that has ended in the meantime
+   * Extends a session, unless this request has just written it or an open page sent it by itself. One that has ended in the meantime
    * stays ended, which is not an error.
    */
   override touch(id: string, session: SessionData, done: Done = () => undefined): void {
-    if (!this.loaded.has(session)) return done()
+    if (!this.loaded.has(session) || this.unused.has(session)) return done()
     super.touch(id, session, (error: unknown) =>
       done(error instanceof Error && error.message === SESSION_GONE ? null : error),
     )

@@ -1,0 +1,229 @@
+/** Taking a request, keeping it while its page is open, giving it back, and taking it over. */
+import { z } from 'zod'
+import {
+  TAKE_OVER_GROUNDS,
+  TAKE_OVER_WORDS_MAX,
+  takeOverFault,
+} from '../../../workflows/domain/lease'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import { ID } from '../../../workflows/domain/readMessage'
+import { stateOf } from '../../shared/store/request'
+import {
+  BusinessRefusal,
+  FormRefused,
+  json,
+  NotFound,
+  redirect,
+  route,
+  view,
+} from '../../shared/web'
+import type { Route, SignedInAccount } from '../../shared/web'
+import { grouped } from '../../shared/web/texts/format/numbers'
+import { BUREAU } from '../../shared/accounts/roles'
+import type { Deps } from '../deps'
+import {
+  leasedRequest,
+  leasesOn,
+  releaseLease,
+  takeLease,
+  takeOverLease,
+} from '../operations/leases'
+import type { LeaseAnswer, LeasedRequest } from '../operations/leases'
+import type { WorkListFilter } from '../operations/workList'
+import {
+  FilterQuery,
+  leasePath,
+  RequestParams,
+  requestPath,
+  reviewPath,
+  workListPath,
+} from '../paths'
+import { leaseText } from '../viewModels/lease'
+import type { Reader } from '../viewModels/lease'
+
+const NOT_AUDITED = 'none: who works on a request at the moment; opening it is recorded'
+
+const PageBody = z.object({ pageId: z.string().regex(ID, 'bureau.reopen') })
+
+const TakeOverBody = z.object({
+  /** Whom the form named as the holder. */
+  from: z.string().regex(ID, 'bureau.reopen'),
+  ground: z.enum(TAKE_OVER_GROUNDS, 'bureau.lease.over.groundMissing'),
+  words: z
+    .string()
+    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+    .default(''),
+})
+
+export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: leasePath(':requestId', 'take'),
+      access: BUREAU,
+      audit: NOT_AUDITED,
+      params: RequestParams,
+      query: FilterQuery,
+      handle: async ({ params: { requestId }, query: filter, account, language, t }) => {
+        const request = await requestOr404(requestId)
+        const answer = await takeLease(store, account, request)
+        if (answer.kind === 'refused')
+          throw await refusalOf(answer, request, { id: account.id, language, t })
+        return redirect(workPath(request, account, filter))
+      },
+    }),
+
+    // Sent by the open page of a review every few minutes.
+    route({
+      method: 'post',
+      path: leasePath(':requestId', 'renewal'),
+      access: BUREAU,
+      audit: NOT_AUDITED,
+      params: RequestParams,
+      body: PageBody,
+      handle: async ({ params: { requestId }, body: { pageId }, account, language, t }) => {
+        await takeLease(store, account, await requestOr404(requestId), { pageId })
+        return json(await textOf(requestId, { id: account.id, language, t }))
+      },
+    }),
+
+    // Sent by a page that is being left, which waits for no answer.
+    route({
+      method: 'post',
+      path: leasePath(':requestId', 'leaving'),
+      access: BUREAU,
+      audit: NOT_AUDITED,
+      params: RequestParams,
+      body: PageBody,
+      handle: async ({ params: { requestId }, body: { pageId }, account }) => {
+        await releaseLease(store, account.id, requestId, pageId)
+        return json({})
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: leasePath(':requestId', 'release'),
+      access: BUREAU,
+      audit: NOT_AUDITED,
+      params: RequestParams,
+      query: FilterQuery,
+      handle: async ({ params: { requestId }, query: filter, account, flash }) => {
+        const { number, ...request } = await requestOr404(requestId)
+        await releaseLease(store, account.id, requestId)
+        flash('success', 'bureau.lease.released', { number })
+        return redirect(
+          mayDo(stateOf(request), account.roles, 'decide')
+            ? workListPath('review', filter)
+            : requestPath(requestId),
+        )
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: leasePath(':requestId', 'takeover'),
+      access: BUREAU,
+      audit: 'none: a form with the name of a colleague',
+      params: RequestParams,
+      query: FilterQuery,
+      handle: async ({ params: { requestId }, query: filter, account, language, t }) => {
+        const request = await requestOr404(requestId)
+        const lease = (await leasesOn(store, [requestId])).get(requestId)
+        if (lease === undefined || lease.holder === account.id)
+          return redirect(workPath(request, account, filter))
+        return view('lease/takeOver', {
+          number: request.number,
+          from: lease.holder,
+          holderName: lease.holderName,
+          held: leaseText(lease, { id: account.id, language, t }, new Date()).text,
+          grounds: [
+            { value: '', text: t('bureau.lease.over.choose') },
+            ...TAKE_OVER_GROUNDS.map((ground) => ({
+              value: ground,
+              text: t(`bureau.lease.over.grounds.${ground}`),
+            })),
+          ],
+          wordsMax: TAKE_OVER_WORDS_MAX,
+          action: leasePath(requestId, 'takeover', filter),
+          cancelHref: workPath(request, account, filter),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: leasePath(':requestId', 'takeover'),
+      access: BUREAU,
+      // Written by the operation, in one transaction with the lease.
+      audit: 'none: leaseTakenOver is written with its ground',
+      params: RequestParams,
+      query: FilterQuery,
+      body: TakeOverBody,
+      formAt: ({ params: { requestId }, query }) =>
+        leasePath(requestId, 'takeover', FilterQuery.parse(query)),
+      handle: async ({
+        params: { requestId },
+        query: filter,
+        body,
+        account,
+        language,
+        t,
+        flash,
+      }) => {
+        const request = await requestOr404(requestId)
+        const fault = takeOverFault(body.ground, body.words)
+        if (fault !== null) {
+          const values = {
+            measured: grouped(body.words.length, language),
+            required: grouped(TAKE_OVER_WORDS_MAX, language),
+          }
+          throw new FormRefused([{ field: 'words', key: `bureau.lease.over.${fault}`, values }])
+        }
+        const answer = await takeOverLease(store, account, request, body)
+        if (answer.kind === 'refused')
+          throw await refusalOf(answer, request, { id: account.id, language, t })
+        flash('success', 'bureau.lease.over.done', { number: request.number })
+        return redirect(workPath(request, account, filter))
+      },
+    }),
+  ]
+
+  async function requestOr404(requestId: string): Promise<LeasedRequest> {
+    const request = await leasedRequest(store, requestId)
+    if (request === null) throw new NotFound()
+    return request
+  }
+
+  async function textOf(requestId: string, reader: Reader) {
+    const now = new Date()
+    const lease = (await leasesOn(store, [requestId], now)).get(requestId) ?? null
+    return leaseText(lease, reader, now)
+  }
+
+  /** Names the holder if it is about one. */
+  async function refusalOf(
+    { cause }: Extract<LeaseAnswer, { kind: 'refused' }>,
+    { _id, number }: LeasedRequest,
+    reader: Reader,
+  ): Promise<BusinessRefusal> {
+    const { text } = await textOf(_id, reader)
+    const isHeld = cause === 'held' && text !== null
+    return new BusinessRefusal(
+      `bureau.lease.refused.${cause === 'held' && !isHeld ? 'notHeld' : cause}`,
+      { number, ...(isHeld ? { held: text } : {}) },
+      { next: { href: requestPath(_id), key: 'bureau.refusal.seeRequest' } },
+    )
+  }
+}
+
+/** The page on which somebody works on a request. */
+function workPath(
+  request: LeasedRequest,
+  { roles }: Pick<SignedInAccount, 'roles'>,
+  filter: WorkListFilter,
+): string {
+  return mayDo(stateOf(request), roles, 'decide')
+    ? reviewPath(request._id, filter)
+    : requestPath(request._id)
+}

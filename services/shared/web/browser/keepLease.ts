@@ -1,0 +1,51 @@
+/**
+ * Keeps a request for the clerk whose page shows it ("Bana al"), and gives it back at once when the
+ * page is left. Without scripts the lease ends by itself.
+ */
+
+/** A lease lasts ten minutes; browsers delay the timers of hidden pages by a minute or so. */
+const RENEW_EVERY_MS = 2 * 60 * 1000
+
+/** The answer of the server: whose the request is now, and the words for it. */
+interface Standing {
+  standing: 'free' | 'own' | 'held'
+  text: string | null
+}
+
+export function keepLease(): void {
+  const line = document.querySelector<HTMLElement>('[data-module="lease"]')
+  if (line !== null) keep(line)
+}
+
+function keep(line: HTMLElement): void {
+  const { renewal = '', leaving = '', page = '', token = '' } = line.dataset
+  const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
+
+  async function renew(): Promise<void> {
+    const answer = await fetch(renewal, {
+      method: 'POST',
+      headers: { Accept: 'application/json', 'X-CSRF-Token': token, 'X-Sent-By-Itself': 'yes' },
+      body: new URLSearchParams({ pageId: page }),
+    }).catch(() => null)
+    // The session has ended: somebody else may work on it.
+    if (answer?.status === 401) window.clearInterval(timer)
+    if (answer?.ok) show((await answer.json()) as Standing)
+  }
+
+  function show({ standing, text }: Standing): void {
+    line.dataset.standing = standing
+    const words = line.querySelector('[data-part="text"]')!
+    // Repeated words would be said again.
+    if (words.textContent !== (text ?? '')) words.textContent = text
+    for (const act of line.querySelectorAll<HTMLElement>('[data-for]'))
+      act.hidden = act.dataset.for !== standing
+  }
+
+  window.addEventListener('pagehide', () => {
+    if (line.dataset.standing === 'own')
+      navigator.sendBeacon(leaving, new URLSearchParams({ _csrf: token, pageId: page }))
+  })
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void renew()
+  })
+}

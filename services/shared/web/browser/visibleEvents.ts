@@ -1,0 +1,34 @@
+/** Events of the server for a page that is looked at. */
+
+export interface VisibleEvents {
+  /** Connects again after `close`, unless the page is hidden. */
+  open(): void
+  close(): void
+}
+
+/**
+ * Connects while the page is visible: browsers keep only a few connections to a server.
+ * @param address read at each connection
+ */
+export function visibleEvents(
+  address: () => string,
+  event: string,
+  handle: (data: string) => void,
+): VisibleEvents {
+  let events: EventSource | null = null
+
+  function open(): void {
+    if (document.hidden || events !== null) return
+    events = new EventSource(address())
+    events.addEventListener(event, ({ data }: MessageEvent<string>) => handle(data))
+  }
+
+  function close(): void {
+    events?.close()
+    events = null
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))
+  open()
+  return { open, close }
+}

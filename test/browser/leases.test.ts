@@ -1,0 +1,80 @@
+/** "Bana al" in a browser: kept while the page is open, given back on leaving; new work in a list. */
+import type { Page } from 'playwright-core'
+import { WorkListPage } from '../support/pages/bureau/workList'
+import { fileCardRequest } from '../support/pages/portal/filing'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+import { waitFor } from '../support/waitFor'
+
+const MINUTE_MS = 60_000
+
+let stack: Stack
+let clerk: Page
+let number: string
+let requestId: string
+beforeAll(async () => {
+  stack = await startStack()
+  clerk = await stack.signedIn('bureau', 'buro1')
+  number = await fileCardRequest(stack, 'personel1', 'Çağrı Yıldırım')
+  requestId = (await stack.store.requests.findOne({ number }, { _id: 1 }).orFail().lean())._id
+})
+afterAll(() => stack.stop())
+
+const lease = () => stack.store.leases.findById(requestId).lean()
+const isFree = () =>
+  waitFor(async () => (await lease()) === null, { what: `the release of ${number}` })
+const reviewIn = (page: Page) => page.goto(`/requests/${requestId}/review`)
+
+async function listed(page: Page): Promise<WorkListPage> {
+  const workList = new WorkListPage(page)
+  await workList.open('review')
+  await workList.reached(number)
+  return workList
+}
+
+it('the open page keeps the request, and leaving it gives it back at once', async () => {
+  await listed(clerk)
+  await clerk.clock.install()
+  await reviewIn(clerk)
+  await clerk.getByText('Size atandı · 10 dk').waitFor()
+  const soon = new Date(Date.now() + MINUTE_MS)
+  await stack.store.leases.updateOne({ _id: requestId }, { until: soon })
+  await clerk.clock.fastForward(3 * MINUTE_MS)
+  await waitFor(async () => (await lease())!.until > soon, { what: 'the renewal' })
+  await clerk.goto('/queues/review')
+  await isFree()
+})
+
+it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
+  await clerk.clock.install()
+  await reviewIn(clerk)
+  await clerk.reload()
+  await clerk.getByText('Size atandı').waitFor()
+  expect(await lease()).toMatchObject({ holder: await stack.accountIdOf('buro1') })
+
+  const colleague = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled: false })
+  await reviewIn(colleague)
+  await colleague.getByRole('link', { name: 'Devral' }).click()
+  await colleague.getByLabel('Devralma sebebi').selectOption('leftOpen')
+  await colleague.getByRole('button', { name: 'Devral' }).click()
+  await colleague.getByText('Size atandı').waitFor()
+  await clerk.clock.fastForward(3 * MINUTE_MS)
+  await clerk.getByText(/Aygül Ünal’da, \d\d:\d\d’\D+ kadar/).waitFor()
+  expect(await clerk.getByRole('button', { name: 'Serbest bırak' }).isVisible()).toBe(false)
+
+  await colleague.getByRole('button', { name: 'Serbest bırak' }).click()
+  await colleague.getByText(`${number} serbest bırakıldı`).waitFor()
+  await isFree()
+  await colleague.context().close()
+})
+
+it('an open list says that there is new work, and its rows stay where they are', async () => {
+  const workList = await listed(clerk)
+  const before = await workList.numbers()
+  const added = await fileCardRequest(stack, 'personel3', 'Ege Şimşek')
+  await clerk.getByText(/^\d+ yeni talep$/).waitFor()
+  expect(await workList.numbers()).toEqual(before)
+  await clerk.getByRole('link', { name: 'Göster' }).click()
+  await clerk.waitForURL(/order=last/)
+  expect(await workList.numbers()).toContain(added)
+})

@@ -14,6 +14,8 @@ function project(kind, settings = {}) {
     testEnvironment: 'node',
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
     transform: { '\\.ts$': commonJs, [MONGO_RUNTIME]: commonJs },
+    // ES modules, which Node loads and jest does not: their packages also have this form.
+    moduleNameMapper: { '^(d3-[a-z-]+)$': '<rootDir>/node_modules/$1/dist/$1.js' },
     transformIgnorePatterns: [`/node_modules/(?!(.*/)?${MONGO_RUNTIME})`],
     setupFilesAfterEnv: [setup('patience')],
     ...settings,

@@ -52,6 +52,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
             reason: input.type === 'cancellationRequest' ? input.reason : null,
             cardId: input.type === 'cancellationRequest' ? input.cardId : null,
             documents: kept,
+            ...(kept.some(isPhotoPutRight) ? { photoPutRight: true as const } : {}),
             filedAt,
             queuedAt: filedAt,
             timing,
@@ -99,8 +100,13 @@ async function asKept(
       ...document,
       ...(kept?.measured ? { measured: kept.measured } : {}),
       ...(kept?.pages ? { pages: kept.pages } : {}),
+      ...(kept?.putRight ? { putRight: kept.putRight } : {}),
     }
   })
+}
+
+function isPhotoPutRight({ kind, putRight }: KeptDocument): boolean {
+  return kind === 'photo' && putRight === true
 }
 
 function conflict(message: string): ApplicationFailure {

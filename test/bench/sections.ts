@@ -12,6 +12,7 @@ import { measureQueuePage } from './queuePage'
 import { measureLifeCycles } from './requestLifeCycle'
 import { residentMb } from './stack'
 import type { BenchStack, Measured } from './stack'
+import { measureStatistics } from './statistics'
 import { measureUploads } from './uploads'
 
 type Section = (stack: BenchStack, report: Report) => Promise<void>
@@ -24,6 +25,7 @@ export const SECTIONS: Record<string, Section> = {
   logins,
   lifeCycles,
   queue,
+  statistics,
   felt,
   openRequests,
 }
@@ -117,6 +119,21 @@ async function queue(stack: BenchStack, report: Report): Promise<void> {
     report(atMost(`Queue page, ${name}, 1,000,000 requests against 1,000`, ratio, 1.3, times))
   }
   await reportMemory(stack, report, webApps)
+}
+
+async function statistics(stack: BenchStack, report: Report): Promise<void> {
+  const { monthMs, yearMs, ofYear } = await measureStatistics(stack)
+  const lines = [
+    { what: 'Figures of a month among 1,000,000 requests', ms: monthMs, limit: 500 },
+    { what: `Figures of a year with ${ofYear} requests`, ms: yearMs, limit: 5_000 },
+  ]
+  for (const { what, ms, limit } of lines)
+    report({
+      what,
+      measured: `${figure(ms, 0)} ms`,
+      goal: `< ${limit} ms`,
+      met: ms < limit,
+    })
 }
 
 async function felt(stack: BenchStack, report: Report): Promise<void> {

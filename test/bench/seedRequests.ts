@@ -7,12 +7,28 @@ import type { Account } from '../../services/shared/store/account'
 import type { Store } from '../../services/shared/store/connection'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { ALL_STATES, isOpen } from '../../workflows/domain/requestState'
+import type { RequestState } from '../../workflows/domain/requestState'
 
 const BATCH = 5_000
 const UNITS = 81
 const PEOPLE = 1_000
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
+
+const CLERKS = 10
+
+/** After one to eight days, by one of a few clerks. */
+function decisionOn({ status }: RequestState, index: number, filedAt: Date) {
+  if (status === 'pending') return null
+  return {
+    decisionId: `decision-${index}`,
+    outcome: status,
+    by: `clerk-${index % CLERKS}`,
+    at: new Date(filedAt.getTime() + (1 + (index % 8)) * DAY_MS),
+    reasons: status === 'rejected' ? ['photoBackground'] : [],
+    explanationId: null,
+  }
+}
 
 /**
  * Writes requests in every state, a third of them in review, with their people and staff.
@@ -64,7 +80,7 @@ export async function seedRequests(
         queuedAt: at,
         // Overdue, and many at the same instant, as at the end of a day.
         dueAt: isOpen(state) ? new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS - DAY_MS) : null,
-        decision: null,
+        decision: decisionOn(state, index, at),
         documentFaults: [],
         cardReceived: null,
         reminders: [],

@@ -18,6 +18,10 @@ import {
 } from '../../services/shared/identity/vault'
 import type { Store } from '../../services/shared/store/connection'
 import { createAccounts } from '../../services/shared/accounts/accounts'
+import { catalogueFolders, loadCatalogue } from '../../services/shared/web/texts/catalogue'
+import { readStatistics } from '../../services/bureau/operations/statistics'
+import { statisticsTables, summaryOf } from '../../services/bureau/viewModels/statistics'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { requestWorkflowId } from '../../workflows/contract'
 import { dumpRuns } from '../support/historyDump'
 import type { RunDump } from '../support/historyDump'
@@ -134,6 +138,43 @@ describe('the demo', () => {
       .lean()
     expect(more).toEqual([])
     expect(returned!.documentFaults.map(({ kind }) => kind)).toEqual(['photo'])
+  })
+
+  it('S74 has the figures that were counted by hand in the list of its requests', async () => {
+    const { filedAt } = await store.requests.findOne().sort({ filedAt: 1 }).orFail().lean()
+    const now = new Date()
+    const days = {
+      first: istanbulDayOf(filedAt.toISOString()),
+      last: istanbulDayOf(now.toISOString()),
+    }
+    const statistics = await readStatistics(store, days, undefined, now)
+    expect(summaryOf(statistics)).toMatchObject({
+      arrived: 43,
+      cardRequests: 34,
+      cancellations: 9,
+      decided: 28,
+      approved: 23,
+      rejected: 5,
+      overdue: 0,
+      photosPutRight: 0,
+    })
+    const t = loadCatalogue(catalogueFolders('bureau')).inLanguage('tr')
+    const {
+      clerks: ofClerks,
+      reasons,
+      units,
+    } = statisticsTables(statistics, days, { t, language: 'tr' })
+    expect(ofClerks.rows.map((row) => row.slice(0, 4))).toEqual([
+      ['Yiğit Koç', 14, 11, 3],
+      ['Aygül Ünal', 13, 12, 1],
+      ['Belge denetimi (sistem)', 1, 0, 1],
+    ])
+    expect(reasons.rows).toHaveLength(6)
+    expect(reasons.rows.map(([, count]) => count)).toEqual([1, 1, 1, 1, 1, 1])
+    const sums = [1, 2, 3].map((column) =>
+      units.rows.reduce((sum, row) => sum + Number(row[column]), 0),
+    )
+    expect(sums).toEqual([43, 23, 5])
   })
 
   it('is loaded once', async () => {

@@ -116,7 +116,7 @@ export async function confirmProposal(
   if (draft === null || proposal?.offeredAt.getTime() !== offeredAt.getTime()) return null
   const copy = await confirmedCopy(deps, of.ownerId, proposal, frame)
   const made = await keepCopy(deps.documents, kind, copy)
-  const document = { ...made, upload: proposal.upload }
+  const document = { ...made, putRight: true, upload: proposal.upload }
   const kept = await deps.store.drafts
     .findOneAndUpdate(
       { _id: draft._id, submitted: false, proposals: { $elemMatch: { kind, offeredAt } } },

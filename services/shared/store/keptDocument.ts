@@ -20,6 +20,8 @@ export interface KeptDocument extends StoredDocument {
   measured?: Measured | null
   /** The pages of a PDF as pictures. Missing in records from before they were kept. */
   pages?: KeptPicture[]
+  /** Set if we put it right before it was kept (D13); missing if it came as it is. */
+  putRight?: true
   /** Only in drafts: what the person recognises the file by. The record does not keep it. */
   upload?: { name: string; at: Date } | null
 }
@@ -59,6 +61,7 @@ export const keptDocumentSchema = new Schema<KeptDocument>(
     ...pin,
     measured: { type: measuredSchema, default: undefined },
     pages: { type: [keptPictureSchema], default: undefined },
+    putRight: Boolean,
     upload: { type: new Schema({ name: String, at: Date }, { _id: false }), default: undefined },
   },
   { _id: false },

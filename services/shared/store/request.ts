@@ -70,6 +70,8 @@ export interface RequestRecord {
   /** The card made, or the card to be cancelled. */
   cardId: string | null
   documents: KeptDocument[]
+  /** Set if its photo was put right before it was filed (D13). */
+  photoPutRight?: true
   filedAt: Date
   /** When it entered its queue; work lists are sorted by it. */
   queuedAt: Date
@@ -134,6 +136,7 @@ export const requestSchema = new Schema<RequestRecord>(
     reason: { type: String, default: null },
     cardId: { type: String, default: null },
     documents: { type: [keptDocumentSchema], required: true },
+    photoPutRight: Boolean,
     filedAt: { type: Date, required: true },
     queuedAt: { type: Date, required: true },
     dueAt: { type: Date, default: null },
@@ -227,3 +230,13 @@ requestSchema.index(
   { queue: 1, reason: 1, queuedAt: 1, _id: 1 },
   { partialFilterExpression: { queue: 'cardArrival' } },
 )
+/** Cover the figures of the head: what came in, and what was decided, in a period. */
+requestSchema.index({ filedAt: 1, type: 1, unitCode: 1, photoPutRight: 1 })
+requestSchema.index({
+  'decision.at': 1,
+  'decision.outcome': 1,
+  'decision.by': 1,
+  unitCode: 1,
+  filedAt: 1,
+  'cardReceived.at': 1,
+})

@@ -34,6 +34,7 @@ const activities: RecordActivities & ClaimActivities & DocumentActivities = {
   askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),
   askCard: () => Promise.resolve(null),
   askRepair: () => Promise.resolve({}),
+  askLeave: () => Promise.resolve({}),
   askCardRepair: () => Promise.resolve([]),
 }
 

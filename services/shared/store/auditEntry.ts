@@ -1,5 +1,7 @@
 import { Schema } from 'mongoose'
 
+export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const
+
 /**
  * Who did or saw what in a web app. What happened to a request is in the request's own audit lines;
  * these are the acts around it, such as opening a file or a late decision.
@@ -11,7 +13,7 @@ export interface AuditEntry {
   /** Id of what the act was about. */
   subject: string | null
   at: Date
-  outcome: 'done' | 'refused' | 'failed'
+  outcome: (typeof AUDIT_OUTCOMES)[number]
   /** The actor had signed in with a certificate (S4). */
   byCertificate?: true
   /** Why a refused certificate was no proof, such as `expired`. */
@@ -42,7 +44,7 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
     actor: { type: String, default: null },
     subject: { type: String, default: null },
     at: { type: Date, required: true },
-    outcome: { type: String, enum: ['done', 'refused', 'failed'], required: true },
+    outcome: { type: String, enum: AUDIT_OUTCOMES, required: true },
     byCertificate: Boolean,
     certificateFault: String,
     triedName: String,
@@ -56,8 +58,11 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
   },
   { versionKey: false },
 )
-auditEntrySchema.index({ subject: 1, at: 1 })
-auditEntrySchema.index({ actor: 1, at: 1 })
+/** The trail as it is read, newest first, by each filter of the screen. */
+auditEntrySchema.index({ at: 1, _id: 1 })
+auditEntrySchema.index({ subject: 1, at: 1, _id: 1 })
+auditEntrySchema.index({ actor: 1, at: 1, _id: 1 })
+auditEntrySchema.index({ event: 1, at: 1, _id: 1 })
 /** One entry for each place of a chain, so that writers at the same time do not fork it. */
 auditEntrySchema.index(
   { chain: 1, seq: 1 },

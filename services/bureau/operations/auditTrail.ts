@@ -1,0 +1,225 @@
+/**
+ * The audit trail as the head reads it: who did or saw what, about whom, and when. Newest first, page
+ * by page, as fast with millions of lines as with a hundred; each line is proven by its link.
+ */
+import { mongo } from 'mongoose'
+import { addDays, instantAt } from '../../../workflows/domain/istanbul'
+import type { Day } from '../../../workflows/domain/istanbul'
+import type { SearchTerms } from '../../../workflows/domain/searchTerms'
+import type { AuditEntry, StoredAuditEntry } from '../../shared/store/auditEntry'
+import type { Store } from '../../shared/store/connection'
+import type { Deps } from '../deps'
+
+export interface AuditFilter {
+  /** Account id. */
+  who?: string | undefined
+  /** Id of a request, a person or an account. */
+  whose?: string | undefined
+  event?: string | undefined
+  outcome?: AuditEntry['outcome'] | undefined
+  from?: Day | undefined
+  to?: Day | undefined
+}
+
+/** A place in the trail: after which line. */
+export interface AuditPlace {
+  at: Date
+  id: string
+}
+
+/** `unlinked`: from before lines were chained. */
+export type Proof = 'proven' | 'broken' | 'unlinked'
+
+/** What a line was about, as far as it is known. */
+export type Subject =
+  | { kind: 'request'; id: string; number: string }
+  | { kind: 'person' | 'account' | 'unit'; name: string }
+  | { kind: 'other' }
+  | null
+
+export interface AuditRow {
+  entry: StoredAuditEntry
+  /** Name of the account; null before login, or when it no longer exists. */
+  who: string | null
+  about: Subject
+  proof: Proof
+}
+
+export interface AuditPage {
+  rows: AuditRow[]
+  /** Where the next page starts; null on the last page. */
+  next: AuditPlace | null
+}
+
+const PAGE_SIZE = 50
+
+type RawEntry = StoredAuditEntry & { _id: mongo.ObjectId }
+
+export async function auditPage(
+  store: Store,
+  filter: AuditFilter,
+  after: AuditPlace | null,
+): Promise<AuditPage> {
+  // Raw, since a link is proven over exactly what is stored.
+  const found = await store.connection
+    .collection<RawEntry>('auditEntries')
+    .find(selected(filter, after))
+    .sort({ at: -1, _id: -1 })
+    .limit(PAGE_SIZE + 1)
+    .toArray()
+  const entries = found.slice(0, PAGE_SIZE)
+  const last = entries.at(-1)
+  const [proofOf, nameOf, aboutOf] = await Promise.all([
+    proofs(store, entries),
+    accountNames(store, entries),
+    subjects(store, entries),
+  ])
+  return {
+    rows: entries.map((entry) => ({
+      entry,
+      who: entry.actor === null ? null : (nameOf.get(entry.actor) ?? null),
+      about: entry.subject === null ? null : (aboutOf.get(entry.subject) ?? { kind: 'other' }),
+      proof: proofOf(entry),
+    })),
+    next:
+      found.length > PAGE_SIZE && last !== undefined
+        ? { at: last.at, id: last._id.toHexString() }
+        : null,
+  }
+}
+
+function selected({ who, whose, event, outcome, from, to }: AuditFilter, after: AuditPlace | null) {
+  const bounds = [
+    ...(from === undefined ? [] : [{ at: { $gte: new Date(instantAt(from, 0)) } }]),
+    ...(to === undefined ? [] : [{ at: { $lt: new Date(instantAt(addDays(to, 1), 0)) } }]),
+    ...(after === null ? [] : afterPlace(after)),
+  ]
+  return {
+    ...(who === undefined ? {} : { actor: who }),
+    ...(whose === undefined ? {} : { subject: whose }),
+    ...(event === undefined ? {} : { event }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(bounds.length === 0 ? {} : { $and: bounds }),
+  }
+}
+
+/** The plain bound lets the index start at the right key; `$or` alone would not. */
+function afterPlace({ at, id }: AuditPlace) {
+  return [
+    { at: { $lte: at } },
+    { $or: [{ at: { $lt: at } }, { at, _id: { $lt: new mongo.ObjectId(id) } }] },
+  ]
+}
+
+/** Compares each line with its link, which also covers the hash of the line before it. */
+async function proofs(
+  { connection, audit }: Store,
+  entries: readonly RawEntry[],
+): Promise<(entry: RawEntry) => Proof> {
+  const followers = entries.filter(({ seq = 1 }) => seq > 1)
+  const before =
+    followers.length === 0
+      ? []
+      : await connection
+          .collection<RawEntry>('auditEntries')
+          .find(
+            { $or: followers.map(({ chain, seq }) => ({ chain: chain!, seq: seq! - 1 })) },
+            { projection: { chain: 1, seq: 1, hash: 1 } },
+          )
+          .toArray()
+  const placeOf = (chain: string, seq: number) => `${seq} ${chain}`
+  const hashAt = new Map(before.map(({ chain, seq, hash }) => [placeOf(chain!, seq!), hash]))
+  return (entry) => {
+    const { chain, seq } = entry
+    if (chain === undefined || seq === undefined) return 'unlinked'
+    const previous = hashAt.get(placeOf(chain, seq - 1)) ?? null
+    return audit.seals.fits({ chain, seq, previous }, entry) ? 'proven' : 'broken'
+  }
+}
+
+async function accountNames(
+  { accounts }: Store,
+  entries: readonly StoredAuditEntry[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(entries.flatMap(({ actor }) => actor ?? []))]
+  const found = await accounts.find({ _id: { $in: ids } }, { name: 1 }).lean()
+  return new Map(found.map(({ _id, name }) => [_id, name]))
+}
+
+async function subjects(
+  { requests, people, accounts, units }: Store,
+  entries: readonly StoredAuditEntry[],
+): Promise<Map<string, Exclude<Subject, null>>> {
+  const ofAll = { _id: { $in: [...new Set(entries.flatMap(({ subject }) => subject ?? []))] } }
+  const [ofRequests, ofPeople, ofAccounts, ofUnits] = await Promise.all([
+    requests.find(ofAll, { number: 1 }).lean(),
+    people.find(ofAll, { name: 1, surname: 1 }).lean(),
+    accounts.find(ofAll, { name: 1 }).lean(),
+    units.find(ofAll, { name: 1 }).lean(),
+  ])
+  return new Map<string, Exclude<Subject, null>>([
+    ...ofRequests.map(({ _id, number }) => [_id, { kind: 'request', id: _id, number }] as const),
+    ...ofPeople.map(
+      ({ _id, name, surname }) => [_id, { kind: 'person', name: `${name} ${surname}` }] as const,
+    ),
+    ...ofAccounts.map(({ _id, name }) => [_id, { kind: 'account', name }] as const),
+    ...ofUnits.map(({ _id, name }) => [_id, { kind: 'unit', name }] as const),
+  ])
+}
+
+/** Somebody or something that was typed: its id, or how many fit. */
+export type Named = { id: string } | { fitting: 'none' | 'several' }
+
+/** The account of what was typed: a user name, a registry number or a name. */
+export async function accountNamed(
+  { accounts }: Store,
+  typed: string,
+  terms: SearchTerms | null,
+): Promise<Named> {
+  const username = await accounts.findOne({ username: typed.trim() }, { _id: 1 }).lean()
+  if (username !== null) return { id: username._id }
+  const selection =
+    terms?.kind === 'digits'
+      ? { registryNo: terms.registryNo }
+      : terms?.kind === 'name'
+        ? withWords(terms.words)
+        : null
+  if (selection === null) return { fitting: 'none' }
+  return only(await accounts.find(selection, { _id: 1 }).limit(2).lean())
+}
+
+/** The subject of what was typed: the number of a request, an identity number, or an account. */
+export async function subjectNamed(
+  { store, vault }: Pick<Deps, 'store' | 'vault'>,
+  typed: string,
+  terms: SearchTerms | null,
+): Promise<Named> {
+  const { requests, people } = store
+  if (terms?.kind === 'requestNumber')
+    return only(await requests.find({ number: terms.number }, { _id: 1 }).lean())
+  if (terms?.kind === 'identityNumber') {
+    const personKey = vault.keyOf(terms.identityNumber)
+    return only(await people.find({ personKey }, { _id: 1 }).lean())
+  }
+  const account = await accountNamed(store, typed, terms)
+  if ('id' in account || terms?.kind !== 'name') return account
+  const relatives = await people.find(withWords(terms.words), { _id: 1 }).limit(2).lean()
+  return relatives.length === 0 ? account : account.fitting === 'none' ? only(relatives) : account
+}
+
+/** The name that stands for a subject or an account in the list of filters. */
+export async function nameOfSubject(store: Store, id: string): Promise<string> {
+  const found = (await subjects(store, [{ subject: id } as StoredAuditEntry])).get(id)
+  if (found === undefined || found.kind === 'other') return id
+  return found.kind === 'request' ? found.number : found.name
+}
+
+function withWords(words: readonly string[]) {
+  return { $and: words.map((word) => ({ nameWords: { $regex: `^${word}` } })) }
+}
+
+function only(found: readonly { _id: string }[]): Named {
+  const [first, second] = found
+  if (first === undefined) return { fitting: 'none' }
+  return second === undefined ? { id: first._id } : { fitting: 'several' }
+}

@@ -1,0 +1,128 @@
+/** Lines and filters of the audit trail as its page shows them. */
+import { AUDIT_OUTCOMES } from '../../shared/store/auditEntry'
+import { shortDate } from '../../shared/web/texts/format/dates'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import { compareTurkish } from '../../shared/web'
+import { auditPath } from '../headPaths'
+import type { AuditFilter, AuditRow } from '../operations/auditTrail'
+import { requestPath } from '../paths'
+
+/**
+ * The events with words, each in `bureau.audit.event`: those of the web apps, the commands and the
+ * deletion. A test compares them with the events that are written.
+ */
+export const SHOWN_EVENTS = [
+  'signedIn',
+  'signedOut',
+  'passwordChanged',
+  'accountListOpened',
+  'accountShown',
+  'unitStaffListed',
+  'accountCreated',
+  'passwordReset',
+  'passwordSlipMade',
+  'accountExpirySet',
+  'accountConfirmed',
+  'accountDisabled',
+  'accountEnabled',
+  'roleGiven',
+  'roleTaken',
+  'familyOpened',
+  'familyRefreshed',
+  'documentUploaded',
+  'documentOpened',
+  'originalDownloaded',
+  'draftOpened',
+  'draftSaved',
+  'mailAddressChanged',
+  'accessReportOpened',
+  'requestFiled',
+  'requestOpened',
+  'requestWithdrawn',
+  'lossFormPrinted',
+  'coverLetterPrinted',
+  'workListOpened',
+  'searched',
+  'searchResultsOpened',
+  'personFileOpened',
+  'decisionGiven',
+  'cardArrivalRecorded',
+  'printRecorded',
+  'dispatchRecorded',
+  'handoverRecorded',
+  'statisticsOpened',
+  'statisticsDownloaded',
+  'auditTrailOpened',
+  'leaveChanged',
+  'leaveAnnounced',
+  'dataDeleted',
+  'runRepaired',
+] as const
+
+/** The words of an event; its code, if a later version has written it. */
+function eventName(event: string, t: Translate): string {
+  return (SHOWN_EVENTS as readonly string[]).includes(event)
+    ? t(`bureau.audit.event.${event}`)
+    : event
+}
+
+export function auditRow({ entry, who, about, proof }: AuditRow, t: Translate) {
+  const { event, at, actor, byCertificate, outcome, address, certificateFault } = entry
+  return {
+    at,
+    what: eventName(event, t),
+    who: who ?? t(actor === null ? 'bureau.audit.nobody' : 'bureau.audit.unknownAccount'),
+    byCertificate: byCertificate === true,
+    outcome,
+    details: [address, certificateFault].filter((detail) => detail !== undefined).join(' · '),
+    whose:
+      about === null || about.kind === 'other'
+        ? null
+        : about.kind === 'request'
+          ? { text: about.number, href: requestPath(about.id) }
+          : { text: about.name, href: null },
+    proof,
+  }
+}
+
+interface Choice {
+  value: string
+  text: string
+}
+
+export function eventChoices(t: Translate): Choice[] {
+  const events = SHOWN_EVENTS.map((event) => ({ value: event, text: eventName(event, t) }))
+  return [anything(t), ...events.sort((one, other) => compareTurkish(one.text, other.text))]
+}
+
+export function outcomeChoices(t: Translate): Choice[] {
+  return [
+    anything(t),
+    ...AUDIT_OUTCOMES.map((outcome) => ({
+      value: outcome,
+      text: t(`bureau.audit.outcome.${outcome}`),
+    })),
+  ]
+}
+
+function anything(t: Translate): Choice {
+  return { value: '', text: t('bureau.workList.all') }
+}
+
+/** The active filters, each with the address that removes it. */
+export function auditChips(filter: AuditFilter, names: ReadonlyMap<string, string>, t: Translate) {
+  const shown: Record<keyof AuditFilter, (value: string) => string> = {
+    who: (id) => t('bureau.audit.chip.who', { name: names.get(id) ?? id }),
+    whose: (id) => t('bureau.audit.chip.whose', { name: names.get(id) ?? id }),
+    event: (event) => eventName(event, t),
+    outcome: (outcome) => t(`bureau.audit.outcome.${outcome}`),
+    from: (day) => t('bureau.audit.chip.from', { day: shortDate(day) }),
+    to: (day) => t('bureau.audit.chip.to', { day: shortDate(day) }),
+  }
+  return (Object.keys(shown) as (keyof AuditFilter)[]).flatMap((name) => {
+    const value = filter[name]
+    return value === undefined
+      ? []
+      : [{ name: shown[name](value), removeHref: auditPath({ ...filter, [name]: undefined }) }]
+  })
+}

@@ -1,0 +1,123 @@
+/** The audit trail as the head reads it. */
+import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { makeRelative, writeRow } from '../../support/bureauCases'
+import type { Relative } from '../../support/bureauCases'
+
+let app: BureauApp
+let head: Clerk
+let child: Relative
+beforeAll(async () => {
+  app = await startBureau({ withWorkers: false })
+  head = await app.signedIn('ilhan')
+  child = await makeRelative(app, 'selin')
+})
+afterAll(() => app?.close())
+
+const TRAIL = '/management/audit'
+const rowsOf = (html: string) => (html.split('<tbody')[1] ?? '').split('<tr role="row">').slice(1)
+const hrefOf = (html: string, rel: string) =>
+  new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&')
+const filtered = async (fields: Record<string, string>) =>
+  (await head.post(TRAIL, { who: '', whose: '', event: '', outcome: '', ...fields })).headers
+    .location!
+
+async function writeLines(
+  count: number,
+  over: { subject: string; actor?: string; event?: string },
+) {
+  for (let index = 0; index < count; index++) {
+    await app.store.audit.append({
+      event: 'requestOpened',
+      actor: accountId('aygul'),
+      at: new Date(Date.UTC(2025, 2, 1, 12, Math.floor(index / 2))),
+      outcome: 'done',
+      ...over,
+    })
+  }
+}
+
+it('S74 shows who did what about whom and when, to the head alone', async () => {
+  const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
+  const clerk = await app.signedIn('aygul')
+  await clerk.page(`/requests/${_id}`)
+  const rows = rowsOf(await head.page(`${TRAIL}?whose=${_id}`))
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toContain(nameOf('aygul'))
+  expect(rows[0]).toContain('Talebe baktı')
+  expect(rows[0]).toContain(`href="/requests/${_id}">${number}`)
+  expect(rows[0]).toContain('Yapıldı')
+  expect(rows[0]).not.toContain('Zincir')
+  await clerk.get(TRAIL).expect(403)
+})
+
+it('S74 records who has read whose trail, and shows that as well', async () => {
+  const { _id } = await writeRow(app, child, ALL_STATES[0]!)
+  await head.page(`${TRAIL}?whose=${_id}`)
+  const [row, ...more] = rowsOf(await head.page(`${TRAIL}?whose=${_id}`))
+  expect(more).toEqual([])
+  expect(row).toContain(nameOf('ilhan'))
+  expect(row).toContain('Denetim izine baktı')
+})
+
+it('D12 finds a request, an account and a relative by what was typed, and puts nothing of it into the address', async () => {
+  const { _id, number } = await writeRow(app, child, ALL_STATES[0]!)
+  expect(await filtered({ whose: number })).toBe(`${TRAIL}?whose=${_id}`)
+  expect(await filtered({ who: 'aygul' })).toBe(`${TRAIL}?who=${accountId('aygul')}`)
+  expect(await filtered({ who: '184502' })).toBe(`${TRAIL}?who=${accountId('yigit')}`)
+  expect(await filtered({ who: 'yigit koc' })).toBe(`${TRAIL}?who=${accountId('yigit')}`)
+  expect(await filtered({ whose: 'Işıl Yıldırım' })).toBe(`${TRAIL}?whose=${child._id}`)
+  expect(
+    await filtered({
+      event: 'decisionGiven',
+      outcome: 'refused',
+      'from-day': '1',
+      'from-month': '3',
+      'from-year': '2025',
+    }),
+  ).toBe(`${TRAIL}?event=decisionGiven&outcome=refused&from=2025-03-01`)
+})
+
+it.each([
+  ['who', 'hiç kimse', 'uyan bir hesap yok'],
+  ['whose', 'PYK-2019-000001', 'Buna uyan bir talep'],
+  ['whose', '10000000146', 'Buna uyan bir talep'],
+])('says that nobody fits what was typed for “%s”: %s', async (field, typed, words) => {
+  expect(await filtered({ [field]: typed })).toBe(TRAIL)
+  expect(await head.page(TRAIL)).toContain(words)
+})
+
+it('S74 leads through all lines of a filter once, newest first, also those of one instant', async () => {
+  await writeLines(120, { subject: 'many' })
+  const seen: string[] = []
+  let pages = 0
+  for (let path: string | undefined = `${TRAIL}?whose=many&to=2025-12-31`; path !== undefined;) {
+    const html = await head.page(path)
+    pages += 1
+    seen.push(...[...html.matchAll(/<time datetime="([^"]+)"/g)].map(([, at]) => at!))
+    path = hrefOf(html, 'next')
+  }
+  expect(pages).toBe(3)
+  expect(seen).toHaveLength(120)
+  expect(seen).toEqual([...seen].sort().reverse())
+})
+
+it('S74 shows a line that somebody has changed in the database', async () => {
+  await writeLines(3, { subject: 'changed' })
+  const entries = app.store.connection.collection('auditEntries')
+  await entries.updateOne({ subject: 'changed', seq: 2 }, { $set: { actor: accountId('yigit') } })
+  const html = await head.page(`${TRAIL}?whose=changed&to=2025-12-31`)
+  expect(rowsOf(html).map((row) => row.includes('Zincir bozuk'))).toEqual([false, true, false])
+  expect(html).toContain('Bu sayfadaki bir kayıt değiştirilmiş')
+})
+
+it.each([{}, { actor: 'a' }, { subject: 'a' }, { event: 'a' }])(
+  'reads an index in its order for the filter %j, and sorts nothing',
+  async (filter) => {
+    const entries = app.store.connection.collection('auditEntries')
+    const plan = await entries.find(filter).sort({ at: -1, _id: -1 }).limit(51).explain()
+    expect(JSON.stringify(plan)).toContain('"IXSCAN"')
+    expect(JSON.stringify(plan)).not.toContain('"stage":"SORT"')
+  },
+)

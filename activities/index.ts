@@ -1,6 +1,7 @@
 /** Creates the activities from what the process has. */
 import type { RecordActivities } from '../workflows/contract'
 import type { Store } from '../services/shared/store/connection'
+import { readLeave } from '../services/shared/store/leave'
 import { askCard } from './cards/askCard'
 import { recordCardStep } from './cards/recordCardStep'
 import { recordRefresh } from './families/recordRefresh'
@@ -20,5 +21,6 @@ export function createRecordActivities(store: Store): RecordActivities {
     askCard: (question) => askCard(store, question),
     askRepair: (question) => askRepair(store, question),
     askCardRepair: (question) => askCardRepair(store, question),
+    askLeave: () => readLeave(store),
   }
 }

@@ -3,6 +3,7 @@
  * holds only ids, codes, keys and hashes (D12).
  */
 import type { DocumentFault, DocumentKind } from './domain/documents'
+import type { Leave } from './domain/holidays'
 import type { RefreshState } from './domain/familyRefresh'
 import type { BureauDecision, ProductionEvent, Refusal, StoredDocument } from './domain/messages'
 import type { ProvenMessage, ProvenMessages, Taken } from './domain/proof'
@@ -48,6 +49,8 @@ export type RequestStepEffect =
   | { kind: 'refused'; refusal: Refusal }
   /** A lost run was begun again by an operator. */
   | { kind: 'repaired' }
+  /** Administrative leave has changed, and with it the last day of the review. */
+  | { kind: 'dueMoved'; dueAt: string }
   /** At the end of a run: how many more messages were refused than it recorded. */
   | { kind: 'refusalsCounted'; count: number }
   | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }
@@ -108,6 +111,8 @@ export interface RecordActivities {
     cardId: string
     seq: number
   }): Promise<readonly Taken<ProductionEvent>[]>
+  /** The administrative leave on record. */
+  askLeave(): Promise<Leave>
 }
 
 /** Reports to the operators, on the workflows' own queue. */

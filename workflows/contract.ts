@@ -142,6 +142,11 @@ export const physicalCardReceived =
 export const reviewOpened = defineSignal<[Proven<ReviewOpened>]>('reviewOpened')
 /** The applicant takes a request back that nobody has opened. */
 export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
+/**
+ * Administrative leave has changed: the run asks the record for it. Anybody may send it, since it says
+ * nothing itself.
+ */
+export const calendarChanged = defineSignal('calendarChanged')
 /** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[Proven<ProductionEvent>]>('productionEvent')
 

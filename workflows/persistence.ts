@@ -139,7 +139,8 @@ export const recordAtOnce: Pick<
 }
 
 /** Steps that the server knows of before they are written. */
-export const recordDurably: Pick<RecordActivities, 'recordStep' | 'recordCardStep'> = durable
+export const recordDurably: Pick<RecordActivities, 'recordStep' | 'recordCardStep' | 'askLeave'> =
+  durable
 
 async function atOnceElseDurably<Name extends keyof RecordActivities>(
   name: Name,

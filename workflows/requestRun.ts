@@ -7,6 +7,7 @@ import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
 import { now } from './clock'
 import {
   bureauDecision,
+  calendarChanged,
   physicalCardReceived,
   requestStateQuery,
   reviewOpened,
@@ -37,7 +38,10 @@ import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
 import { APPROVED_CARD, isOpen, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
-import { cardReminders, reviewClock } from './domain/requestClocks'
+import { NO_LEAVE } from './domain/holidays'
+import type { Leave } from './domain/holidays'
+import { cardReminders, movedInstant, reviewClock } from './domain/requestClocks'
+import type { RequestTiming } from './domain/requestTiming'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 import { Hearing } from './hearing'
@@ -65,6 +69,9 @@ export class RequestRun {
   private documentsChecked: boolean
   private seq: number
   private alarms: Alarm[]
+  /** Administrative leave, as the clocks count with it. */
+  private leave: Leave
+  private calendarHasChanged = false
   /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
   private readonly takenOver: Promise<void> | null = null
@@ -86,6 +93,7 @@ export class RequestRun {
     this.arrival = before.cardReceived
     this.opened = before.opened
     this.alarms = [...before.alarms]
+    this.leave = before.leave ?? input.timing.leave ?? NO_LEAVE
     this.refusals = new Refusals(before.refusals)
     this.hearing = new Hearing(input.requestId, before.heard)
     setHandler(requestStateQuery, () => this.snapshot(), {
@@ -114,6 +122,9 @@ export class RequestRun {
     )
     setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
       description: 'Personel talebini geri çekti',
+    })
+    setHandler(calendarChanged, () => void (this.calendarHasChanged = true), {
+      description: 'İdari izin takvimi değişti; son gün yeniden hesaplanır',
     })
     this.describe()
     if (input.carried?.isRepaired) this.takenOver = this.inbox.receive(() => this.takeOver())
@@ -216,7 +227,7 @@ export class RequestRun {
   }
 
   private async enterCardArrival(): Promise<void> {
-    const reminders = cardReminders(now(), this.input.timing)
+    const reminders = cardReminders(now(), this.timing)
     this.alarms = reminders.map((at) => ({ at, about: 'cardNotArrived' }))
     await this.become(
       { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
@@ -225,7 +236,7 @@ export class RequestRun {
   }
 
   private async enterReview(): Promise<void> {
-    const { remindAt, dueAt } = reviewClock(now(), this.input.timing)
+    const { remindAt, dueAt } = reviewClock(now(), this.timing)
     this.dueAt = dueAt
     this.alarms = [
       { at: remindAt, about: 'reviewDueSoon' },
@@ -301,16 +312,40 @@ export class RequestRun {
   private async waitUntil(fact: () => boolean): Promise<void> {
     const summary = waitingOf(this.state).what
     while (!fact()) {
-      const woken = () => fact() || this.unrecorded.length > 0 || mustContinueAsNew()
+      const woken = () =>
+        fact() || this.unrecorded.length > 0 || this.calendarHasChanged || mustContinueAsNew()
       const next = this.alarms[0]
       if (next === undefined) await condition(woken)
       else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
         this.alarms.shift()
         await this.step({ kind: 'reminded', about: next.about })
       }
+      if (!fact() && this.calendarHasChanged) await this.followCalendar(fact)
       if (!fact()) await this.recordMessages()
       await this.continueIfDue(fact)
     }
+  }
+
+  /** Moves due day and reminders of the state by the leave that the record has now. */
+  private async followCalendar(fact: () => boolean): Promise<void> {
+    this.calendarHasChanged = false
+    const leave = await recordDurably.askLeave()
+    if (fact()) return
+    const change = { before: this.leave, after: leave }
+    const moved = (at: string) => movedInstant(this.since, at, change)
+    this.leave = leave
+    this.alarms = this.alarms.map(({ at, about }) => ({ at: moved(at), about }))
+    if (this.dueAt === null || moved(this.dueAt) === this.dueAt) return
+    this.dueAt = moved(this.dueAt)
+    const isAhead = this.alarms.some(({ about }) => about === 'reviewOverdue')
+    if (!isAhead && this.dueAt > now()) this.alarms.push({ at: this.dueAt, about: 'reviewOverdue' })
+    publishState(this.state, this.dueAt)
+    this.describe()
+    await this.step({ kind: 'dueMoved', dueAt: this.dueAt })
+  }
+
+  private get timing(): RequestTiming {
+    return { ...this.input.timing, leave: this.leave }
   }
 
   /**
@@ -330,6 +365,7 @@ export class RequestRun {
       cardReceived: this.arrival,
       opened: this.opened,
       alarms: this.alarms,
+      ...(this.leave !== (this.input.timing.leave ?? NO_LEAVE) && { leave: this.leave }),
       refusals: this.refusals.carry(),
       heard: this.hearing.heard,
     }

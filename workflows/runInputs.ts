@@ -2,6 +2,7 @@
  * What runs start with, and what they carry over when another run continues them. Part of the
  * contract; histories contain it, so it holds only ids, codes, keys and hashes (D12).
  */
+import type { Leave } from './domain/holidays'
 import type { Day } from './domain/istanbul'
 import type {
   BureauDecision,
@@ -87,6 +88,8 @@ export interface CarriedRequest {
   refusals: CarriedRefusals
   /** Ids of all messages that it has proven; missing in runs from before claims. */
   heard?: readonly string[]
+  /** Administrative leave as the run knows it; missing if it is that of its timing. */
+  leave?: Leave
   /** Begun by an operator after the run was lost. */
   isRepaired?: true
 }

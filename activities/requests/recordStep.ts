@@ -84,6 +84,7 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
   'refused',
   'refusalsCounted',
   'repaired',
+  'dueMoved',
   'reviewOpened',
 ]
 
@@ -104,6 +105,7 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
     case 'refused':
     case 'refusalsCounted':
     case 'repaired':
+    case 'dueMoved':
     case 'withdrawn':
     case 'reviewOpened':
       return null
@@ -173,6 +175,7 @@ function facts(step: RequestStep): Partial<RequestRecord> {
   const { effect } = step
   switch (effect.kind) {
     case 'enteredReview':
+    case 'dueMoved':
       return { dueAt: new Date(effect.dueAt) }
     case 'cardArrived': {
       const { receiptId, letterNo, letterDate, by, dueAt } = effect
@@ -283,6 +286,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'reminded':
     case 'refusalsCounted':
     case 'repaired':
+    case 'dueMoved':
     case 'returnedByDocumentCheck':
       return null
   }

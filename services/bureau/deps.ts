@@ -14,6 +14,8 @@ export interface Deps {
   /** Of requests. */
   changes: Changes
   runs: RequestRuns
+  /** Lets open requests know that administrative leave has changed. */
+  announceCalendar: () => Promise<void>
   /** Proves to the runs that a message is the bureau's. */
   claims: Claims
   documents: DocumentStore

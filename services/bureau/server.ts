@@ -13,6 +13,7 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { engineOf } from '../shared/temporal/engine'
+import { keepLeave } from '../shared/web/keepLeave'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createBureauApp } from './app'
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   })
   const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+  const stopLeave = await keepLeave(store, log)
   const { app } = createBureauApp({
     store,
     temporal,
@@ -65,6 +67,7 @@ async function main(): Promise<void> {
     close: async () => {
       await work.close()
       await temporal.close()
+      stopLeave()
       await store.close()
     },
   })

@@ -7,6 +7,7 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { engineOf } from '../shared/temporal/engine'
+import { keepLeave } from '../shared/web/keepLeave'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createPortalApp } from './app'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   })
   const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+  const stopLeave = await keepLeave(store, log)
   const { app } = createPortalApp({
     store,
     temporal,
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     close: async () => {
       await work.close()
       await temporal.close()
+      stopLeave()
       await store.close()
     },
   })

@@ -16,12 +16,13 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
+import { calendarScenarios } from './calendarScenarios'
 import { ruleScenarios } from './ruleScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenarios'
 
 describe.each([
-  { shortHistories: false, all: { ...scenarios, ...ruleScenarios } },
+  { shortHistories: false, all: { ...scenarios, ...ruleScenarios, ...calendarScenarios } },
   { shortHistories: true, all: continuedScenarios },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab

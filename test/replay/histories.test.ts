@@ -22,6 +22,7 @@ const PATHS: Record<string, readonly string[]> = {
   'card-approved': ['filed', 'enteredReview', 'cardApproved'],
   'card-begun-with-rules': ['filed', 'enteredReview', 'cardApproved'],
   'production-begun-with-rules': ['printed', 'sent', 'delivered'],
+  'card-due-moved': ['filed', 'enteredReview', 'dueMoved', 'cardApproved'],
   'card-rejected': ['filed', 'enteredReview', 'rejected'],
   'card-returned-by-document-check': ['filed', 'returnedByDocumentCheck'],
   'card-early-malformed-and-late-decisions': [

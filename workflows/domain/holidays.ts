@@ -1,7 +1,7 @@
 /**
  * Public holidays of Türkiye, from Law 2429 on national and general holidays, article 2: as amended
- * by Law 5892 (1 May) and Law 6752 (15 July). Administrative leave is not included, since it is
- * announced case by case.
+ * by Law 5892 (1 May) and Law 6752 (15 July). Administrative leave is announced case by case, so it
+ * is data that callers pass in.
  *
  * The religious feasts move with the lunar calendar and so are listed by date. Those of 2025 and
  * 2026 were announced by the Presidency of Religious Affairs; the later ones are computed from the
@@ -68,20 +68,29 @@ const SUNDAY = 0
 const CLOSING_HOUR = 18
 const HALF_DAY_CLOSING_HOUR = 13
 
+/** The kinds of administrative leave (idari izin): the whole day, or the afternoon. */
+export const LEAVE_KINDS = ['closed', 'morningOnly'] as const
+export type LeaveKind = (typeof LEAVE_KINDS)[number]
+
+/** Administrative leave by day. */
+export type Leave = Readonly<Record<Day, LeaveKind>>
+
+export const NO_LEAVE: Leave = {}
+
 /** Whether the public service works on a day; half days count. */
-export function isWorkingDay(day: Day): boolean {
-  return openingOn(day) !== 'closed'
+export function isWorkingDay(day: Day, leave: Leave = NO_LEAVE): boolean {
+  return openingOn(day, leave) !== 'closed'
 }
 
 /** The hour in Istanbul at which a working day ends: 18, or 13 on a half day. */
-export function closingHourOf(day: Day): number {
-  return openingOn(day) === 'morningOnly' ? HALF_DAY_CLOSING_HOUR : CLOSING_HOUR
+export function closingHourOf(day: Day, leave: Leave = NO_LEAVE): number {
+  return openingOn(day, leave) === 'morningOnly' ? HALF_DAY_CLOSING_HOUR : CLOSING_HOUR
 }
 
 /** If a feast's eve is a holiday itself, the whole day is free. */
-function openingOn(day: Day): Opening {
+function openingOn(day: Day, leave: Leave): Opening {
   const weekday = weekdayOf(day)
-  const openings = [FIXED[day.slice(5)], MOVING.get(day)]
+  const openings = [FIXED[day.slice(5)], MOVING.get(day), leave[day]]
   if (weekday === SATURDAY || weekday === SUNDAY || openings.includes('closed')) return 'closed'
   return openings.includes('morningOnly') ? 'morningOnly' : 'open'
 }

@@ -8,7 +8,14 @@
  */
 import { istanbulDayOf } from './istanbul'
 import type { RequestTiming } from './requestTiming'
-import { addWorkingDays, closingOf, estimateWorkingDay, openingOf } from './workingDays'
+import type { Leave } from './holidays'
+import {
+  addWorkingDays,
+  closingOf,
+  countWorkingDays,
+  estimateWorkingDay,
+  openingOf,
+} from './workingDays'
 
 /**
  * The clock of a review: due at the close of its last working day, with a reminder on the morning
@@ -23,8 +30,8 @@ export function reviewClock(
   const start = istanbulDayOf(startIso)
   const reminderAfter = Math.max(0, timing.reviewDueDays - timing.reviewReminderDaysBefore)
   return {
-    remindAt: openingOf(estimateWorkingDay(start, reminderAfter)),
-    dueAt: closingOf(estimateWorkingDay(start, timing.reviewDueDays)),
+    remindAt: openingOf(estimateWorkingDay(start, reminderAfter, timing.leave)),
+    dueAt: closingOf(estimateWorkingDay(start, timing.reviewDueDays, timing.leave), timing.leave),
   }
 }
 
@@ -35,7 +42,9 @@ export function reviewClock(
  */
 export function cardReminders(startIso: string, timing: RequestTiming): string[] {
   const start = istanbulDayOf(startIso)
-  return timing.cardReminderDays.map((days) => openingOf(estimateWorkingDay(start, days)))
+  return timing.cardReminderDays.map((days) =>
+    openingOf(estimateWorkingDay(start, days, timing.leave)),
+  )
 }
 
 /**
@@ -47,4 +56,20 @@ export function cardReminders(startIso: string, timing: RequestTiming): string[]
 export function requireKnownHolidays(startIso: string, timing: RequestTiming): void {
   const longest = Math.max(timing.reviewDueDays, ...timing.cardReminderDays)
   addWorkingDays(istanbulDayOf(startIso), longest)
+}
+
+/**
+ * An instant of a clock after administrative leave has changed: as many working days after the
+ * clock's start as before.
+ * @param startIso ISO instant at which the clock started; its day is not counted
+ * @param instantIso the opening or the close of a working day
+ */
+export function movedInstant(
+  startIso: string,
+  instantIso: string,
+  { before, after }: { before: Leave; after: Leave },
+): string {
+  const [start, day] = [istanbulDayOf(startIso), istanbulDayOf(instantIso)]
+  const moved = estimateWorkingDay(start, countWorkingDays(start, day, before), after)
+  return instantIso === openingOf(day) ? openingOf(moved) : closingOf(moved, after)
 }

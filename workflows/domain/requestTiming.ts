@@ -1,3 +1,5 @@
+import type { Leave } from './holidays'
+
 /**
  * The clocks of a request, in working days of Türkiye. Passed with each start, so that an open run
  * keeps its own.
@@ -12,6 +14,8 @@ export interface RequestTiming {
    * Ascending.
    */
   cardReminderDays: readonly number[]
+  /** Administrative leave that is known when the request is filed; none if missing. */
+  leave?: Leave
 }
 
 export const DEFAULT_TIMING: RequestTiming = {

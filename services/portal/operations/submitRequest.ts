@@ -9,6 +9,7 @@ import type { CancellationRequestInput, CardRequestInput } from '../../../workfl
 import type { Store } from '../../shared/store/connection'
 import { nextRequestNumber } from '../../shared/store/nextRequestNumber'
 import type { Draft } from '../../shared/store/draft'
+import { readLeave } from '../../shared/store/leave'
 import { pinOf } from '../../shared/store/keptDocument'
 import { relatedStaffOf } from '../../shared/store/relatedStaff'
 import { waitForRow } from '../../shared/store/waitForRow'
@@ -75,6 +76,7 @@ export async function submitRequest(
 
   requireKnownHolidays(new Date().toISOString(), deps.timing)
   await recordReasonDetail(store, draft)
+  const leave = await readLeave(store)
   const requestNumber = await numberOf(store, draft)
   const answer = await startOnceFree(deps, relative.person.personKey, {
     ...(await typeSpecific(store, draft)),
@@ -86,7 +88,7 @@ export async function submitRequest(
       ...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))]),
     ],
     unitCode: applicant.unitCode,
-    timing: deps.timing,
+    timing: { ...deps.timing, leave },
   })
   if (answer.kind === 'otherRequestOpen') return answer
 

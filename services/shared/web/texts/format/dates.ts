@@ -1,5 +1,6 @@
 /** Dates as written in Türkiye, in Istanbul time whatever the server's time zone. */
-import { isWorkingDay } from '../../../../../workflows/domain/holidays'
+import { isWorkingDay, NO_LEAVE } from '../../../../../workflows/domain/holidays'
+import type { Leave } from '../../../../../workflows/domain/holidays'
 import type { Day } from '../../../../../workflows/domain/istanbul'
 import { addDays, istanbulDayOf } from '../../../../../workflows/domain/istanbul'
 import type { Language } from '../catalogue'
@@ -40,7 +41,7 @@ export function workingDaysLeft(due: DateLike, now: DateLike): number {
 }
 
 /** Working days after the first day up to and including the last. */
-function workingDaysBetween(first: Day, last: Day): number {
+export function workingDaysBetween(first: Day, last: Day): number {
   return workingDaysUpTo(last) - workingDaysUpTo(first)
 }
 
@@ -48,6 +49,13 @@ function workingDaysBetween(first: Day, last: Day): number {
 const EPOCH = '2020-01-01'
 const DAY_MS = 24 * 60 * 60 * 1000
 const countedUpTo: number[] = [0]
+let leave: Leave = NO_LEAVE
+
+/** From now on, working days are counted with this administrative leave. */
+export function countWithLeave(current: Leave): void {
+  leave = current
+  countedUpTo.length = 1
+}
 
 /**
  * Working days from the epoch to a day. Each day is looked up once per process, since a list of old
@@ -56,7 +64,7 @@ const countedUpTo: number[] = [0]
 function workingDaysUpTo(day: Day): number {
   const distance = Math.max(0, (Date.parse(day) - Date.parse(EPOCH)) / DAY_MS)
   for (let next = countedUpTo.length; next <= distance; next++) {
-    countedUpTo.push(countedUpTo[next - 1]! + (isWorkingDay(addDays(EPOCH, next)) ? 1 : 0))
+    countedUpTo.push(countedUpTo[next - 1]! + (isWorkingDay(addDays(EPOCH, next), leave) ? 1 : 0))
   }
   return countedUpTo[distance]!
 }

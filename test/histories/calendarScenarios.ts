@@ -1,0 +1,23 @@
+/** Runs whose calendar changes while they are open. */
+import { calendarChanged } from '../../workflows/contract'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { estimateWorkingDay } from '../../workflows/domain/workingDays'
+import { approval, cardRequestInput } from '../support/messages'
+import { waitFor } from '../support/world'
+import type { Scenario } from './scenarios'
+import { decide, start } from './steps'
+
+export const calendarScenarios: Record<string, Scenario> = {
+  'card whose due day moves with the calendar': async (lab) => {
+    const request = await start(lab, 'card-due-moved', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    const tomorrow = estimateWorkingDay(istanbulDayOf(new Date().toISOString()), 1)
+    lab.activities.askLeave = () => Promise.resolve({ [tomorrow]: 'closed' })
+    await request.run.signal(calendarChanged)
+    await waitFor(() => lab.written.steps.some(({ effect }) => effect.kind === 'dueMoved'), {
+      what: 'the new due day',
+    })
+    await decide(lab, request, approval(request.subject))
+    return { 'card-due-moved': request }
+  },
+}

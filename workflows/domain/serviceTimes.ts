@@ -2,7 +2,8 @@
  * The service times that staff are told for the steps after an approval, in working days. They are
  * aims, not deadlines: nothing happens by itself when one has passed.
  */
-import { istanbulDayOf } from './istanbul'
+import { addDays, istanbulDayOf } from './istanbul'
+import type { Day } from './istanbul'
 import type { SubState } from './requestState'
 import { closingOf, estimateWorkingDay } from './workingDays'
 
@@ -16,4 +17,29 @@ const AIMS: Partial<Record<SubState, number>> = { awaitingPrint: 5, printed: 3, 
 export function aimedEnd(subState: SubState, since: string): string | null {
   const days = AIMS[subState]
   return days === undefined ? null : closingOf(estimateWorkingDay(istanbulDayOf(since), days))
+}
+
+/** What entered a state up to these days, that day included, is overdue or due today. */
+export interface AimDays {
+  overdue: Day
+  dueToday: Day
+}
+
+/**
+ * The days by which a list tells what is late; null for a state without such an aim.
+ * @param nowIso ISO instant
+ */
+export function aimDays(subState: SubState, nowIso: string): AimDays | null {
+  const days = AIMS[subState]
+  if (days === undefined) return null
+  const today = istanbulDayOf(nowIso)
+  const latest = (fits: (end: Day) => boolean): Day => {
+    let day = today
+    while (!fits(estimateWorkingDay(day, days))) day = addDays(day, -1)
+    return day
+  }
+  return {
+    overdue: latest((end) => end < today),
+    dueToday: latest((end) => end <= today),
+  }
 }

@@ -55,7 +55,6 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     leaveDays: 'riu',
     requests: 'rw',
     savedFilters: 'rid',
-services/shared/store/connection.ts    leaveDays: 'riu',
     searches: 'ri',
   },
   requests: {

@@ -1,9 +1,9 @@
 /** What is overdue in a work list, and what is due today. */
-import { addDays, instantAt, istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { addDays, instantAt } from '../../../workflows/domain/istanbul'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimDays } from '../../../workflows/domain/serviceTimes'
 import type { Store } from '../../shared/store/connection'
-import { COUNT_LIMIT, matching } from './workList'
+import { COUNT_LIMIT, matchingOf } from './workList'
 import type { BureauQueue, WorkListFilter } from './workList'
 
 /** Each at most COUNT_LIMIT + 1. */
@@ -22,35 +22,38 @@ const WAITING_IN: Partial<Record<BureauQueue, SubState>> = {
 /**
  * A review has a due date; the steps of production have service times. Null for a list in which
  * nothing is due at the bureau.
+ * @param clerkId whose requests the filter `mine` selects
  */
 export async function lateIn(
   store: Store,
   queue: BureauQueue,
   filter: WorkListFilter,
+  clerkId: string,
   now: Date,
 ): Promise<Late | null> {
-  const selections = queue === 'review' ? dueDates(now) : serviceTimes(queue, now)
-  if (selections === null) return null
+  const selections =
+    queue === 'review'
+      ? (['overdue', 'today'] as const).map((due) => ({ filter: { ...filter, due }, more: {} }))
+      : serviceTimes(queue, now)?.map((more) => ({ filter, more }))
+  if (selections === undefined) return null
   const [overdue, dueToday] = await Promise.all(
-    selections.map((selection) =>
+    selections.map(async ({ filter: selected, more }) =>
       store.requests
-        .countDocuments({ $and: [matching(queue, filter), selection] }, { limit: COUNT_LIMIT + 1 })
+        .countDocuments(
+          { ...(await matchingOf(store, queue, selected, clerkId, now)), ...more },
+          { limit: COUNT_LIMIT + 1 },
+        )
         .exec(),
     ),
   )
   return { overdue: overdue!, dueToday: dueToday! }
 }
 
-function dueDates(now: Date) {
-  const endOfToday = startOf(addDays(istanbulDayOf(now.toISOString()), 1))
-  return [{ dueAt: { $lt: now } }, { dueAt: { $gte: now, $lt: endOfToday } }]
-}
-
 function serviceTimes(queue: BureauQueue, now: Date) {
   const subState = WAITING_IN[queue]
-  if (subState === undefined) return null
+  if (subState === undefined) return undefined
   const days = aimDays(subState, now.toISOString())
-  if (days === null) return null
+  if (days === null) return undefined
   const afterOverdue = startOf(addDays(days.overdue, 1))
   const afterDueToday = startOf(addDays(days.dueToday, 1))
   return [

@@ -44,6 +44,9 @@ export interface Statistics {
   nameOf: ReadonlyMap<string, string>
 }
 
+/** No filter here is about the person who looks. */
+const NOBODY = ''
+
 /** @param unitCode figures of this unit only */
 export async function readStatistics(
   store: Store,
@@ -81,7 +84,7 @@ export async function readStatistics(
       { $unwind: '$decision.reasons' },
       ...counted({ reason: '$decision.reasons' }),
     ]),
-    lateIn(store, 'review', ofUnit, now),
+    lateIn(store, 'review', ofUnit, NOBODY, now),
   ])
   const units = new Set([...arrived, ...decidedOfUnits].map((row) => row.unitCode))
   const clerks = new Set(decided.flatMap(({ by }) => by ?? []))

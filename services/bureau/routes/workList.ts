@@ -5,6 +5,7 @@ import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { newestIn } from '../operations/arrivals'
+import { lateIn } from '../operations/late'
 import { savedFilters } from '../operations/savedFilters'
 import { unitsIn } from '../operations/units'
 import {
@@ -52,6 +53,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length - 1
         const now = new Date()
+        const late = await lateIn(store, queue, filter, account.id, now)
         const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,
@@ -60,6 +62,8 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             // The newest have the most time left.
             href: workListPath(queue, { ...filter, order: 'last' }),
           },
+          late,
+          countLimit: COUNT_LIMIT,
           searchAction: SEARCH,
           filter,
           columns: columnsOf(queue, t),

@@ -14,11 +14,8 @@ import { draftSchema } from './draft'
 import { explanationSchema } from './explanation'
 import { familySchema } from './family'
 import { familyRefreshSchema } from './familyRefresh'
-<<<<<<< HEAD
 import { leaseSchema } from './lease'
-=======
 import { leaveDaySchema } from './leaveDay'
->>>>>>> 6554fe8 (Let open requests follow the calendar of administrative leave)
 import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
@@ -64,11 +61,8 @@ export async function connectStore(url: string, auditKeys: string) {
     explanations: connection.model('Explanation', explanationSchema, 'explanations'),
     families: connection.model('Family', familySchema, 'families'),
     familyRefreshes: connection.model('FamilyRefresh', familyRefreshSchema, 'familyRefreshes'),
-<<<<<<< HEAD
     leases: connection.model('Lease', leaseSchema, 'leases'),
-=======
     leaveDays: connection.model('LeaveDay', leaveDaySchema, 'leaveDays'),
->>>>>>> 6554fe8 (Let open requests follow the calendar of administrative leave)
     notices: connection.model('Notice', noticeSchema, 'notices'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),

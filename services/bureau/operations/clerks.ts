@@ -1,0 +1,123 @@
+/** The accounts of the bureau, and how much each clerk has decided. */
+import { addDays, instantAt, weekdayOf } from '../../../workflows/domain/istanbul'
+import type { Day } from '../../../workflows/domain/istanbul'
+import { BUREAU } from '../../shared/accounts/roles'
+import type { Account } from '../../shared/store/account'
+import type { Store } from '../../shared/store/connection'
+import type { Projected } from '../../shared/store/projected'
+import { compareTurkish } from '../../shared/web'
+
+const FIELDS = {
+  name: 1,
+  username: 1,
+  registryNo: 1,
+  roles: 1,
+  disabledAt: 1,
+  expiresOn: 1,
+  oneTimePasswordUntil: 1,
+  lastSignedInAt: 1,
+} as const
+export type ClerkAccount = Projected<Account, typeof FIELDS>
+
+export interface Clerk {
+  account: ClerkAccount
+  decidedToday: number
+  /** Since Monday. */
+  decidedThisWeek: number
+}
+
+/** An account of the bureau; one of another unit does not exist for its head. */
+export interface OfBureau {
+  accountId: string
+  /** Of the head. */
+  unitCode: string
+}
+
+const WORKS_AT_BUREAU = { roles: { $in: [...BUREAU] } }
+
+/** Everybody who works at the bureau, by the Turkish alphabet. */
+export async function clerksOf(store: Store, unitCode: string, today: Day): Promise<Clerk[]> {
+  const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
+  const [accounts, todayBy, weekBy] = await Promise.all([
+    store.accounts.find({ unitCode, ...WORKS_AT_BUREAU }, FIELDS).lean(),
+    decidedSince(store, today),
+    decidedSince(store, monday),
+  ])
+  return accounts
+    .sort((one, other) => compareTurkish(one.name, other.name))
+    .map((account) => ({
+      account,
+      decidedToday: todayBy.get(account._id) ?? 0,
+      decidedThisWeek: weekBy.get(account._id) ?? 0,
+    }))
+}
+
+/** Reads the index of decisions alone. */
+async function decidedSince(store: Store, day: Day): Promise<Map<string, number>> {
+  const counts = await store.requests.aggregate<{ _id: string; count: number }>([
+    { $match: { 'decision.at': { $gte: new Date(instantAt(day, 0)) } } },
+    { $group: { _id: '$decision.by', count: { $sum: 1 } } },
+  ])
+  return new Map(counts.map(({ _id, count }) => [_id, count]))
+}
+
+/** Null if the bureau has no such account. */
+export function clerkAccount(
+  store: Store,
+  { accountId, unitCode }: OfBureau,
+): Promise<ClerkAccount | null> {
+  return store.accounts
+    .findOne({ _id: accountId, unitCode, ...WORKS_AT_BUREAU }, FIELDS)
+    .lean()
+    .exec()
+}
+
+/**
+ * Makes a member of the bureau's staff a clerk.
+ * @returns the account; null if the unit has none with this registry number
+ */
+export async function giveClerkRole(
+  store: Store,
+  { registryNo, unitCode }: { registryNo: string; unitCode: string },
+): Promise<ClerkAccount | null> {
+  return store.accounts
+    .findOneAndUpdate(
+      { registryNo, unitCode },
+      { $addToSet: { roles: 'clerk' } },
+      { projection: FIELDS, returnDocument: 'after' },
+    )
+    .lean()
+    .exec()
+}
+
+/** Takes effect with the next page that the person opens. */
+export async function takeClerkRole(
+  store: Store,
+  { accountId, unitCode }: OfBureau,
+): Promise<void> {
+  await store.accounts.updateOne({ _id: accountId, unitCode }, { $pull: { roles: 'clerk' } })
+}
+
+/** Ends every session, and all use until it is enabled. */
+export async function disableClerk(
+  store: Store,
+  { accountId, unitCode }: OfBureau,
+  now: Date,
+): Promise<void> {
+  await store.accounts.updateOne(
+    { _id: accountId, unitCode, disabledAt: { $exists: false } },
+    { $set: { disabledAt: now } },
+  )
+}
+
+/** To be needed again counts as a review of the account. */
+export async function enableClerk(
+  store: Store,
+  { accountId, unitCode }: OfBureau,
+  now: Date,
+): Promise<void> {
+  await store.accounts.updateOne(
+    { _id: accountId, unitCode },
+    { $unset: { disabledAt: true }, $set: { confirmedAt: now } },
+  )
+}

@@ -1,0 +1,95 @@
+/** The clerks of the bureau, as their head sees and keeps them. */
+import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { accountId, nameOf, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
+import { makeRelative, writeRow } from '../../support/bureauCases'
+
+let app: BureauApp
+let head: Clerk
+beforeAll(async () => {
+  app = await startBureau({ withWorkers: false })
+  head = await app.signedIn('ilhan')
+})
+afterAll(() => app?.close())
+
+const CLERKS = '/management/clerks'
+const rowOf = (html: string, name: string) =>
+  html
+    .split('<tbody')[1]!
+    .split('<tr role="row">')
+    .find((row) => row.includes(name))
+const pathOf = (username: Username, action: string) => `${CLERKS}/${accountId(username)}/${action}`
+const rolesOf = async (username: Username) =>
+  (await app.store.accounts.findById(accountId(username)).orFail().lean()).roles
+
+it('S74 shows what each clerk has decided today and this week', async () => {
+  const child = await makeRelative(app, 'selin')
+  const returned = ALL_STATES.find(({ subState }) => subState === 'returned')!
+  const decidedAt = async (by: Username, at: Date) =>
+    writeRow(app, child, returned, {
+      decision: {
+        decisionId: 'd',
+        outcome: 'rejected',
+        by: accountId(by),
+        at,
+        reasons: [],
+        explanationId: null,
+      },
+    })
+  await decidedAt('aygul', new Date())
+  await decidedAt('aygul', new Date())
+  await decidedAt('yigit', new Date(Date.now() - 8 * 24 * 3_600_000))
+  const html = await head.page(CLERKS)
+  const counts = (name: string) =>
+    [...rowOf(html, name)!.matchAll(/pyk-table__value">(\d+)</g)].map(([, count]) => count)
+  expect(counts(nameOf('aygul'))).toEqual(['2', '2'])
+  expect(counts(nameOf('yigit'))).toEqual(['0', '0'])
+  expect(rowOf(html, nameOf('selin'))).toBeUndefined()
+})
+
+it('S74 gives the role of clerk to a member of the own unit, and takes it again', async () => {
+  const { registryNo } = await app.store.accounts.findById(accountId('selin')).orFail().lean()
+  await head.post(CLERKS, { registryNo })
+  expect(await rolesOf('selin')).toEqual(['staff', 'clerk'])
+  const clerk = await app.signedIn('selin')
+  await clerk.page('/queues/review')
+  await head.pressOn(pathOf('selin', 'takeRole'), 'Memur yetkisini al')
+  expect(await rolesOf('selin')).toEqual(['staff'])
+  await clerk.get('/queues/review').expect(403)
+  const acts = await app.store.auditEntries
+    .find({ subject: accountId('selin'), event: { $in: ['roleGiven', 'roleTaken'] } })
+    .sort({ at: 1 })
+    .lean()
+  expect(acts.map(({ event, actor }) => [event, actor])).toEqual([
+    ['roleGiven', accountId('ilhan')],
+    ['roleTaken', accountId('ilhan')],
+  ])
+})
+
+it('S74 disables an account, whose sessions end, and enables it again', async () => {
+  const clerk = await app.signedIn('yigit')
+  await head.pressOn(pathOf('yigit', 'disable'), 'Hesabı kapat')
+  expect((await clerk.get('/queues/review')).headers.location).toMatch(/^\/login/)
+  expect(rowOf(await head.page(CLERKS), nameOf('yigit'))).toContain('Kapalı')
+  await head.pressOn(CLERKS, 'Hesabı aç')
+  await app.signedIn('yigit')
+})
+
+it.each(['disable', 'takeRole', 'enable'])(
+  'S74 lets nobody %s the own account, and knows no account of another unit',
+  async (action) => {
+    expect((await head.post(pathOf('ilhan', action))).status).toBe(409)
+    await app.store.accounts.updateOne({ _id: accountId('aygul') }, { $set: { unitCode: '2006' } })
+    expect((await head.post(pathOf('aygul', action))).status).toBe(404)
+    await app.store.accounts.updateOne({ _id: accountId('aygul') }, { $set: { unitCode: '1010' } })
+    expect(await rolesOf('ilhan')).toEqual(['head'])
+  },
+)
+
+it.each([
+  ['', 'Sicil numarasını rakamla yazın'],
+  ['999999', 'bu sicil numarasıyla bir hesap yok'],
+])('says what is wrong with the registry number “%s”', async (registryNo, words) => {
+  expect((await head.post(CLERKS, { registryNo })).headers.location).toBe(CLERKS)
+  expect(await head.page(CLERKS)).toContain(words)
+})

@@ -10,6 +10,7 @@ import { StorageUnavailable } from '../shared/documents/store/errors'
 import { createReturnSlips } from '../shared/print/returnSlips'
 import { createChanges } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
+import { announceCalendar } from '../shared/temporal/calendar'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
@@ -20,16 +21,21 @@ import type { Deps } from './deps'
 import { bureauNavigation } from './navigation'
 import { bureauOpeningPages } from './openingPages'
 import { arrivalRoutes } from './routes/arrivals'
+import { auditTrailRoutes } from './routes/auditTrail'
+import { calendarRoutes } from './routes/calendar'
 import { cardArrivalRoutes } from './routes/cardArrival'
+import { clerkRoutes } from './routes/clerks'
 import { decisionRoutes } from './routes/decision'
 import { documentRoutes } from './routes/documents'
 import { homeRoutes } from './routes/home'
 import { leaseRoutes } from './routes/lease'
+import { managementRoutes } from './routes/management'
 import { productionRoutes } from './routes/production'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
 import { searchRoutes } from './routes/search'
+import { statisticsRoutes } from './routes/statistics'
 import { workListRoutes } from './routes/workList'
 
 interface BureauOptions {
@@ -75,6 +81,7 @@ export function createBureauApp({
     slips: createReturnSlips(slipKey),
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+    announceCalendar: () => announceCalendar(temporal.client, temporal.answerWithinMs),
     claims: createClaims(claimKey),
   }
   return createWebApp({
@@ -108,5 +115,10 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...productionRoutes(deps),
     ...documentRoutes(deps),
     ...searchRoutes(deps),
+    ...managementRoutes(deps),
+    ...statisticsRoutes(deps),
+    ...auditTrailRoutes(deps),
+    ...calendarRoutes(deps),
+    ...clerkRoutes(deps),
   ]
 }

@@ -4,10 +4,11 @@ import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
 import { findRequest } from './operations/requests'
 import { BUREAU_QUEUES, COUNT_LIMIT, workListCounts } from './operations/workList'
+import { MANAGEMENT } from './headPaths'
 import { SEARCH, workListPath } from './paths'
 
 export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
-  return async ({ path, language }) => {
+  return async ({ account, path, language }) => {
     const [counts, current] = await Promise.all([workListCounts(store), listOf(path)])
     return [
       ...BUREAU_QUEUES.map((queue) => ({
@@ -17,6 +18,7 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
         ...(counts[queue] > 0 ? { count: countUpTo(counts[queue], COUNT_LIMIT, language) } : {}),
       })),
       { href: SEARCH, key: 'bureau.search.title', active: path === SEARCH },
+      ...(account.roles.includes('head') ? [managementEntry(path)] : []),
     ]
   }
 
@@ -27,5 +29,13 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
     const request = await findRequest(store, requestId)
     const queue = BUREAU_QUEUES.find((shown) => shown === request?.queue)
     return queue === undefined ? path : workListPath(queue)
+  }
+}
+
+function managementEntry(path: string) {
+  return {
+    href: MANAGEMENT,
+    key: 'bureau.management.title',
+    active: path === MANAGEMENT || path.startsWith(`${MANAGEMENT}/`),
   }
 }

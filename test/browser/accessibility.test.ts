@@ -172,7 +172,7 @@ function keepServed(page: Page): () => Promise<string[]> {
 
 /** Photos, pictures of pages, and uploaded files. */
 const FILE =
-  /\/(documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))|loss-form|cover-letter)$/
+  /\/(documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))|loss-form|cover-letter|statistics\/(csv\/:table|xlsx))$/
 
 /** Streams that pages listen to. */
 const EVENTS = /\/(events|news)$/

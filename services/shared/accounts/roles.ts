@@ -12,3 +12,6 @@ export const MANAGERS: readonly [Role, ...Role[]] = ['projectManager']
 
 /** Everybody who works at the bureau (S74). */
 export const BUREAU: readonly [Role, ...Role[]] = ['clerk', 'head']
+
+/** The head of the bureau, who sees how the work goes and who did what (S74). */
+export const HEAD: readonly [Role, ...Role[]] = ['head']

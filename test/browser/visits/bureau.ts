@@ -234,6 +234,80 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   {
+    what: 'S74 what the head finds in one place',
+    route: '/management',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management'),
+  },
+  {
+    what: 'S74 the figures of this year',
+    route: '/management/statistics',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/statistics?period=year'),
+  },
+  {
+    what: 'S74 the figures of days on which nothing came',
+    route: '/management/statistics',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/statistics?from=2020-01-01&to=2020-01-10'),
+  },
+  {
+    what: 'S74 the audit trail',
+    route: '/management/audit',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/audit'),
+  },
+  {
+    what: 'S74 the audit trail under filters that fit nothing',
+    route: '/management/audit',
+    as: 'buro.sef',
+    open: (page) =>
+      page.goto('/management/audit?event=roleTaken&outcome=failed&from=2020-01-01&to=2020-01-02'),
+  },
+  {
+    what: 'S74 the calendar of leave, with everything wrong in its form',
+    route: '/management/calendar',
+    as: 'buro.sef',
+    open: async (page) => {
+      await page.goto('/management/calendar')
+      await page.getByRole('button', { name: 'Takvime ekle' }).click()
+      await page.locator('.govuk-error-summary').waitFor()
+    },
+  },
+  {
+    what: 'S74 the question before a day of leave is taken back',
+    route: '/management/calendar/:day/removal',
+    as: 'buro.sef',
+    open: async (page, { store }) => {
+      await store.leaveDays.updateOne(
+        { _id: '2027-01-04' },
+        {
+          $set: {
+            kind: 'closed',
+            changes: [{ kind: 'closed', ground: 'Genelge 2026/5', by: 'nobody', at: new Date() }],
+          },
+        },
+        { upsert: true },
+      )
+      await page.goto('/management/calendar/2027-01-04/removal')
+    },
+  },
+  {
+    what: 'S74 the clerks of the bureau',
+    route: '/management/clerks',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/clerks'),
+  },
+  ...(['disable', 'takeRole'] as const).map((action) => ({
+    what: `S74 the question before ${action} of a clerk`,
+    route: `/management/clerks/:accountId/${action}`,
+    as: 'buro.sef',
+    open: async (page: Page, stack: Stack) => {
+      const clerk = await stack.accountIdOf('buro2')
+      await page.goto(`/management/clerks/${clerk}/${action}`)
+    },
+  })),
+  {
     what: 'an address that leads nowhere',
     route: null,
     as: 'buro2',

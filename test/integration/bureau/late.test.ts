@@ -4,7 +4,8 @@ import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import { lateIn } from '../../../services/bureau/operations/late'
-import { startBureau } from '../../support/bureauApp'
+import type { BureauQueue, WorkListFilter } from '../../../services/bureau/operations/workList'
+import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
@@ -20,6 +21,8 @@ afterEach(() => app.store.requests.deleteMany({}))
 
 /** A Thursday at noon in Istanbul. */
 const NOW = new Date('2026-11-26T09:00:00Z')
+const late = (queue: BureauQueue, filter: WorkListFilter = {}) =>
+  lateIn(app.store, queue, filter, accountId('aygul'), NOW)
 const inState = (wanted: SubState) =>
   ALL_STATES.find(({ type, subState }) => type === 'cardRequest' && subState === wanted)!
 
@@ -27,8 +30,8 @@ it('S74 counts the reviews that are overdue and those that are due today', async
   for (const dueAt of ['2026-11-25T15:00:00Z', '2026-11-26T08:59:59Z', '2026-11-26T15:00:00Z'])
     await writeRow(app, child, inState('inReview'), { dueAt: new Date(dueAt) })
   await writeRow(app, child, inState('inReview'), { dueAt: new Date('2026-11-27T15:00:00Z') })
-  expect(await lateIn(app.store, 'review', {}, NOW)).toEqual({ overdue: 2, dueToday: 1 })
-  expect(await lateIn(app.store, 'review', { unitCode: 'other' }, NOW)).toEqual({
+  expect(await late('review')).toEqual({ overdue: 1, dueToday: 2 })
+  expect(await late('review', { unitCode: 'other' })).toEqual({
     overdue: 0,
     dueToday: 0,
   })
@@ -46,21 +49,21 @@ it.each([
       const queuedAt = new Date(instantAt(addDays('2026-11-26', -ago), 10))
       await writeRow(app, child, inState(subState), { queuedAt })
       const end = aimedEnd(subState, queuedAt.toISOString())!
-      if (end < NOW.toISOString()) expected.overdue += 1
+      if (istanbulDayOf(end) < '2026-11-26') expected.overdue += 1
       else if (istanbulDayOf(end) === '2026-11-26') expected.dueToday += 1
     }
-    expect(await lateIn(app.store, queue, {}, NOW)).toEqual(expected)
+    expect(await late(queue)).toEqual(expected)
     expect(expected.overdue).toBeGreaterThan(5)
   },
 )
 
 it('D3 counts no card that is held back', async () => {
   await writeRow(app, child, inState('printHeld'), { queuedAt: new Date('2026-01-05T09:00:00Z') })
-  expect(await lateIn(app.store, 'print', {}, NOW)).toEqual({ overdue: 0, dueToday: 0 })
+  expect(await late('print')).toEqual({ overdue: 0, dueToday: 0 })
 })
 
 it('D6 has nothing late where the bureau waits for a card', async () => {
-  expect(await lateIn(app.store, 'cardArrival', {}, NOW)).toBeNull()
+  expect(await late('cardArrival')).toBeNull()
 })
 
 it('S74 shows both above the list', async () => {

@@ -41,6 +41,11 @@ export type AuditEvent =
   | 'printRecorded'
   | 'dispatchRecorded'
   | 'handoverRecorded'
+  | 'statisticsOpened'
+  | 'statisticsDownloaded'
+  | 'auditTrailOpened'
+  | 'leaveChanged'
+  | 'leaveAnnounced'
 
 /** What the entry of a refused act says besides its event. */
 export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address' | 'certificateFault'>

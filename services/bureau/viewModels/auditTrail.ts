@@ -46,6 +46,7 @@ export const SHOWN_EVENTS = [
   'searchResultsOpened',
   'personFileOpened',
   'decisionGiven',
+  'leaseTakenOver',
   'cardArrivalRecorded',
   'printRecorded',
   'dispatchRecorded',
@@ -67,14 +68,16 @@ function eventName(event: string, t: Translate): string {
 }
 
 export function auditRow({ entry, who, about, proof }: AuditRow, t: Translate) {
-  const { event, at, actor, byCertificate, outcome, address, certificateFault } = entry
+  const { event, at, actor, byCertificate, outcome, address, certificateFault, ground } = entry
   return {
     at,
     what: eventName(event, t),
     who: who ?? t(actor === null ? 'bureau.audit.nobody' : 'bureau.audit.unknownAccount'),
     byCertificate: byCertificate === true,
     outcome,
-    details: [address, certificateFault].filter((detail) => detail !== undefined).join(' · '),
+    details: [address, certificateFault, ground && t(`bureau.lease.over.grounds.${ground}`)]
+      .filter((detail) => detail !== undefined)
+      .join(' · '),
     whose:
       about === null || about.kind === 'other'
         ? null

@@ -30,12 +30,14 @@ import { documentRoutes } from './routes/documents'
 import { homeRoutes } from './routes/home'
 import { leaseRoutes } from './routes/lease'
 import { managementRoutes } from './routes/management'
+import { identityNumberRoutes } from './routes/identityNumber'
 import { productionRoutes } from './routes/production'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
 import { searchRoutes } from './routes/search'
 import { statisticsRoutes } from './routes/statistics'
+import { singleKeysRoutes } from './routes/singleKeys'
 import { workListRoutes } from './routes/workList'
 
 interface BureauOptions {
@@ -110,6 +112,8 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...requestRoutes(deps),
     ...reviewRoutes(deps),
     ...leaseRoutes(deps),
+    ...identityNumberRoutes(deps),
+    ...singleKeysRoutes(deps),
     ...decisionRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),

@@ -61,6 +61,8 @@ export type Place = Partial<PagePlace> & { from: number }
 
 /** The page a clerk starts on, unless they marked another one. */
 export const HOME = '/'
+/** Where a clerk turns single-key shortcuts on or off. */
+export const SINGLE_KEYS = '/single-keys'
 export const SEARCH = '/search'
 export const SearchParams = z.object({ searchId: z.string().regex(ID) })
 /** Every work list, as the route declares them. */
@@ -142,6 +144,11 @@ export function confirmationPath(
     ...form,
     ...filterQuery(filter),
   })
+}
+
+/** Where a clerk asks for the full identity number (D12). */
+export function identityNumberPath(requestId: string): string {
+  return `${requestPath(requestId)}/identity-number`
 }
 
 export function cardArrivalPath(requestId: string): string {

@@ -103,7 +103,11 @@ it('the family list leaves out empty cells on a phone and shows them on a deskto
 it('D12 a printed review has a photo of 35 × 45 mm, a masked identity number, and who printed it', async () => {
   const page = await stack.signedIn('bureau', 'buro2')
   await bureauVisits.find(({ what }) => what === 'the review of a card request')!.open(page, stack)
-  expect(await page.locator('#about').innerText()).toMatch(/\b\d{11}\b/)
+  await page.getByRole('button', { name: /Göster.*T\.C\. Kimlik No/ }).click()
+  await page
+    .locator('#about')
+    .getByText(/\b\d{11}\b/)
+    .waitFor()
   await page.emulateMedia({ media: 'print' })
   const about = await page.locator('#about').innerText()
   expect(about).toMatch(/\d{3}\*{6}\d{2}/)

@@ -7,6 +7,7 @@ import {
   parseIdentityHmacKey,
   parseIdentityKeys,
 } from '../../services/shared/identity/vault'
+import type { IdentityVault } from '../../services/shared/identity/vault'
 import { connectStore } from '../../services/shared/store/connection'
 import type { Store } from '../../services/shared/store/connection'
 import { connectTemporal } from '../../services/shared/temporal/connection'
@@ -26,6 +27,8 @@ export type BrowserOptions = Pick<
 >
 
 export interface Stack extends Pick<Product, 'store' | 'client' | 'documents' | 'logged'> {
+  /** Seals and opens the identity numbers of the product. */
+  vault: IdentityVault
   /** A separate browser, in which addresses are relative to the app. */
   newPage(app: WebApp, options?: BrowserOptions): Promise<Page>
   /** The same, signed in as one of this file's people and on their first page. */
@@ -53,7 +56,11 @@ export async function startStack(people: 'own' | 'demo' = 'own'): Promise<Stack>
   const addresses = stackAddresses()
   const store = await connectStore(addresses.mongoUrl, addresses.auditKeys)
   const engine = connectTemporal(addresses.temporal)
-  const usernameOf = people === 'own' ? await ownPeople(store, addresses) : (name: string) => name
+  const vault = createIdentityVault({
+    keys: parseIdentityKeys(addresses.identity.identityKeys),
+    hmacKey: parseIdentityHmacKey(addresses.identity.identityHmacKey),
+  })
+  const usernameOf = people === 'own' ? await ownPeople(store, vault) : (name: string) => name
   const browser = await launchBrowser()
   const scriptErrors: string[] = []
 
@@ -81,6 +88,7 @@ export async function startStack(people: 'own' | 'demo' = 'own'): Promise<Stack>
   return {
     store,
     client: engine.client,
+    vault,
     documents: createDocumentStore(addresses.s3),
     logged: () => loggedIn(addresses.logs),
     newPage,
@@ -119,7 +127,7 @@ function stackAddresses(): StackAddresses {
 /** Writes a copy of the demo's people. @returns the user name that each has in it */
 async function ownPeople(
   store: Store,
-  { identity }: StackAddresses,
+  vault: IdentityVault,
 ): Promise<(username: string) => string> {
   const { value: copy } = await store.counters
     .findByIdAndUpdate(
@@ -129,10 +137,6 @@ async function ownPeople(
     )
     .orFail()
     .lean()
-  const vault = createIdentityVault({
-    keys: parseIdentityKeys(identity.identityKeys),
-    hmacKey: parseIdentityHmacKey(identity.identityHmacKey),
-  })
   const today = istanbulDayOf(new Date().toISOString())
   await loadPeople(store, vault, today, copyOfNamedPeople(copy))
   return (username) => ownUsername(username, copy)

@@ -58,7 +58,7 @@ export async function decideRequest(
     withdrawn: 1,
   } as const
   const request = await store.requests.findById(form.requestId, fields).orFail().lean()
-  const faults = faultsOf(form, request)
+  const faults = faultsIn(form, request)
   if (faults.length > 0) {
     // Correcting a form is no use once it has been decided (D7) or withdrawn.
     return request.decision === null && !request.withdrawn
@@ -88,7 +88,16 @@ export async function decideRequest(
   }
 }
 
-function faultsOf(
+/** What a decision lacks; nothing is sent. */
+export async function faultsOf(
+  { requests }: Pick<Store, 'requests'>,
+  form: DecisionForm,
+): Promise<DecisionFault[]> {
+  const fields = { type: 1, reason: 1, cardReceived: 1 } as const
+  return faultsIn(form, await requests.findById(form.requestId, fields).orFail().lean())
+}
+
+function faultsIn(
   { outcome, reasons, explanation }: DecisionForm,
   request: RejectedCase,
 ): DecisionFault[] {

@@ -12,11 +12,13 @@ import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
+import { keepForm } from '../../shared/web/forms/forms'
+import type { Language } from '../../shared/web/texts/catalogue'
 import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
-import { decideRequest, EXPLANATION_MAX } from '../operations/decideRequest'
+import { decideRequest, EXPLANATION_MAX, faultsOf } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { caseFile } from '../operations/caseFile'
 import { findRequest } from '../operations/requests'
@@ -32,6 +34,7 @@ import {
   reviewPath,
   workListPath,
 } from '../paths'
+import { reasonText } from '../viewModels/reasons'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
@@ -40,8 +43,8 @@ const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...Rejection
 
 /** Created with the page, so that a form sent twice is one decision. */
 const DecisionId = z.uuid('bureau.reopen')
-/** Where the clerk goes afterwards. */
-const Then = z.enum(['next', 'stay']).catch('stay')
+/** Where the clerk goes afterwards; `preview` sends nothing yet. */
+const Then = z.enum(['next', 'stay', 'preview']).catch('stay')
 
 const DecisionBody = z.object({
   decisionId: DecisionId,
@@ -68,6 +71,20 @@ const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   explanationHoldsIdentityNumber: 'explanation',
 }
 
+/** What the form lacks, at the fields. */
+function incomplete(faults: readonly DecisionFault[], explanation: string, language: Language) {
+  return new FormRefused(
+    faults.map((fault) => ({
+      field: FIELD_OF[fault],
+      key: `bureau.decision.${fault}`,
+      values: {
+        measured: grouped(explanation.length, language),
+        required: grouped(EXPLANATION_MAX, language),
+      },
+    })),
+  )
+}
+
 export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
   return [
     route({
@@ -84,6 +101,8 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
         query: filter,
         body,
         account,
+        req,
+        res,
         flash,
         language,
         t,
@@ -92,6 +111,24 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
         const request = await requestOr404(requestId)
         refuseForOthers(request, account, 'decide')
         const { decisionId, outcome, then } = body
+        // Reasons ticked before the clerk changed their mind are not part of an approval.
+        const { reasons, explanation } =
+          outcome === 'rejected' ? body : { reasons: [], explanation: '' }
+        const form = { requestId, decisionId, outcome, reasons, explanation }
+        if (then === 'preview') {
+          const faults = await faultsOf(store, form)
+          if (faults.length > 0) throw incomplete(faults, explanation, language)
+          nothingDone()
+          const backHref = reviewPath(requestId, filter)
+          await keepForm(req, res, backHref, [])
+          return view('review/preview', {
+            number: request.number,
+            decision: form,
+            reasons: reasons.map((reason) => reasonText(reason, t)),
+            action: decisionPath(requestId, filter),
+            backHref,
+          })
+        }
         if (
           outcome === 'approved' &&
           request.type === 'cancellationRequest' &&
@@ -102,28 +139,10 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
           nothingDone()
           return redirect(confirmationPath(requestId, filter, { decisionId, then }))
         }
-        // Reasons ticked before the clerk changed their mind are not part of an approval.
-        const { reasons, explanation } =
-          outcome === 'rejected' ? body : { reasons: [], explanation: '' }
-        const answer = await decideRequest({ store, runs, claims }, account.id, {
-          requestId,
-          decisionId,
-          outcome,
-          reasons,
-          explanation,
-        })
+        const answer = await decideRequest({ store, runs, claims }, account.id, form)
         switch (answer.kind) {
           case 'incomplete':
-            throw new FormRefused(
-              answer.faults.map((fault) => ({
-                field: FIELD_OF[fault],
-                key: `bureau.decision.${fault}`,
-                values: {
-                  measured: grouped(explanation.length, language),
-                  required: grouped(EXPLANATION_MAX, language),
-                },
-              })),
-            )
+            throw incomplete(answer.faults, explanation, language)
           case 'refused':
             throw await clerkRefusal(store, requestId, answer, t, {
               ...(await reviewWays({ store }, account.id, filter, request)),

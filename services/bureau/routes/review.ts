@@ -14,12 +14,21 @@ import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
 import { shownDocument } from '../operations/shownDocument'
+import { findRequest } from '../operations/requests'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
-import { decisionPath, FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
+import {
+  decisionPath,
+  FilterQuery,
+  identityNumberPath,
+  RequestParams,
+  requestPath,
+  reviewPath,
+} from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonGroups } from '../viewModels/reasons'
-import { cardOnPage, documentOnPage, previousPhoto } from '../viewModels/review'
+import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../viewModels/review'
+import { reviewKeys } from '../viewModels/reviewKeys'
 import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
 import { takenOnOpening } from './leaseOnPage'
@@ -32,7 +41,6 @@ export function reviewRoutes(deps: Deps): Route[] {
       method: 'get',
       path: reviewPath(':requestId'),
       access: BUREAU,
-      // The one page that shows an identity number in full (D12).
       audit: 'personFileOpened',
       params: RequestParams,
       query: FilterQuery,
@@ -55,33 +63,35 @@ export function reviewRoutes(deps: Deps): Route[] {
         }
         // The run refuses such a decision too.
         const whyNot = ownFamilyOf(account.id, request)
-        if (
-          whyNot === null &&
-          (await openReview({ runs, claims }, account.id, request, person.personKey)) ===
-            'withdrawn'
-        ) {
-          nothingDone()
-          flash('info', 'bureau.review.withdrawn', { number: request.number })
-          return redirect(requestPath(requestId))
-        }
+        const opened =
+          whyNot === null
+            ? openReview({ runs, claims }, account.id, request, person.personKey)
+            : null
         about(person._id)
-        const [lease, left, ways, card, files] = await Promise.all([
+        const [answer, lease, left, ways, card, files] = await Promise.all([
+          opened,
           takenOnOpening(store, request, filter, { account, language, t, pageId: randomUUID() }),
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
           Promise.all(request.documents.map((kept) => withContent(account.id, kept))),
         ])
+        if (answer === 'withdrawn') {
+          nothingDone()
+          flash('info', 'bureau.review.withdrawn', { number: request.number })
+          return redirect(requestPath(requestId))
+        }
+        const keys = reviewKeys(account)
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
           file,
           lease,
           lostSince: lostSince(file),
-          identityNumber:
-            whyNot === null
-              ? vault.open(person.identity, person._id)
-              : maskedIdentity(vault, person),
-          identityOnPaper: maskedIdentity(vault, person),
+          identity: {
+            masked: maskedIdentity(vault, person),
+            action: whyNot === null ? identityNumberPath(requestId) : null,
+          },
+          keys,
           whyNot,
           card: card === null ? null : cardOnPage(card),
           previousPhoto: previousPhoto(file),
@@ -95,15 +105,22 @@ export function reviewRoutes(deps: Deps): Route[] {
           },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
-          reasonGroups: reasonGroups(request, t),
+          reasonGroups: reasonGroups(request, t, keys.help !== undefined),
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),
           ...ways,
+          nextPictures: await picturesOf(ways.nextId),
         })
       },
     }),
   ]
+
+  /** The pictures of the next request, which a script loads ahead. */
+  async function picturesOf(requestId: string | null): Promise<string[]> {
+    const request = requestId === null ? null : await findRequest(store, requestId)
+    return request === null ? [] : firstPictures(request)
+  }
 
   /** A file with its content; null when it is lost, altered or unreadable. */
   async function withContent(viewerId: string, kept: KeptDocument) {

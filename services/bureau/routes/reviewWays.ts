@@ -8,6 +8,7 @@ interface Onward {
   listHref: string
   /** Null if no request is left that this clerk may decide. */
   nextHref: string | null
+  nextId: string | null
 }
 
 /** @param reviewed the request the clerk comes from */
@@ -21,5 +22,6 @@ export async function reviewWays(
   return {
     listHref: workListPath('review', filter),
     nextHref: next === null ? null : reviewPath(next, filter),
+    nextId: next,
   }
 }

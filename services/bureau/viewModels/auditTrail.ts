@@ -45,6 +45,7 @@ export const SHOWN_EVENTS = [
   'searched',
   'searchResultsOpened',
   'personFileOpened',
+  'identityNumberShown',
   'decisionGiven',
   'leaseTakenOver',
   'cardArrivalRecorded',

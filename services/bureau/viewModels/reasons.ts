@@ -14,20 +14,47 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 export interface ReasonGroup {
   /** Null for the last group, which needs no heading. */
   subject: RejectionSubject | null
-  items: { value: RejectionReason; text: string }[]
+  items: {
+    value: RejectionReason
+    text: string
+    /** What the staff member reads for it (S50). */
+    sentence: string
+    /** With the key that chooses it. */
+    attributes?: Record<string, string>
+  }[]
 }
 
-/** The reasons a clerk can choose from, grouped by subject. */
-export function reasonGroups(request: RejectedCase, t: Translate): ReasonGroup[] {
+/** In the order of the page. */
+const KEYS_OF_REASONS = '1234567890'
+
+/**
+ * The reasons a clerk can choose from, grouped by subject.
+ * @param hasKeys whether single keys choose them
+ */
+export function reasonGroups(request: RejectedCase, t: Translate, hasKeys = false): ReasonGroup[] {
   const possible = rejectionReasonsFor(request)
-  return [...REJECTION_SUBJECTS, null]
+  const groups: ReasonGroup[] = [...REJECTION_SUBJECTS, null]
     .map((subject) => ({
       subject,
       items: possible
         .filter((reason) => REJECTION_REASONS[reason].subject === subject)
-        .map((reason) => ({ value: reason, text: t(`rejectionReason.${reason}.label`) })),
+        .map((reason) => reasonText(reason, t)),
     }))
     .filter(({ items }) => items.length > 0)
+  const items = groups.flatMap((group) => group.items)
+  for (const [index, key] of [...KEYS_OF_REASONS].entries()) {
+    if (hasKeys && items[index] !== undefined) items[index].attributes = { 'data-key': key }
+  }
+  return groups
+}
+
+/** What the staff member reads for a reason (S44, S50). */
+export function reasonText(reason: RejectionReason, t: Translate): ReasonGroup['items'][number] {
+  return {
+    value: reason,
+    text: t(`rejectionReason.${reason}.label`),
+    sentence: t(`rejectionReason.${reason}.sentence`),
+  }
 }
 
 /** For example `Fotoğraf güncel değil, Dekont okunmuyor`; null without reasons. */

@@ -3,7 +3,8 @@ import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import type { CardToCancel } from '../operations/cardToCancel'
 import type { CaseFile } from '../operations/caseFile'
-import { originalOf, shownPages } from '../../shared/web'
+import type { RequestSummary } from '../operations/requests'
+import { originalOf, pagePath, shownPages } from '../../shared/web'
 import { documentPath, originalPath } from '../paths'
 import { photoChecks } from './photoChecks'
 
@@ -40,21 +41,38 @@ export function documentOnPage(
 export function cardOnPage({ card, photo }: { card: CardToCancel; photo: FileWithContent | null }) {
   const { requestId, subState, approvedAt } = card
   const isThere = photo !== null && photo.shown !== null
-  return { subState, approvedAt, photoHref: isThere ? documentPath(requestId, 'photo') : null }
+  return { subState, approvedAt, photo: isThere ? photoOf(requestId) : null }
 }
 
 /** The photo of the person's last card request before this one, to compare with. */
 export function previousPhoto({
   request,
   others,
-}: CaseFile): { href: string; filedAt: Date } | null {
+}: CaseFile): { src: string; href: string; filedAt: Date } | null {
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
       type === 'cardRequest' &&
       filedAt < request.filedAt &&
       documents.some(({ kind }) => kind === 'photo'),
   )
-  return earlier === undefined
-    ? null
-    : { href: documentPath(earlier._id, 'photo'), filedAt: earlier.filedAt }
+  return earlier === undefined ? null : { ...photoOf(earlier._id), filedAt: earlier.filedAt }
+}
+
+/** The pages of a paper that are loaded before the request is opened. */
+const PAGES_AHEAD = 2
+
+/** The pictures that the review page of a request begins with. */
+export function firstPictures({ _id, documents }: Pick<RequestSummary, '_id' | 'documents'>) {
+  return documents.flatMap((kept) => {
+    const href = documentPath(_id, kept.kind)
+    const pages = shownPages(kept, href).map((page) => page.href)
+    // A file of an older record is read when its first page is asked for.
+    return pages.length === 0 ? [pagePath(href, 1)] : pages.slice(0, PAGES_AHEAD)
+  })
+}
+
+/** A photo as part of the page; opening it in full size is audited on its own. */
+function photoOf(requestId: string): { src: string; href: string } {
+  const href = documentPath(requestId, 'photo')
+  return { src: pagePath(href, 1), href }
 }

@@ -11,6 +11,7 @@ const LOOKS = [
   'requestOpened',
   'documentOpened',
   'personFileOpened',
+  'identityNumberShown',
   'originalDownloaded',
 ] as const
 export type LookKind = (typeof LOOKS)[number]

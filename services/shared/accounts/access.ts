@@ -17,6 +17,8 @@ export interface SignedInAccount {
   personKey: string
   /** Id of the page that opens after login, for each app in which one is marked (S8). */
   openingPages: Readonly<Partial<Record<AppName, string>>>
+  /** Whether single-key shortcuts are turned off (WCAG 2.1.4). */
+  singleKeysOff?: boolean
   /** Changes with the password. */
   passwordVersion: string
   signedInWith: SignInWay

@@ -160,6 +160,7 @@ function signedIn(
     openingPages = {},
     passwordHash,
     oneTimePasswordUntil,
+    singleKeysOff = false,
   }: Account,
   signedInWith: SignInWay = 'password',
 ): SignedInAccount {
@@ -173,6 +174,7 @@ function signedIn(
     roles,
     personKey,
     openingPages,
+    singleKeysOff,
     passwordVersion: versionOf(passwordHash),
     signedInWith,
     mustChangePassword: signedInWith === 'password' && oneTimePasswordUntil !== undefined,

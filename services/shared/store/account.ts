@@ -45,6 +45,8 @@ export interface Account {
   confirmedAt?: Date
   /** Id of the page that opens after login, for each app in which one is marked (S8). */
   openingPages?: Partial<Record<AppName, string>>
+  /** Set while the account holder has turned single-key shortcuts off (WCAG 2.1.4). */
+  singleKeysOff?: boolean
   /** Where notices are mailed to; missing if the account holder wants none. */
   email?: string
 }
@@ -76,6 +78,7 @@ export const accountSchema = new Schema<Account>(
     lastSignedInAt: Date,
     confirmedAt: Date,
     openingPages: openingPagesSchema,
+    singleKeysOff: Boolean,
     email: String,
   },
   { versionKey: false },

@@ -145,6 +145,44 @@ describe('what a decision holds', () => {
   })
 })
 
+describe('without scripts', () => {
+  it('S50 shows what the staff member will read before anything is sent, and keeps it for corrections', async () => {
+    const request = await newRequest()
+    const fields = rejection({
+      reasons: ['photoBackground', 'receiptUnreadable'],
+      explanation: 'Perdenin deseni görünüyor.',
+      then: 'preview',
+    })
+    const shown = await decide(aygul, request, fields)
+    expect(shown.status).toBe(200)
+    for (const text of [
+      'Fotoğrafın arka planı beyaz ve düz olmalıdır.',
+      'Yüklenen dekont okunmuyor.',
+      'Perdenin deseni görünüyor.',
+    ])
+      expect(shown.text).toContain(text)
+    expect(await row(request)).toMatchObject({ status: 'pending' })
+    expect(await audited(request)).toEqual([])
+
+    const review = linkTo(shown.text, 'Düzeltmek için geri dön')!
+    expect((await aygul.get(review)).text).toMatch(/value="receiptUnreadable" checked/)
+    const sent = await decide(aygul, request, { ...fields, then: 'stay' })
+    expect(sent.status).toBe(303)
+    expect(await row(request)).toMatchObject({
+      status: 'rejected',
+      decision: { reasons: fields.reasons },
+    })
+  })
+
+  it('S50 previews nothing that could not be sent', async () => {
+    const request = await newRequest()
+    await decide(aygul, request, rejection({ reasons: [], then: 'preview' }))
+    expect((await aygul.get(`/requests/${request._id}/review`)).text).toContain(
+      'En az bir ret sebebi seçin',
+    )
+  })
+})
+
 it('keeps a decision if the clerk must log in again, with its reasons and its explanation', async () => {
   const request = await newRequest()
   const review = `/requests/${request._id}/review?unit=1010`

@@ -24,19 +24,32 @@ const page = async (path: string, visitor = clerk) => (await visitor.get(path).e
 const audited = (event: string, subject: string) =>
   app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
 
-it('D12 shows the identity number on the review page alone, and each opening of it is in the audit trail', async () => {
+it('D12 masks the identity number on every page, and shows it in full only to a clerk who asks, which is audited', async () => {
   const child = await makeRelative(app, 'selin')
   const request = await fileCard(app, child)
   const review = `/requests/${request._id}/review`
-  expect(await page(review)).toContain(child.identityNumber)
-  expect(await audited('personFileOpened', child._id)).toEqual([
-    { actor: accountId('aygul'), outcome: 'done' },
-  ])
+  expect(await page(review)).not.toContain(child.identityNumber)
+  const done = [{ actor: accountId('aygul'), outcome: 'done' }]
+  expect(await audited('personFileOpened', child._id)).toEqual(done)
+  expect(await audited('identityNumberShown', child._id)).toEqual([])
+
+  const asked = await clerk.post(`/requests/${request._id}/identity-number`, {}, review)
+  expect(asked.status).toBe(200)
+  expect(asked.text).toContain(child.identityNumber)
+  expect(asked.headers['cache-control']).toBe('no-store')
+  expect(linkTo(asked.text, 'İncelemeye dön')).toBe(review)
+  expect(await audited('identityNumberShown', child._id)).toEqual(done)
 
   const withDocuments = request.documents.map(
     ({ kind }) => `/requests/${request._id}/documents/${kind}`,
   )
-  for (const path of ['/queues/review', `/requests/${request._id}`, '/search', ...withDocuments]) {
+  for (const path of [
+    review,
+    '/queues/review',
+    `/requests/${request._id}`,
+    '/search',
+    ...withDocuments,
+  ]) {
     const answer = await clerk.get(path).expect(200)
     expect(String(answer.text ?? answer.body)).not.toContain(child.identityNumber)
     expect(JSON.stringify(answer.headers)).not.toContain(child.identityNumber)
@@ -53,12 +66,15 @@ it('D12 no longer shows it once the request is decided, nor records an opening t
   const answer = await clerk.get(`/requests/${_id}/review`).expect(303)
   expect(answer.headers.location).toBe(`/requests/${_id}`)
   expect(await audited('personFileOpened', child._id)).toEqual([])
+  const asked = await clerk.post(`/requests/${_id}/identity-number`, {})
+  expect(asked.headers.location).toBe(`/requests/${_id}`)
+  expect(await audited('identityNumberShown', child._id)).toEqual([])
 })
 
 it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
   const request = await fileCard(app, await makeRelative(app, 'selin'))
   const html = await page(`/requests/${request._id}/review`)
-  expect(html).toContain(`src="/requests/${request._id}/documents/photo"`)
+  expect(html).toContain(`src="/requests/${request._id}/documents/photo/pages/1"`)
   expect(html.match(/pyk-checks__item--ok/g)).toHaveLength(4)
   expect(html).toMatch(/600 × 800[^]*300 × 300 dpi[^]*\d+ KB[^]*temiz/)
 })
@@ -163,7 +179,9 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
   expect(await html()).toContain('Fotoğraf okunamadı')
   await app.store.requests.updateOne({ _id: card.requestId }, { $set: { documents: [photo] } })
   expect(await html()).toMatch(
-    new RegExp(`src="/requests/${card.requestId}/documents/photo"[^]*Teslim edildi[^]*1 Ocak 2026`),
+    new RegExp(
+      `src="/requests/${card.requestId}/documents/photo/pages/1"[^]*Teslim edildi[^]*1 Ocak 2026`,
+    ),
   )
 })
 
@@ -212,7 +230,7 @@ it('shows the photo of the last card next to the new one', async () => {
   const html = await page(`/requests/${_id}/review`)
   expect(html).toMatch(
     new RegExp(
-      `src="/requests/${_id}/documents/photo"[^]*src="/requests/${before._id}/documents/photo"`,
+      `src="/requests/${_id}/documents/photo/pages/1"[^]*src="/requests/${before._id}/documents/photo/pages/1"`,
     ),
   )
   expect(html).toContain('Önceki fotoğraf · 03.02.2026')
@@ -238,11 +256,10 @@ it('shows the applicant, the relative, the time, the history and earlier request
   )
   const request = await fileCard(app, child)
   const html = await page(`/requests/${request._id}/review`)
-  const aside = html.slice(html.indexOf('<aside>'))
   for (const text of ['Çocuk', '19.05.2009', nameOf('selin'), 'az önce', '10 iş günü kaldı'])
-    expect(aside).toContain(text)
-  expect(aside).toMatch(/İnceleme sırasına alındı[^]*Talep oluşturuldu[^]*Selin Yıldırım/)
-  expect(aside).toMatch(new RegExp(`${before.number}[^]*Reddedildi[^]*Fotoğraf güncel değil`))
+    expect(html).toContain(text)
+  expect(html).toMatch(/İnceleme sırasına alındı[^]*Talep oluşturuldu[^]*Selin Yıldırım/)
+  expect(html).toMatch(new RegExp(`${before.number}[^]*Reddedildi[^]*Fotoğraf güncel değil`))
 })
 
 it('D8 hides form and number from the clerk whose request it is, and says why', async () => {
@@ -251,7 +268,14 @@ it('D8 hides form and number from the clerk whose request it is, and says why', 
   const html = await page(`/requests/${request._id}/review`, await app.signedIn('yigit'))
   expect(html).toContain('Talebi siz yaptınız')
   expect(html).not.toContain('name="outcome"')
-  expect(html).not.toContain(child.identityNumber)
+  expect(html).not.toContain('/identity-number')
+  const own = await app.signedIn('yigit')
+  const asked = await own.post(`/requests/${request._id}/identity-number`, {})
+  expect(asked.status).toBe(409)
+  expect(asked.text).not.toContain(child.identityNumber)
+  expect(await audited('identityNumberShown', child._id)).toEqual([
+    { actor: accountId('yigit'), outcome: 'refused' },
+  ])
   expect(await page(`/requests/${request._id}/review`)).toContain('name="outcome"')
 })
 
@@ -328,4 +352,39 @@ it('S69 marks the card of a lost cancellation on the review page, the request an
     expect(await page(path)).toContain('Kayıp bildirildi')
   const card = await app.store.requests.findOne({ personId: child._id, type: 'cardRequest' }).lean()
   expect(await page(`/requests/${card!._id}`)).toContain('Kayıp bildirildi')
+})
+
+it('has single keys for everything, until the account turns them off (WCAG 2.1.4)', async () => {
+  const { _id } = await fileCard(app, await makeRelative(app, 'selin'))
+  const review = `/requests/${_id}/review`
+  const keysOn = async () =>
+    [...(await page(review)).matchAll(/ data-key="(.)"/g)].map(([, key]) => key)
+  const keys = await keysOn()
+  expect(keys).toEqual(expect.arrayContaining(['o', 'r', 'g', 'a', 'f', 'd', 'k', '1', '0', '?']))
+  expect(new Set(keys).size).toBe(keys.length)
+  const off = await clerk.post('/single-keys', { keys: 'off' }, review)
+  expect(off.headers.location).toBe(review)
+  expect(await keysOn()).toEqual([])
+  await clerk.post('/single-keys', { keys: 'on' }, review)
+  expect(await keysOn()).toEqual(keys)
+})
+
+it('names the pictures of the next request, which are loaded ahead and open no file', async () => {
+  const [first, second] = [
+    await fileCard(app, await makeRelative(app, 'selin')),
+    await fileCard(app, await makeRelative(app, 'selin')),
+  ]
+  await app.store.requests.updateMany(
+    { _id: { $in: [first._id, second._id] } },
+    { $set: { unitCode: '2077' } },
+  )
+  const html = await page(`/requests/${first._id}/review?unit=2077`)
+  const ahead = /data-next-pictures="([^"]*)"/.exec(html)![1]!.split(' ')
+  expect(ahead).toEqual([
+    `/requests/${second._id}/documents/photo/pages/1`,
+    `/requests/${second._id}/documents/receipt/pages/1`,
+  ])
+  for (const picture of ahead) await clerk.get(picture).expect(200)
+  expect(await audited('documentOpened', second._id)).toEqual([])
+  expect((await app.store.requests.findById(second._id).lean())!.opened).toBeNull()
 })

@@ -199,6 +199,7 @@ const PREFIXES = [
   'bureau.decision.taken',
   'bureau.lease.over.grounds',
   'bureau.lease.refused',
+  'bureau.keys',
   'bureau.production',
   'bureau.queue',
   'bureau.refused',

@@ -36,6 +36,7 @@ export type AuditEvent =
   | 'searchResultsOpened'
   | 'personFileOpened'
   | 'leaseTakenOver'
+  | 'identityNumberShown'
   | 'decisionGiven'
   | 'cardArrivalRecorded'
   | 'printRecorded'

@@ -41,11 +41,29 @@ function keep(line: HTMLElement): void {
       act.hidden = act.dataset.for !== standing
   }
 
-  window.addEventListener('pagehide', () => {
+  function leave(): void {
     if (line.dataset.standing === 'own')
       navigator.sendBeacon(leaving, new URLSearchParams({ _csrf: token, pageId: page }))
-  })
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) void renew()
-  })
+  }
+
+  const left = new AbortController()
+  const { signal } = left
+  window.addEventListener('pagehide', leave, { signal })
+  window.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (persisted) void renew()
+    },
+    { signal },
+  )
+  // The next request has come in the place of this one.
+  document.addEventListener(
+    'page-left',
+    () => {
+      leave()
+      window.clearInterval(timer)
+      left.abort()
+    },
+    { signal },
+  )
 }

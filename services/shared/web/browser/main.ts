@@ -2,35 +2,51 @@
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { announceArrivals } from './arrivals'
 import { focusFirstMessage } from './focusFirstMessage'
+import { showIdentityNumber } from './identityNumber'
 import { keepLease } from './keepLease'
 import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
+import { openNextInPlace } from './nextCase'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
-import { revealConditionalFields } from './revealConditionalFields'
+import { markKeys, pressByKey } from './pressByKey'
+import { previewRejection } from './rejectionPreview'
+import { revealConditionalFields, revealFields } from './revealConditionalFields'
 import { warnBeforeSessionEnds } from './sessionEnd'
 import { sendByKeys } from './sendByKeys'
-import { sendOnce } from './sendOnce'
+import { reloadSentForms, sendOnce } from './sendOnce'
 import { enhanceUploads } from './upload'
 
 // GOV.UK's components look for this class before they start.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
-for (const Component of [CharacterCount, ErrorSummary, PasswordInput, SkipLink]) {
-  for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`))
-    new Component(element)
+/** What is done to each new content of the page. */
+function enhance(content: ParentNode): void {
+  for (const Component of [CharacterCount, ErrorSummary, PasswordInput, SkipLink]) {
+    for (const element of content.querySelectorAll(`[data-module="${Component.moduleName}"]`))
+      new Component(element)
+  }
+  revealFields()
+  openPhotos(content)
+  keepOverLanguage()
+  sendOnce(content)
+  keepLease()
+  markKeys(content)
+  focusFirstMessage()
 }
+
+enhance(document)
 revealConditionalFields()
 enhanceUploads()
 closeModulesMenu()
-openPhotos()
 enhancePages()
-keepOverLanguage()
-sendOnce()
+reloadSentForms()
 sendByKeys()
-focusFirstMessage()
+pressByKey()
+previewRejection()
+showIdentityNumber()
+openNextInPlace(enhance)
 followLiveParts()
 announceArrivals()
-keepLease()
 warnBeforeSessionEnds()

@@ -1,6 +1,6 @@
 /** Opens a person's photo in full size over the page instead of in another tab. */
-export function openPhotos(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-module="photo-viewer"]')) {
+export function openPhotos(content: ParentNode): void {
+  for (const link of content.querySelectorAll<HTMLAnchorElement>('[data-module="photo-viewer"]')) {
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()

@@ -4,12 +4,11 @@
  * an open dialog is in front of the form.
  */
 export function sendByKeys(): void {
-  const button = document.querySelector<HTMLButtonElement>('button[data-keys="ctrl-enter"]')
-  if (button === null) return
-  button.setAttribute('aria-keyshortcuts', 'Control+Enter')
-  const scope = button.closest('[data-keys-scope]') ?? button.form
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+    const button = document.querySelector<HTMLButtonElement>('button[data-keys="ctrl-enter"]')
+    if (button === null) return
+    const scope = button.closest('[data-keys-scope]') ?? button.form
     const focused = document.activeElement
     if (!scope?.contains(focused) || focused?.closest('a') != null) return
     if (document.querySelector('dialog[open]') !== null) return

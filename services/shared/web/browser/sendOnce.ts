@@ -1,6 +1,6 @@
 /** Sends a form only once, however often its button is clicked, and shows that on the button. */
-export function sendOnce(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>(
+export function sendOnce(content: ParentNode): void {
+  for (const form of content.querySelectorAll<HTMLFormElement>(
     'form[data-module="single-submit"]',
   )) {
     form.addEventListener('submit', (event) => {
@@ -9,7 +9,10 @@ export function sendOnce(): void {
       if (event.submitter !== null) showSending(event.submitter)
     })
   }
-  // A page restored from the back/forward cache can be sent again.
+}
+
+/** A page restored from the back/forward cache can be sent again. */
+export function reloadSentForms(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && document.querySelector('form[data-sending]') !== null)
       window.location.reload()

@@ -13,6 +13,21 @@ export class ReviewPage extends AnyPage {
     await this.page.getByLabel('Ret Sebebi Açıklama').fill(explanation)
   }
 
+  /** Where something is on the screen, in pixels of the window. */
+  async placeOf(selector: string) {
+    return (await this.page.locator(selector).first().boundingBox())!
+  }
+
+  /** Presses a key that no field is focused for. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key)
+  }
+
+  /** The lines of what the staff member will read. */
+  async preview(): Promise<string> {
+    return this.page.locator('[data-module="rejection-preview"]').innerText()
+  }
+
   /** Saves and stays on the page of the request. */
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()

@@ -1,0 +1,209 @@
+/**
+ * The review page on a clerk's screen: everything for a decision in sight, and the keyboard alone
+ * for a day's work.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
+import type { RequestRecord } from '../../services/shared/store/request'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { ReviewPage } from '../support/pages/bureau/review'
+import { inSubState, writeRelative } from '../support/relatives'
+import { validSample } from '../support/samples'
+import { startStack } from '../support/stack'
+import type { Stack } from '../support/stack'
+
+const DESKTOP = { width: 1280, height: 900 }
+/** Decisions in a row; every fourth is a rejection. */
+const IN_A_ROW = 20
+/** The units of this file's requests, so that its lists hold nothing else. */
+const UNITS = { sight: 'BAKIS', keys: 'TUSLAR', row: 'SIRA' }
+
+let stack: Stack
+let clerk: Page
+beforeAll(async () => {
+  stack = await startStack()
+  clerk = await stack.signedIn('bureau', 'buro2')
+})
+afterAll(() => stack.stop())
+
+/** A card request that waits for review, of a new child of personel1. */
+async function file(unitCode: string): Promise<RequestRecord> {
+  const { store, documents } = stack
+  const applicantId = await stack.accountIdOf('personel1')
+  const child = await writeRelative(stack, [applicantId], 'child', {
+    name: 'Işıl',
+    surname: 'Yıldırım',
+    birthDate: { year: 2009, month: 5, day: 19 },
+  })
+  const requestId = randomUUID()
+  await createRequestRuns(stack.client).start(child.personKey, {
+    type: 'cardRequest',
+    requestId,
+    requestNumber: await nextRequestNumber(store, new Date().getFullYear()),
+    personId: child._id,
+    applicantId,
+    relatedStaffIds: [applicantId],
+    unitCode,
+    timing: DEFAULT_TIMING,
+    documents: [
+      await documents.put('photo', await validSample('photo')),
+      await documents.put('receipt', await validSample('receipt')),
+    ],
+  })
+  return inSubState(stack, requestId, 'inReview')
+}
+
+const open = (page: Page, { _id, unitCode }: RequestRecord) =>
+  page.goto(`/requests/${_id}/review?unit=${unitCode}`)
+
+describe('at 1280 × 900', () => {
+  let review: ReviewPage
+  beforeAll(async () => {
+    await open(clerk, await file(UNITS.sight))
+    review = new ReviewPage(clerk)
+  })
+
+  it.each([
+    ['the photo', '#photo .pyk-photo__image'],
+    ['the photo on the card', '.pyk-card-face__card'],
+    ['the person’s data', '#about .pyk-facts'],
+    ['the earlier requests', '#others'],
+    ['what was measured on the photo', '.pyk-checks'],
+    ['the fee', '#fee'],
+    ['the pages of the receipt', '.pyk-document__pages'],
+    ['the decision', '#decision-form'],
+    ['the button that saves', 'button[value="next"]'],
+  ])('%s is in sight without a scroll', async (_what, selector) => {
+    const { x, y, width, height } = await review.placeOf(selector)
+    expect(x + width).toBeLessThanOrEqual(DESKTOP.width)
+    expect(y + height).toBeLessThanOrEqual(DESKTOP.height)
+  })
+
+  it('the card has the size in which it is printed, 53.98 × 85.60 mm', async () => {
+    const { width, height } = await review.placeOf('.pyk-card-face__card')
+    const millimetres = [width, height].map((pixels) => Number(((pixels / 96) * 25.4).toFixed(1)))
+    expect(millimetres).toEqual([54, 85.6])
+  })
+
+  it('the decision stays where it is while the page scrolls', async () => {
+    await clerk.mouse.move(300, 500)
+    await clerk.evaluate('window.scrollTo(0, document.body.scrollHeight)')
+    const { y } = await review.placeOf('#decision')
+    expect(y).toBeGreaterThanOrEqual(0)
+    await clerk.evaluate('window.scrollTo(0, 0)')
+  })
+
+  it('all reasons and the button that saves stay in sight when a rejection is written', async () => {
+    await review.chooseRejection([])
+    await clerk.evaluate('window.scrollTo(0, 0)')
+    for (const selector of ['input[value="otherReason"]', 'button[value="next"]']) {
+      const { y, height } = await review.placeOf(selector)
+      expect(y + height).toBeLessThanOrEqual(DESKTOP.height)
+    }
+  })
+})
+
+describe('the keyboard alone', () => {
+  let review: ReviewPage
+  beforeAll(async () => {
+    await file(UNITS.keys)
+    await open(clerk, await file(UNITS.keys))
+    review = new ReviewPage(clerk)
+  })
+
+  it('S50 writes a rejection, and shows what the staff member will read', async () => {
+    await review.press('r', '1', '5', 'a')
+    await clerk.keyboard.type('Perde görünüyor.')
+    await review.press('Escape')
+    expect(await review.preview()).toMatch(
+      /arka planı beyaz ve düz olmalıdır[^]*dekont okunmuyor[^]*Perde görünüyor\./,
+    )
+    await review.press('1')
+    expect(await review.preview()).not.toContain('arka planı')
+  })
+
+  it('types letters in a text instead of pressing them', async () => {
+    await review.press('a', 'o')
+    expect(await clerk.locator('input[value="rejected"]').isChecked()).toBe(true)
+    await review.press('Escape')
+  })
+
+  it('opens photo, paper and help', async () => {
+    await review.press('f')
+    await clerk.locator('dialog[open] img').waitFor()
+    await review.press('Escape')
+    await clerk.locator('dialog').waitFor({ state: 'detached' })
+    await review.press('d')
+    await clerk.locator('.pyk-document__pages:focus').waitFor()
+    await review.press('?')
+    expect(await clerk.locator('.pyk-keys[open]').innerText()).toMatch(/Onayı seç[^]*Reddi seç/)
+    await review.press('?')
+  })
+
+  it('D12 shows the identity number in its place', async () => {
+    await review.press('k')
+    await clerk
+      .locator('#about')
+      .getByText(/^\d{11}$/)
+      .waitFor()
+  })
+
+  it('does nothing for an account that has turned single keys off (WCAG 2.1.4)', async () => {
+    await review.press('?')
+    await clerk.getByRole('button', { name: 'Tek tuşlu kısayolları kapat' }).click()
+    await clerk.getByText('Tek tuşlu kısayollar kapatıldı.').waitFor()
+    await review.press('r')
+    expect(await clerk.locator('input[value="rejected"]').isChecked()).toBe(false)
+    await clerk.locator('.pyk-keys summary').click()
+    await clerk.getByRole('button', { name: 'Tek tuşlu kısayolları aç' }).click()
+    await clerk.getByText('Tek tuşlu kısayollar açıldı.').waitFor()
+  })
+})
+
+it('decides 20 requests in a row with keys only, the next one with its pictures each time', async () => {
+  const requests: RequestRecord[] = []
+  for (let filed = 0; filed < IN_A_ROW; filed++) requests.push(await file(UNITS.row))
+  await open(clerk, requests[0]!)
+  const waits: number[] = []
+  let keys = 0
+  for (const [index, { number }] of requests.entries()) {
+    await clerk.getByText(number).first().waitFor()
+    await clerk.evaluate(PICTURES_AHEAD)
+    const pressed = index % 4 === 3 ? ['r', '1', 'g'] : ['o', 'g']
+    for (const key of pressed.slice(0, -1)) await clerk.keyboard.press(key)
+    if (index < IN_A_ROW - 1) await clerk.evaluate(TIME_NEXT)
+    await clerk.keyboard.press('g')
+    keys += pressed.length
+    if (index < IN_A_ROW - 1) waits.push(await clerk.evaluate<number>('window.untilNext'))
+  }
+  await clerk.getByRole('heading', { level: 1, name: 'İnceleme kuyruğu' }).waitFor()
+  const ids = requests.map(({ _id }) => _id)
+  const decided = await stack.store.requests.countDocuments({ _id: { $in: ids }, open: false })
+  expect(decided).toBe(IN_A_ROW)
+  const sorted = waits.toSorted((one, other) => one - other)
+  const at = (part: number) => Math.round(sorted[Math.floor(part * (sorted.length - 1))]!)
+  process.stdout.write(
+    `${IN_A_ROW} decisions: ${keys} keys; until the next one with its pictures: ` +
+      `median ${at(0.5)} ms, 90th ${at(0.9)} ms, longest ${at(1)} ms\n`,
+  )
+}, 180_000)
+
+/** Browser code: waits until a clerk who reads for a moment would have the next pictures. */
+const PICTURES_AHEAD = `new Promise((done) => requestIdleCallback(done, { timeout: 300 }))`
+
+/** Browser code: times from the next key until another request with all its pictures is shown. */
+const TIME_NEXT = `window.untilNext = new Promise((done) => {
+  const before = document.querySelector('h1').textContent
+  addEventListener('keydown', () => {
+    const pressedAt = performance.now()
+    const look = () => {
+      const heading = document.querySelector('h1').textContent
+      const pictures = [...document.querySelectorAll('main img')]
+      if (heading !== before && pictures.every((picture) => picture.complete)) done(performance.now() - pressedAt)
+      else requestAnimationFrame(look)
+    }
+    look()
+  }, { capture: true, once: true })
+}), undefined`

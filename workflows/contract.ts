@@ -20,12 +20,14 @@ import type { Proven } from './domain/proof'
 import type { CardRequestState, Outcome, RequestState } from './domain/requestState'
 import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
 import type { CardProductionInput, FamilyRefreshInput, RunMemo } from './runInputs'
+import { stateText } from './domain/differences'
 import { APPROVED_CARD } from './domain/requestState'
 import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './activityContract'
 export * from './domain/messages'
 export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
+export * from './reconciliationContract'
 export * from './runInputs'
 
 /**
@@ -46,6 +48,7 @@ export const WORKFLOW_TYPES = {
   familyRefresh: 'familyRefresh',
   noticeDelivery: 'noticeDelivery',
   dataDeletion: 'dataDeletion',
+  reconciliation: 'reconciliation',
 } as const
 
 /**
@@ -68,6 +71,7 @@ export function cardProductionWorkflowId(cardId: string): string {
 export const SCHEDULES = {
   noticeDelivery: 'pyk-notices',
   dataDeletion: 'pyk-deletion',
+  reconciliation: 'pyk-reconciliation',
 } as const
 
 /** One refresh per staff member at a time, by the random id of the account. */
@@ -111,12 +115,25 @@ export function stateAttributes(state: RequestState): SearchAttributePair[] {
   ]
 }
 
+/** What a run's start says to operators; its state from then on is in its current details. */
+export function startDetails(
+  { requestNumber, unitCode }: { requestNumber: string; unitCode: string },
+  state: RequestState,
+): string {
+  return [
+    `**Talep:** ${requestNumber} (birim ${unitCode})`,
+    `**Başladığı durum:** ${stateText(state)}; beklenen: ${waitingOf(state).what}`,
+    '**Şimdiki durum:** “Current Details” bölümünde',
+  ].join('\n\n')
+}
+
 /** How operators see the run of a card's production when it begins. */
 export function productionInTemporal({ requestNumber, unitCode, carried }: CardProductionInput) {
   const type = WORKFLOW_TYPES.cardProduction
   const state = { ...APPROVED_CARD, subState: carried?.subState ?? APPROVED_CARD.subState }
   return {
     staticSummary: `Kart üretimi · ${requestNumber}`,
+    staticDetails: startDetails({ requestNumber, unitCode }, state),
     typedSearchAttributes: [
       ...requestAttributes({ type, requestNumber, unitCode }),
       ...stateAttributes(state),

@@ -3,11 +3,13 @@
  * the run waits for, since when, and who can move it on.
  */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
+import { now } from './clock'
 import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
 import { istanbulDayOf, istanbulTimeOf } from './domain/istanbul'
 import type { RequestState } from './domain/requestState'
 import { NOBODY } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
+import { countWorkingDays } from './domain/workingDays'
 
 /**
  * Publishes the search attributes of a new state.
@@ -26,27 +28,46 @@ export function publishEnd(since: string): void {
   describeWaiting(NOBODY, since)
 }
 
+/** What the current details say besides what is awaited. */
+interface Details {
+  /** Shown here as well, since Temporal drops a run's summary when it continues as new. */
+  requestNumber?: string
+  /** ISO instant by which the wait should end; null if there is no clock. */
+  dueAt?: string | null
+  /** How many messages the run has refused. */
+  refused?: number
+}
+
 /**
  * Publishes the run's current details: what it waits for.
  * @param since ISO instant since when it waits
- * @param dueAt ISO instant by which the wait should end, or null if there is no clock
- * @param refused how many messages it has refused
  */
 export function describeWaiting(
   waiting: Waiting,
   since: string,
-  dueAt: string | null = null,
-  refused = 0,
+  { requestNumber, dueAt = null, refused = 0 }: Details = {},
 ): void {
   setCurrentDetails(
     [
+      ...(requestNumber === undefined ? [] : [`**Talep:** ${requestNumber}`]),
       `**Beklenen:** ${waiting.what}`,
       `**Ne zamandan beri:** ${turkishTime(since)}`,
       ...(dueAt === null ? [] : [`**Son gün:** ${turkishTime(dueAt)}`]),
+      ...(dueAt === null || requestNumber === undefined ? [] : [timeLeft(dueAt)]),
       `**İlerletebilecek:** ${waiting.who}`,
       ...(refused === 0 ? [] : [`**Kabul edilmeyen ileti:** ${refused}`]),
     ].join('\n\n'),
   )
+}
+
+/** A run writes its details only when something happens to it, so the line says as of when. */
+function timeLeft(dueAt: string): string {
+  const at = now()
+  const [today, dueDay] = [istanbulDayOf(at), istanbulDayOf(dueAt)]
+  const left = countWorkingDays(today, dueDay)
+  const past = countWorkingDays(dueDay, today)
+  const words = at > dueAt ? `doldu, ${past} iş günü geçti` : `${left} iş günü`
+  return `**Kalan süre:** ${words} (${turkishTime(at)} itibarıyla)`
 }
 
 /** An instant in Turkish format: 23.11.2026 21:30. */

@@ -275,7 +275,9 @@ export class ProductionRun {
   }
 
   private describe(): void {
-    describeWaiting(waitingOf(this.state), this.since, null, this.refusals.count)
+    const { requestNumber } = this.input
+    const details = { requestNumber, refused: this.refusals.count }
+    describeWaiting(waitingOf(this.state), this.since, details)
   }
 
   private refuse(refusal: Refusal): void {

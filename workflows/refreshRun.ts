@@ -55,7 +55,7 @@ export class RefreshRun {
     if (pause === null) await this.fail('gaveUp', fault)
     const nextAttemptAt = new Date(Date.now() + pause!).toISOString()
     this.attempts += 1
-    describeWaiting(waitingAfter(fault), now(), nextAttemptAt)
+    describeWaiting(waitingAfter(fault), now(), { dueAt: nextAttemptAt })
     await this.record({ state: 'waiting', fault, nextAttemptAt })
     await condition(() => this.isWanted, pause!, { summary: 'KPS’ye yeniden sorma zamanı' })
     if (workflowInfo().continueAsNewSuggested) {

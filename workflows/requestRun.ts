@@ -296,7 +296,11 @@ export class RequestRun {
 
   /** Publishes what the run waits for while the request is open, and how much it has refused. */
   private describe(): void {
-    describeWaiting(this.waiting(), this.since, this.dueAt, this.refusals.count)
+    describeWaiting(this.waiting(), this.since, { ...this.details(), dueAt: this.dueAt })
+  }
+
+  private details() {
+    return { requestNumber: this.input.requestNumber, refused: this.refusals.count }
   }
 
   private waiting(): Waiting {
@@ -383,7 +387,7 @@ export class RequestRun {
     } while (!this.inbox.isIdle)
     const { unrecorded: count } = this.refusals
     if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
-    describeWaiting(waitingOf(this.state), now(), null, this.refusals.count)
+    describeWaiting(waitingOf(this.state), now(), this.details())
   }
 
   private async recordMessages(writer: StepWriter = recordDurably): Promise<void> {

@@ -122,7 +122,7 @@ describe('D1 D6 operators', () => {
       await waitFor(async () => (await view(stage)).attributes['RequestSubState'] === subState, {
         what: `the run to be ${subState}`,
       })
-      const { attributes, details, summary } = await view(stage)
+      const { attributes, details, summary, startDetails } = await view(stage)
       expect(attributes).toEqual({
         RequestType: type,
         RequestStatus: status,
@@ -133,10 +133,14 @@ describe('D1 D6 operators', () => {
         ...(subState === 'inReview' ? { DueDay: expect.any(Date) } : {}),
       })
       expect(summary).toBe(`${SUMMARIES[type]} · ${requestNumber}`)
+      expect(startDetails).toContain(`**Talep:** ${requestNumber} (birim ${UNIT})`)
+      expect(startDetails).toContain('**Başladığı durum:** ')
+      expect(details).toContain(`**Talep:** ${requestNumber}\n`)
       expect(details).toContain(`**Beklenen:** ${what}\n`)
       expect(details).toMatch(/\*\*Ne zamandan beri:\*\* \d{2}\.\d{2}\.\d{4} \d{2}:\d{2}\n/)
       expect(details).toContain(`**İlerletebilecek:** ${who}`)
       expect(details.includes('**Son gün:**')).toBe(subState === 'inReview')
+      expect(details.includes('**Kalan süre:** 10 iş günü')).toBe(subState === 'inReview')
     },
   )
 

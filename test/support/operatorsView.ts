@@ -5,6 +5,8 @@ import { SEARCH_ATTRIBUTES } from '../../workflows/contract'
 export interface OperatorsView {
   status: string
   summary: string | undefined
+  /** What the start said. */
+  startDetails: string | undefined
   /** Those of the contract's list that are set. */
   attributes: Record<string, string | Date>
   /** The current details of the run. */
@@ -29,6 +31,7 @@ export async function operatorsView(client: Client, workflowId: string): Promise
   return {
     status: description.status.name,
     summary: await description.staticSummary(),
+    startDetails: await description.staticDetails(),
     attributes: Object.fromEntries(attributes),
     details: metadata.currentDetails ?? '',
   }

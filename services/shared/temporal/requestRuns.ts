@@ -19,6 +19,7 @@ import {
   reviewOpened,
   RULES,
   SEARCH_ATTRIBUTES,
+  startDetails,
   stateAttributes,
   TASK_QUEUES,
   withdrawal as withdrawalSignal,
@@ -234,6 +235,7 @@ export async function startRequestRun(
   const { requestId, requestNumber, type, carried } = input
   const memo: RequestMemo = { requestId, requestNumber, rules: RULES }
   const dueAt = carried?.dueAt ?? null
+  const state = carried?.state ?? receivedState(type)
   await client.workflow.start<
     (input: CardRequestInput | CancellationRequestInput) => Promise<unknown>
   >(type, {
@@ -244,9 +246,10 @@ export async function startRequestRun(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     memo: { ...memo },
     staticSummary: `${TYPE_IN_TURKISH[type]} · ${requestNumber}`,
+    staticDetails: startDetails(input, state),
     typedSearchAttributes: [
       ...requestAttributes(input),
-      ...stateAttributes(carried?.state ?? receivedState(type)),
+      ...stateAttributes(state),
       ...(dueAt === null ? [] : [{ key: SEARCH_ATTRIBUTES.dueDay, value: new Date(dueAt) }]),
     ],
   })

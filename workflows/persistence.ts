@@ -29,8 +29,10 @@ import type {
   DocumentActivities,
   FileActivities,
   NoticeActivities,
+  ReconciliationActivities,
   RecordActivities,
   RegistryActivities,
+  StoreListActivities,
 } from './contract'
 
 const NEVER_RETRIED = Object.values(FAILURES)
@@ -111,6 +113,23 @@ export const files = proxyActivities<FileActivities>({
   taskQueue: TASK_QUEUES.documents,
   summary: 'Dosyaların silinmesi (S3)',
   startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+})
+
+/** Compares the record with the engine and the store. */
+export const comparison = proxyActivities<ReconciliationActivities>({
+  summary: 'Kaydın süreçlerle ve dosyalarla karşılaştırılması (MongoDB, Temporal)',
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+})
+
+/** Lists the store on the queue `documents`. */
+export const storeList = proxyActivities<StoreListActivities>({
+  taskQueue: TASK_QUEUES.documents,
+  summary: 'Saklanan dosyaların listelenmesi (S3)',
+  startToCloseTimeout: '5m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 })

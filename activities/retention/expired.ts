@@ -133,7 +133,8 @@ export async function usedKeys(
   keys: readonly string[],
   session: ClientSession | null = null,
 ): Promise<Set<string>> {
-  const uses = { 'documents.key': { $in: keys } }
+  const $in = [...keys]
+  const uses = { $or: [{ 'documents.key': { $in } }, { 'documents.pages.key': { $in } }] }
   const [requests, openDrafts] = [
     await store.requests.find(uses, { documents: 1 }, { session }).lean(),
     await store.drafts.find({ submitted: false, ...uses }, { documents: 1 }, { session }).lean(),

@@ -56,6 +56,7 @@ const COMMANDS = {
   account: (args) => operate('account', args),
   'audit:verify': (args) => operate('auditVerify', args),
   repair: (args) => operate('repair', args),
+  differences: (args) => operate('differences', args),
   async requirements(args) {
     await install()
     await run(process.execPath, ['test/support/requirements/list.mjs', ...args])

@@ -17,12 +17,16 @@ import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
 import { calendarScenarios } from './calendarScenarios'
+import { operatorScenarios } from './operatorScenarios'
 import { ruleScenarios } from './ruleScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenarios'
 
 describe.each([
-  { shortHistories: false, all: { ...scenarios, ...ruleScenarios, ...calendarScenarios } },
+  {
+    shortHistories: false,
+    all: { ...scenarios, ...ruleScenarios, ...calendarScenarios, ...operatorScenarios },
+  },
   { shortHistories: true, all: continuedScenarios },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab

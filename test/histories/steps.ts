@@ -93,7 +93,7 @@ export async function startRefresh(lab: Lab, path: string): Promise<Followed> {
 /** A run that a schedule starts. */
 export async function startAlone(
   lab: Lab,
-  type: 'noticeDelivery' | 'dataDeletion',
+  type: 'noticeDelivery' | 'dataDeletion' | 'reconciliation',
   workflowId: string,
 ): Promise<Followed> {
   const run = await lab.client.workflow.start(WORKFLOW_TYPES[type], {

@@ -101,6 +101,7 @@ const PATHS: Record<string, readonly string[]> = {
   'production-continued': ['printed', 'sent', 'delivered'],
   'notices-delivered': [],
   'data-deleted': [],
+  'record-compared': [],
   'refresh-answered': ['asking', 'answered'],
   'refresh-tried-again': ['asking', 'waiting', 'asking', 'waiting', 'asking', 'answered'],
   'card-forged-and-proven-decisions': [

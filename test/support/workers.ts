@@ -7,6 +7,8 @@ import { createRecordActivities } from '../../activities'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
+import { createReconciliationActivities } from '../../activities/reconciliation'
+import { createStoreListActivities } from '../../activities/reconciliation/listFiles'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
 import { createDeletionActivities } from '../../activities/retention/deletion'
@@ -14,14 +16,26 @@ import { createFileActivities } from '../../activities/documents/deleteFiles'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import type { ClaimPublicKeys } from '../../services/shared/claims/keys'
 import { createLog } from '../../services/shared/log/log'
+import type { Log } from '../../services/shared/log/log'
 import { createDocumentPool } from '../../services/shared/documents/pool/documentPool'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { Store } from '../../services/shared/store/connection'
+import { releaseOptions } from '../../services/worker/release'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { claimPublicKeys } from './claims'
 import { workflowBundlePath } from './world'
 import type { TestWorld } from './world'
 import { installQuietRuntime } from './quietRuntime'
+
+/** What the workers of a release run. */
+export interface Release {
+  buildId: string
+  bundlePath: string
+  /** Ids of patches that no run takes for the first time. */
+  withheld: readonly string[]
+}
+
+const THIS_RELEASE: Release = { buildId: 'test', bundlePath: workflowBundlePath, withheld: [] }
 
 /**
  * Starts the workers.
@@ -35,29 +49,37 @@ export async function startWorkers(
     documents,
     register,
     publicKeys = claimPublicKeys,
+    log = createLog('test', 'error'),
+    atOnce,
+    release = THIS_RELEASE,
   }: {
     store: Store
     documents: DocumentStore
     register?: Omit<RegistryMeans, 'store'>
     publicKeys?: ClaimPublicKeys
+    log?: Log
+    /** Length of the pages in which record, runs and store are compared. */
+    atOnce?: number
+    release?: Release
   },
 ): Promise<() => Promise<void>> {
   installQuietRuntime()
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
   const work = createDocumentPool()
-  const log = createLog('test', 'error')
   const workers = await Promise.all([
     Worker.create({
       ...shared,
       taskQueue: TASK_QUEUES.requests,
-      workflowBundle: { codePath: workflowBundlePath },
+      workflowBundle: { codePath: release.bundlePath },
+      ...releaseOptions(release),
       activities: {
         ...createRecordActivities(store),
         ...createClaimActivities(publicKeys),
         ...createAlarmActivities({ store, log }),
         ...createNoticeActivities({ store, mailer: null, log }),
         ...createDeletionActivities({ store, log }),
+        ...createReconciliationActivities({ store, log }, atOnce),
       },
     }),
     Worker.create({
@@ -66,6 +88,7 @@ export async function startWorkers(
       activities: {
         ...createDocumentActivities({ store: documents, work }),
         ...createFileActivities(documents),
+        ...createStoreListActivities(documents, atOnce),
       },
     }),
     ...(register === undefined

@@ -17,6 +17,8 @@ import type {
   DocumentActivities,
   FileActivities,
   NoticeActivities,
+  ReconciliationActivities,
+  StoreListActivities,
   RecordActivities,
   RefreshStep,
   RegistryActivities,
@@ -65,7 +67,9 @@ export interface Lab {
     DeletionActivities &
     DocumentActivities &
     FileActivities &
-    RegistryActivities
+    RegistryActivities &
+    ReconciliationActivities &
+    StoreListActivities
   reset: () => void
   /** Whether its runs continue as new after a few dozen events. */
   shortHistories: boolean
@@ -124,18 +128,30 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     deleteFiles: () => Promise.resolve(),
     deleteWaitingFiles: () => Promise.resolve(),
     checkDocuments: () => Promise.resolve({ faults: [] }),
+    compareRuns: () => Promise.resolve({ runs: [], beyond: 0, rows: 0, openRuns: 0 }),
+    compareFiles: () => Promise.resolve({ suspects: [], beyond: 0 }),
+    confirmRuns: () => Promise.resolve([]),
+    confirmFiles: () => Promise.resolve([]),
+    reportDifferences: () => Promise.resolve(),
+    listFiles: () => Promise.resolve({ files: [], upTo: null }),
+    areStored: (files) => Promise.resolve(files.map(() => true)),
     askRegistry: () => Promise.resolve({ kind: 'answered', relatives: 2 }),
   }
   const activities = { ...plain }
   // This server cannot list its runs, so they are collected from their writes.
   const seen = new Map<string, string>()
-  const { checkDocuments, deleteFiles, deleteWaitingFiles, askRegistry, ...writing } = forwarding(
-    activities,
-    () => {
-      const { runId, workflowId } = Context.current().info.workflowExecution!
-      seen.set(runId, workflowId)
-    },
-  )
+  const {
+    checkDocuments,
+    deleteFiles,
+    deleteWaitingFiles,
+    listFiles,
+    areStored,
+    askRegistry,
+    ...writing
+  } = forwarding(activities, () => {
+    const { runId, workflowId } = Context.current().info.workflowExecution!
+    seen.set(runId, workflowId)
+  })
   const shared = { connection: env.nativeConnection, namespace }
   const requests = await Worker.create({
     ...shared,
@@ -146,7 +162,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
   const documents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.documents,
-    activities: { checkDocuments, deleteFiles, deleteWaitingFiles },
+    activities: { checkDocuments, deleteFiles, deleteWaitingFiles, listFiles, areStored },
   })
   const registry = await Worker.create({
     ...shared,
@@ -226,6 +242,13 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     deleteFiles: noting((keys) => activities.deleteFiles(keys)),
     deleteWaitingFiles: noting((until) => activities.deleteWaitingFiles(until)),
     checkDocuments: noting((documents) => activities.checkDocuments(documents)),
+    compareRuns: noting(() => activities.compareRuns()),
+    compareFiles: noting((list) => activities.compareFiles(list)),
+    confirmRuns: noting((suspects) => activities.confirmRuns(suspects)),
+    confirmFiles: noting((question) => activities.confirmFiles(question)),
+    reportDifferences: noting((report) => activities.reportDifferences(report)),
+    listFiles: noting((question) => activities.listFiles(question)),
+    areStored: noting((files) => activities.areStored(files)),
     askRegistry: noting((question) => activities.askRegistry(question)),
   }
 }

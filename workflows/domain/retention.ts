@@ -11,16 +11,20 @@ export const UNCONFIRMED_HOURS = 24
 export const REJECTED_DOCUMENTS_DAYS = 90
 
 /** What is deleted after a term. */
-export const DELETED_KINDS = ['draft', 'unconfirmedUpload', 'rejectedDocuments'] as const
+const EXPIRING_KINDS = ['draft', 'unconfirmedUpload', 'rejectedDocuments'] as const
+type ExpiringKind = (typeof EXPIRING_KINDS)[number]
+
+/** `unusedFile`: ordered by an operator, since nothing refers to it. */
+export const DELETED_KINDS = [...EXPIRING_KINDS, 'unusedFile'] as const
 export type DeletedKind = (typeof DELETED_KINDS)[number]
 
 const TERMS_MS = {
   draft: DRAFT_DAYS * DAY_MS,
   unconfirmedUpload: UNCONFIRMED_HOURS * HOUR_MS,
   rejectedDocuments: REJECTED_DOCUMENTS_DAYS * DAY_MS,
-} as const satisfies Record<DeletedKind, number>
+} as const satisfies Record<ExpiringKind, number>
 
 /** What is as old as this instant, or older, is to be deleted. */
-export function expiredBefore(kind: DeletedKind, now: Date): Date {
+export function expiredBefore(kind: ExpiringKind, now: Date): Date {
   return new Date(now.getTime() - TERMS_MS[kind])
 }

@@ -2,6 +2,8 @@
  * What a request or a card waits for in each state, and who can move it on; shown to operators in
  * Turkish.
  */
+import { commandsFor } from './differences'
+import type { Difference } from './differences'
 import type { RequestState } from './requestState'
 
 /** Whom a run waits for; value of the search attribute `WaitingFor`. */
@@ -142,6 +144,51 @@ export const DELETING: Waiting = {
   for: 'system',
   what: 'Saklama süresi dolanların silinmesi',
   who: 'Sistem (requests ve documents kuyruklarındaki işçiler, MongoDB, S3)',
+}
+
+/** The comparison of the record with runs and files. */
+export const COMPARING: Waiting = {
+  for: 'system',
+  what: 'Kaydın süreçlerle ve dosyalarla karşılaştırılması',
+  who: 'Sistem (requests ve documents kuyruklarındaki işçiler, MongoDB, S3)',
+}
+
+export const LOOKING_AGAIN: Waiting = {
+  ...COMPARING,
+  what: 'Bulunan farkların sürüp sürmediği; süreçlere adımlarını yazmaları için zaman verilir',
+}
+
+const KINDS_IN_TURKISH = {
+  runMissing: 'kayıt açık, süreç yok',
+  rowMissing: 'süreç açık, kayıt yok',
+  runNotEnded: 'kayıt kapanmış, süreç açık',
+  stateDiffers: 'kaydın ve sürecin durumu farklı',
+  runSilent: 'süreç yanıt vermiyor',
+  fileMissing: 'kayıttaki dosya yok',
+  fileUnused: 'dosyayı kullanan kayıt yok',
+} as const satisfies Record<Difference['kind'], string>
+
+/** A difference in one line, with its commands. */
+export function differenceInTurkish(difference: Difference): string {
+  const { kind, requestNumber, subject, record, run } = difference
+  const states = [record && `kayıt: ${record}`, run && `süreç: ${run}`].filter(Boolean).join(', ')
+  const what = `${requestNumber ?? subject}: ${KINDS_IN_TURKISH[kind]}`
+  return `${what}${states && ` (${states})`} → ${commandsFor(difference).join(' && ')}`
+}
+
+const MOST_SHOWN = 20
+
+/** @param beyond how many more were found than could be looked at again */
+export function comparedWith(differences: readonly Difference[], beyond: number): Waiting {
+  if (differences.length + beyond === 0)
+    return { ...NOBODY, what: 'Karşılaştırma tamamlandı; fark yok' }
+  const shown = differences.slice(0, MOST_SHOWN).map((one) => `\n- ${differenceInTurkish(one)}`)
+  const more = differences.length - shown.length + beyond
+  return {
+    for: 'nobody',
+    what: `Karşılaştırma tamamlandı; fark: ${differences.length}${shown.join('')}${more === 0 ? '' : `\n- ve ${more} tane daha`}`,
+    who: 'Sistem yöneticisi, farkın yanındaki komutla (hepsi: npm run differences)',
+  }
 }
 
 export const NOBODY: Waiting = {

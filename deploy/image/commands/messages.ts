@@ -81,6 +81,16 @@ export const messages = {
     `${number} numaralı talebin kaydı bu arada ilerlemiş; talebi arayüzde denetleyin, gerekiyorsa komutu yeniden çalıştırın.`,
   usageRepair:
     'Kullanım: npm run repair -- PYK-2026-000123 [--yes]\nSüreci sona ermiş bir talebi kayıttaki durumuyla yeniden başlatır; önce sorar, --yes ile sormaz.',
+  notCompared:
+    'Henüz karşılaştırma yapılmamış; pyk-reconciliation her saat başını 37 dakika geçe çalışır.',
+  agreed: (at: string, rows: number, runs: number, files: number) =>
+    `Fark yok (${at}): ${rows} açık kayıt, ${runs} açık süreç, ${files} dosya karşılaştırıldı.`,
+  differ: (at: string, count: number, beyond: number) =>
+    `${count} fark var (${at})${beyond === 0 ? '' : `; ${beyond} tane daha bulundu, bunlar giderildikten sonra incelenecek`}:`,
+  deletionOrdered: (count: number) =>
+    `${count} dosya silinmek üzere bildirildi; pyk-deletion bir saat içinde siler, o arada bir kayıt kullanırsa silmez.`,
+  usageDifferences:
+    'Kullanım: npm run differences [-- --delete-unused]\nKaydın süreçlerle ve dosyalarla son karşılaştırmasını gösterir; --delete-unused, hiçbir kaydın kullanmadığı dosyaları sildirir.',
   engineUnavailable: 'Temporal’a ulaşılamıyor; önce sistemi başlatın.',
 
   usageTable: (name: string, headings: readonly string[]) =>

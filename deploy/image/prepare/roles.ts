@@ -70,6 +70,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     leaveDays: 'r',
     notices: 'riu',
     people: 'r',
+    reconciliations: 'riu',
     repairs: 'r',
     requests: 'riu',
   },
@@ -86,9 +87,12 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     ...AUDIT,
     accounts: 'riu',
     cards: 'r',
+    // To have files deleted that nothing refers to.
+    deletions: 'i',
     explanations: 'r',
     people: 'r',
     // To have runs begun again that change what it may not change itself.
+    reconciliations: 'r',
     repairs: 'ri',
     requests: 'r',
     staff: 'riu',

@@ -69,3 +69,5 @@ export const cardSchema = new Schema<Card>(
 cardSchema.index({ requestId: 1 }, { unique: true })
 /** A person holds at most one valid card. */
 cardSchema.index({ personId: 1 }, { unique: true, partialFilterExpression: { cancelledAt: null } })
+/** The cards in production, for the comparison with their runs. */
+cardSchema.index({ subState: 1, _id: 1 }, { partialFilterExpression: { cancelledAt: null } })

@@ -19,6 +19,7 @@ import { leaveDaySchema } from './leaveDay'
 import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
+import { reconciliationSchema } from './reconciliation'
 import { requestSchema } from './request'
 import { savedFilterSchema } from './savedFilter'
 import { searchSchema } from './search'
@@ -66,6 +67,7 @@ export async function connectStore(url: string, auditKeys: string) {
     notices: connection.model('Notice', noticeSchema, 'notices'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),
+    reconciliations: connection.model('Reconciliation', reconciliationSchema, 'reconciliations'),
     requests: connection.model('Request', requestSchema, 'requests'),
     savedFilters: connection.model('SavedFilter', savedFilterSchema, 'savedFilters'),
     searches: connection.model('Search', searchSchema, 'searches'),

@@ -9,7 +9,7 @@ import type { DeletedKind } from '../../../workflows/domain/retention'
 export interface Deletion {
   _id: string
   kind: DeletedKind
-  /** Id of the draft or the request. */
+  /** Id of the draft or the request; key of an unused file. */
   subject: string
   /** Object keys that are still to be deleted. */
   keys: string[]

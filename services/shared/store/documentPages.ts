@@ -19,3 +19,4 @@ export const documentPagesSchema = new Schema<DocumentPages>(
   },
   { versionKey: false },
 )
+documentPagesSchema.index({ 'pages.key': 1 })

@@ -57,3 +57,6 @@ draftSchema.index(
 )
 /** What is deleted after its term. */
 draftSchema.index({ updatedAt: 1 })
+/** Who uses a file. */
+draftSchema.index({ 'documents.key': 1 })
+draftSchema.index({ 'documents.pages.key': 1 })

@@ -211,6 +211,7 @@ requestSchema.index({ applicantId: 1, filedAt: -1 })
 /** Finds the rejected ones whose documents are to be deleted, and who else uses a file. */
 requestSchema.index({ status: 1, 'decision.at': 1 })
 requestSchema.index({ 'documents.key': 1 })
+requestSchema.index({ 'documents.pages.key': 1 })
 /** The work lists by each filter of the screen: reviews by due day, the others oldest first. */
 const REVIEWS = { partialFilterExpression: { queue: 'review' } }
 for (const filter of [

@@ -25,6 +25,12 @@ const PLANS: readonly Plan[] = [
     what: 'Saklama süresi dolanların silinmesi',
     spec: { intervals: [{ every: '1h', offset: '7m' }] },
   },
+  {
+    scheduleId: SCHEDULES.reconciliation,
+    workflow: WORKFLOW_TYPES.reconciliation,
+    what: 'Kaydın süreçlerle ve dosyalarla karşılaştırılması',
+    spec: { intervals: [{ every: '1h', offset: '37m' }] },
+  },
 ]
 
 /**

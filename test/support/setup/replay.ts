@@ -10,5 +10,5 @@ import { bundled } from './bundled'
 export const loggingBundlePath = path.resolve('dist/test/replay/workflow-bundle.js')
 
 export default async function prepare(): Promise<void> {
-  await Promise.all([built('workflows'), bundled('test/replay/commandLog.ts', loggingBundlePath)])
+  await Promise.all([built('workflows'), bundled(['test/replay/commandLog.ts'], loggingBundlePath)])
 }

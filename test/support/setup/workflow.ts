@@ -11,7 +11,7 @@ export default async function prepare(): Promise<void> {
   const [program] = await Promise.all([
     fetchServer('temporal-test-server'),
     built('workflows'),
-    bundled('test/support/setup/shortHistories.ts', shortHistoriesBundlePath),
+    bundled(['test/support/setup/shortHistories.ts'], shortHistoriesBundlePath),
   ])
   process.env['PYK_TEST_TIME_SKIPPING_SERVER'] = program
 }

@@ -9,7 +9,9 @@ const CODE: Record<RecordRole, string[]> = {
   portal: ['services/portal'],
   bureau: ['services/bureau'],
   requests: [
-    ...['requests', 'cards', 'notices', 'retention', 'claims'].map((noun) => `activities/${noun}`),
+    ...['requests', 'cards', 'notices', 'retention', 'claims', 'reconciliation'].map(
+      (noun) => `activities/${noun}`,
+    ),
     'activities/families/recordRefresh.ts',
   ],
   registry: ['activities/families/askRegistry.ts', 'activities/families/writeFamily.ts'],

@@ -32,6 +32,14 @@ interface ObjectVersion {
   name?: string
   versionId?: string
   lastModified?: Date
+  isDeleteMarker?: boolean
+}
+
+/** Some versions of the store, in the order of their keys. */
+export interface VersionList {
+  versions: { key: string; versionId: string; storedAt: Date }[]
+  /** Last key of the list; null at the end of the store. */
+  upTo: string | null
 }
 
 /** Keys do not reveal whose file it is or what it shows (D12). */
@@ -135,6 +143,34 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
   }
 
   /**
+   * The versions of the next keys after a key, of all files. Each key is listed with all its versions.
+   * @param limit of versions; the list may be shorter
+   */
+  async function listVersions(after: string | null, limit: number): Promise<VersionList> {
+    const { objects = [], isTruncated = false } = await attempt('listVersions', () =>
+      client.listObjectsQuery(bucket, '', '', {
+        Delimiter: '',
+        MaxKeys: limit,
+        IncludeVersion: true,
+        // The client does not escape this one.
+        keyMarker: after === null ? '' : encodeURIComponent(after),
+      }),
+    )
+    const listed = objects as ObjectVersion[]
+    const keys = [...new Set(listed.map(({ name }) => name!))].sort()
+    // The next list begins after this key, so the last key, which may have more versions, is left to it.
+    const upTo = isTruncated ? (keys.at(-2) ?? keys.at(-1) ?? null) : null
+    const versions = listed
+      .filter(({ name, isDeleteMarker }) => !isDeleteMarker && (upTo === null || name! <= upTo))
+      .map(({ name, versionId, lastModified }) => ({
+        key: name!,
+        versionId: versionId!,
+        storedAt: lastModified!,
+      }))
+    return { versions, upTo }
+  }
+
+  /**
    * The bytes of a document's pinned version; the caller checks its hash.
    * @throws DocumentMissing when that version is gone
    */
@@ -168,6 +204,22 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     }
   }
 
+  /** Whether a version of a file is in the bucket, whatever its size. */
+  async function hasVersion({
+    key,
+    versionId,
+  }: Pick<StoredDocument, 'key' | 'versionId'>): Promise<boolean> {
+    return attempt('hasVersion', async () => {
+      try {
+        await client.statObject(bucket, key, { versionId })
+        return true
+      } catch (error) {
+        if (MISSING.includes(codeOf(error))) return false
+        throw error
+      }
+    })
+  }
+
   /**
    * Resolves if the server answers and the bucket exists. Asks for a file that nobody stores, since
    * a process that may only read files may not ask for the bucket.
@@ -194,6 +246,8 @@ export function createDocumentStore(settings: DocumentStoreSettings) {
     putPicture,
     get,
     isStored,
+    hasVersion,
+    listVersions,
     health,
   }
 }

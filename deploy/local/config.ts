@@ -13,6 +13,7 @@ import {
   identitySettings,
   kpsSettings,
   logSettings,
+  metricsSettings,
   mongoSettings,
   recordSettings,
   port,
@@ -81,6 +82,8 @@ export interface StarterConfig {
   namespace: string
   bucket: string
   logLevel: string
+  /** The first of the ports where processes serve their metrics; undefined: they do not. */
+  metricsPort: number | undefined
 }
 
 /**
@@ -96,6 +99,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     ...portSettings,
     DATA_DIR: z.string().min(1, 'boş olamaz').default('.data'),
     ...logSettings,
+    METRICS_PORT: metricsSettings.METRICS_PORT,
     ...given,
     TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
     S3_BUCKET: s3Settings.S3_BUCKET,
@@ -149,6 +153,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     namespace: rest.TEMPORAL_NAMESPACE,
     bucket: rest.S3_BUCKET,
     logLevel: rest.LOG_LEVEL,
+    metricsPort: rest.METRICS_PORT,
   }
 }
 

@@ -28,6 +28,9 @@ const PROCESSES = {
 } as const
 export type ProcessName = keyof typeof PROCESSES
 
+/** One for the process and one for the SDK of Temporal in it. */
+const PORTS_OF_METRICS = 2
+
 /**
  * Threads of Node for files, compression and pictures. With the usual four, pages wait for a free
  * one while others' uploads are written and judged. The image sets the same.
@@ -78,6 +81,11 @@ export function processPrograms(
     const { CERTIFICATE_URL, PUBLIC_URL } = addressesOf(config, app)
     return certificates === null ? { PUBLIC_URL } : { PUBLIC_URL, CERTIFICATE_URL }
   }
+  const metricsOf = (name: ProcessName): NodeJS.ProcessEnv => {
+    const before = PORTS_OF_METRICS * Object.keys(PROCESSES).indexOf(name)
+    const { metricsPort } = config
+    return metricsPort === undefined ? {} : { METRICS_PORT: String(metricsPort + before) }
+  }
   const program = (name: ProcessName, own: NodeJS.ProcessEnv = {}): Program => ({
     name,
     command: process.execPath,
@@ -86,6 +94,7 @@ export function processPrograms(
       ...inheritedEnvironment(),
       UV_THREADPOOL_SIZE: LIBUV_THREADS,
       ...pick(settings, Object.keys(PROCESSES[name].settings)),
+      ...metricsOf(name),
       ...own,
     },
     dataDir: config.dataDir,

@@ -10,6 +10,7 @@ import {
   bureauTlsPort,
   identitySettings,
   logSettings,
+  metricsSettings,
   recordSettings,
   s3Settings,
   slipSettings,
@@ -31,6 +32,7 @@ export const bureauSettings = {
   ...slipSettings,
   ...claimKeySettings,
   ...logSettings,
+  ...metricsSettings,
 }
 
 /** @throws ConfigurationError with every variable that is missing or wrong */

@@ -6,6 +6,8 @@ import {
 } from '../shared/identity/vault'
 import { parseClaimKey } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
+import { measured } from '../shared/metrics/httpMetrics'
+import { createMetrics, serveMetrics } from '../shared/metrics/metrics'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
@@ -56,7 +58,10 @@ async function main(): Promise<void> {
     certificateOnly: config.BUREAU_LOGIN === 'certificate',
     trustedProxies: config.TRUSTED_PROXIES,
   })
-  await serve(app, {
+  const metrics = createMetrics('bureau')
+  const answering = measured(app, metrics)
+  const endMetrics = await serveMetrics(metrics, config, log)
+  await serve(answering, {
     address: config.LISTEN_ADDRESS,
     port: config.BUREAU_PORT,
     log,
@@ -69,6 +74,7 @@ async function main(): Promise<void> {
       await temporal.close()
       stopLeave()
       await store.close()
+      await endMetrics()
     },
   })
 }

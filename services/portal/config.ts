@@ -7,6 +7,7 @@ import {
   certificateSettings,
   identitySettings,
   logSettings,
+  metricsSettings,
   recordSettings,
   portalPort,
   portalTlsPort,
@@ -31,6 +32,7 @@ export const portalSettings = {
   ...timingSettings,
   ...uploadSettings,
   ...logSettings,
+  ...metricsSettings,
 }
 
 /** @throws ConfigurationError with every variable that is missing or wrong */

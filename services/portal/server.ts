@@ -2,6 +2,8 @@
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { createLog } from '../shared/log/log'
+import { measured } from '../shared/metrics/httpMetrics'
+import { createMetrics, serveMetrics } from '../shared/metrics/metrics'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
@@ -44,7 +46,10 @@ async function main(): Promise<void> {
     trustedProxies: config.TRUSTED_PROXIES,
     uploadFolder: config.UPLOAD_FOLDER,
   })
-  await serve(app, {
+  const metrics = createMetrics('portal')
+  const answering = measured(app, metrics)
+  const endMetrics = await serveMetrics(metrics, config, log)
+  await serve(answering, {
     address: config.LISTEN_ADDRESS,
     port: config.PORTAL_PORT,
     log,
@@ -57,6 +62,7 @@ async function main(): Promise<void> {
       await temporal.close()
       stopLeave()
       await store.close()
+      await endMetrics()
     },
   })
 }

@@ -7,7 +7,9 @@ import {
   kpsSettings,
   logSettings,
   mailSettings,
+  metricsSettings,
   recordSettings,
+  releaseSettings,
   s3Settings,
   temporalSettings,
 } from '../shared/config/settings'
@@ -17,15 +19,23 @@ export const requestsWorkerSettings = {
   ...temporalSettings,
   ...mailSettings,
   ...claimPublicKeysSettings,
+  ...releaseSettings,
   ...logSettings,
+  ...metricsSettings,
 }
-export const documentsWorkerSettings = { ...s3Settings, ...temporalSettings, ...logSettings }
+export const documentsWorkerSettings = {
+  ...s3Settings,
+  ...temporalSettings,
+  ...logSettings,
+  ...metricsSettings,
+}
 export const registryWorkerSettings = {
   ...recordSettings,
   ...temporalSettings,
   ...identitySettings,
   ...kpsSettings,
   ...logSettings,
+  ...metricsSettings,
 }
 
 /**

@@ -5,11 +5,13 @@
 import os from 'node:os'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
 import { createFileActivities } from '../../activities/documents/deleteFiles'
+import { createStoreListActivities } from '../../activities/reconciliation/listFiles'
 import { prepareImageLibrary } from '../shared/documents/pictures/imageLibrary'
 import { createDocumentPool } from '../shared/documents/pool/documentPool'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { readEnvironment } from '../shared/config/environment'
 import { createLog } from '../shared/log/log'
+import { createMetrics } from '../shared/metrics/metrics'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { documentsWorkerSettings } from './config'
@@ -27,19 +29,25 @@ async function main(): Promise<void> {
     secretKey: config.S3_SECRET_KEY,
     bucket: config.S3_BUCKET,
   })
-  await runWorker(log, engineOf(config), () =>
-    Promise.resolve({
-      options: {
-        taskQueue: TASK_QUEUES.documents,
-        activities: {
-          ...createDocumentActivities({ store, work }),
-          ...createFileActivities(store),
+  const metrics = createMetrics('documents')
+  await runWorker(
+    log,
+    engineOf(config),
+    () =>
+      Promise.resolve({
+        options: {
+          taskQueue: TASK_QUEUES.documents,
+          activities: {
+            ...createDocumentActivities({ store, work }),
+            ...createFileActivities(store),
+            ...createStoreListActivities(store),
+          },
+          // Each check uses a core; more at once would only wait.
+          maxConcurrentActivityTaskExecutions: os.availableParallelism(),
         },
-        // Each check uses a core; more at once would only wait.
-        maxConcurrentActivityTaskExecutions: os.availableParallelism(),
-      },
-      close: work.close,
-    }),
+        close: work.close,
+      }),
+    { metrics, at: config },
   )
 }
 

@@ -11,6 +11,7 @@ import {
   parseIdentityKeys,
 } from '../shared/identity/vault'
 import { createLog } from '../shared/log/log'
+import { createMetrics } from '../shared/metrics/metrics'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { createKpsFamilyRegistry } from '../shared/registry/kps/kpsFamilyRegistry'
 import { connectStore } from '../shared/store/connection'
@@ -38,17 +39,23 @@ async function main(): Promise<void> {
     relationCodes: config.KPS_RELATION_CODES,
     answerWithinMs: config.KPS_TIMEOUT_SECONDS * 1_000,
   })
-  await runWorker(log, engineOf(config), async () => {
-    const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-    return {
-      options: {
-        taskQueue: TASK_QUEUES.registry,
-        activities: { ...createRegistryActivities({ store, vault, registry, log }) },
-        maxConcurrentActivityTaskExecutions: QUESTIONS_AT_ONCE,
-      },
-      close: () => store.close(),
-    }
-  })
+  const metrics = createMetrics('registry')
+  await runWorker(
+    log,
+    engineOf(config),
+    async () => {
+      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+      return {
+        options: {
+          taskQueue: TASK_QUEUES.registry,
+          activities: { ...createRegistryActivities({ store, vault, registry, log }) },
+          maxConcurrentActivityTaskExecutions: QUESTIONS_AT_ONCE,
+        },
+        close: () => store.close(),
+      }
+    },
+    { metrics, at: config },
+  )
 }
 
 exitOnFailure(main)

@@ -5,18 +5,25 @@ import path from 'node:path'
 import { createRecordActivities } from '../../activities'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
+import { createReconciliationActivities } from '../../activities/reconciliation'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { parseClaimPublicKeys } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
+import { createMetrics } from '../shared/metrics/metrics'
 import { createMailer } from '../shared/mail/mailer'
 import { connectStore } from '../shared/store/connection'
 import { exitOnFailure } from '../shared/process/exitOnFailure'
 import { readRequestsWorkerConfig } from './config'
 import { reportEndOfHolidays } from './holidayAlarm'
+import { connectTemporal } from '../shared/temporal/connection'
 import { engineOf } from '../shared/temporal/engine'
+import { countedSteps } from './metrics/countedSteps'
+import { addRecordMetrics } from './metrics/recordMetrics'
+import { addRunMetrics } from './metrics/runMetrics'
+import { releaseOptions } from './release'
 import { runWorker } from './runWorker'
 
 async function main(): Promise<void> {
@@ -24,28 +31,40 @@ async function main(): Promise<void> {
   const log = createLog('requests', config.LOG_LEVEL)
   reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
   const mailer = config.mail === null ? null : createMailer(config.mail)
-  await runWorker(log, engineOf(config), async () => {
-    const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-    return {
-      options: {
-        taskQueue: TASK_QUEUES.requests,
-        workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-        activities: {
-          ...createRecordActivities(store),
-          ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
-          ...createAlarmActivities({ store, log }),
-          ...createNoticeActivities({ store, mailer, log }),
-          ...createDeletionActivities({ store, log }),
+  const metrics = createMetrics('requests')
+  const temporal = engineOf(config)
+  const engine = connectTemporal(temporal)
+  addRunMetrics(metrics, engine.client)
+  await runWorker(
+    log,
+    temporal,
+    async () => {
+      const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
+      addRecordMetrics(metrics, store)
+      return {
+        options: {
+          taskQueue: TASK_QUEUES.requests,
+          workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
+          ...releaseOptions({ buildId: config.BUILD_ID, withheld: config.WITHHELD_PATCHES }),
+          activities: {
+            ...countedSteps(createRecordActivities(store), metrics),
+            ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
+            ...createAlarmActivities({ store, log }),
+            ...createNoticeActivities({ store, mailer, log }),
+            ...createDeletionActivities({ store, log }),
+            ...createReconciliationActivities({ store, log }),
+          },
+          // The default of 10 s is how long the runs of a killed worker would wait for it.
+          stickyQueueScheduleToStartTimeout: '2s',
         },
-        // The default of 10 s is how long the runs of a killed worker would wait for it.
-        stickyQueueScheduleToStartTimeout: '2s',
-      },
-      close: async () => {
-        mailer?.close()
-        await store.close()
-      },
-    }
-  })
+        close: async () => {
+          mailer?.close()
+          await Promise.all([engine.close(), store.close()])
+        },
+      }
+    },
+    { metrics, at: config },
+  )
 }
 
 exitOnFailure(main)

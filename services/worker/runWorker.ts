@@ -1,10 +1,19 @@
-/** What both worker processes share: logging, start and shutdown. */
+/** What the worker processes share: logging, metrics, start and shutdown. */
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
+import type { Registry } from 'prom-client'
 import type { Log } from '../shared/log/log'
+import { sdkMetricsAddress, serveMetrics } from '../shared/metrics/metrics'
+import type { MetricsAddress } from '../shared/metrics/metrics'
 import { connectionOptions } from '../shared/temporal/engine'
 import type { Engine } from '../shared/temporal/engine'
 import { workerIdentity } from './identity'
+
+/** What a worker process measures, and where it serves that. */
+interface Measuring {
+  metrics: Registry
+  at: MetricsAddress
+}
 
 interface Hosted {
   /** Additional worker options of this process. */
@@ -21,12 +30,20 @@ export async function runWorker(
   log: Log,
   temporal: Engine,
   host: () => Promise<Hosted>,
+  measuring?: Measuring,
 ): Promise<void> {
+  const ofSdk = measuring === undefined ? null : sdkMetricsAddress(measuring.at)
   Runtime.install({
+    ...(ofSdk !== null && {
+      telemetryOptions: {
+        metrics: { prometheus: { bindAddress: ofSdk, useSecondsForDurations: true } },
+      },
+    }),
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       log[level === 'ERROR' ? 'error' : 'warn']({ engine: describe(meta) }, message)
     }),
   })
+  const endMetrics = measuring && (await serveMetrics(measuring.metrics, measuring.at, log, ofSdk))
   const { options, close } = await host()
   const connection = await NativeConnection.connect(connectionOptions(temporal))
   try {
@@ -45,6 +62,7 @@ export async function runWorker(
   } finally {
     await connection.close()
     await close()
+    await endMetrics?.()
   }
 }
 

@@ -100,6 +100,7 @@ async function onThisMachine(
     S3_BUCKET: world.s3.bucket,
     PORTAL_PORT: String(await freePort()),
     BUREAU_PORT: String(await freePort()),
+    METRICS_PORT: String(await freePort()),
   }
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, here[name] ?? value]),

@@ -51,10 +51,12 @@ const SECRET = Buffer.alloc(32, 7).toString('base64')
  * Starts the workers on the world's servers; they must be built. A killed process is restarted, as
  * the launcher does.
  * @param recordOf address of the record for each process; by default the world's
+ * @param metricsPort first of the ports of metrics; without it they are not served
  */
 export async function startProduct(
   { mongoUrl, auditKeys, s3, temporal }: Omit<TestWorld, 'cleanUp'>,
   recordOf: (name: ProcessName) => string = () => mongoUrl,
+  metricsPort?: number,
 ): Promise<Product> {
   const kpsPort = await freePair()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pyk-product-'))
@@ -75,6 +77,7 @@ export async function startProduct(
     IDENTITY_HMAC_KEY: SECRET,
     KPS_PORT: String(kpsPort),
     KPS_PAGE_PORT: String(kpsPort + 1),
+    ...(metricsPort !== undefined && { METRICS_PORT: String(metricsPort) }),
   })
   const secrets = loadSecrets(config)
   const servers = {

@@ -249,6 +249,24 @@ export const logSettings = {
     .default('info'),
 }
 
+/** How a release of the workers takes over open runs. */
+export const releaseSettings = {
+  /** Name of the release, which Temporal notes at every step of a run. */
+  BUILD_ID: z.string().min(1, 'boş olamaz').default('local'),
+  /** Ids of patches that no run takes for the first time, separated by commas. */
+  WITHHELD_PATCHES: z
+    .string()
+    .regex(/^[\w-]+(,[\w-]+)*$/, 'virgülle ayrılmış adlar olmalı')
+    .default(NOT_GIVEN)
+    .transform((list) => (list === NOT_GIVEN ? [] : list.split(','))),
+}
+
+/** Where a process serves its metrics; without a port it does not. */
+export const metricsSettings = {
+  METRICS_PORT: port.max(65_534, 'en çok 65534 olmalı').optional(),
+  METRICS_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'bir IP adresi olmalı').default('127.0.0.1'),
+}
+
 export const portalPort = { PORTAL_PORT: port.default(3000) }
 export const bureauPort = { BUREAU_PORT: port.default(3001) }
 /** Where certificates are asked for. */

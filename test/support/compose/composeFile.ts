@@ -26,7 +26,7 @@ const service = z.strictObject({
   user: z.string(),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
-  profiles: z.tuple([z.literal('operator')]).optional(),
+  profiles: z.tuple([z.enum(['operator', 'monitoring'])]).optional(),
   restart: z.enum(['no', 'unless-stopped']),
   environment: z.record(z.string(), z.string()),
   ports: z.array(z.string()).default([]),

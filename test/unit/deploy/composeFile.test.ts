@@ -29,7 +29,7 @@ function hostsIn(environment: Service['environment']): string[] {
   const names = Object.entries(environment).flatMap(([variable, value]) =>
     /_(HOST|SEEDS)$/.test(variable)
       ? [value]
-      : (value.match(/(?<=^|\/\/|@)[a-z][\w-]*(?=:\d)/g) ?? []),
+      : (value.match(/(?<=^|\/\/|@)[a-z][\w-]*(?=:\d+(?![\w@-]))/g) ?? []),
   )
   return Object.keys(file.services).filter((name) => names.includes(name))
 }
@@ -152,7 +152,7 @@ it('has the same clock defaults as the system', () => {
   expect(clocks.parse(file.services['portal']!.environment)).toEqual(clocks.parse({}))
 })
 
-it('exposes the two web apps, and Temporal Web to this machine only', () => {
+it('exposes the two web apps, and Temporal Web and the dashboard to this machine only', () => {
   const open = services.flatMap(([name, { ports }]) => ports.map((port) => `${name} ${port}`))
   expect(open).toEqual([
     'portal 127.0.0.1:3000:3000',
@@ -160,6 +160,7 @@ it('exposes the two web apps, and Temporal Web to this machine only', () => {
     'bureau 127.0.0.1:3001:3001',
     'bureau 127.0.0.1:3444:3444',
     'temporal-ui 127.0.0.1:8233:8080',
+    'grafana 127.0.0.1:3030:3000',
   ])
   const changed = readComposeFile({
     ...freshVariables(),
@@ -183,6 +184,7 @@ it('isolates the servers from the outside', () => {
     'worker-requests',
     'worker-registry',
     'temporal-ui',
+    'grafana',
   ])
 })
 

@@ -75,7 +75,7 @@ export function createPortalApp({
     work,
     fee,
     slips: createReturnSlips(slipKey),
-    runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
+    runs: createRequestRuns(temporal.client, temporal.answerWithinMs, temporal.rules),
     refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     timing,
     publicAddress,

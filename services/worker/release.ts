@@ -1,8 +1,8 @@
 /**
  * How a release of the workers takes over open runs. Runs belong to no release: every worker continues
  * every run, since requests stay open for weeks and a card may never come back. A release that changes
- * a run's steps asks `patched` for each change; until an operator lets it, the change is withheld, so
- * that the release before can take all runs back.
+ * a run's steps has a rule for each change; until an operator lets it, the rule is withheld, so that
+ * the release before can take all runs back.
  */
 import type { WorkerOptions } from '@temporalio/worker'
 
@@ -12,8 +12,7 @@ const DEPLOYMENT = 'pyk'
 /**
  * The options of a worker.
  * @param buildId name of the release, which Temporal notes at every step that a run takes
- * @param withheld ids of patches that no run takes for the first time; runs that have taken one stay
- *   with it
+ * @param withheld rules that no run begins to follow; runs that follow one go on with it
  */
 export function releaseOptions({
   buildId,

@@ -10,6 +10,7 @@ import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { rulesAfter } from '../../workflows/domain/runRules'
 import { parseClaimPublicKeys } from '../shared/claims/keys'
 import { createLog } from '../shared/log/log'
 import { createMetrics } from '../shared/metrics/metrics'
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
         options: {
           taskQueue: TASK_QUEUES.requests,
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
-          ...releaseOptions({ buildId: config.BUILD_ID, withheld: config.WITHHELD_PATCHES }),
+          ...releaseOptions({ buildId: config.BUILD_ID, withheld: rulesAfter(config.RUN_RULES) }),
           activities: {
             ...countedSteps(createRecordActivities(store), metrics),
             ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),

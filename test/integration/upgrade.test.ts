@@ -151,3 +151,14 @@ it('fifty open runs end on the old, the new and the old release again; none is s
   ).rejects.toMatchObject({ name: 'DeterminismViolationError' })
   await Worker.runReplayHistory({ workflowBundle: { codePath: nextBundlePath } }, history)
 })
+
+it('a run is begun by the rules that the release before knows, if the operator says so', async () => {
+  await replaceWorkers(NEXT)
+  const story = await teller.card('approved')
+  const held = createRequestRuns(temporal.client, undefined, 0)
+  await held.start(story.personKey, story.input)
+  expect((await run(story).describe()).memo).toMatchObject({ rules: 0 })
+  await crowd.ready(story)
+  await decide([story])
+  await end([story])
+})

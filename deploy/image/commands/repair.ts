@@ -23,7 +23,7 @@ runCommand(async (store) => {
   const { number, isConfirmed } = repairArguments()
   const engine = connectTemporal(engineOf(readEnvironment('repair', temporalSettings, process.env)))
   try {
-    return await repair(store, createLostRuns(engine.client), number, isConfirmed)
+    return await repair(store, createLostRuns(engine), number, isConfirmed)
   } finally {
     await engine.close()
   }

@@ -1,6 +1,7 @@
 /** All environment variables, each described once; each process picks what it needs. */
 import os from 'node:os'
 import { z } from 'zod'
+import { RULES } from '../../../workflows/contract'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { parseClaimKey, parseClaimPublicKeys } from '../claims/keys'
@@ -32,6 +33,14 @@ export const recordSettings = {
 export const temporalSettings = {
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, 'sunucu:port biçiminde olmalı'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Up to which of the rules (workflows/domain/runRules.ts) runs go: during an upgrade the old ones. */
+  RUN_RULES: z
+    .union(
+      [z.literal(NOT_GIVEN), z.coerce.number().int().min(1).max(RULES)],
+      `en çok ${RULES} olmalı`,
+    )
+    .default(NOT_GIVEN)
+    .transform((number) => (number === NOT_GIVEN ? RULES : number)),
   /** With the certificates of engine.ts; without it the connection is plain. */
   TEMPORAL_TLS_FOLDER: z.string().min(1, 'boş olamaz').optional(),
 }
@@ -249,17 +258,8 @@ export const logSettings = {
     .default('info'),
 }
 
-/** How a release of the workers takes over open runs. */
-export const releaseSettings = {
-  /** Name of the release, which Temporal notes at every step of a run. */
-  BUILD_ID: z.string().min(1, 'boş olamaz').default('local'),
-  /** Ids of patches that no run takes for the first time, separated by commas. */
-  WITHHELD_PATCHES: z
-    .string()
-    .regex(/^[\w-]+(,[\w-]+)*$/, 'virgülle ayrılmış adlar olmalı')
-    .default(NOT_GIVEN)
-    .transform((list) => (list === NOT_GIVEN ? [] : list.split(','))),
-}
+/** Name of the release, which Temporal notes at every step of a run. */
+export const releaseSettings = { BUILD_ID: z.string().min(1, 'boş olamaz').default('local') }
 
 /** Where a process serves its metrics; without a port it does not. */
 export const metricsSettings = {

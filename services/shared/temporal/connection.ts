@@ -16,6 +16,7 @@ export class EngineUnavailable extends Error {
  */
 export function connectTemporal({
   namespace,
+  rules,
   answerWithinMs,
   ...engine
 }: Engine & { answerWithinMs?: number | undefined }) {
@@ -23,6 +24,7 @@ export function connectTemporal({
   return {
     client: new Client({ connection, namespace }),
     answerWithinMs,
+    rules,
     /** Throws EngineUnavailable when Temporal does not answer. */
     ping: async () => {
       try {

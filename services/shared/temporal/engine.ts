@@ -11,6 +11,8 @@ export interface EngineAddress {
 
 export interface Engine extends EngineAddress {
   namespace: string
+  /** By which rules runs are begun; by the newest if not given. */
+  rules?: number | undefined
 }
 
 /** The files in TEMPORAL_TLS_FOLDER: the engine's authority, the own certificate, and its key. */
@@ -24,18 +26,20 @@ export function engineOf({
   TEMPORAL_ADDRESS: address,
   TEMPORAL_NAMESPACE: namespace,
   TEMPORAL_TLS_FOLDER: folder,
+  RUN_RULES: rules,
 }: {
   TEMPORAL_ADDRESS: string
   TEMPORAL_NAMESPACE: string
   TEMPORAL_TLS_FOLDER?: string | undefined
+  RUN_RULES?: number | undefined
 }): Engine {
-  if (folder === undefined) return { address, namespace }
+  if (folder === undefined) return { address, namespace, rules }
   const read = (file: string) => readFileSync(path.join(folder, file))
   const tls = {
     serverRootCACertificate: read(ENGINE_FILES.authority),
     clientCertPair: { crt: read(ENGINE_FILES.certificate), key: read(ENGINE_FILES.key) },
   }
-  return { address, namespace, tls }
+  return { address, namespace, rules, tls }
 }
 
 /** The options of a connection. */

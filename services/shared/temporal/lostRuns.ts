@@ -1,6 +1,5 @@
 /** What the engine knows of a run, and the start of one that continues a lost run. */
 import { WorkflowNotFoundError } from '@temporalio/client'
-import type { Client } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { QueryDefinition } from '@temporalio/common'
 import {
@@ -20,6 +19,7 @@ import type {
   RequestMemo,
 } from '../../../workflows/contract'
 import { ANSWER_WITHIN_MS, answeredWithin } from './connection'
+import type { TemporalConnection } from './connection'
 import { startRequestRun } from './requestRuns'
 
 /** The latest run with a workflow id, as the engine shows it. */
@@ -37,7 +37,10 @@ export type MissedMessage =
   | { kind: 'release'; cancellationRequestId: string }
 
 /** Every call throws EngineUnavailable when Temporal does not answer in time. */
-export function createLostRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS) {
+export function createLostRuns(
+  { client, rules = RULES }: Pick<TemporalConnection, 'client' | 'rules'>,
+  answerWithinMs = ANSWER_WITHIN_MS,
+) {
   const answered = <Answer>(ask: () => Promise<Answer>) =>
     answeredWithin(client, answerWithinMs, ask)
 
@@ -82,7 +85,7 @@ export function createLostRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS
       personKey: string,
       input: CardRequestInput | CancellationRequestInput,
     ): Promise<boolean> =>
-      answered(() => unlessOpen(() => startRequestRun(client, personKey, input))),
+      answered(() => unlessOpen(() => startRequestRun(client, personKey, input, rules))),
 
     /** @returns false if the card has an open run */
     beginProduction: (input: CardProductionInput, missed: MissedMessage | null): Promise<boolean> =>
@@ -96,7 +99,7 @@ export function createLostRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS
             workflowIdConflictPolicy: 'FAIL',
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             ...productionInTemporal(input),
-            memo: { rules: RULES },
+            memo: { rules },
           }),
         )
         const run = client.workflow.getHandle(workflowId)

@@ -60,8 +60,13 @@ const LONGEST_PAUSE_MS = 80
  * Creates the client of the runs. Every call throws EngineUnavailable when Temporal or its worker
  * does not answer in time.
  * @param answerWithinMs limit of one call, in milliseconds
+ * @param rules by which runs are begun
  */
-export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN_MS) {
+export function createRequestRuns(
+  client: Client,
+  answerWithinMs = ANSWER_WITHIN_MS,
+  rules = RULES,
+) {
   return {
     /**
      * Starts the run of a request. The same request sent twice is the same run.
@@ -75,7 +80,7 @@ export function createRequestRuns(client: Client, answerWithinMs = ANSWER_WITHIN
       const workflowId = requestWorkflowId(personKey)
       return answered(async () => {
         try {
-          await startRequestRun(client, personKey, input)
+          await startRequestRun(client, personKey, input, rules)
           return { kind: 'started' }
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
@@ -231,9 +236,10 @@ export async function startRequestRun(
   client: Client,
   personKey: string,
   input: CardRequestInput | CancellationRequestInput,
+  rules: number,
 ): Promise<void> {
   const { requestId, requestNumber, type, carried } = input
-  const memo: RequestMemo = { requestId, requestNumber, rules: RULES }
+  const memo: RequestMemo = { requestId, requestNumber, rules }
   const dueAt = carried?.dueAt ?? null
   const state = carried?.state ?? receivedState(type)
   await client.workflow.start<

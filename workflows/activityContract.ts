@@ -2,15 +2,24 @@
  * What workflows ask of activities, and the answers. Part of the contract; histories contain it, so it
  * holds only ids, codes, keys and hashes (D12).
  */
+import type { ItemOutcome } from './domain/batches'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { Leave } from './domain/holidays'
 import type { RefreshState } from './domain/familyRefresh'
-import type { BureauDecision, ProductionEvent, Refusal, StoredDocument } from './domain/messages'
+import type {
+  BureauDecision,
+  ProductionEvent,
+  ProductionEventKind,
+  Refusal,
+  ReversalGround,
+  StoredDocument,
+} from './domain/messages'
 import type { ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { ProductionSubState, RequestState } from './domain/requestState'
 import type { CancellationOnRecord } from './domain/runMessages'
 import type {
+  BatchItem,
   CancellationRequestInput,
   CardRequestInput,
   ReminderKind,
@@ -88,6 +97,8 @@ export interface CardStep {
   provenBy?: string | undefined
   /** A lost run was begun again by an operator; the card stays where it is. */
   isRepair?: true
+  /** The event that is taken back by this step, and why; `eventId` is the reversal's. */
+  reversal?: { of: ProductionEventKind; ground: ReversalGround }
 }
 
 /** The activities of the workflows' own queue. */
@@ -129,6 +140,26 @@ export interface CancellationQuestion {
 
 export interface CardQuestion {
   cardId: string
+}
+
+/** The items of a batch, on the workflows' own queue. */
+export interface BatchActivities {
+  /** Sends the message of an item to its run. A rule that forbids it, or a lost run, is an answer. */
+  deliverItem(item: BatchItem): Promise<ItemOutcome>
+}
+
+/** The record of a batch, on the workflows' own queue. */
+export interface BatchRecordActivities {
+  recordBatchItem(item: BatchItemStep): Promise<void>
+  endBatch(end: { batchId: string; attempt: number; at: string }): Promise<void>
+}
+
+/** What became of an item in one attempt. */
+export interface BatchItemStep {
+  batchId: string
+  attempt: number
+  requestId: string
+  outcome: ItemOutcome
 }
 
 /** The proof of the bureau's messages, on the workflows' own queue. */

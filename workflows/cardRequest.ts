@@ -42,8 +42,12 @@ export async function cardRequest(input: CardRequestInput): Promise<RequestResul
  * Production outlives the request's run, so that the lock of the relative is released at once (D5).
  */
 async function startProduction(input: CardRequestInput, cardId: string): Promise<void> {
-  const { requestId, requestNumber, unitCode } = input
-  const production = { cardId, requestId, requestNumber, unitCode }
+  const { requestId, requestNumber, unitCode, timing } = input
+  const { reversalDays } = timing
+  const production = {
+    ...{ cardId, requestId, requestNumber, unitCode },
+    ...(reversalDays !== undefined && { reversalDays }),
+  }
   try {
     await startChild(cardProduction, {
       workflowId: cardProductionWorkflowId(cardId),

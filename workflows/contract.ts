@@ -12,17 +12,24 @@ import type {
   PhysicalCardReceived,
   ProductionEvent,
   ProductionEventKind,
+  ProductionReversal,
   Refusal,
   ReviewOpened,
   Withdrawal,
 } from './domain/messages'
 import type { Proven } from './domain/proof'
+import type { ItemOutcome } from './domain/batches'
 import type { CardRequestState, Outcome, RequestState } from './domain/requestState'
 import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runMessages'
-import type { CardProductionInput, FamilyRefreshInput, RunMemo } from './runInputs'
+import type {
+  BureauBatchInput,
+  CardProductionInput,
+  FamilyRefreshInput,
+  RunMemo,
+} from './runInputs'
 import { stateText } from './domain/differences'
 import { APPROVED_CARD } from './domain/requestState'
-import { WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
+import { BATCH_WAITS_FOR, batchInTurkish, WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
 export * from './activityContract'
 export * from './domain/messages'
@@ -49,6 +56,7 @@ export const WORKFLOW_TYPES = {
   noticeDelivery: 'noticeDelivery',
   dataDeletion: 'dataDeletion',
   reconciliation: 'reconciliation',
+  bureauBatch: 'bureauBatch',
 } as const
 
 /**
@@ -77,6 +85,11 @@ export const SCHEDULES = {
 /** One refresh per staff member at a time, by the random id of the account. */
 export function familyRefreshWorkflowId(accountId: string): string {
   return `pyk-family-${accountId}`
+}
+
+/** One run per attempt of a batch, so that the same form sent twice is one run. */
+export function batchWorkflowId(batchId: string, attempt: number): string {
+  return `pyk-batch-${batchId}-${attempt}`
 }
 
 /** The fixed list of search attributes for operators. They are registered with these names. */
@@ -150,6 +163,18 @@ export function refreshAttributes({ unitCode }: FamilyRefreshInput): SearchAttri
   ]
 }
 
+/** How operators see the run of a batch when it begins. */
+export function batchInTemporal({ kind, items }: BureauBatchInput) {
+  const typedSearchAttributes: SearchAttributePair[] = [
+    { key: SEARCH_ATTRIBUTES.requestType, value: WORKFLOW_TYPES.bureauBatch },
+    { key: SEARCH_ATTRIBUTES.waitingFor, value: BATCH_WAITS_FOR },
+  ]
+  return {
+    staticSummary: `Toplu işlem · ${batchInTurkish(kind, items.length)}`,
+    typedSearchAttributes,
+  }
+}
+
 /** The bureau's decision on a request. */
 export const bureauDecision = defineSignal<[Proven<BureauDecision>]>('bureauDecision')
 /** The card of a non-lost cancellation has come back (D6). */
@@ -166,6 +191,9 @@ export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 export const calendarChanged = defineSignal('calendarChanged')
 /** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[Proven<ProductionEvent>]>('productionEvent')
+
+/** An event was recorded by mistake and is taken back, unless the next one has been recorded. */
+export const productionReverted = defineSignal<[Proven<ProductionReversal>]>('productionReverted')
 
 /**
  * Between a cancellation and the production of its card (D3): hold the card, the answer, and the
@@ -206,13 +234,24 @@ export interface ProductionRunState {
   cardId: string
   requestId: string
   state: CardRequestState
+  /** The events that stand, without those that were taken back. */
   taken: readonly { eventId: string; kind: ProductionEventKind; by: string; at: string }[]
+  reverted: readonly { reversalId: string; kind: ProductionEventKind; by: string; at: string }[]
   /** The latest ones. */
   refusals: readonly Refusal[]
   /** How many messages were refused in all. */
   refusalCount: number
 }
 export const productionStateQuery = defineQuery<ProductionRunState>('state')
+
+/** Answer of the query `state` of a batch's run. */
+export interface BatchRunState {
+  batchId: string
+  attempt: number
+  /** The items of this attempt; without an outcome those that are still to be done. */
+  items: readonly { requestId: string; outcome: ItemOutcome | null }[]
+}
+export const batchStateQuery = defineQuery<BatchRunState>('state')
 
 /** Memo of a request's run, by which a repeated submit recognises its own run. */
 export interface RequestMemo extends RunMemo {

@@ -1,4 +1,5 @@
 /** Every workflow type of the queue `requests`; the entry point of the worker's bundle. */
+export { bureauBatch } from './bureauBatch'
 export { cancellationRequest } from './cancellationRequest'
 export { cardProduction } from './cardProduction'
 export { cardRequest } from './cardRequest'

@@ -23,9 +23,9 @@ export function publishState(state: RequestState, dueAt: string | null): void {
 }
 
 /** Publishes that a run without a request's state waits for nobody any more. */
-export function publishEnd(since: string): void {
-  upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.waitingFor, value: NOBODY.for }])
-  describeWaiting(NOBODY, since)
+export function publishEnd(since: string, end: Waiting = NOBODY): void {
+  upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.waitingFor, value: end.for }])
+  describeWaiting(end, since)
 }
 
 /** What the current details say besides what is awaited. */

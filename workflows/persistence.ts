@@ -24,6 +24,8 @@ import {
 import { FAILURES, TASK_QUEUES } from './contract'
 import type {
   AlarmActivities,
+  BatchActivities,
+  BatchRecordActivities,
   ClaimActivities,
   DeletionActivities,
   DocumentActivities,
@@ -61,6 +63,23 @@ const durable = proxyActivities<RecordActivities>({
 export const claims = proxyActivities<ClaimActivities>({
   summary: 'Büro iletisinin imzasının doğrulanması',
   startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s' },
+})
+
+/**
+ * Sends the items of a batch. Given up after a few attempts: the clerk sees which items failed, and
+ * their claims would be too old soon.
+ */
+export const batches = proxyActivities<BatchActivities>({
+  summary: 'Toplu işlemin bir kaydı',
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '500ms', maximumInterval: '5s', maximumAttempts: 4 },
+})
+
+/** Writes what became of them, as long as it takes. */
+export const batchRecord = proxyActivities<BatchRecordActivities>({
+  summary: 'Toplu işlemin sonucunun yazılması (MongoDB)',
+  startToCloseTimeout: '15s',
   retry: { initialInterval: '500ms', maximumInterval: '15s' },
 })
 

@@ -10,6 +10,7 @@ import {
   holdAnswered,
   holdPrint,
   productionEvent,
+  productionReverted,
   productionStateQuery,
   releasePrint,
 } from './contract'
@@ -18,6 +19,7 @@ import type {
   CardStep,
   CarriedProduction,
   ProductionEvent,
+  ProductionReversal,
   ProductionRunState,
   Refusal,
   Taken,
@@ -25,13 +27,16 @@ import type {
 import {
   judgeCancellationMessage,
   judgeProductionEvent,
+  judgeReversal,
   nextProductionEvent,
+  reversibleUntil,
+  STATE_BEFORE,
 } from './domain/judgement'
 import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
-import { waitingOf } from './domain/waiting'
+import { DELIVERED, waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
 import { Hearing } from './hearing'
 import type { Proven } from './hearing'
@@ -56,7 +61,11 @@ export class ProductionRun {
   private readonly inbox = new Inbox()
   private readonly hearing: Hearing
   private readonly steps: Step[] = []
-  private readonly taken: Taken<ProductionEvent>[]
+  /** The events that stand. */
+  private taken: Taken<ProductionEvent>[]
+  private readonly reverted: Taken<ProductionReversal>[]
+  /** Whether a delivery can no longer be taken back, so that production ends. */
+  private isFinal = false
   private readonly refusals: Refusals
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
@@ -67,6 +76,7 @@ export class ProductionRun {
     this.heldFor = before.heldFor
     this.seq = before.seq
     this.taken = [...before.taken]
+    this.reverted = [...(before.reverted ?? [])]
     this.refusals = new Refusals(before.refusals)
     this.hearing = new Hearing(input.cardId, before.heard)
     setHandler(productionStateQuery, () => this.snapshot(), {
@@ -74,6 +84,9 @@ export class ProductionRun {
     })
     setHandler(productionEvent, (raw) => this.receiveEvent(raw), {
       description: 'Kart basıldı, gönderildi ya da teslim edildi',
+    })
+    setHandler(productionReverted, (raw) => this.receiveReversal(raw), {
+      description: 'Yanlış kayıt geri alındı',
     })
     setHandler(holdPrint, (raw) => this.inbox.receive(() => this.takeHold(raw)))
     setHandler(releasePrint, (raw) => this.inbox.receive(() => this.takeRelease(raw)))
@@ -96,21 +109,38 @@ export class ProductionRun {
   }
 
   /**
-   * Writes what messages leave to write, until the card is delivered or cancelled. Meanwhile continues
-   * as new when the history has grown long.
+   * Writes what messages leave to write, until the card is delivered or cancelled; a delivery can be
+   * taken back for some days. Meanwhile continues as new when the history has grown long.
    */
   async follow(): Promise<void> {
     if (this.takenOver !== null) await this.takenOver
     while (!this.isOver()) {
-      await condition(() => this.isOver() || this.steps.length > 0 || mustContinueAsNew())
+      await this.untilSomethingIsDue()
       await this.steps.shift()?.()
       await this.continueIfDue()
     }
   }
 
+  private async untilSomethingIsDue(): Promise<void> {
+    const isDue = () => this.isOver() || this.steps.length > 0 || mustContinueAsNew()
+    const until = this.reversibleUntil()
+    if (until === null) return condition(isDue)
+    const left = Math.max(1, Date.parse(until) - Date.now())
+    const summary = 'Teslim kaydının geri alınabileceği süre'
+    if (!(await condition(isDue, left, { summary }))) this.isFinal = true
+  }
+
+  /** Until when the delivery can be taken back; null if there is none, or no longer. */
+  private reversibleUntil(): string | null {
+    const { reversalDays } = this.input
+    if (reversalDays === undefined || this.isFinal) return null
+    if (this.state.subState !== 'delivered') return null
+    return reversibleUntil(this.since, reversalDays)
+  }
+
   private async continueIfDue(): Promise<void> {
     if (this.isOver() || this.steps.length > 0 || !mustContinueAsNew()) return
-    const { seq, heldFor, taken, since, refusals, hearing } = this
+    const { seq, heldFor, taken, reverted, since, refusals, hearing } = this
     const subState = this.state.subState as ProductionSubState
     const carried: CarriedProduction = {
       subState,
@@ -118,6 +148,7 @@ export class ProductionRun {
       seq,
       heldFor,
       taken,
+      ...(reverted.length > 0 && { reverted }),
       refusals: refusals.carry(),
       heard: hearing.heard,
     }
@@ -136,17 +167,31 @@ export class ProductionRun {
 
   private isOver(): boolean {
     if (!this.inbox.isIdle) return false
-    return this.cancelled || (this.state.subState === 'delivered' && this.steps.length === 0)
+    if (this.cancelled) return true
+    if (this.state.subState !== 'delivered' || this.steps.length > 0) return false
+    return this.reversibleUntil() === null
   }
 
   private receiveEvent(raw: unknown): Promise<void> {
     // Earlier histories contain events without claims.
     if (!follows('proven-messages')) return this.inbox.receive(() => this.takeEvent(raw, null))
-    const heard = this.hearing.hear('productionEvent', raw)
+    return this.receiveProven('productionEvent', raw, (proof) => this.takeEvent(raw, proof))
+  }
+
+  private receiveReversal(raw: unknown): Promise<void> {
+    return this.receiveProven('productionReverted', raw, (proof) => this.takeReversal(raw, proof))
+  }
+
+  private receiveProven(
+    message: 'productionEvent' | 'productionReverted',
+    raw: unknown,
+    take: (proof: Proven) => void,
+  ): Promise<void> {
+    const heard = this.hearing.hear(message, raw)
     return this.inbox.receive(() => {
       if ('refused' in heard) return this.refuse(heard.refused)
       return heard().then((proof) =>
-        'refused' in proof ? this.refuse(proof.refused) : this.takeEvent(raw, proof),
+        'refused' in proof ? this.refuse(proof.refused) : take(proof),
       )
     })
   }
@@ -164,6 +209,21 @@ export class ProductionRun {
     this.taken.push(event)
     this.become(event.kind)
     this.steps.push(() => this.write(event.kind, event))
+  }
+
+  /** An event that was recorded by mistake no longer stands; the card is where it was before. */
+  private takeReversal(raw: unknown, proof: Proven): void {
+    const { state, since, taken } = this
+    const verdict = judgeReversal({ cardId: this.input.cardId, state, since, taken }, raw, now())
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    const reversal = { ...verdict.taken, ...proof }
+    const { kind: of, ground, by, reversalId: eventId, provenBy } = reversal
+    this.taken = taken.filter(({ kind }) => kind !== of)
+    this.reverted.push(reversal)
+    this.isFinal = false
+    this.become(STATE_BEFORE[of])
+    const act = { by, eventId, provenBy }
+    this.steps.push(() => this.write(STATE_BEFORE[of], act, { reversal: { of, ground } }))
   }
 
   /**
@@ -247,15 +307,15 @@ export class ProductionRun {
     await signalRun(replyTo, holdAnswered, { cardId: this.input.cardId, held })
   }
 
-  /** @param event the event that led to the sub-state; missing if a cancellation did */
+  /** @param act of a clerk that led to the sub-state; missing if a cancellation did */
   private async write(
     subState: ProductionSubState,
-    event?: Taken<ProductionEvent>,
-    mark: Pick<CardStep, 'isRepair'> = {},
+    act?: Pick<Taken<ProductionEvent>, 'by' | 'eventId' | 'provenBy'>,
+    mark: Pick<CardStep, 'isRepair' | 'reversal'> = {},
   ): Promise<void> {
     this.seq += 1
     const { cardId, requestId } = this.input
-    const { by = null, eventId = null, provenBy } = event ?? {}
+    const { by = null, eventId = null, provenBy } = act ?? {}
     const step = {
       ...{ cardId, requestId, seq: this.seq, at: now(), subState, by, eventId },
       ...(provenBy !== undefined && { provenBy }),
@@ -276,8 +336,10 @@ export class ProductionRun {
 
   private describe(): void {
     const { requestNumber } = this.input
-    const details = { requestNumber, refused: this.refusals.count }
-    describeWaiting(waitingOf(this.state), this.since, details)
+    const dueAt = this.reversibleUntil()
+    const waiting = dueAt === null ? waitingOf(this.state) : DELIVERED
+    const details = { requestNumber, dueAt, refused: this.refusals.count }
+    describeWaiting(waiting, this.since, details)
   }
 
   private refuse(refusal: Refusal): void {
@@ -286,10 +348,10 @@ export class ProductionRun {
   }
 
   private snapshot(): ProductionRunState {
-    const { input, state, taken, refusals } = this
+    const { input, state, taken, reverted, refusals } = this
     const { cardId, requestId } = input
     const { latest, count: refusalCount } = refusals
-    return { cardId, requestId, state, taken, refusals: latest, refusalCount }
+    return { cardId, requestId, state, taken, reverted, refusals: latest, refusalCount }
   }
 }
 

@@ -3,17 +3,19 @@
  * contract; histories contain it, so it holds only ids, codes, keys and hashes (D12).
  */
 import type { Leave } from './domain/holidays'
+import type { BatchKind } from './domain/batches'
 import type { Day } from './domain/istanbul'
 import type {
   BureauDecision,
   PhysicalCardReceived,
   ProductionEvent,
+  ProductionReversal,
   Refusal,
   ReviewOpened,
   StoredDocument,
   Withdrawal,
 } from './domain/messages'
-import type { Taken } from './domain/proof'
+import type { Proven, Taken } from './domain/proof'
 import type { CancellationReason } from './domain/reasons'
 import type { ProductionSubState, RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
@@ -65,6 +67,11 @@ export interface CardProductionInput {
   requestId: string
   requestNumber: string
   unitCode: string
+  /**
+   * For so many days after its delivery a card's production goes on, so that a wrong delivery can be
+   * taken back. Without it production ends with the delivery, as in earlier requests.
+   */
+  reversalDays?: number
   /** Missing in the first run of a card. */
   carried?: CarriedProduction
 }
@@ -125,6 +132,8 @@ export interface CarriedProduction {
   /** The cancellation that holds the card; null if none does. */
   heldFor: string | null
   taken: readonly Taken<ProductionEvent>[]
+  /** Missing in runs from before events could be taken back. */
+  reverted?: readonly Taken<ProductionReversal>[]
   refusals: CarriedRefusals
   /** Ids of all messages that it has proven; missing in runs from before claims. */
   heard?: readonly string[]
@@ -148,3 +157,18 @@ export interface FamilyRefreshInput {
   /** Failed attempts before this run continued as new; 0 at first. */
   attempts?: number
 }
+
+/** A bulk act of the bureau, or another attempt at what was left of it. */
+export interface BureauBatchInput {
+  /** Random id of its record. */
+  batchId: string
+  kind: BatchKind
+  /** 1 at first; one more each time that a clerk has the failed items tried again. */
+  attempt: number
+  items: readonly BatchItem[]
+}
+
+/** The message for one item, which the bureau has proven: workers cannot. */
+export type BatchItem = { requestId: string } & (
+  { event: Proven<ProductionEvent> } | { arrival: Proven<PhysicalCardReceived> }
+)

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
-import type { CardRequestState, ProductionSubState } from '../../workflows/domain/requestState'
+import type { CardRequestState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import { endOf } from '../../services/shared/store/auditChain/auditLog'
 import type { CardAuditLine } from '../../services/shared/store/card'
@@ -21,7 +21,17 @@ export async function recordCardStep(
   store: Store,
   step: CardStep,
 ): Promise<{ cancelled: boolean }> {
-  const { cardId, requestId, seq, subState, by, eventId, provenBy, isRepair = false } = step
+  const {
+    cardId,
+    requestId,
+    seq,
+    subState,
+    by,
+    eventId,
+    provenBy,
+    isRepair = false,
+    reversal,
+  } = step
   const proof = provenBy === undefined ? {} : { provenBy }
   const at = new Date(step.at)
   const key = `${cardId}:${seq}`
@@ -43,6 +53,7 @@ export async function recordCardStep(
       by,
       at,
       eventId,
+      ...(reversal !== undefined && { reverts: reversal.of }),
       ...proof,
     })
     const ofRequest = store.audit.link<RequestAuditLine>('requests', requestId, card.requestEnd, {
@@ -50,6 +61,7 @@ export async function recordCardStep(
       action: actionOf(step),
       actor: by,
       at,
+      ...(reversal !== undefined && { ground: reversal.ground }),
       ...proof,
     })
     // Nothing else has changed the card since: the transaction would be repeated.
@@ -78,19 +90,16 @@ export async function recordCardStep(
       },
       { session },
     )
-    if (subState === 'sent' && !isRepair)
+    if (subState === 'sent' && !isRepair && reversal === undefined)
       await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
     return { cancelled: false }
   })
 }
 
 /** A printed card that was held and goes on to be sent is not printed a second time. */
-function actionOf({
-  subState,
-  eventId,
-  isRepair,
-}: CardStep): ProductionSubState | 'dispatchReleased' | 'repaired' {
+function actionOf({ subState, eventId, isRepair, reversal }: CardStep): RequestAuditLine['action'] {
   if (isRepair) return 'repaired'
+  if (reversal !== undefined) return `${reversal.of}Reverted`
   return subState === 'printed' && eventId === null ? 'dispatchReleased' : subState
 }
 

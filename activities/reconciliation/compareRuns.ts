@@ -135,6 +135,11 @@ function isInProduction({
   return cancelledAt === null && !ended.includes(subState)
 }
 
+/** Production of a delivered card goes on while the delivery can be taken back. */
+function mayHaveRun(card: Pick<Card, 'subState' | 'cancelledAt'>): boolean {
+  return isInProduction(card) || (card.cancelledAt === null && card.subState === 'delivered')
+}
+
 function rowOfRequest(row: Pick<RequestRow, 'open' | 'status' | 'subState'>): RowSeen {
   return { isOpen: row.open, state: stateText(row) }
 }
@@ -156,7 +161,7 @@ async function openRowsOf(
     const cards = await store.cards
       .find({ _id: { $in: page.map(({ workflowId }) => cardIdOf(workflowId)) } }, CARD_FIELDS)
       .lean()
-    const open = new Set(cards.filter(isInProduction).map(({ _id }) => _id))
+    const open = new Set(cards.filter(mayHaveRun).map(({ _id }) => _id))
     return ({ workflowId }) => open.has(cardIdOf(workflowId))
   }
   const numbers = page.map(({ requestNumber }) => requestNumber)

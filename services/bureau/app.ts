@@ -13,6 +13,7 @@ import type { Store } from '../shared/store/connection'
 import { announceCalendar } from '../shared/temporal/calendar'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
+import { createBatchRuns } from '../shared/temporal/batchRuns'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
@@ -23,6 +24,7 @@ import { bureauOpeningPages } from './openingPages'
 import { arrivalRoutes } from './routes/arrivals'
 import { auditTrailRoutes } from './routes/auditTrail'
 import { calendarRoutes } from './routes/calendar'
+import { batchRoutes } from './routes/batches'
 import { cardArrivalRoutes } from './routes/cardArrival'
 import { clerkRoutes } from './routes/clerks'
 import { decisionRoutes } from './routes/decision'
@@ -35,6 +37,7 @@ import { productionRoutes } from './routes/production'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
+import { reversalRoutes } from './routes/reversal'
 import { searchRoutes } from './routes/search'
 import { statisticsRoutes } from './routes/statistics'
 import { singleKeysRoutes } from './routes/singleKeys'
@@ -84,6 +87,7 @@ export function createBureauApp({
     vault,
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     announceCalendar: () => announceCalendar(temporal.client, temporal.answerWithinMs),
+    batchRuns: createBatchRuns(temporal.client, temporal.answerWithinMs),
     claims: createClaims(claimKey),
   }
   return createWebApp({
@@ -117,6 +121,8 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...decisionRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),
+    ...batchRoutes(deps),
+    ...reversalRoutes(deps),
     ...documentRoutes(deps),
     ...searchRoutes(deps),
     ...managementRoutes(deps),

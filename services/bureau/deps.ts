@@ -7,6 +7,7 @@ import type { DocumentStore } from '../shared/documents/store/documentStore'
 import type { ReturnSlips } from '../shared/print/returnSlips'
 import type { Changes } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
+import type { BatchRuns } from '../shared/temporal/batchRuns'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
 export interface Deps {
@@ -16,6 +17,7 @@ export interface Deps {
   runs: RequestRuns
   /** Lets open requests know that administrative leave has changed. */
   announceCalendar: () => Promise<void>
+  batchRuns: BatchRuns
   /** Proves to the runs that a message is the bureau's. */
   claims: Claims
   documents: DocumentStore

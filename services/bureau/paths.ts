@@ -164,6 +164,11 @@ export function productionPath(
   return withQuery(`${requestPath(requestId)}/${event}`, { back })
 }
 
+/** Where the latest event of a request's card is taken back. */
+export function reversalPath(requestId: string): string {
+  return `${requestPath(requestId)}/reversal`
+}
+
 export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
 }
@@ -171,6 +176,30 @@ export function documentPath(requestId: string, kind: DocumentKind | ':kind'): s
 /** The uploaded file itself, as a download. */
 export function originalPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${documentPath(requestId, kind)}/original`
+}
+
+/** Where a bulk act on rows of a list is asked about, and begun. */
+export function newBatchPath(queue: BureauQueue, requestIds: readonly string[] = []): string {
+  const path = `${WORK_LISTS.replace(':queue', queue)}/batch`
+  const rows = new URLSearchParams(requestIds.map((id) => ['item', id])).toString()
+  return rows === '' ? path : `${path}?${rows}`
+}
+
+/** The id of a batch in an address. */
+export const BatchParams = z.object({ batchId: z.string().regex(ID) })
+
+/** What became of a bulk act. */
+export function batchPath(batchId: string): string {
+  return `/batches/${batchId}`
+}
+
+/** Events that report the progress of a batch. @param seen what the page shows */
+export function batchNewsPath(batchId: string, seen?: string): string {
+  return withQuery(`${batchPath(batchId)}/news`, { seen })
+}
+
+export function batchAgainPath(batchId: string): string {
+  return `${batchPath(batchId)}/again`
 }
 
 /** What happens to the lease of a request ("Bana al"). */

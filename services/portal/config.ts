@@ -51,6 +51,7 @@ export function readPortalConfig(environment: NodeJS.ProcessEnv) {
     reviewDueDays: config.REVIEW_DUE_DAYS,
     reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
     cardReminderDays: config.CARD_REMINDER_DAYS,
+    reversalDays: config.REVERSAL_DAYS,
   }
   return { ...config, IDENTITY_HMAC_KEY, timing, fee: cardFeeOf('portal', config) }
 }

@@ -3,6 +3,8 @@
  */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
+import { createBatchActivities } from '../../activities/batches/deliverItem'
+import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createReconciliationActivities } from '../../activities/reconciliation'
@@ -54,6 +56,8 @@ async function main(): Promise<void> {
             ...createNoticeActivities({ store, mailer, log }),
             ...createDeletionActivities({ store, log }),
             ...createReconciliationActivities({ store, log }),
+            ...createBatchActivities({ store, log }),
+            ...createBatchRecordActivities(store),
           },
           // The default of 10 s is how long the runs of a killed worker would wait for it.
           stickyQueueScheduleToStartTimeout: '2s',

@@ -114,7 +114,8 @@ async function unlikeItsRun({ client, store }: System, request: RequestRecord): 
 async function unlikeItsProduction({ client }: System, card: Card): Promise<string[]> {
   const run = client.workflow.getHandle(cardProductionWorkflowId(card._id))
   const { status } = await run.describe()
-  const isOver = card.cancelledAt !== null || card.subState === 'delivered'
+  // A delivery can be taken back for some days; production goes on for so long.
+  const isOver = card.cancelledAt !== null
   if (status.name !== (isOver ? 'COMPLETED' : 'RUNNING'))
     return [`the production of card ${card._id} is ${status.name}, the card ${card.subState}`]
   const { state } = await run.query(productionStateQuery)

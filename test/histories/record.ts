@@ -16,8 +16,10 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
+import { batchScenarios } from './batchScenarios'
 import { calendarScenarios } from './calendarScenarios'
 import { operatorScenarios } from './operatorScenarios'
+import { reversalScenarios } from './reversalScenarios'
 import { ruleScenarios } from './ruleScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenarios'
@@ -25,7 +27,14 @@ import type { Scenario } from './scenarios'
 describe.each([
   {
     shortHistories: false,
-    all: { ...scenarios, ...ruleScenarios, ...calendarScenarios, ...operatorScenarios },
+    all: {
+      ...scenarios,
+      ...ruleScenarios,
+      ...calendarScenarios,
+      ...operatorScenarios,
+      ...batchScenarios,
+      ...reversalScenarios,
+    },
   },
   { shortHistories: true, all: continuedScenarios },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {

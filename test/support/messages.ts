@@ -9,6 +9,7 @@ import type {
   CardRequestInput,
   PhysicalCardReceived,
   ProductionEvent,
+  ProductionReversal,
   Proven,
   ProvenMessage,
   ProvenMessages,
@@ -152,6 +153,22 @@ export function cardEvent(
     eventId: randomUUID(),
     cardId,
     kind,
+    by: CLERK,
+    at: sentAt(),
+    ...over,
+  })
+}
+
+export function reversal(
+  cardId: string,
+  kind: ProductionReversal['kind'],
+  over: Partial<ProductionReversal> = {},
+): Proven<ProductionReversal> {
+  return claims.prove('productionReverted', {
+    reversalId: randomUUID(),
+    cardId,
+    kind,
+    ground: 'notDone',
     by: CLERK,
     at: sentAt(),
     ...over,

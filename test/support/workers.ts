@@ -4,6 +4,8 @@
  */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
+import { createBatchActivities } from '../../activities/batches/deliverItem'
+import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
@@ -80,6 +82,8 @@ export async function startWorkers(
         ...createNoticeActivities({ store, mailer: null, log }),
         ...createDeletionActivities({ store, log }),
         ...createReconciliationActivities({ store, log }, atOnce),
+        ...createBatchActivities({ store, log }),
+        ...createBatchRecordActivities(store),
       },
     }),
     Worker.create({

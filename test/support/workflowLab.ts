@@ -11,6 +11,10 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
 import type {
   AlarmActivities,
+  BatchActivities,
+  BatchItem,
+  BatchItemStep,
+  BatchRecordActivities,
   CardStep,
   ClaimActivities,
   DeletionActivities,
@@ -29,6 +33,8 @@ import type {
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { createRefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import type { RefreshRuns } from '../../services/shared/temporal/refreshRuns'
+import { outcomeOf } from '../../workflows/domain/batches'
+import type { ItemOutcome } from '../../workflows/domain/batches'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CancellationOnRecord } from '../../workflows/domain/runMessages'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
@@ -58,11 +64,14 @@ export interface Lab {
     steps: RequestStep[]
     cardSteps: CardStep[]
     refreshSteps: RefreshStep[]
+    batchSteps: BatchItemStep[]
   }
   /** Replaces an activity for the following runs; `reset` restores the original ones. */
   activities: RecordActivities &
     ClaimActivities &
     AlarmActivities &
+    BatchActivities &
+    BatchRecordActivities &
     NoticeActivities &
     DeletionActivities &
     DocumentActivities &
@@ -90,7 +99,13 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
       Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, ATTRIBUTE_KINDS[type]!]),
     ),
   })
-  const written: Lab['written'] = { filed: [], steps: [], cardSteps: [], refreshSteps: [] }
+  const written: Lab['written'] = {
+    filed: [],
+    steps: [],
+    cardSteps: [],
+    refreshSteps: [],
+    batchSteps: [],
+  }
   /** By the id of the request. */
   const workflowIds = new Map<string, string>()
   const plain: Lab['activities'] = {
@@ -122,6 +137,9 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     askLeave: () => Promise.resolve({}),
     askCardRepair: () => Promise.resolve([]),
     reportLostProduction: () => Promise.resolve(),
+    deliverItem: (item) => deliverFrom(createRequestRuns(client), item),
+    recordBatchItem: (step) => Promise.resolve(void written.batchSteps.push(step)),
+    endBatch: () => Promise.resolve(),
     deliverNotices: () => Promise.resolve({ sent: 0, waiting: 0, fault: null, isConfigured: true }),
     beginDeletion: () => Promise.resolve({ ids: [], keys: [] }),
     endDeletion: () => Promise.resolve(),
@@ -204,6 +222,13 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
   }
 }
 
+/** An item of a batch without a record: a run that has ended is lost. */
+async function deliverFrom(runs: Lab['runs'], item: BatchItem): Promise<ItemOutcome> {
+  if (!('event' in item)) throw new Error('The lab has no arrivals in batches')
+  const answer = await runs.recordProduction(item.event)
+  return answer.kind === 'closed' ? { kind: 'failed', fault: 'runLost' } : outcomeOf(answer)
+}
+
 /** Where a cancellation stands after the steps written so far. */
 function standingOf(
   steps: readonly RequestStep[],
@@ -236,6 +261,9 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     askLeave: noting(() => activities.askLeave()),
     askCardRepair: noting((question) => activities.askCardRepair(question)),
     reportLostProduction: noting((question) => activities.reportLostProduction(question)),
+    deliverItem: noting((item) => activities.deliverItem(item)),
+    recordBatchItem: noting((step) => activities.recordBatchItem(step)),
+    endBatch: noting((end) => activities.endBatch(end)),
     deliverNotices: noting(() => activities.deliverNotices()),
     beginDeletion: noting((until) => activities.beginDeletion(until)),
     endDeletion: noting((done) => activities.endDeletion(done)),

@@ -18,6 +18,9 @@ export const ACTIONS = [
   'recordPrinted',
   'recordSent',
   'recordDelivered',
+  'revertPrinted',
+  'revertSent',
+  'revertDelivered',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -26,6 +29,13 @@ export const ACTION_OF_EVENT = {
   printed: 'recordPrinted',
   sent: 'recordSent',
   delivered: 'recordDelivered',
+} as const satisfies Record<ProductionEventKind, Action>
+
+/** The action that takes back each event which was recorded by mistake. */
+export const ACTION_OF_REVERSAL = {
+  printed: 'revertPrinted',
+  sent: 'revertSent',
+  delivered: 'revertDelivered',
 } as const satisfies Record<ProductionEventKind, Action>
 
 interface StateRule {
@@ -37,7 +47,10 @@ interface StateRule {
    * its run knows (judgeWithdrawal).
    */
   staff: readonly [Action, ...Action[]]
-  /** What the bureau may do; the head may do all that a clerk may. */
+  /**
+   * What the bureau may do, first the useful next action; the head may do all that a clerk may. A
+   * delivery is taken back only within some days, which only its run knows.
+   */
   bureau: readonly Action[]
 }
 
@@ -56,10 +69,22 @@ const TABLE = {
     approved: {
       awaitingPrint: { queue: 'print', staff: ['requestCancellation'], bureau: ['recordPrinted'] },
       printHeld: { queue: 'print', staff: ['follow'], bureau: ['follow'] },
-      printed: { queue: 'dispatch', staff: ['requestCancellation'], bureau: ['recordSent'] },
+      printed: {
+        queue: 'dispatch',
+        staff: ['requestCancellation'],
+        bureau: ['recordSent', 'revertPrinted'],
+      },
       dispatchHeld: { queue: 'dispatch', staff: ['follow'], bureau: ['follow'] },
-      sent: { queue: 'handover', staff: ['requestCancellation'], bureau: ['recordDelivered'] },
-      delivered: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
+      sent: {
+        queue: 'handover',
+        staff: ['requestCancellation'],
+        bureau: ['recordDelivered', 'revertSent'],
+      },
+      delivered: {
+        queue: 'archive',
+        staff: ['requestCancellation'],
+        bureau: ['follow', 'revertDelivered'],
+      },
       printStopped: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
       cardCancelled: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
     },

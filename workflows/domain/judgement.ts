@@ -8,6 +8,7 @@ import {
   readBureauDecision,
   readPhysicalCardReceived,
   readProductionEvent,
+  readProductionReversal,
   readReviewOpened,
   readWithdrawal,
 } from './messages'
@@ -15,12 +16,14 @@ import type {
   BureauDecision,
   PhysicalCardReceived,
   ProductionEvent,
+  ProductionEventKind,
+  ProductionReversal,
   Refusal,
   RefusalCause,
   ReviewOpened,
   Withdrawal,
 } from './messages'
-import { ACTION_OF_EVENT, isPossible } from './allowedActions'
+import { ACTION_OF_EVENT, ACTION_OF_REVERSAL, isPossible } from './allowedActions'
 import { letterDateFault } from './letterDate'
 import type { LetterDays } from './letterDate'
 import { precedes } from './proof'
@@ -28,7 +31,12 @@ import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
 import { isHeld, isWithdrawn } from './requestState'
 import type { CancellationDecided, CancellationMessage, CancellationOnRecord } from './runMessages'
-import type { CardRequestState, RequestState, RequestType } from './requestState'
+import type {
+  CardRequestState,
+  ProductionSubState,
+  RequestState,
+  RequestType,
+} from './requestState'
 
 /** The accepted message, or the refusal to record. */
 export type Verdict<Message> = { taken: Message } | { refused: Refusal }
@@ -207,6 +215,46 @@ export function judgeProductionEvent(
       at: event.at,
     },
   }
+}
+
+/** Where a card is again when an event is taken back. */
+export const STATE_BEFORE = {
+  printed: 'awaitingPrint',
+  sent: 'printed',
+  delivered: 'sent',
+} as const satisfies Record<ProductionEventKind, ProductionSubState>
+
+/**
+ * Judges that an event was recorded by mistake: only the latest one can be taken back, while no
+ * cancellation holds the card (D1, D3).
+ */
+export function judgeReversal(
+  facts: {
+    cardId: string
+    state: CardRequestState
+    since: string
+    taken: readonly { kind: ProductionEventKind }[]
+  },
+  raw: unknown,
+  now: string,
+): Verdict<ProductionReversal> {
+  const reversal = readProductionReversal(raw)
+  if (reversal === null) return malformed('productionReverted', raw, 'reversalId', now)
+  const cause = ((): RefusalCause | null => {
+    if (reversal.cardId !== facts.cardId) return 'otherRequest'
+    if (isHeld(facts.state.subState)) return facts.state.subState
+    if (!facts.taken.some(({ kind }) => kind === reversal.kind)) return 'notMarked'
+    if (!isPossible(facts.state, ACTION_OF_REVERSAL[reversal.kind])) return 'markedSince'
+    return isAfter(facts.since, reversal.at) ? null : 'notMarked'
+  })()
+  if (cause === null) return { taken: reversal }
+  const { reversalId: messageId, by, at } = reversal
+  return { refused: { messageId, message: 'productionReverted', cause, by, at } }
+}
+
+/** Until when a delivery can be taken back, as an ISO instant. */
+export function reversibleUntil(deliveredAt: string, reversalDays: number): string {
+  return new Date(Date.parse(deliveredAt) + reversalDays * 86_400_000).toISOString()
 }
 
 /** How the record must have a cancellation for its card's production to do what it asks (D2, D3). */

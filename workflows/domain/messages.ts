@@ -78,6 +78,21 @@ export interface ProductionEvent {
   at: string
 }
 
+/** Why a mark was wrong. */
+export const REVERSAL_GROUNDS = ['wrongCard', 'notDone', 'faulty', 'cameBack'] as const
+export type ReversalGround = (typeof REVERSAL_GROUNDS)[number]
+
+/** An event was recorded by mistake, and is taken back ("Yanlış kayıt: geri al"). */
+export interface ProductionReversal {
+  reversalId: string
+  cardId: string
+  /** The event that is taken back. */
+  kind: ProductionEventKind
+  ground: ReversalGround
+  by: string
+  at: string
+}
+
 /** Parses a decision; null if it is malformed, for example a rejection without a reason. */
 export function readBureauDecision(raw: unknown): BureauDecision | null {
   const decision = read<BureauDecision>(raw, {
@@ -127,6 +142,18 @@ export function readProductionEvent(raw: unknown): ProductionEvent | null {
   })
 }
 
+/** Parses a reversal; null if it is malformed. */
+export function readProductionReversal(raw: unknown): ProductionReversal | null {
+  return read<ProductionReversal>(raw, {
+    reversalId: isId,
+    cardId: isId,
+    kind: isOneOf(PRODUCTION_EVENTS),
+    ground: isOneOf(REVERSAL_GROUNDS),
+    by: isId,
+    at: isInstant,
+  })
+}
+
 /**
  * Whether a text may be the number of an official letter: capitals, digits, dots, slashes and
  * hyphens, at most 40 (S67). It needs a digit, since a text without one might be a name (D12).
@@ -147,6 +174,9 @@ export const REFUSAL_CAUSES = [
   'notAwaited',
   'alreadyReceived',
   'wrongOrder',
+  'markedSince',
+  'notMarked',
+  'reversalOver',
   'printHeld',
   'dispatchHeld',
   'withdrawn',
@@ -174,6 +204,7 @@ export interface Refusal {
     | 'bureauDecision'
     | 'physicalCardReceived'
     | 'productionEvent'
+    | 'productionReverted'
     | 'reviewOpened'
     | 'withdrawal'
     | CancellationMessage

@@ -7,12 +7,14 @@ import {
   readBureauDecision,
   readPhysicalCardReceived,
   readProductionEvent,
+  readProductionReversal,
   readReviewOpened,
 } from './messages'
 import type {
   BureauDecision,
   PhysicalCardReceived,
   ProductionEvent,
+  ProductionReversal,
   ReviewOpened,
 } from './messages'
 import { matches } from './readMessage'
@@ -23,6 +25,7 @@ export interface ProvenMessages {
   physicalCardReceived: PhysicalCardReceived
   reviewOpened: ReviewOpened
   productionEvent: ProductionEvent
+  productionReverted: ProductionReversal
 }
 export type ProvenMessage = keyof ProvenMessages
 
@@ -76,6 +79,10 @@ const READERS: { [Message in ProvenMessage]: Reader } = {
     const fields = readProductionEvent(raw)
     return fields && { fields, heard: heardOf(fields, fields.eventId, fields.cardId) }
   },
+  productionReverted: (raw) => {
+    const fields = readProductionReversal(raw)
+    return fields && { fields, heard: heardOf(fields, fields.reversalId, fields.cardId) }
+  },
 }
 
 /** Names of the fields with the ids of messages. */
@@ -84,6 +91,7 @@ export const ID_FIELDS: Record<ProvenMessage, string> = {
   physicalCardReceived: 'receiptId',
   reviewOpened: 'openingId',
   productionEvent: 'eventId',
+  productionReverted: 'reversalId',
 }
 
 /** Parses a message and its claim; null if the message is malformed. */

@@ -16,7 +16,15 @@ export interface RequestTiming {
   cardReminderDays: readonly number[]
   /** Administrative leave that is known when the request is filed; none if missing. */
   leave?: Leave
+  /**
+   * For so many calendar days a delivery that was recorded by mistake can be taken back. Missing in
+   * earlier requests, whose production ends with the delivery.
+   */
+  reversalDays?: number
 }
+
+/** The usual number of days in which a delivery can be taken back. */
+export const DEFAULT_REVERSAL_DAYS = 7
 
 export const DEFAULT_TIMING: RequestTiming = {
   reviewDueDays: 10,

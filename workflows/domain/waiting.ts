@@ -2,6 +2,7 @@
  * What a request or a card waits for in each state, and who can move it on; shown to operators in
  * Turkish.
  */
+import type { BatchCounts, BatchKind } from './batches'
 import { commandsFor } from './differences'
 import type { Difference } from './differences'
 import type { RequestState } from './requestState'
@@ -139,6 +140,47 @@ export function sendingNotices({
   }
 }
 
+const BATCH_IN_TURKISH: Record<BatchKind, string> = {
+  cardArrived: 'kartın gelişi',
+  printed: 'basıldı',
+  sent: 'gönderildi',
+  delivered: 'teslim edildi',
+}
+
+/** Whom the run of a batch waits for until it ends. */
+export const BATCH_WAITS_FOR = 'system' satisfies WaitingFor
+
+/** What a batch does, in Turkish. */
+export function batchInTurkish(kind: BatchKind, total: number): string {
+  return `${total} kart için “${BATCH_IN_TURKISH[kind]}” kaydı`
+}
+
+/** A batch whose items are being done. */
+export function carryingOut(kind: BatchKind, counts: BatchCounts): Waiting {
+  const { total, waiting } = counts
+  return {
+    for: BATCH_WAITS_FOR,
+    what: `${batchInTurkish(kind, total)}; tamamlanan: ${total - waiting}${outcomesIn(counts)}`,
+    who: 'Sistem (requests kuyruğundaki işçi)',
+  }
+}
+
+/** A batch all of whose items have an outcome. */
+export function batchEnded(counts: BatchCounts): Waiting {
+  return {
+    for: 'nobody',
+    what: `Beklenen bir şey yok; ${counts.total} kayıttan ${counts.done} yapıldı${outcomesIn(counts)}`,
+    who: '—',
+  }
+}
+
+function outcomesIn({ refused, failed }: BatchCounts): string {
+  return [
+    ...(refused === 0 ? [] : [`, kabul edilmeyen: ${refused}`]),
+    ...(failed === 0 ? [] : [`, yapılamayan: ${failed}`]),
+  ].join('')
+}
+
 /** The deletion of what has reached the end of its term. */
 export const DELETING: Waiting = {
   for: 'system',
@@ -189,6 +231,13 @@ export function comparedWith(differences: readonly Difference[], beyond: number)
     what: `Karşılaştırma tamamlandı; fark: ${differences.length}${shown.join('')}${more === 0 ? '' : `\n- ve ${more} tane daha`}`,
     who: 'Sistem yöneticisi, farkın yanındaki komutla (hepsi: npm run differences)',
   }
+}
+
+/** A delivered card whose production ends by itself, unless the delivery is taken back before. */
+export const DELIVERED: Waiting = {
+  for: 'nobody',
+  what: 'Kart teslim edildi; yanlış kayıt son güne kadar geri alınabilir, sonra süreç kendiliğinden tamamlanır',
+  who: 'Kimlik Bürosu, talep sayfasındaki “Yanlış kayıt: geri al” ile',
 }
 
 export const NOBODY: Waiting = {

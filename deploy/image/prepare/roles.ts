@@ -49,6 +49,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
   bureau: {
     ...webApp('bureau'),
     accounts: 'ru',
+    batches: 'riu',
     drafts: 'r',
     explanations: 'ri',
     leases: 'riud',
@@ -60,6 +61,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
   requests: {
     ...AUDIT,
     accounts: 'r',
+    batches: 'ru',
     cards: 'riu',
     deletions: 'riu',
     documentPages: 'rd',

@@ -8,7 +8,7 @@ import type { Outcome } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
-import { earlierAct } from './earlierAct'
+import { earlierAct } from '../../shared/acts/earlierAct'
 import { RunLost } from '../../shared/temporal/runLost'
 
 /**

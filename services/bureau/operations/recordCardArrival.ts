@@ -6,9 +6,8 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
 import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
 import type { LetterDateFault } from '../../../workflows/domain/letterDate'
+import { deliverArrival } from '../../shared/acts/deliverArrival'
 import type { Store } from '../../shared/store/connection'
-import { waitForRow } from '../../shared/store/waitForRow'
-import { RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
 
 /** What the clerk sent. `receiptId` is created with the page. */
@@ -23,8 +22,6 @@ export type ArrivalAnswer =
   /** The letter cannot have this date. `earliest`: the first day that it could have. */
   | { kind: 'letterDate'; fault: LetterDateFault; earliest: Day }
 
-const VISIBLE_WITHIN_MS = 3_000
-
 /**
  * Records a card's arrival; the request then enters the review queue.
  * @param clerkId account id of the clerk
@@ -36,37 +33,14 @@ export async function recordCardArrival(
   clerkId: string,
   form: ArrivalForm,
 ): Promise<ArrivalAnswer> {
-  const { personId, cardId } = await store.requests
-    .findById(form.requestId, { personId: 1, cardId: 1 })
-    .orFail()
-    .lean()
+  const { cardId } = await store.requests.findById(form.requestId, { cardId: 1 }).orFail().lean()
   const at = new Date().toISOString()
   const days = { today: istanbulDayOf(at), cardApprovedOn: await approvalDayOf(store, cardId) }
   const fault = letterDateFault(form.letterDate, days)
   if (fault !== null) return { kind: 'letterDate', fault, earliest: earliestLetterDay(days) }
 
-  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
   const arrival = claims.prove('physicalCardReceived', { ...form, by: clerkId, at })
-  const answer = await runs.recordArrival(personKey, arrival)
-  if (answer.kind === 'taken') {
-    await waitForRow(
-      () =>
-        store.requests
-          .findOne({ _id: form.requestId, 'cardReceived.receiptId': form.receiptId }, { _id: 1 })
-          .lean(),
-      VISIBLE_WITHIN_MS,
-    )
-    return answer
-  }
-  if (answer.kind === 'refused') return answer
-  // The run has ended, so the record decides: the same form sent again is the same arrival.
-  const { cardReceived, open, withdrawn, number } = await store.requests
-    .findById(form.requestId, { cardReceived: 1, open: 1, withdrawn: 1, number: 1 })
-    .orFail()
-    .lean()
-  if (cardReceived?.receiptId === form.receiptId) return { kind: 'taken' }
-  if (open) throw new RunLost(number)
-  return { kind: 'refused', cause: withdrawn ? 'withdrawn' : 'closed', earlier: null }
+  return deliverArrival({ store, runs }, arrival)
 }
 
 /** The day in Istanbul on which a card was approved; null when it is not on record. */

@@ -2,6 +2,7 @@
  * The work lists of the bureau: most urgent first, page by page, as fast with a million requests as
  * with a thousand.
  */
+import { MOST_IN_BATCH } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import {
@@ -96,8 +97,8 @@ export interface WorkListPage {
 
 /** Counts stop here: "1.000+" is enough, and counting further would cost more than the page. */
 export const COUNT_LIMIT = 1_000
-/** Rows per page. */
-export const PAGE_SIZE = 25
+/** Rows per page; a bulk act can take all of them. */
+export const PAGE_SIZE = MOST_IN_BATCH
 
 /**
  * One page of a queue. Rows and count come from one query, so that they do not contradict each other.

@@ -3,10 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isLetterNo } from '../../../workflows/contract'
 import { mayDo } from '../../../workflows/domain/allowedActions'
-import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import type { LetterDateFault } from '../../../workflows/domain/letterDate'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
@@ -23,27 +20,10 @@ import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
+import { LetterDate, letterDateRefused, LetterNumber } from './letter'
 import { genuineSlip } from './returnSlip'
 
 const text = 'bureau.cardArrival'
-
-const LetterNumber = z
-  .string()
-  .default('')
-  .transform(plainNumber)
-  .refine((number) => number !== '', { error: `${text}.numberMissing`, abort: true })
-  .refine(isLetterNo, `${text}.numberMalformed`)
-  // The number becomes part of the run's history, which must not contain identity numbers (D12).
-  .refine((number) => !containsIdentityNumber(number), `${text}.numberIsIdentity`)
-
-const LetterDate = z
-  .string()
-  .refine((day) => day !== '', { error: `${text}.dateMissing`, abort: true })
-  .refine((day) => /^\d{4}-/.test(day), { error: `${text}.dateYear`, abort: true })
-  .refine((day) => z.iso.date().safeParse(day).success, {
-    error: `${text}.dateMalformed`,
-    abort: true,
-  })
 
 const ArrivalBody = z.preprocess(
   withDay('letterDate'),
@@ -133,18 +113,4 @@ export function cardArrivalRoutes({
         : { field: 'slip', key: 'bureau.slip.otherRequest', values: { number: found } },
     ])
   }
-}
-
-const LETTER_DATE_TEXTS = {
-  inFuture: `${text}.dateInFuture`,
-  beforeCard: `${text}.dateBeforeCard`,
-  tooOld: `${text}.dateTooOld`,
-} as const satisfies Record<LetterDateFault, string>
-
-function letterDateRefused(
-  letterDate: string,
-  { fault, earliest }: { fault: LetterDateFault; earliest: string },
-): FormRefused {
-  const values = { measured: shortDate(letterDate), required: shortDate(earliest) }
-  return new FormRefused([{ field: 'letterDate', key: LETTER_DATE_TEXTS[fault], values }])
 }

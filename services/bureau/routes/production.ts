@@ -1,6 +1,6 @@
 /**
- * Recording what happened to a card at the bureau: printed, sent, handed over (D1). It cannot be
- * undone, so it needs a confirmation.
+ * Recording what happened to a card at the bureau: printed, sent, handed over (D1). It is asked about
+ * before, since taking it back needs a ground and leaves a trace.
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -62,7 +62,11 @@ export function productionRoutes({
         return view('confirm', {
           confirm: {
             heading: t(`bureau.production.confirm.${kind}`, { number: request.number }),
-            text: cancellation === null ? null : t('bureau.request.openCancellation'),
+            text: t(
+              cancellation === null
+                ? 'bureau.production.confirm.canBeReverted'
+                : 'bureau.request.openCancellation',
+            ),
             rows: [
               { key: t('bureau.request.person'), text: `${person.name} ${person.surname}` },
               {
@@ -74,7 +78,6 @@ export function productionRoutes({
                 ? []
                 : [{ key: t('requestType.cancellationRequest'), text: cancellation.number }]),
             ],
-            isFinal: true,
             action: productionPath(requestId, kind),
             button: t(`action.${action}`),
             cancelHref: back,

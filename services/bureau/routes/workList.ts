@@ -16,6 +16,7 @@ import {
   workListPage,
 } from '../operations/workList'
 import { arrivalsPath, FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
+import { batchOffer } from '../viewModels/batches'
 import { savedFiltersOnPage } from '../viewModels/savedFilters'
 import { chipsOf, columnsOf, filterFields, workListRow } from '../viewModels/workList'
 
@@ -78,6 +79,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           first,
           last,
           pageSize: PAGE_SIZE,
+          batch: batchOffer(queue, page.rows, account, req.originalUrl, t),
           rows: page.rows.map((row) =>
             workListRow(row, { filter, here: req.originalUrl }, viewer, now),
           ),

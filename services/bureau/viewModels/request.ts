@@ -11,6 +11,7 @@ import { BUREAU_QUEUES } from '../operations/workList'
 import { documentPath, SEARCH, workListPath } from '../paths'
 import { maskedIdentity } from './identity'
 import { reasonLabels } from './reasons'
+import { reversalOf } from './reversal'
 import { timelineOf } from './timeline'
 import { cancellationLink } from './workList'
 
@@ -32,6 +33,7 @@ export function requestPage(
     ...wayBack(request.queue),
     step: nextStepOf(request, account.roles),
     isHeld: isHeld(request.subState),
+    reversal: reversalOf(request, account.roles, new Date()),
     reviewListHref: workListPath('review'),
     documents: request.documents.map(({ kind, bytes }) => ({
       kind,

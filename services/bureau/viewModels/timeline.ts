@@ -4,7 +4,7 @@ import type { RequestAuditLine, RequestRecord } from '../../shared/store/request
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { CaseFile } from '../operations/caseFile'
-import { earlierAct } from '../operations/earlierAct'
+import { earlierAct } from '../../shared/acts/earlierAct'
 import type { TakeOver } from '../operations/takeOvers'
 import { reasonLabels } from './reasons'
 import { refusedText } from './refusal'
@@ -66,6 +66,10 @@ function detailOf(
       return reasonLabels(request.decision?.reasons ?? [], t)
     case 'cardArrived':
       return letterText(request, t)
+    case 'printedReverted':
+    case 'sentReverted':
+    case 'deliveredReverted':
+      return line.ground === undefined ? null : t(`reversalGround.${line.ground}`)
     default:
       return null
   }

@@ -2,7 +2,7 @@
 import os from 'node:os'
 import { z } from 'zod'
 import { RULES } from '../../../workflows/contract'
-import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
+import { DEFAULT_REVERSAL_DAYS, DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { parseIdentityHmacKey, parseIdentityKeys } from '../identity/vault'
 import { parseClaimKey, parseClaimPublicKeys } from '../claims/keys'
 import { NOT_GIVEN, parseFeeAccount } from './cardFee'
@@ -92,6 +92,8 @@ export const timingSettings = {
       'artan sırada olmalı',
     )
     .default([...DEFAULT_TIMING.cardReminderDays]),
+  /** For so many calendar days a wrong delivery can be taken back. */
+  REVERSAL_DAYS: days.default(DEFAULT_REVERSAL_DAYS),
 }
 
 /** What a card costs and where it is paid (cardFee.ts); both or neither. */

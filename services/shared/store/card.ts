@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { ProductionSubState } from '../../../workflows/domain/requestState'
 
 /** What happened to a card, one line per step. */
@@ -9,6 +10,8 @@ export interface CardAuditLine {
   at: Date
   /** Of an event that a clerk recorded; lines written before it was kept have none. */
   eventId?: string | null
+  /** The event that was taken back; `eventId` is the reversal's. */
+  reverts?: ProductionEventKind
   /** Id of the key that proved the event; missing if no event did it. */
   provenBy?: string
   /** Its link (auditChain/links.ts); lines of earlier versions have none. */
@@ -54,6 +57,7 @@ export const cardSchema = new Schema<Card>(
             by: String,
             at: Date,
             eventId: String,
+            reverts: String,
             provenBy: String,
             hash: String,
           },

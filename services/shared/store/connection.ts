@@ -5,6 +5,7 @@ import { createAuditLog } from './auditChain/auditLog'
 import { chainEndSchema } from './auditChain/chainEnd'
 import { createAuditSeals, parseAuditKeys } from './auditChain/links'
 import { auditEntrySchema } from './auditEntry'
+import { batchSchema } from './batch'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
 import { repairSchema } from './repair'
@@ -53,6 +54,7 @@ export async function connectStore(url: string, auditKeys: string) {
     /** To read; entries are written by `audit`, which links them. */
     auditEntries: entries as Pick<typeof entries, 'find' | 'findOne' | 'countDocuments' | 'exists'>,
     auditChains: ends,
+    batches: connection.model('Batch', batchSchema, 'batches'),
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
     repairs: connection.model('Repair', repairSchema, 'repairs'),

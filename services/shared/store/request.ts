@@ -1,9 +1,11 @@
 import { Schema } from 'mongoose'
 import type {
   DocumentCheck,
+  ProductionEventKind,
   RefusalCause,
   ReminderKind,
   RequestStepEffect,
+  ReversalGround,
 } from '../../../workflows/contract'
 import type {
   AUTOMATIC_REJECTION,
@@ -31,7 +33,12 @@ export interface RequestAuditLine {
    * cancellation that ended its card.
    */
   key: string
-  action: 'filed' | RequestStepEffect['kind'] | ProductionSubState | 'dispatchReleased'
+  action:
+    | 'filed'
+    | RequestStepEffect['kind']
+    | ProductionSubState
+    | 'dispatchReleased'
+    | `${ProductionEventKind}Reverted`
   /** Account id; null when the system did it. */
   actor: string | null
   at: Date
@@ -39,6 +46,8 @@ export interface RequestAuditLine {
   cause?: RefusalCause
   /** Of a reminder. */
   about?: ReminderKind
+  /** Of an event that was taken back: why. */
+  ground?: ReversalGround
   /** Of the refused messages that have no line of their own: how many there were. */
   count?: number
   /** Its link (auditChain/links.ts); lines of earlier versions have none. */
@@ -178,6 +187,7 @@ export const requestSchema = new Schema<RequestRecord>(
       reviewDueDays: Number,
       reviewReminderDaysBefore: Number,
       cardReminderDays: [Number],
+      reversalDays: Number,
     }),
     seq: { type: Number, required: true },
     audit: {
@@ -189,6 +199,7 @@ export const requestSchema = new Schema<RequestRecord>(
           at: Date,
           cause: String,
           about: String,
+          ground: String,
           count: Number,
           hash: String,
           provenBy: String,

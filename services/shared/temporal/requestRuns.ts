@@ -12,6 +12,7 @@ import {
   cardProductionWorkflowId,
   physicalCardReceived,
   productionEvent,
+  productionReverted,
   productionStateQuery,
   requestAttributes,
   requestStateQuery,
@@ -31,6 +32,7 @@ import type {
   EarlierAct,
   PhysicalCardReceived,
   ProductionEvent,
+  ProductionReversal,
   Proven,
   Refusal,
   RefusalCause,
@@ -172,6 +174,21 @@ export function createRequestRuns(
           if (run.taken.some(({ eventId }) => eventId === event.eventId)) return { kind: 'taken' }
           const earlier = run.taken.find(({ kind }) => kind === event.kind) ?? null
           return refusedIn(run.refusals, event.eventId, earlier)
+        },
+      )
+    },
+
+    /** Sends that an event was recorded by mistake and returns whether that was taken. */
+    revertProduction(reversal: Proven<ProductionReversal>): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(cardProductionWorkflowId(reversal.cardId)),
+        productionReverted,
+        reversal,
+        productionStateQuery,
+        (run) => {
+          if (run.reverted.some(({ reversalId }) => reversalId === reversal.reversalId))
+            return { kind: 'taken' }
+          return refusedIn(run.refusals, reversal.reversalId, null)
         },
       )
     },

@@ -2,7 +2,9 @@
  * The pages of the bureau: lists with work and without, requests of every kind, and the error
  * pages.
  */
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import type { ItemOutcome } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'
 import { ReviewPage } from '../../support/pages/bureau/review'
@@ -24,6 +26,31 @@ const unprintedInReview = inReviewFor('divorce')
 const lostInReview = inReviewFor('lostOrStolen')
 const arrivedInReview = inReviewFor('damaged')
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+
+const awaitingPrint = demoCase(isIn('cardRequest', 'awaitingPrint'))
+const printed = demoCase(isIn('cardRequest', 'printed'))
+
+/** A batch that has ended, with an item of each kind. @returns its id */
+async function writeBatch({ store, accountIdOf }: Stack): Promise<string> {
+  const [_id, by, now] = [randomUUID(), await accountIdOf('buro2'), new Date()]
+  const outcomes: (ItemOutcome | null)[] = [
+    { kind: 'done' },
+    { kind: 'refused', cause: 'alreadyReceived', earlier: { by, at: now.toISOString() } },
+    { kind: 'failed', fault: 'unavailable' },
+    null,
+  ]
+  const ids = [awaitingPrint, cardInReview, lostInReview, arrivedInReview].map(({ id }) => id)
+  const items = ids.map((requestId, index) => ({
+    requestId,
+    messageId: randomUUID(),
+    outcome: outcomes[index]!,
+  }))
+  const expires = new Date(now.getTime() + 86_400_000)
+  const times = { at: now, attemptAt: now, endedAt: now, expires }
+  const batch = { _id, by, kind: 'printed', letter: null, attempt: 1, items, ...times } as const
+  await store.batches.create({ ...batch, items })
+  return _id
+}
 
 const REVIEW = '/requests/:requestId/review'
 
@@ -181,7 +208,7 @@ const visits: Omit<Visit, 'app'>[] = [
   ...[
     {
       what: 'a request whose card is to be printed',
-      shown: demoCase(isIn('cardRequest', 'awaitingPrint')),
+      shown: awaitingPrint,
     },
     { what: 'D3 a request whose print is held', shown: demoCase(isIn('cardRequest', 'printHeld')) },
     {
@@ -200,7 +227,7 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page: Page) => page.goto(`/requests/${id}`),
   })),
   ...[
-    { shown: demoCase(isIn('cardRequest', 'awaitingPrint')), event: 'printed' },
+    { shown: awaitingPrint, event: 'printed' },
     { shown: demoCase(isIn('cardRequest', 'printed')), event: 'sent' },
     { shown: demoCase(isIn('cardRequest', 'sent')), event: 'delivered' },
   ].map(({ shown: { id }, event }) => ({
@@ -209,6 +236,40 @@ const visits: Omit<Visit, 'app'>[] = [
     as: 'buro2',
     open: (page: Page) => page.goto(`/requests/${id}/${event}`),
   })),
+  {
+    what: 'D1 a wrong record about to be taken back',
+    route: '/requests/:requestId/reversal',
+    as: 'buro2',
+    open: (page) => page.goto(`/requests/${printed.id}/reversal`),
+  },
+  {
+    what: 'a list with all its rows chosen',
+    route: '/queues/:queue',
+    as: 'buro2',
+    open: (page) => page.goto('/queues/print?chosen=all'),
+  },
+  ...(
+    [
+      ['print', awaitingPrint],
+      ['dispatch', printed],
+      ['handover', demoCase(isIn('cardRequest', 'sent'))],
+      ['cardArrival', awaitingCard],
+    ] as const
+  ).map(([queue, { id }]) => ({
+    what: `the question before a bulk act on the list ${queue}`,
+    route: `/queues/${queue}/batch`,
+    as: 'buro2',
+    open: (page: Page) => page.goto(`/queues/${queue}/batch?item=${id}`),
+  })),
+  {
+    what: 'D7 D9 a bulk act whose items were done, refused, failed and left',
+    route: '/batches/:batchId',
+    as: 'buro2',
+    open: async (page, stack) => {
+      const batchId = await writeBatch(stack)
+      await page.goto(`/batches/${batchId}`)
+    },
+  },
   ...overlayVisits('/', 'buro2'),
   { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
   {

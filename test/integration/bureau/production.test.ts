@@ -56,7 +56,7 @@ it('D1 S48 follows a card from list to list: printed, sent, handed over, each co
       html,
     )!
     const asked = (await clerk.get(question!).expect(200)).text
-    expect(asked).toContain('Bu işlem geri alınamaz.')
+    expect(asked).toContain('gerekçesiyle geri alınabilir')
     expect(asked).not.toContain('autofocus')
     expect(asked).toMatch(/<h1 [^>]*data-focus>/)
     expect(linkTo(asked, 'Vazgeç')).toBe(list)

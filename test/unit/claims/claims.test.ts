@@ -30,6 +30,14 @@ const MESSAGES: ProvenMessages = {
   },
   reviewOpened: { openingId: 'opening-1', requestId: 'request-1', by: 'clerk-1', at: AT },
   productionEvent: { eventId: 'event-1', cardId: 'card-1', kind: 'printed', by: 'clerk-1', at: AT },
+  productionReverted: {
+    reversalId: 'reversal-1',
+    cardId: 'card-1',
+    kind: 'printed',
+    ground: 'notDone',
+    by: 'clerk-1',
+    at: AT,
+  },
 }
 const names = Object.keys(MESSAGES) as ProvenMessage[]
 

@@ -9,7 +9,7 @@ const CODE: Record<RecordRole, string[]> = {
   portal: ['services/portal'],
   bureau: ['services/bureau'],
   requests: [
-    ...['requests', 'cards', 'notices', 'retention', 'claims', 'reconciliation'].map(
+    ...['requests', 'cards', 'notices', 'retention', 'claims', 'reconciliation', 'batches'].map(
       (noun) => `activities/${noun}`,
     ),
     'activities/families/recordRefresh.ts',

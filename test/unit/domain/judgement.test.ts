@@ -420,6 +420,10 @@ afterAll(() => {
   // a message is proven (test/integration/forgedMessages.test.ts).
   const elsewhere = [
     'closed',
+    // Of taking back a record: reversal.test.ts.
+    'markedSince',
+    'notMarked',
+    'reversalOver',
     'unproven',
     'unknownKey',
     'badSignature',

@@ -4,6 +4,7 @@ import { ROLES } from '../../../workflows/domain/roles'
  * complete.
  */
 import {
+  ACTION_OF_REVERSAL,
   ACTIONS,
   allowedActions,
   isForOthers,
@@ -69,6 +70,9 @@ const LAW: Row[] = [
   ],
 ]
 
+/** Taking back a wrong record is no next step. */
+const isStep = (action: Action) => !Object.values<Action>(ACTION_OF_REVERSAL).includes(action)
+
 const nameOf = ({ type, status, subState }: RequestState) => `${type} ${status} ${subState}`
 const stateNamed = (name: string) => ALL_STATES.find((state) => nameOf(state) === name)!
 
@@ -88,7 +92,7 @@ describe('the states of a request', () => {
       const state = stateNamed(name)
       expect(queueOf(state)).toBe(queue)
       expect(allowedActions(state, 'staff')).toEqual(staff)
-      expect(allowedActions(state, 'clerk')).toEqual([bureau])
+      expect(allowedActions(state, 'clerk').filter(isStep)).toEqual([bureau])
     },
   )
 
@@ -98,7 +102,9 @@ describe('the states of a request', () => {
       expect(QUEUES.filter((queue) => queue === queueOf(state))).toHaveLength(1)
       const staff = allowedActions(state, 'staff').filter((action) => action !== 'withdraw')
       expect(staff).toHaveLength(1)
-      expect(allowedActions(state, 'clerk')).toHaveLength(1)
+      expect(allowedActions(state, 'clerk').filter(isStep)).toHaveLength(1)
+      // The button of a row is the first action.
+      expect(isStep(allowedActions(state, 'clerk')[0]!)).toBe(true)
     },
   )
 
@@ -109,6 +115,14 @@ describe('the states of a request', () => {
       expect(allowedActions(state, 'projectManager')).toEqual([])
     },
   )
+
+  it('D1 a record about a card can be taken back only in the state that it has led to', () => {
+    const states = (action: Action) =>
+      ALL_STATES.filter((state) => isPossible(state, action)).map(nameOf)
+    expect(states('revertPrinted')).toEqual(['cardRequest approved printed'])
+    expect(states('revertSent')).toEqual(['cardRequest approved sent'])
+    expect(states('revertDelivered')).toEqual(['cardRequest approved delivered'])
+  })
 
   it('S74 a role may do only what its list contains', () => {
     for (const state of ALL_STATES) {

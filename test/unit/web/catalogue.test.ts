@@ -19,7 +19,7 @@ import { PASSWORD_FAULTS } from '../../../workflows/domain/passwordRules'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
 import type { MissingPart } from '../../../workflows/domain/completeness'
-import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
+import { REFUSAL_CAUSES, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
 import { NOTICE_KINDS } from '../../../workflows/domain/notices'
 import {
   AUTOMATIC_REJECTION,
@@ -103,6 +103,7 @@ describe('codes of the domain', () => {
       prefixed(`rejectionReason.${reason}`, ['label', 'sentence']),
     ),
     ...prefixed('refusal', REFUSAL_CAUSES),
+    ...prefixed('reversalGround', REVERSAL_GROUNDS),
     ...prefixed('ineligibility', ['worksAtMinistry', 'under15'] satisfies Ineligibility['code'][]),
     ...prefixed('missingPart', [
       ...DOCUMENT_KINDS,
@@ -189,6 +190,11 @@ const PREFIXES = [
   'bureau.audit.outcome',
   'bureau.calendar.kind',
   'bureau.calendar.said',
+  'bureau.batch.button',
+  'bureau.batch.fault',
+  'bureau.batch.outcome',
+  'bureau.batch.question',
+  'bureau.batch.title',
   'bureau.check',
   'bureau.clerks.act',
   'bureau.clerks.done',
@@ -212,6 +218,8 @@ const PREFIXES = [
   'bureau.statistics.column',
   'bureau.statistics.period',
   'bureau.statistics.table',
+  'bureau.reversal.done',
+  'bureau.reversal.lead',
   'cancellationReason',
   'certificate.todo',
   'certificate.what',
@@ -280,6 +288,7 @@ const PREFIXES = [
   'reminder',
   'requestEvent',
   'requestType',
+  'reversalGround',
   'status',
   'subState',
   'upload.done',

@@ -1,5 +1,6 @@
 /** The state of the record, for a run that continues a lost one. */
 import type { Card } from '../../../../services/shared/store/card'
+import { standingEvents } from '../../../../services/shared/store/cardEvents'
 import { pinOf } from '../../../../services/shared/store/keptDocument'
 import { stateOf } from '../../../../services/shared/store/request'
 import type { RequestRecord } from '../../../../services/shared/store/request'
@@ -18,11 +19,9 @@ import type {
   Taken,
   UnrecordedRequest,
 } from '../../../../workflows/contract'
-import { PRODUCTION_EVENTS } from '../../../../workflows/contract'
 import { istanbulDayOf } from '../../../../workflows/domain/istanbul'
 import { cardReminders, reviewClock } from '../../../../workflows/domain/requestClocks'
 import { isHeld } from '../../../../workflows/domain/requestState'
-import type { ProductionSubState } from '../../../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
 
 /**
@@ -154,7 +153,9 @@ export function carriedProduction(
     taken,
     refusals: { latest: [], count: 0, unrecorded: 0 },
     heard: idsOf(
-      taken.map(({ eventId }) => eventId),
+      [...taken, ...card.audit.filter(({ reverts }) => reverts)].map(
+        ({ eventId }) => eventId ?? undefined,
+      ),
       run,
     ),
     isRepaired: true,
@@ -173,20 +174,14 @@ export function unrecordedEvents(
   )
 }
 
-/** The events that the record has; those of earlier versions have no id of their own. */
+/** The events that stand in the record; those of earlier versions have no id of their own. */
 function eventsOf({ _id, audit }: Card): Taken<ProductionEvent>[] {
-  return PRODUCTION_EVENTS.flatMap((kind) => {
-    const line = audit.find(({ subState }) => subState === (kind as ProductionSubState))
-    if (line === undefined || line.by === null) return []
-    return [
-      {
-        eventId: line.eventId ?? line.key.replace(':', '-'),
-        cardId: _id,
-        kind,
-        by: line.by,
-        at: line.at.toISOString(),
-        ...(line.provenBy && { provenBy: line.provenBy }),
-      },
-    ]
-  })
+  return standingEvents(audit).map(({ key, subState: kind, by, at, eventId, provenBy }) => ({
+    eventId: eventId ?? key.replace(':', '-'),
+    cardId: _id,
+    kind,
+    by,
+    at: at.toISOString(),
+    ...(provenBy && { provenBy }),
+  }))
 }

@@ -150,12 +150,14 @@ async function beginProduction(
 ): Promise<boolean> {
   const run = seen && (await lostRuns.lastState(workflowId, productionStateQuery))
   const { heldFor, missed } = await cancellationOf(store, card)
-  const { _id: requestId, number: requestNumber, unitCode } = record
+  const { _id: requestId, number: requestNumber, unitCode, timing } = record
+  const { reversalDays } = timing ?? {}
   const input: CardProductionInput = {
     cardId: card._id,
     requestId,
     requestNumber,
     unitCode,
+    ...(reversalDays !== undefined && { reversalDays }),
     carried: carriedProduction(card, heldFor, run),
   }
   await order(store, {

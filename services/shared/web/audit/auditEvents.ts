@@ -47,6 +47,10 @@ export type AuditEvent =
   | 'auditTrailOpened'
   | 'leaveChanged'
   | 'leaveAnnounced'
+  | 'productionReverted'
+  | 'batchBegun'
+  | 'batchTriedAgain'
+  | 'batchOpened'
 
 /** What the entry of a refused act says besides its event. */
 export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address' | 'certificateFault'>

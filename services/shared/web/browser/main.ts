@@ -1,6 +1,7 @@
 /** What scripts add to the pages; each page works without any of it. */
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
 import { announceArrivals } from './arrivals'
+import { chooseAll } from './chooseAll'
 import { focusFirstMessage } from './focusFirstMessage'
 import { showIdentityNumber } from './identityNumber'
 import { keepLease } from './keepLease'
@@ -40,6 +41,7 @@ enhance(document)
 revealConditionalFields()
 enhanceUploads()
 closeModulesMenu()
+chooseAll()
 enhancePages()
 reloadSentForms()
 sendByKeys()

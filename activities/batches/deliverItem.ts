@@ -1,0 +1,36 @@
+import { getClient } from '@temporalio/activity'
+import type { BatchActivities, BatchItem } from '../../workflows/contract'
+import { outcomeOf } from '../../workflows/domain/batches'
+import { deliverArrival } from '../../services/shared/acts/deliverArrival'
+import { deliverEvent } from '../../services/shared/acts/deliverEvent'
+import type { Log } from '../../services/shared/log/log'
+import type { Store } from '../../services/shared/store/connection'
+import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
+import { RunLost } from '../../services/shared/temporal/runLost'
+
+/** The activities that do the items of a batch, of the queue `requests`. */
+export function createBatchActivities({
+  store,
+  log,
+}: {
+  store: Store
+  log: Pick<Log, 'error'>
+}): BatchActivities {
+  return {
+    async deliverItem(item) {
+      try {
+        return outcomeOf(await deliver(store, item))
+      } catch (error) {
+        if (!(error instanceof RunLost)) throw error
+        const { requestNumber, command } = error
+        log.error({ requestNumber, command }, 'the run of an item of a batch is lost')
+        return { kind: 'failed', fault: 'runLost' }
+      }
+    },
+  }
+}
+
+function deliver(store: Store, item: BatchItem) {
+  const means = { store, runs: createRequestRuns(getClient()) }
+  return 'event' in item ? deliverEvent(means, item.event) : deliverArrival(means, item.arrival)
+}

@@ -1,0 +1,195 @@
+/**
+ * Bulk acts: one act on many rows of a list, such as forty cards that were printed, or cards that came
+ * under one letter. Each is asked about before, and followed on a page of its own.
+ */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { batchOfQueue, MOST_IN_BATCH } from '../../../workflows/domain/batches'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
+import { isId } from '../../../workflows/domain/readMessage'
+import type { Batch } from '../../shared/store/batch'
+import { eventStream, NotFound, redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { withDay } from '../../shared/web/forms/dateFields'
+import { shortDate } from '../../shared/web/texts/format/dates'
+import { BUREAU } from '../../shared/accounts/roles'
+import type { Deps } from '../deps'
+import { accountName } from '../operations/accountName'
+import {
+  awaitProgress,
+  batchRows,
+  beginBatch,
+  earlierNames,
+  findBatch,
+  progressOf,
+  tryBatchAgain,
+} from '../operations/batches'
+import { BUREAU_QUEUES } from '../operations/workList'
+import type { BureauQueue } from '../operations/workList'
+import {
+  batchAgainPath,
+  batchNewsPath,
+  BatchParams,
+  batchPath,
+  newBatchPath,
+  workListPath,
+} from '../paths'
+import { batchPage, batchQuestion } from '../viewModels/batches'
+import { LetterDate, letterDateRefused, LetterNumber } from './letter'
+
+/** The chosen rows, by the ids of their requests. */
+const ChosenQuery = z
+  .object({
+    item: z
+      .union([z.string(), z.array(z.string())])
+      .transform((chosen) => [...new Set([chosen].flat())].filter(isId))
+      .catch([]),
+  })
+  .transform(({ item }) => item.slice(0, MOST_IN_BATCH))
+
+/** Created with the page, so that a form sent twice is one batch. */
+const BatchId = z.uuid('bureau.reopen')
+type BatchBody = Pick<Batch, 'letter'> & { batchId: string }
+const NO_LETTER: z.ZodType<BatchBody> = z
+  .object({ batchId: BatchId })
+  .transform((form) => ({ ...form, letter: null }))
+const WITH_LETTER: z.ZodType<BatchBody> = z.preprocess(
+  withDay('letterDate'),
+  z
+    .object({ batchId: BatchId, letterNo: LetterNumber, letterDate: LetterDate })
+    .transform(({ batchId, letterNo, letterDate }) => ({
+      batchId,
+      letter: { no: letterNo, date: letterDate },
+    })),
+)
+
+export function batchRoutes(deps: Deps): Route[] {
+  return [...BUREAU_QUEUES.flatMap((queue) => newBatchRoutes(deps, queue)), ...followRoutes(deps)]
+}
+
+/** The question and the start of the bulk act that a list offers, if it offers one. */
+function newBatchRoutes(deps: Deps, queue: BureauQueue): Route[] {
+  const kind = batchOfQueue(queue)
+  if (kind === null) return []
+  return [
+    route({
+      method: 'get',
+      path: newBatchPath(queue),
+      access: BUREAU,
+      audit: 'workListOpened',
+      query: ChosenQuery,
+      handle: async ({ query: chosen, account, flash, nothingDone, t }) => {
+        const question = batchQuestion(kind, await batchRows(deps.store, chosen), account, t)
+        if (question.items.length === 0) {
+          nothingDone()
+          flash('info', 'bureau.batch.noneChosen')
+          return redirect(workListPath(queue))
+        }
+        return view('batches/new', {
+          ...question,
+          batchId: randomUUID(),
+          action: newBatchPath(queue, question.requestIds),
+          listHref: workListPath(queue),
+          dateExample: shortDate(new Date()).replaceAll('.', ' '),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: newBatchPath(queue),
+      access: BUREAU,
+      audit: 'batchBegun',
+      query: ChosenQuery,
+      body: kind === 'cardArrived' ? WITH_LETTER : NO_LETTER,
+      formAt: ({ query }) => newBatchPath(queue, ChosenQuery.parse(query)),
+      handle: async ({ query: chosen, body: { batchId, letter }, account, about, t }) => {
+        about(batchId)
+        if (letter !== null) refuseImpossibleDate(letter.date)
+        // Rows that a colleague has done meanwhile are left in: their runs say who and when (D7).
+        const { known } = batchQuestion(kind, await batchRows(deps.store, chosen), account, t)
+        if (known.length === 0) throw new NotFound()
+        const form = { batchId, kind, letter, requestIds: known }
+        if (!(await beginBatch(deps, account.id, form))) throw new NotFound()
+        return redirect(batchPath(batchId))
+      },
+    }),
+  ]
+}
+
+/** A day that no letter can have; each run also knows the day of its own card. */
+function refuseImpossibleDate(date: string): void {
+  const days = { today: istanbulDayOf(new Date().toISOString()), cardApprovedOn: null }
+  const fault = letterDateFault(date, days)
+  if (fault !== null) throw letterDateRefused(date, { fault, earliest: earliestLetterDay(days) })
+}
+
+/** The page of a batch, its events, and another attempt. */
+function followRoutes(deps: Deps): Route[] {
+  const { store } = deps
+  return [
+    route({
+      method: 'get',
+      path: batchPath(':batchId'),
+      access: BUREAU,
+      audit: 'batchOpened',
+      params: BatchParams,
+      handle: async ({ params: { batchId }, t }) => {
+        const batch = await batchOr404(batchId)
+        const [rows, names, by] = await Promise.all([
+          batchRows(
+            store,
+            batch.items.map(({ requestId }) => requestId),
+          ),
+          earlierNames(store, batch),
+          accountName(store, batch.by),
+        ])
+        return view('batches/page', {
+          ...batchPage(batch, { rows, names, by, now: new Date() }, t),
+          againAction: batchAgainPath(batchId),
+          newsHref: batchNewsPath(batchId, progressOf(batch)),
+        })
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: batchNewsPath(':batchId'),
+      access: BUREAU,
+      audit: 'none: reports only that an open page has something new',
+      params: BatchParams,
+      query: z.object({ seen: z.string().max(30).catch('') }),
+      handle: async ({ params: { batchId }, query: { seen } }) => {
+        await batchOr404(batchId)
+        return eventStream(async (send, ended) => {
+          await awaitProgress(store, batchId, seen, ended)
+          if (!ended.aborted) send('changed')
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: batchAgainPath(':batchId'),
+      access: BUREAU,
+      audit: 'batchTriedAgain',
+      params: BatchParams,
+      formAt: ({ params: { batchId } }) => batchPath(batchId),
+      handle: async ({ params: { batchId }, account, flash, nothingDone }) => {
+        const batch = await batchOr404(batchId)
+        if (!(await tryBatchAgain(deps, account.id, batch))) {
+          nothingDone()
+          flash('info', 'bureau.batch.nothingToTry')
+        }
+        return redirect(batchPath(batchId))
+      },
+    }),
+  ]
+
+  async function batchOr404(batchId: string) {
+    const batch = await findBatch(store, batchId)
+    if (batch === null) throw new NotFound()
+    return batch
+  }
+}

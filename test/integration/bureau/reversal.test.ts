@@ -1,0 +1,115 @@
+/** "Yanlış kayıt: geri al": a wrong record about a card is taken back with a ground, and it shows (D1). */
+import { randomUUID } from 'node:crypto'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import { accountId, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { makeRelative } from '../../support/bureauCases'
+import { cardInProduction } from '../../support/cardsInProduction'
+import { linkTo } from '../../support/htmlForm'
+
+let app: BureauApp
+let clerk: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  clerk = await app.signedIn('aygul')
+})
+afterAll(() => app?.close())
+
+type Request = Pick<RequestRecord, '_id'>
+
+async function card(reversalDays = 7) {
+  const { _id: personId } = await makeRelative(app, 'selin')
+  const made = { personId, applicantId: accountId('selin'), unitCode: '1010', reversalDays }
+  return cardInProduction(app, made)
+}
+
+const row = ({ _id }: Request) => app.store.requests.findById(_id).orFail().lean()
+const page = ({ _id }: Request) => clerk.page(`/requests/${_id}`)
+const mark = async ({ _id }: Request, ...kinds: string[]) => {
+  for (const kind of kinds) {
+    const event = { eventId: randomUUID(), back: '/' }
+    expect((await clerk.post(`/requests/${_id}/${kind}`, event)).status).toBe(303)
+  }
+}
+const takeBack = ({ _id }: Request, kind: string, over = {}) =>
+  clerk.post(`/requests/${_id}/reversal`, {
+    reversalId: randomUUID(),
+    kind,
+    ground: 'notDone',
+    ...over,
+  })
+
+it.each([
+  ['printed', ['printed'], 'awaitingPrint', 'print', 'Basım kaydı geri alındı'],
+  ['sent', ['printed', 'sent'], 'printed', 'dispatch', 'Gönderim kaydı geri alındı'],
+  ['delivered', ['printed', 'sent', 'delivered'], 'sent', 'handover', 'Teslim kaydı geri alındı'],
+])(
+  'D1 takes back that a card was %s, from its page, with a ground',
+  async (kind, marks, before, queue, said) => {
+    const request = await card()
+    await mark(request, ...marks)
+    const address = linkTo(await page(request), 'Yanlış kayıt: geri al')!
+    const html = await clerk.page(address)
+    const unchosen = await clerk.press(html, 'Kaydı geri al')
+    expect(unchosen.headers.location).toBe(address)
+    expect(await clerk.page(address)).toContain('Gerekçeyi seçin')
+
+    const answer = await clerk.press(html, 'Kaydı geri al', { ground: 'wrongCard' })
+    expect(answer.headers.location).toBe(`/requests/${request._id}`)
+    const { subState, queue: shownIn, audit } = await row(request)
+    expect({ subState, shownIn }).toEqual({ subState: before, shownIn: queue })
+    expect(audit.at(-1)).toMatchObject({
+      action: `${kind}Reverted`,
+      actor: accountId('aygul'),
+      ground: 'wrongCard',
+      provenBy: expect.any(String),
+    })
+    const shown = await page(request)
+    expect(shown).toContain(said)
+    expect(shown).toContain('Başka bir kart kaydedilecekti')
+    const entry = await app.store.auditEntries
+      .findOne({ event: 'productionReverted', subject: request._id, outcome: 'done' })
+      .lean()
+    expect(entry).toMatchObject({ actor: accountId('aygul') })
+    await mark(request, kind)
+    expect(await row(request)).toMatchObject({ subState: kind })
+  },
+)
+
+it('D1 takes nothing back once the next step has been recorded, and says so', async () => {
+  const request = await card()
+  await mark(request, 'printed', 'sent')
+  const answer = await takeBack(request, 'printed')
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('sonraki adım kaydedilmiş')
+  expect(await row(request)).toMatchObject({ subState: 'sent' })
+})
+
+it('D7 treats a double click as one reversal, and refuses one of a record that is gone', async () => {
+  const request = await card()
+  await mark(request, 'printed')
+  const twice = { reversalId: randomUUID() }
+  expect((await takeBack(request, 'printed', twice)).status).toBe(303)
+  expect((await takeBack(request, 'printed', twice)).status).toBe(303)
+  expect((await takeBack(request, 'printed')).status).toBe(409)
+  const { audit } = await row(request)
+  expect(audit.filter(({ action }) => action === 'printedReverted')).toHaveLength(1)
+})
+
+it('S48 tells the staff member once that the card was sent, and nothing when the delivery is taken back', async () => {
+  const request = await card()
+  await mark(request, 'printed', 'sent', 'delivered')
+  await takeBack(request, 'delivered')
+  expect(await app.store.notices.countDocuments({ requestId: request._id, kind: 'sent' })).toBe(1)
+})
+
+it('offers nothing to take back before the print, nor on the page of a card from before this rule', async () => {
+  const request = await card()
+  expect(linkTo(await page(request), 'Yanlış kayıt: geri al')).toBeNull()
+  expect((await clerk.get(`/requests/${request._id}/reversal`)).headers.location).toBe(
+    `/requests/${request._id}`,
+  )
+  await mark(request, 'printed', 'sent', 'delivered')
+  await app.store.requests.updateOne({ _id: request._id }, { $unset: { timing: 1 } })
+  expect(linkTo(await page(request), 'Yanlış kayıt: geri al')).toBeNull()
+})

@@ -1,0 +1,28 @@
+/** A bulk act: chosen in a work list, asked about, and followed on its page. */
+import { AnyPage } from '../anyPage'
+
+export class BatchPage extends AnyPage {
+  /** In a work list: ticks all rows of the page. */
+  async chooseAll(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Bu sayfadakilerin hepsini seç' }).click()
+  }
+
+  /** Without scripts the same is a link. */
+  async chooseAllByLink(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Bu sayfadakilerin hepsini seç' }).click()
+  }
+
+  ticked(): Promise<number> {
+    return this.page.locator('.pyk-choose__box:checked').count()
+  }
+
+  /** Presses the button of the chosen rows. */
+  async ask(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button }).click()
+  }
+
+  /** Waits for the line that says what became of all items. */
+  async says(counts: string): Promise<void> {
+    await this.page.locator('[data-part="counts"]', { hasText: counts }).waitFor()
+  }
+}

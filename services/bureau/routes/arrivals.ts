@@ -17,7 +17,8 @@ export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
       audit: 'none: a number of requests',
       params: z.object({ queue: z.enum(BUREAU_QUEUES) }),
       query: z
-        .object({ newest: z.coerce.number().int().min(0).catch(0) })
+        // Only scripts know the address: another one has no list to report on.
+        .object({ newest: z.coerce.number().int().min(0).max(8.64e15) })
         .loose()
         .transform((query) => ({ newest: query.newest, filter: FilterQuery.parse(query) })),
       handle: ({ account, params: { queue }, query: { filter, newest }, t }) => {

@@ -20,8 +20,10 @@ export function keepLease(): void {
 function keep(line: HTMLElement): void {
   const { renewal = '', leaving = '', page = '', token = '' } = line.dataset
   const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
+  let isDeciding = false
 
   async function renew(): Promise<void> {
+    isDeciding = false
     const answer = await fetch(renewal, {
       method: 'POST',
       headers: { Accept: 'application/json', 'X-CSRF-Token': token, 'X-Sent-By-Itself': 'yes' },
@@ -42,12 +44,20 @@ function keep(line: HTMLElement): void {
   }
 
   function leave(): void {
-    if (line.dataset.standing === 'own')
+    if (line.dataset.standing === 'own' && !isDeciding)
       navigator.sendBeacon(leaving, new URLSearchParams({ _csrf: token, pageId: page }))
   }
 
   const left = new AbortController()
   const { signal } = left
+  // Nobody else shall open a request whose decision is on its way.
+  document.addEventListener(
+    'submit',
+    ({ target }) => {
+      if ((target as Element).id === 'decision-form') isDeciding = true
+    },
+    { signal },
+  )
   window.addEventListener('pagehide', leave, { signal })
   window.addEventListener(
     'pageshow',

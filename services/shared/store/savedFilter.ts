@@ -21,6 +21,7 @@ export const savedFilterSchema = new Schema<SavedFilter>(
     name: { type: String, required: true },
     query: { type: Schema.Types.Mixed, required: true },
   },
-  { versionKey: false },
+  // The whole list can be saved too, with no filter in its address.
+  { versionKey: false, minimize: false },
 )
 savedFilterSchema.index({ by: 1, queue: 1, name: 1 }, { unique: true })

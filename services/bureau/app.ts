@@ -29,6 +29,7 @@ import { cardArrivalRoutes } from './routes/cardArrival'
 import { clerkRoutes } from './routes/clerks'
 import { decisionRoutes } from './routes/decision'
 import { documentRoutes } from './routes/documents'
+import { heldDecisionRoutes } from './routes/heldDecisions'
 import { homeRoutes } from './routes/home'
 import { leaseRoutes } from './routes/lease'
 import { managementRoutes } from './routes/management'
@@ -42,6 +43,10 @@ import { searchRoutes } from './routes/search'
 import { statisticsRoutes } from './routes/statistics'
 import { singleKeysRoutes } from './routes/singleKeys'
 import { workListRoutes } from './routes/workList'
+import { keepSendingDecisions } from './operations/sendHeldDecisions'
+import { heldOnPage } from './viewModels/held'
+
+const USUAL_UNDO_MS = 10_000
 
 interface BureauOptions {
   store: Store
@@ -54,6 +59,8 @@ interface BureauOptions {
   slipKey: string
   /** Signs the bureau's messages to the runs. */
   claimKey: ClaimKey
+  /** How long a decision can be taken back, in milliseconds; ten seconds if not given. */
+  undoMs?: number
   log: Log
   sessionSecret: string
   publicAddress: string
@@ -64,7 +71,10 @@ interface BureauOptions {
   limits?: WebAppOptions['limits']
 }
 
-/** Builds the app and returns its routes too, for tests that visit all of them. */
+/**
+ * Builds the app and returns its routes too, for tests that visit all of them, and what sends held
+ * decisions until it is stopped.
+ */
 export function createBureauApp({
   store,
   temporal,
@@ -74,6 +84,7 @@ export function createBureauApp({
   fee,
   slipKey,
   claimKey,
+  undoMs = USUAL_UNDO_MS,
   limits,
   ...rest
 }: BureauOptions) {
@@ -89,14 +100,16 @@ export function createBureauApp({
     announceCalendar: () => announceCalendar(temporal.client, temporal.answerWithinMs),
     batchRuns: createBatchRuns(temporal.client, temporal.answerWithinMs),
     claims: createClaims(claimKey),
+    undoMs,
   }
-  return createWebApp({
+  const built = createWebApp({
     ...rest,
     ...(limits === undefined ? {} : { limits }),
     name: 'bureau',
     admits: BUREAU,
     routes: bureauRoutes(deps),
     navigation: bureauNavigation(store),
+    beside: async (account, t) => ({ held: await heldOnPage(store, account, new Date(), t) }),
     openingPages: bureauOpeningPages,
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),
@@ -104,6 +117,7 @@ export function createBureauApp({
     healthChecks: { database: store.ping, engine: temporal.ping, documents: documents.health },
     unavailable: [EngineUnavailable, StorageUnavailable],
   })
+  return { ...built, keepSending: () => keepSendingDecisions(deps, rest.log) }
 }
 
 /** All routes of the bureau except those of the kit. */
@@ -119,6 +133,7 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...identityNumberRoutes(deps),
     ...singleKeysRoutes(deps),
     ...decisionRoutes(deps),
+    ...heldDecisionRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),
     ...batchRoutes(deps),

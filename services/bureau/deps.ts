@@ -26,4 +26,6 @@ export interface Deps {
   /** What a card costs; null while nobody has given it. */
   fee: CardFee | null
   slips: ReturnSlips
+  /** How long a decision can be taken back, in milliseconds; 0: not at all. */
+  undoMs: number
 }

@@ -151,6 +151,13 @@ export function identityNumberPath(requestId: string): string {
   return `${requestPath(requestId)}/identity-number`
 }
 
+/** The clerk's decisions that can still be taken back, and those that were refused. */
+export const HELD_DECISIONS = '/held-decisions'
+
+export function heldDecisionPath(decisionId: string, way: 'take-back' | 'send' | 'seen'): string {
+  return `${HELD_DECISIONS}/${decisionId}/${way}`
+}
+
 export function cardArrivalPath(requestId: string): string {
   return `${requestPath(requestId)}/card-arrival`
 }

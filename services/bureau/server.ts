@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
   const stopLeave = await keepLeave(store, log)
-  const { app } = createBureauApp({
+  const { app, keepSending } = createBureauApp({
     store,
     temporal,
     documents,
@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     certificateOnly: config.BUREAU_LOGIN === 'certificate',
     trustedProxies: config.TRUSTED_PROXIES,
   })
+  const stopSending = keepSending()
   const metrics = createMetrics('bureau')
   const answering = measured(app, metrics)
   const endMetrics = await serveMetrics(metrics, config, log)
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
       port: config.BUREAU_TLS_PORT,
     },
     close: async () => {
+      await stopSending()
       await work.close()
       await temporal.close()
       stopLeave()

@@ -129,6 +129,8 @@ describe('Ctrl+Enter on the review page', () => {
   it('saves the decision when the focus is in its form', async () => {
     await page.locator('input[name="outcome"]:checked').focus()
     await page.keyboard.press('Control+Enter')
-    expect(await review.message()).toContain(`${number} onaylandı`)
+    expect(await page.locator('#held .pyk-banner').first().innerText()).toContain(
+      `${number} için kararınız: Onaylandı`,
+    )
   })
 })

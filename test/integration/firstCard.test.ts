@@ -165,7 +165,7 @@ it('S6 S74 leads from an empty system to an approved card', async () => {
   const reviewer = await firstLogin('bureau', handedOut((await roleOf('clerk', clerk)).said))
   const found = await reviewer.post('/search', { sought: applicant.registryNo })
   expect(await reviewer.page(found.headers['location']!)).toContain(`/requests/${_id}`)
-  await reviewer.pressOn(`/requests/${_id}/review`, 'Kaydet', { outcome: 'approved' })
+  await reviewer.pressOn(`/requests/${_id}/review`, 'Hemen gönder', { outcome: 'approved' })
   await waitFor(() => store.requests.exists({ _id, status: 'approved' }), { what: 'the approval' })
   expect(await store.cards.countDocuments({ cancelledAt: null })).toBe(1)
   expect(await staff.page(FAMILY)).toContain('Onaylandı')

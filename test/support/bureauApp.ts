@@ -74,6 +74,7 @@ export interface BureauApp {
 export async function startBureau({
   withWorkers = true,
   engineAddress = '',
+  undoMs = 0,
 } = {}): Promise<BureauApp> {
   const world = await createTestWorld()
   const store = await connectStore(world.mongoUrl, world.auditKeys)
@@ -101,6 +102,7 @@ export async function startBureau({
     claimKey,
     temporal: engineOfApp,
     log,
+    undoMs,
     limits: WIDE_LIMITS,
   })
   const server = await listen(app)

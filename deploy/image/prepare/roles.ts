@@ -56,6 +56,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     leaveDays: 'riu',
     requests: 'rw',
     savedFilters: 'rid',
+    heldDecisions: 'riud',
     searches: 'ri',
   },
   requests: {

@@ -13,6 +13,8 @@ const FIELDS = {
   dueAt: 1,
   cardId: 1,
   documents: 1,
+  applicantId: 1,
+  relatedStaffIds: 1,
 } as const
 
 export type RequestSummary = Projected<RequestRecord, typeof FIELDS>

@@ -2,6 +2,7 @@
 import { sortFieldsOf } from '../../../workflows/domain/workList'
 import type { Taker } from '../../../workflows/domain/lease'
 import type { Store } from '../../shared/store/connection'
+import { heldRequestIds } from './heldDecisions'
 import { beyond, sortBy } from './keyset'
 import { heldByOthers, leasedRequest, takeLease } from './leases'
 import { COUNT_LIMIT, cursorOf, directionOf, matchingOf } from './workList'
@@ -71,22 +72,23 @@ export async function leftForReview(
 
 /**
  * Selects the requests in the review queue that match a filter, that a clerk may decide (D8), and
- * that no colleague holds.
+ * that no colleague holds or has decided on.
  */
 async function openTo(
   store: Store,
   clerkId: string,
   filter: WorkListFilter,
 ): Promise<Record<string, unknown>> {
-  const [matching, held] = await Promise.all([
+  const [matching, held, decided] = await Promise.all([
     matchingOf(store, 'review', filter, clerkId),
     heldByOthers(store, clerkId),
+    heldRequestIds(store),
   ])
   return {
     $and: [
       matching,
       {
-        _id: { $nin: held },
+        _id: { $nin: [...held, ...decided] },
         applicantId: { $ne: clerkId },
         relatedStaffIds: { $ne: clerkId },
       },

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import type { Taker } from '../../../workflows/domain/lease'
+import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { isOpen, OUTCOMES } from '../../../workflows/domain/requestState'
@@ -21,6 +22,7 @@ import type { Deps } from '../deps'
 import { decideRequest, EXPLANATION_MAX, faultsOf } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { caseFile } from '../operations/caseFile'
+import { decidedBefore, heldOn, holdDecision } from '../operations/heldDecisions'
 import { findRequest } from '../operations/requests'
 import { takeNextForReview } from '../operations/reviewQueue'
 import type { Queued, WorkListFilter } from '../operations/workList'
@@ -85,7 +87,7 @@ function incomplete(faults: readonly DecisionFault[], explanation: string, langu
   )
 }
 
-export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
+export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
   return [
     route({
       method: 'post',
@@ -138,6 +140,33 @@ export function decisionRoutes({ store, runs, claims }: Deps): Route[] {
         ) {
           nothingDone()
           return redirect(confirmationPath(requestId, filter, { decisionId, then }))
+        }
+        const earlier = await heldOn(store, requestId)
+        if (earlier !== null && earlier._id !== decisionId)
+          throw await clerkRefusal(store, requestId, decidedBefore(earlier), t, {
+            ...(await reviewWays({ store }, account.id, filter, request)),
+            lostText: explanation,
+          })
+        // What was confirmed cannot be undone, and a decision that will be refused is refused at once.
+        if (
+          then === 'next' &&
+          undoMs > 0 &&
+          body.confirmed === undefined &&
+          mayDo(stateOf(request), account.roles, 'decide') &&
+          ownFamilyOf(account.id, request) === null
+        ) {
+          const { number } = request
+          const held = await holdDecision(store, account, { ...form, number }, undoMs)
+          if (held.kind === 'incomplete') throw incomplete(held.faults, explanation, language)
+          if (held.kind === 'held') {
+            // The decision is audited when it is sent, its taking back when that happens.
+            nothingDone()
+            return goOn(request, account, filter)
+          }
+          throw await clerkRefusal(store, requestId, held, t, {
+            ...(await reviewWays({ store }, account.id, filter, request)),
+            lostText: explanation,
+          })
         }
         const answer = await decideRequest({ store, runs, claims }, account.id, form)
         switch (answer.kind) {

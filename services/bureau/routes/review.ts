@@ -15,6 +15,7 @@ import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
 import { shownDocument } from '../operations/shownDocument'
 import { findRequest } from '../operations/requests'
+import { heldOn } from '../operations/heldDecisions'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import {
@@ -25,6 +26,7 @@ import {
   requestPath,
   reviewPath,
 } from '../paths'
+import { heldText } from '../viewModels/held'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonGroups } from '../viewModels/reasons'
 import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../viewModels/review'
@@ -68,6 +70,7 @@ export function reviewRoutes(deps: Deps): Route[] {
             ? openReview({ runs, claims }, account.id, request, person.personKey)
             : null
         about(person._id)
+        const held = await heldOn(store, requestId)
         const [answer, lease, left, ways, card, files] = await Promise.all([
           opened,
           takenOnOpening(store, request, filter, { account, language, t, pageId: randomUUID() }),
@@ -92,7 +95,8 @@ export function reviewRoutes(deps: Deps): Route[] {
             action: whyNot === null ? identityNumberPath(requestId) : null,
           },
           keys,
-          whyNot,
+          whyNot: whyNot ?? (held === null ? null : 'held'),
+          heldBy: held === null ? null : await heldText(store, held, t),
           card: card === null ? null : cardOnPage(card),
           previousPhoto: previousPhoto(file),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,

@@ -47,6 +47,7 @@ export const SHOWN_EVENTS = [
   'personFileOpened',
   'identityNumberShown',
   'decisionGiven',
+  'decisionTakenBack',
   'leaseTakenOver',
   'cardArrivalRecorded',
   'printRecorded',

@@ -14,6 +14,7 @@ const REVIEW_KEYS = {
   previousPhoto: 'e',
   paper: 'd',
   identity: 'k',
+  takeBack: 'z',
   list: 'l',
   help: '?',
 } as const

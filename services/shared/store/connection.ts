@@ -17,6 +17,7 @@ import { familySchema } from './family'
 import { familyRefreshSchema } from './familyRefresh'
 import { leaseSchema } from './lease'
 import { leaveDaySchema } from './leaveDay'
+import { heldDecisionSchema } from './heldDecision'
 import { noticeSchema } from './notice'
 import { personSchema } from './person'
 import { rateLimitSchema } from './rateLimit'
@@ -66,6 +67,7 @@ export async function connectStore(url: string, auditKeys: string) {
     familyRefreshes: connection.model('FamilyRefresh', familyRefreshSchema, 'familyRefreshes'),
     leases: connection.model('Lease', leaseSchema, 'leases'),
     leaveDays: connection.model('LeaveDay', leaveDaySchema, 'leaveDays'),
+    heldDecisions: connection.model('HeldDecision', heldDecisionSchema, 'heldDecisions'),
     notices: connection.model('Notice', noticeSchema, 'notices'),
     people: connection.model('Person', personSchema, 'people'),
     rateLimits: connection.model('RateLimit', rateLimitSchema, 'rateLimits'),

@@ -52,7 +52,7 @@ import type { SessionLength } from './signIn/sessionLength'
 import { sessionRoutes } from './signIn/sessionRoutes'
 import { setUpUploadTurns } from './setUp/uploadTurns'
 import { setUpViews } from './setUp/views'
-import type { Navigation } from './setUp/views'
+import type { Beside, Navigation } from './setUp/views'
 
 export interface WebAppOptions {
   /**
@@ -64,6 +64,8 @@ export interface WebAppOptions {
   admits: readonly [Role, ...Role[]]
   routes: readonly Route[]
   navigation: Navigation
+  /** What the app's `layout/beside.njk` shows on every page; nothing if not given. */
+  beside?: Beside
   /** Pages that may open after login, the standard one first (S7, S8). */
   openingPages: OpeningPageList
   accounts: Accounts
@@ -146,7 +148,14 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
   setUpPublicAddress(app, catalogue, [publicAddress, ...(door === undefined ? [] : [door.address])])
   setUpLanguage(app, catalogue, https)
   setUpUploadTurns(app)
-  setUpViews(app, { name, assetUrl, navigation: options.navigation, openingPages, length })
+  setUpViews(app, {
+    name,
+    assetUrl,
+    navigation: options.navigation,
+    openingPages,
+    beside: options.beside ?? (() => Promise.resolve({})),
+    length,
+  })
   setUpSession(app, { name, mongo, secret: sessionSecret, https, length })
   setUpBrowserKey(app, { name, https })
   setUpPageNotes(app, createPageNotes(mongo, `${name}PageNotes`))

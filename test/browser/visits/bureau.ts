@@ -271,6 +271,12 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   ...overlayVisits('/', 'buro2'),
+  {
+    what: 'the decisions that are not sent yet',
+    route: '/held-decisions',
+    as: 'buro2',
+    open: (page) => page.goto('/held-decisions'),
+  },
   { what: 'the search', route: '/search', as: 'buro2', open: (page) => page.goto('/search') },
   {
     what: 'S74 the results of a search',

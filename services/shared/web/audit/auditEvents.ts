@@ -38,6 +38,7 @@ export type AuditEvent =
   | 'leaseTakenOver'
   | 'identityNumberShown'
   | 'decisionGiven'
+  | 'decisionTakenBack'
   | 'cardArrivalRecorded'
   | 'printRecorded'
   | 'dispatchRecorded'

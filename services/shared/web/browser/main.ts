@@ -3,6 +3,7 @@ import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-fro
 import { announceArrivals } from './arrivals'
 import { chooseAll } from './chooseAll'
 import { focusFirstMessage } from './focusFirstMessage'
+import { followHeldDecisions } from './heldDecisions'
 import { showIdentityNumber } from './identityNumber'
 import { keepLease } from './keepLease'
 import { keepOverLanguage } from './keepOverLanguage'
@@ -51,4 +52,5 @@ showIdentityNumber()
 openNextInPlace(enhance)
 followLiveParts()
 announceArrivals()
+followHeldDecisions()
 warnBeforeSessionEnds()

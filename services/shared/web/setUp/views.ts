@@ -8,6 +8,7 @@ import { takeLeftFor } from '../forms/flash'
 import { formOnPage } from '../forms/forms'
 import { pathOfReferer } from '../routing/returnPath'
 import type { SignedInAccount } from '../../accounts/access'
+import type { Translate } from '../texts/catalogue'
 import { sessionEnd } from '../signIn/sessionLength'
 import type { SessionLength } from '../signIn/sessionLength'
 import { openingPagesOnPage } from '../openingPages/openingPages'
@@ -23,6 +24,9 @@ export interface NavigationItem {
   count?: string
 }
 
+/** Returns what an app shows on every page of a signed-in account, in `layout/beside.njk`. */
+export type Beside = (account: SignedInAccount, t: Translate) => Promise<object>
+
 /** Returns the entries for a signed-in account. */
 export type Navigation = (visit: {
   account: SignedInAccount
@@ -37,12 +41,14 @@ export function setUpViews(
     assetUrl,
     navigation,
     openingPages,
+    beside,
     length,
   }: {
     name: string
     assetUrl: AssetUrl
     navigation: Navigation
     openingPages: OpeningPages
+    beside: Beside
     length: SessionLength
   },
 ): void {
@@ -63,14 +69,15 @@ export function setUpViews(
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
     // Every page is rendered here, so that handlers need not load what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
-      Promise.all([navigationOf(res, req, navigation), leftFor(req, res)])
-        .then(([items, left]) =>
+      Promise.all([navigationOf(res, req, navigation), leftFor(req, res), besideOf(res, beside)])
+        .then(([items, left, ownData]) =>
           render(
             view,
             {
               ...pageData(req, res, items, left),
               openingPages: openingPagesOf(req, res, openingPages),
               session: sessionOf(req, res, length),
+              ...ownData,
               ...data,
             },
             done,
@@ -98,6 +105,18 @@ async function navigationOf(
     return await navigation({ account, path: req.path, language })
   } catch (error) {
     if (res.statusCode >= 400) return []
+    throw error
+  }
+}
+
+/** An error page must not fail because the database is unavailable. */
+async function besideOf({ locals, statusCode }: Response, beside: Beside): Promise<object> {
+  const { account, t } = locals
+  if (account === null || account === undefined || account.mustChangePassword) return {}
+  try {
+    return await beside(account, t)
+  } catch (error) {
+    if (statusCode >= 400) return {}
     throw error
   }
 }

@@ -30,6 +30,6 @@ export class ReviewPage extends AnyPage {
 
   /** Saves and stays on the page of the request. */
   async save(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()
+    await this.page.getByRole('button', { name: 'Hemen gönder', exact: true }).click()
   }
 }

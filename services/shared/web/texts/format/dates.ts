@@ -19,6 +19,14 @@ export function dateAndTime(instant: DateLike): string {
   return `${shortDate(instant)} ${timeOfDay(instant)}`
 }
 
+/** `21:30:05` */
+export function timeWithSeconds(instant: Date): string {
+  return new Intl.DateTimeFormat('tr-TR', {
+    timeStyle: 'medium',
+    timeZone: 'Europe/Istanbul',
+  }).format(instant)
+}
+
 /** `23 Kasım 2026` */
 export function longDate(date: DateLike, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -17,8 +17,8 @@ import type { Recoveries } from './saboteur'
 import { startSystem, untilServing } from './system'
 import type { System } from './system'
 
-/** Lives at the same time, each with a clerk of its own. */
-const LANES = 8
+/** Lives at the same time, each with a clerk of its own; most of the time they wait for a process. */
+const LANES = 24
 const USUAL_LIVES = '200'
 
 async function main(): Promise<void> {

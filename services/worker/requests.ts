@@ -61,6 +61,9 @@ async function main(): Promise<void> {
           },
           // The default of 10 s is how long the runs of a killed worker would wait for it.
           stickyQueueScheduleToStartTimeout: '2s',
+          // Most runs wait for days, at a third of a megabyte each. One that is not kept is replayed
+          // when a message comes, which takes milliseconds.
+          maxCachedWorkflows: 150,
         },
         close: async () => {
           mailer?.close()

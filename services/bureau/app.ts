@@ -22,6 +22,7 @@ import type { Deps } from './deps'
 import { bureauNavigation } from './navigation'
 import { bureauOpeningPages } from './openingPages'
 import { arrivalRoutes } from './routes/arrivals'
+import { assignmentRoutes } from './routes/assignments'
 import { auditTrailRoutes } from './routes/auditTrail'
 import { calendarRoutes } from './routes/calendar'
 import { batchRoutes } from './routes/batches'
@@ -137,6 +138,7 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),
     ...batchRoutes(deps),
+    ...assignmentRoutes(deps),
     ...reversalRoutes(deps),
     ...documentRoutes(deps),
     ...searchRoutes(deps),

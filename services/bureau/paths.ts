@@ -192,6 +192,19 @@ export function newBatchPath(queue: BureauQueue, requestIds: readonly string[] =
   return rows === '' ? path : `${path}?${rows}`
 }
 
+/** Where chosen requests, or all that a colleague holds, are assigned to somebody. */
+export const ASSIGNMENT = '/queues/review/assignment'
+
+export function assignmentPath(query: {
+  items?: readonly string[]
+  of?: string | undefined
+}): string {
+  const { items = [], of } = query
+  const params = new URLSearchParams(items.map((id) => ['item', id]))
+  if (of !== undefined) params.set('of', of)
+  return params.size === 0 ? ASSIGNMENT : `${ASSIGNMENT}?${params.toString()}`
+}
+
 /** The id of a batch in an address. */
 export const BatchParams = z.object({ batchId: z.string().regex(ID) })
 

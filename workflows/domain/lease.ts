@@ -74,6 +74,21 @@ export function judgeTakingOver(one: LeasedCase, by: Taker, from: string, now: D
   return one.lease!.holder === from ? { until: endAfter(now) } : { refused: 'held' }
 }
 
+/** So long a request stays with the colleague it was assigned to, also while nobody has it open. */
+export const ASSIGNED_HOURS = 24
+
+/**
+ * Judges whether somebody may assign a request to a colleague: the head of the bureau any, a clerk
+ * one that they hold or nobody does. The colleague must be able to work on it (D8).
+ */
+export function judgeAssigning(one: LeasedCase, by: Taker, to: Taker, now: Date): LeaseVerdict {
+  const barred = barrierFor(one, to)
+  if (barred !== null) return { refused: barred }
+  const isOfOthers = standingOf(one.lease, by.id, now) === 'held' && one.lease!.holder !== to.id
+  if (isOfOthers && !by.roles.includes('head')) return { refused: 'held' }
+  return { until: new Date(now.getTime() + ASSIGNED_HOURS * 60 * MINUTE_MS) }
+}
+
 /** Whoever has nothing to do with a request cannot hold it, nor who may not decide it (D8). */
 function barrierFor(
   { state, applicantId, relatedStaffIds }: LeasedCase,

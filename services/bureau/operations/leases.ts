@@ -1,12 +1,13 @@
 /** Leases of requests ("Bana al"): taken, renewed, given back and taken over. */
 import { randomUUID } from 'node:crypto'
-import { judgeTaking, judgeTakingOver } from '../../../workflows/domain/lease'
+import { judgeAssigning, judgeTaking, judgeTakingOver } from '../../../workflows/domain/lease'
 import type {
   LeasedCase,
   LeaseRefusal,
   TakeOverGround,
   Taker,
 } from '../../../workflows/domain/lease'
+import type { AuditEntry } from '../../shared/store/auditEntry'
 import type { Store } from '../../shared/store/connection'
 import { isDuplicateKey } from '../../shared/store/duplicateKey'
 import type { StoredLease } from '../../shared/store/lease'
@@ -61,7 +62,7 @@ export function takeLease(
 }
 
 /**
- * Gives the own lease back.
+ * Gives the own lease back. One that was assigned stays when its page is left.
  * @param pageId only if this page keeps it: the person may have opened the request again meanwhile
  */
 export async function releaseLease(
@@ -73,7 +74,7 @@ export async function releaseLease(
   await store.leases.deleteOne({
     _id: requestId,
     holder,
-    ...(pageId === undefined ? {} : { pageId }),
+    ...(pageId === undefined ? {} : { pageId, assignedTo: { $ne: holder } }),
   })
 }
 
@@ -116,6 +117,50 @@ export function takeOverLease(
       } as const
       await store.audit.appendAll([entry], session)
       return true
+    })
+    return isWritten ? { kind: 'taken', until: verdict.until } : 'overtaken'
+  })
+}
+
+/**
+ * Assigns a request to a colleague, who holds it for a day. It is in the audit trail of the request,
+ * written in one transaction with the lease.
+ */
+export function assignLease(
+  store: Store,
+  by: Taker,
+  to: Taker,
+  request: LeasedRequest,
+  now = new Date(),
+): Promise<LeaseAnswer> {
+  return changed(store, request, async (one, lease) => {
+    const verdict = judgeAssigning(one, by, to, now)
+    if ('refused' in verdict) return { kind: 'refused', cause: verdict.refused, lease }
+    const next = {
+      ...{ _id: request._id, holder: to.id, until: verdict.until, pageId: null },
+      assignedTo: to.id,
+    }
+    const from = lease !== null && lease.until > now ? { from: lease.holder } : {}
+    const write = store.connection.transaction(async (session) => {
+      if (lease === null) await store.leases.create([next], { session })
+      else if ((await store.leases.updateOne(asSeen(lease), next, { session })).matchedCount === 0)
+        return false
+      const entry: AuditEntry = {
+        event: 'requestAssigned',
+        actor: by.id,
+        subject: request._id,
+        at: now,
+        outcome: 'done',
+        to: to.id,
+        ...from,
+      }
+      await store.audit.appendAll([entry], session)
+      return true
+    })
+    const isWritten = await write.catch((error: unknown) => {
+      // Somebody else has just taken it.
+      if (isDuplicateKey(error)) return false
+      throw error
     })
     return isWritten ? { kind: 'taken', until: verdict.until } : 'overtaken'
   })

@@ -4,10 +4,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { batchOfQueue, MOST_IN_BATCH } from '../../../workflows/domain/batches'
+import { batchOfQueue } from '../../../workflows/domain/batches'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
-import { isId } from '../../../workflows/domain/readMessage'
 import type { Batch } from '../../shared/store/batch'
 import { eventStream, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
@@ -36,17 +35,8 @@ import {
   workListPath,
 } from '../paths'
 import { batchPage, batchQuestion } from '../viewModels/batches'
+import { ChosenQuery } from './chosen'
 import { LetterDate, letterDateRefused, LetterNumber } from './letter'
-
-/** The chosen rows, by the ids of their requests. */
-const ChosenQuery = z
-  .object({
-    item: z
-      .union([z.string(), z.array(z.string())])
-      .transform((chosen) => [...new Set([chosen].flat())].filter(isId))
-      .catch([]),
-  })
-  .transform(({ item }) => item.slice(0, MOST_IN_BATCH))
 
 /** Created with the page, so that a form sent twice is one batch. */
 const BatchId = z.uuid('bureau.reopen')

@@ -49,6 +49,7 @@ export const SHOWN_EVENTS = [
   'decisionGiven',
   'decisionTakenBack',
   'leaseTakenOver',
+  'requestAssigned',
   'cardArrivalRecorded',
   'printRecorded',
   'dispatchRecorded',

@@ -8,7 +8,7 @@ import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { BureauQueue, WorkListRow } from '../operations/workList'
-import { newBatchPath, requestPath, workListPath } from '../paths'
+import { ASSIGNMENT, newBatchPath, requestPath, workListPath } from '../paths'
 import { refusalMessage } from './refusal'
 
 /** A run that has given no sign for so long may be lost. */
@@ -28,14 +28,16 @@ export function batchOffer(
   t: Translate,
 ) {
   const kind = batchOfQueue(queue)
-  if (kind === null) return null
+  if (kind === null && queue !== 'review') return null
   const address = new URL(here, 'http://list')
   const isAllChosen = address.searchParams.get('chosen') === 'all'
   address.searchParams.set('chosen', isAllChosen ? 'none' : 'all')
-  const ids = rows.filter((row) => canTake(kind, row, viewer)).map(({ request }) => request._id)
+  const ids = rows
+    .filter((row) => (kind === null ? canBeAssigned(row, viewer) : canTake(kind, row, viewer)))
+    .map(({ request }) => request._id)
   return {
-    action: newBatchPath(queue),
-    button: t(`bureau.batch.button.${kind}`),
+    action: kind === null ? ASSIGNMENT : newBatchPath(queue),
+    button: t(kind === null ? 'bureau.assignment.choose' : `bureau.batch.button.${kind}`),
     isAllChosen,
     toggleHref: `${address.pathname}${address.search}`,
     ids,
@@ -69,6 +71,14 @@ export function batchQuestion(
 
 function canTake(kind: BatchKind, { request }: WorkListRow, { roles }: Viewer): boolean {
   return isOfKind(kind, request) && mayDo(stateOf(request), roles, ACTION_OF_BATCH[kind])
+}
+
+/** Work on a request of the review is assigned; everything else is done at once. */
+export function canBeAssigned(
+  { request }: Pick<WorkListRow, 'request'>,
+  { roles }: Viewer,
+): boolean {
+  return mayDo(stateOf(request), roles, 'decide')
 }
 
 /** Production is about the card of a card request, an arrival about that of a cancellation. */

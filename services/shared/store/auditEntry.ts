@@ -26,8 +26,10 @@ export interface AuditEntry {
   ground?: string
   /** Id of what was written in addition to the ground, in `explanations`. */
   explanationId?: string
-  /** Account id of that colleague. */
+  /** Account id of the colleague who had the request before. */
   from?: string
+  /** Account id of the colleague that it was assigned to. */
+  to?: string
 }
 
 /** An entry in its chain (auditChain/links.ts); entries of earlier versions are in none. */
@@ -52,6 +54,7 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
     ground: String,
     explanationId: String,
     from: String,
+    to: String,
     chain: String,
     seq: Number,
     hash: String,

@@ -6,6 +6,8 @@ export interface StoredLease extends Lease {
   _id: string
   /** The open page that keeps it; a page that was left earlier must not give it back. */
   pageId: string | null
+  /** To whom it was assigned; that holder does not give it back by leaving its page. */
+  assignedTo?: string
 }
 
 export const leaseSchema = new Schema<StoredLease>(
@@ -14,6 +16,7 @@ export const leaseSchema = new Schema<StoredLease>(
     holder: { type: String, required: true },
     until: { type: Date, required: true },
     pageId: { type: String, default: null },
+    assignedTo: String,
   },
   { versionKey: false },
 )

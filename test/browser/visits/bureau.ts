@@ -262,6 +262,12 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page: Page) => page.goto(`/queues/${queue}/batch?item=${id}`),
   })),
   {
+    what: 'the question to whom a request is assigned',
+    route: '/queues/review/assignment',
+    as: 'buro2',
+    open: (page) => page.goto(`/queues/review/assignment?item=${cardInReview.id}`),
+  },
+  {
     what: 'D7 D9 a bulk act whose items were done, refused, failed and left',
     route: '/batches/:batchId',
     as: 'buro2',

@@ -186,6 +186,7 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
 /** The parts of composed keys: a prefix and a code, as in the sources. */
 const PREFIXES = [
   'action',
+  'bureau.assignment.refused',
   'bureau.audit.event',
   'bureau.audit.outcome',
   'bureau.calendar.kind',

@@ -22,7 +22,7 @@ import { operatorScenarios } from './operatorScenarios'
 import { reversalScenarios } from './reversalScenarios'
 import { ruleScenarios } from './ruleScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
-import type { Scenario } from './scenarios'
+import type { Scenario } from './scenario'
 
 describe.each([
   {

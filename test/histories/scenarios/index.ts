@@ -1,0 +1,20 @@
+/** All paths, by what they are about. */
+import { backgroundScenarios } from './background'
+import { cancellationScenarios } from './cancellation'
+import { cardScenarios } from './card'
+import { heldScenarios } from './held'
+import { productionScenarios } from './production'
+import { provenScenarios } from './proven'
+import { repairedScenarios } from './repaired'
+
+export { continuedScenarios } from './continued'
+
+export const scenarios = {
+  ...cardScenarios,
+  ...cancellationScenarios,
+  ...heldScenarios,
+  ...productionScenarios,
+  ...provenScenarios,
+  ...repairedScenarios,
+  ...backgroundScenarios,
+}

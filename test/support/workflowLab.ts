@@ -3,12 +3,12 @@
  * database: test/integration tests the records on MongoDB.
  */
 import { Context } from '@temporalio/activity'
-import { TestWorkflowEnvironment } from '@temporalio/testing'
+import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
 import type { Duration } from '@temporalio/common'
 import { Client } from '@temporalio/client'
 import type { WorkflowHandle } from '@temporalio/client'
-import { TASK_QUEUES, requestStateQuery, SEARCH_ATTRIBUTES } from '../../workflows/contract'
+import { TASK_QUEUES, requestStateQuery } from '../../workflows/contract'
 import type {
   AlarmActivities,
   BatchActivities,
@@ -42,10 +42,8 @@ import { claimPublicKeys } from './claims'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { shortHistoriesBundlePath } from './setup/workflow'
 import { setClock } from './messages'
-import { timeSkippingServerPath, waitFor, workflowBundlePath } from './world'
-
-/** Temporal numbers the kinds of search attributes. */
-const ATTRIBUTE_KINDS: Record<string, number> = { KEYWORD: 2, DATETIME: 6 }
+import { openTimeSkipping } from './timeSkipping'
+import { waitFor, workflowBundlePath } from './world'
 
 export interface Lab {
   env: TestWorkflowEnvironment
@@ -89,16 +87,7 @@ export interface Lab {
 
 /** @param shortHistories whether runs continue as new after a few dozen events */
 export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: timeSkippingServerPath() } },
-  })
-  const namespace = env.namespace ?? 'default'
-  await env.connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(
-      Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, ATTRIBUTE_KINDS[type]!]),
-    ),
-  })
+  const { env, namespace } = await openTimeSkipping()
   const written: Lab['written'] = {
     filed: [],
     steps: [],

@@ -176,9 +176,11 @@ export const recordAtOnce: Pick<
   askCardRepair: (question) => atOnceElseDurably('askCardRepair', question),
 }
 
-/** Steps that the server knows of before they are written. */
-export const recordDurably: Pick<RecordActivities, 'recordStep' | 'recordCardStep' | 'askLeave'> =
-  durable
+/** Steps that the server knows of before they are written, and questions while the run is queried. */
+export const recordDurably: Pick<
+  RecordActivities,
+  'recordStep' | 'recordCardStep' | 'askCancellation' | 'askLeave'
+> = durable
 
 async function atOnceElseDurably<Name extends keyof RecordActivities>(
   name: Name,

@@ -287,7 +287,9 @@ export class ProductionRun {
     if (!follows('ask-record-first')) return act()
     const { cancellationRequestId } = sent
     const { cardId } = this.input
-    return recordAtOnce.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
+    // A clerk may record an event meanwhile, whose page then queries the run.
+    const asker = follows('queried-while-asked') ? recordDurably : recordAtOnce
+    return asker.askCancellation({ cancellationRequestId, cardId }).then((onRecord) => {
       const refusal = judgeCancellationMessage(message, sent, onRecord, now())
       if (refusal === null) act()
       else this.refuse(refusal)

@@ -13,7 +13,8 @@ export async function failedTasks(run: WorkflowHandle): Promise<string[]> {
   const { events } = await run.fetchHistory()
   return (events ?? []).flatMap(
     ({ workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: late }) => {
-      if (Number(late?.timeoutType) === START_TO_CLOSE) return [`${run.workflowId}: a task timed out`]
+      if (Number(late?.timeoutType) === START_TO_CLOSE)
+        return [`${run.workflowId}: a task timed out`]
       const cause = String(failed?.failure?.message)
       return failed && !USUAL.includes(cause) ? [`${run.workflowId}: a task failed: ${cause}`] : []
     },

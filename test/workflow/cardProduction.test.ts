@@ -9,6 +9,8 @@ import {
   RULES,
   TASK_QUEUES,
 } from '../../workflows/contract'
+import { failedTasks } from '../support/failedTasks'
+import { gate } from '../support/gate'
 import { cardEvent, MALFORMED } from '../support/messages'
 import { waitFor } from '../support/waitFor'
 import { openLab } from '../support/workflowLab'
@@ -177,6 +179,27 @@ describe('card production', () => {
       what: 'the refusal',
     })
     expect((await handle.query(productionStateQuery)).state.subState).toBe('printHeld')
+  })
+
+  it('D3 is queried while it asks the record about a hold, and then holds the card at once', async () => {
+    const replyTo = 'pyk-request-of-the-cancellation'
+    const asked = gate()
+    const answered = gate()
+    lab.activities.askCancellation = async () => {
+      asked.open()
+      await answered.opened
+      return { standing: 'open', workflowId: replyTo }
+    }
+    const { handle } = await start()
+    await handle.signal(holdPrint, { cancellationRequestId: randomUUID(), replyTo })
+    await asked.opened
+    expect((await handle.query(productionStateQuery)).state.subState).toBe('awaitingPrint')
+    answered.open()
+    await waitFor(
+      async () => (await handle.query(productionStateQuery)).state.subState === 'printHeld',
+      { what: 'the hold' },
+    )
+    expect(await failedTasks(handle)).toEqual([])
   })
 
   it('D2 stops when the record shows that the card has been cancelled', async () => {

@@ -11,6 +11,7 @@ export const RULE_SINCE = {
   'ask-card-on-record': 1,
   'ask-record-first': 1,
   'hold-printed-card': 1,
+  'queried-while-asked': 2,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

@@ -1,4 +1,5 @@
 /** All paths, by what they are about. */
+import { askedScenarios } from './asked'
 import { backgroundScenarios } from './background'
 import { cancellationScenarios } from './cancellation'
 import { cardScenarios } from './card'
@@ -7,12 +8,14 @@ import { productionScenarios } from './production'
 import { provenScenarios } from './proven'
 import { repairedScenarios } from './repaired'
 
+export type { Scenario } from '../scenario'
 export { continuedScenarios } from './continued'
 
 export const scenarios = {
   ...cardScenarios,
   ...cancellationScenarios,
   ...heldScenarios,
+  ...askedScenarios,
   ...productionScenarios,
   ...provenScenarios,
   ...repairedScenarios,

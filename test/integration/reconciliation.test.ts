@@ -1,7 +1,9 @@
 /** The hourly comparison of record, runs and object store, on real servers with planted differences. */
 import { randomUUID } from 'node:crypto'
+import { execFile } from 'node:child_process'
 import { Writable } from 'node:stream'
 import pino from 'pino'
+import { createRecordActivities } from '../../activities'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
@@ -11,6 +13,7 @@ import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import {
   cardProductionWorkflowId,
+  requestAttributes,
   requestWorkflowId,
   SCHEDULES,
   TASK_QUEUES,
@@ -189,6 +192,24 @@ it('names each difference with its request, what each of the three says, and its
     record: 'pending/inReview',
     store: `no version ${own.versionId}`,
   })
+  const silent = await teller.card('approved')
+  await createRecordActivities(store).fileRequest({
+    input: silent.input,
+    at: new Date().toISOString(),
+  })
+  await temporal.client.workflow.start(WORKFLOW_TYPES.cardRequest, {
+    workflowId: workflowIdOf(silent),
+    taskQueue: 'without-a-worker',
+    args: [silent.input],
+    memo: { requestId: silent.input.requestId },
+    typedSearchAttributes: requestAttributes(silent.input),
+  })
+  planted.push({
+    kind: 'runSilent',
+    requestNumber: silent.input.requestNumber,
+    record: 'pending/received',
+    run: 'RUNNING',
+  })
   const unused = await documents.put('receipt', Buffer.from(randomUUID()))
   planted.push({
     kind: 'fileUnused',
@@ -215,7 +236,7 @@ it('names each difference with its request, what each of the three says, and its
   expect(found).toHaveLength(planted.length)
   expect(differences).toBe(report.differences.length)
   const kinds = new Set(planted.map(({ kind }) => kind!))
-  expect(DIFFERENCE_KINDS.filter((kind) => !kinds.has(kind))).toEqual(['runSilent'])
+  expect(DIFFERENCE_KINDS.filter((kind) => !kinds.has(kind))).toEqual([])
 
   const errors = logged.filter(({ level }) => level === 'error')
   for (const { kind, requestNumber } of planted)
@@ -230,6 +251,33 @@ it('names each difference with its request, what each of the three says, and its
   const { details } = await operatorsView(temporal.client, comparison.workflowId)
   expect(details).toContain(`npm run repair -- ${terminated.input.requestNumber}`)
   expect(personalDataIn([JSON.stringify(errors), details].join('\n'))).toEqual([])
+
+  const shown = await showDifferences()
+  expect(shown.code).toBe(1)
+  expect(shown.said).toContain(`${differences} fark var`)
+  for (const { requestNumber, subject } of report.differences)
+    expect(shown.said).toContain(`- ${requestNumber ?? subject}: `)
+  expect(shown.said).toContain(`npm run repair -- ${terminated.input.requestNumber}`)
+})
+
+it('deletes by command what nothing refers to, and keeps what something uses by then', async () => {
+  const [unused, taken] = [
+    await documents.put('receipt', Buffer.from(randomUUID())),
+    await documents.put('receipt', Buffer.from(randomUUID())),
+  ]
+  await (await start(AT_ONCE)).result()
+  await store.drafts.create({
+    ...{ _id: randomUUID(), ownerId: randomUUID(), personId: randomUUID(), type: 'cardRequest' },
+    ...{ documents: [taken], submitted: false, updatedAt: new Date() },
+  })
+  expect(await showDifferences('--delete-unused')).toMatchObject({ code: 0 })
+  expect(await showDifferences('--delete-unused')).toMatchObject({ code: 0 })
+  await temporal.client.workflow.execute(WORKFLOW_TYPES.dataDeletion, {
+    workflowId: randomUUID(),
+    taskQueue: TASK_QUEUES.requests,
+  })
+  expect(await documents.isStored(unused)).toBe(false)
+  expect(await documents.isStored(taken)).toBe(true)
 })
 
 it('does not report what a run puts right within the time it has for a step', async () => {
@@ -253,4 +301,15 @@ it('does not report what a run puts right within the time it has for a step', as
 
 async function changeRow({ input }: Story, change: object): Promise<void> {
   await store.requests.collection.updateOne({ _id: input.requestId as never }, { $set: change })
+}
+
+/** Runs the command of the operators. */
+function showDifferences(...args: string[]): Promise<{ code: number; said: string }> {
+  const script = 'dist/deploy/image/commands/differences.js'
+  const env = { ...process.env, MONGO_URL: world.mongoUrl, AUDIT_KEYS: world.auditKeys }
+  return new Promise((resolve) =>
+    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
+    ),
+  )
 }

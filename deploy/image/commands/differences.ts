@@ -31,7 +31,7 @@ runCommand(async (store) => {
 async function orderDeletion(store: Store, { differences }: Reconciliation): Promise<number> {
   const unused = differences.filter(({ kind }) => kind === 'fileUnused')
   for (const { subject } of unused) {
-    await order(store, subject)
+    if (!(await order(store, subject))) continue
     await store.audit.append({
       event: 'dataDeleted',
       actor: OPERATOR,
@@ -43,15 +43,17 @@ async function orderDeletion(store: Store, { differences }: Reconciliation): Pro
   return unused.length
 }
 
-/** A file that was ordered before is not ordered again. */
-async function order({ deletions }: Store, key: string): Promise<void> {
+/** @returns false if its deletion was ordered before */
+async function order({ deletions }: Store, key: string): Promise<boolean> {
   try {
     const _id = `unusedFile:${key}`
     await deletions.create({
       ...{ _id, kind: 'unusedFile', subject: key, keys: [key], files: 1, begunAt: new Date() },
     })
+    return true
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
+    return false
   }
 }
 

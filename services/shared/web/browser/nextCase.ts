@@ -12,7 +12,7 @@ export function openNextInPlace(enhance: (main: HTMLElement) => void): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
     if (event.defaultPrevented || form.closest('[data-module="review"]') === null) return
-    if (form.id !== 'decision-form') return
+    if (form.id !== 'decision-form' || !isGoingOn(event.submitter)) return
     event.preventDefault()
     void send(form, event.submitter)
   })
@@ -51,6 +51,11 @@ export function openNextInPlace(enhance: (main: HTMLElement) => void): void {
     void forget(used, main)
     ahead = loadAhead()
   }
+}
+
+/** Whether the button goes on to the next request; the others leave to another page. */
+function isGoingOn(button: HTMLElement | null): boolean {
+  return button instanceof HTMLButtonElement && button.value === 'next'
 }
 
 async function pageIn(answer: Response): Promise<Document | null> {

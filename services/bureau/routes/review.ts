@@ -13,6 +13,7 @@ import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
+import { reusedDocuments } from '../operations/reusedDocuments'
 import { shownDocument } from '../operations/shownDocument'
 import { findRequest } from '../operations/requests'
 import { heldOn } from '../operations/heldDecisions'
@@ -99,6 +100,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           heldBy: held === null ? null : await heldText(store, held, t),
           card: card === null ? null : cardOnPage(card),
           previousPhoto: previousPhoto(file),
+          reuses: await reusedDocuments(store, request),
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),

@@ -15,7 +15,8 @@ import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { fileSize } from '../../shared/web/texts/format/numbers'
 
 export interface ShownCheck {
-  state: 'ok' | 'fault'
+  /** `warning`: for the clerk to look at; it decides nothing. */
+  state: 'ok' | 'warning' | 'fault'
   text: string
   /** What was measured. */
   value: string
@@ -33,7 +34,7 @@ export function photoChecks(
   language: Language,
   t: Translate,
 ): ShownCheck[] {
-  const { width, height, dpi } = measured
+  const { width, height, dpi, advice = [] } = measured
   const limits = documentLimits('photo', language)
   const check = (name: string, isOk: boolean, value: string): ShownCheck => ({
     state: isOk ? 'ok' : 'fault',
@@ -56,5 +57,10 @@ export function photoChecks(
     // Intake drops everything that is not part of the picture, and the run checks the stored file
     // again.
     check('content', true, t('bureau.check.clean')),
+    ...advice.map((code) => ({
+      state: 'warning' as const,
+      text: t(`bureau.advice.${code}`),
+      value: t('bureau.check.look'),
+    })),
   ]
 }

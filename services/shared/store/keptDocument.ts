@@ -45,6 +45,8 @@ export const measuredSchema = new Schema(
     height: Number,
     dpi: { type: new Schema({ x: Number, y: Number }, { _id: false }), default: undefined },
     pages: Number,
+    look: { type: [String], default: undefined },
+    advice: { type: [String], default: undefined },
     notes: { type: [{ type: String, enum: PDF_NOTES }], default: undefined },
   },
   { _id: false },

@@ -223,6 +223,9 @@ requestSchema.index({ applicantId: 1, filedAt: -1 })
 requestSchema.index({ status: 1, 'decision.at': 1 })
 requestSchema.index({ 'documents.key': 1 })
 requestSchema.index({ 'documents.pages.key': 1 })
+/** Finds the same file, and pictures that look the same, in other requests. */
+requestSchema.index({ 'documents.sha256': 1 })
+requestSchema.index({ 'documents.measured.look': 1 })
 /** The work lists by each filter of the screen: reviews by due day, the others oldest first. */
 const REVIEWS = { partialFilterExpression: { queue: 'review' } }
 for (const filter of [

@@ -2,11 +2,15 @@
  * The review page: the one that shows an identity number, what was measured on the photo, the
  * files, who may not decide.
  */
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { maskIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
+import type { Relative } from '../../support/bureauCases'
+import type { KeptDocument } from '../../../services/shared/store/keptDocument'
+import type { RequestRecord } from '../../../services/shared/store/request'
 import { linkTo } from '../../support/htmlForm'
 import { withdrawalOf } from '../../support/messages'
 import { FEE } from '../../support/webServer'
@@ -387,4 +391,83 @@ it('names the pictures of the next request, which are loaded ahead and open no f
   for (const picture of ahead) await clerk.get(picture).expect(200)
   expect(await audited('documentOpened', second._id)).toEqual([])
   expect((await app.store.requests.findById(second._id).lean())!.opened).toBeNull()
+})
+
+describe('files that another request has as well', () => {
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const picture = readFile('deploy/demo/samples/dogru-fotograf.jpg')
+
+  /** A request with a photo and a receipt of its own, unless they are given. */
+  async function withFiles(
+    files: Partial<Record<'photo' | 'receipt', KeptDocument>>,
+    over: Partial<RequestRecord> = {},
+    person?: Relative,
+  ) {
+    const own = async (kind: 'photo' | 'receipt') => ({
+      ...(await app.documents.put(kind, await picture)),
+      sha256: randomBytes(32).toString('hex'),
+    })
+    const documents = [files.photo ?? (await own('photo')), files.receipt ?? (await own('receipt'))]
+    const child = person ?? (await makeRelative(app, 'selin'))
+    return writeRow(app, child, state, { documents, ...over })
+  }
+
+  const looking = async (kind: 'photo' | 'receipt', ...bands: string[]) => {
+    const look = bands.map((band, index) => `${index}${band}`)
+    const size = { width: 600, height: 800, dpi: { x: 300, y: 300 } }
+    const measured = { format: 'jpeg', ...size, look } as const
+    const sha256 = randomBytes(32).toString('hex')
+    return { ...(await app.documents.put(kind, await picture)), sha256, measured }
+  }
+  const alarms = async ({ _id }: Pick<RequestRecord, '_id'>) => {
+    const html = await page(`/requests/${_id}/review`)
+    const found = /data-reuse="([\w-]+)"[^]*?href="\/requests\/([\w-]+)"/g
+    return [...html.matchAll(found)].map(([, what, id]) => `${what} ${id}`)
+  }
+
+  it('S29 the same receipt file is an alarm with a link to the other request', async () => {
+    const { documents, ...other } = await withFiles({})
+    const receipt = documents.find(({ kind }) => kind === 'receipt')!
+    expect(await alarms(await withFiles({ receipt }))).toEqual([`receipt-file ${other._id}`])
+  })
+
+  it('S29 so is a receipt that looks the same, and one that only resembles it is not', async () => {
+    const bands = [
+      '0f0f0f0f',
+      '1e1e1e1e',
+      '2d2d2d2d',
+      '3c3c3c3c',
+      '4b4b4b4b',
+      '5a5a5a5a',
+      '69696969',
+    ]
+    const other = await withFiles({ receipt: await looking('receipt', ...bands, '78787878') })
+    const alike = await looking('receipt', ...bands, '7878787f')
+    expect(await alarms(await withFiles({ receipt: alike }))).toEqual([`receipt-look ${other._id}`])
+    const otherBands = bands.map(() => 'ffffffff')
+    const resembling = await looking('receipt', ...otherBands, '78787878')
+    expect(await alarms(await withFiles({ receipt: resembling }))).toEqual([])
+  })
+
+  it('S51 a rejected request hands its receipt on to the next one for the same person without an alarm', async () => {
+    const child = await makeRelative(app, 'selin')
+    const rejected = { status: 'rejected', subState: 'returned', queue: 'archive' } as const
+    const { documents } = await withFiles({}, rejected, child)
+    const receipt = documents.find(({ kind }) => kind === 'receipt')!
+    expect(await alarms(await withFiles({ receipt }, {}, child))).toEqual([])
+  })
+
+  it('a photo is only advice, and only on another person', async () => {
+    const child = await makeRelative(app, 'selin')
+    const { documents, ...other } = await withFiles({}, {}, child)
+    const photo = documents.find(({ kind }) => kind === 'photo')!
+    expect(await alarms(await withFiles({ photo }, {}, child))).toEqual([])
+    const shown = await withFiles({ photo })
+    expect((await alarms(shown)).filter((alarm) => alarm.includes(other._id))).toEqual([
+      `photo-file ${other._id}`,
+    ])
+    expect(await page(`/requests/${shown._id}/review`)).toContain(
+      'Öneri: bu fotoğraf dosyasının aynısı',
+    )
+  })
 })

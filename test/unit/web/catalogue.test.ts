@@ -28,7 +28,7 @@ import {
   REJECTION_SUBJECTS,
 } from '../../../workflows/domain/reasons'
 import { ALL_STATES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
-import type { Advice } from '../../../services/shared/documents/pictures/advice'
+import type { Advice } from '../../../services/shared/documents/pictures/adviceCodes'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 
 const FOLDERS = ['services/shared/locales', 'services/portal/locales', 'services/bureau/locales']
@@ -206,7 +206,9 @@ const PREFIXES = [
   'bureau.decision.taken',
   'bureau.lease.over.grounds',
   'bureau.lease.refused',
+  'bureau.advice',
   'bureau.keys',
+  'bureau.reuse',
   'bureau.production',
   'bureau.queue',
   'bureau.refused',

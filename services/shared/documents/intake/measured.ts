@@ -1,4 +1,6 @@
 import type { FileFormat } from '../../../../workflows/domain/documents'
+import type { Advice } from '../pictures/adviceCodes'
+import type { Look } from '../pictures/look'
 
 /**
  * What a PDF carries besides its pages, as its reader reports it. Shown to the clerk as a note;
@@ -28,6 +30,10 @@ export type Measured =
       height: number | null
       /** Pixels per inch on each axis; null if the file states none. */
       dpi: { x: number; y: number } | null
+      /** Missing in records from before it was kept. */
+      look?: Look
+      /** Of a photo: what a clerk may want to look at; never a refusal. */
+      advice?: Advice[]
     }
   | {
       format: Extract<FileFormat, 'pdf'>
@@ -35,4 +41,6 @@ export type Measured =
       pages: number | null
       /** Missing in records from before they were kept. */
       notes?: PdfNote[]
+      /** Of the first page; missing in records from before it was kept. */
+      look?: Look
     }

@@ -4,10 +4,8 @@
  */
 import sharp from 'sharp'
 import type { Picture } from '../intake/judgement'
+import type { Advice } from './adviceCodes'
 import { decoding } from './imageLibrary'
-
-/** Every code has a sentence with what to do in the catalogues. */
-export type Advice = 'dark' | 'bright' | 'blurred' | 'background'
 
 interface Region {
   left: number

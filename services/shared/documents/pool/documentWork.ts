@@ -2,7 +2,7 @@
 import type { DocumentFault, DocumentKind } from '../../../../workflows/domain/documents'
 import type { Frame } from '../../../../workflows/domain/photoFrame'
 import type { Judgement, KeptCopy, Picture } from '../intake/judgement'
-import type { Advice } from '../pictures/advice'
+import type { Advice } from '../pictures/adviceCodes'
 
 /** Work on files, one at a time for each owner, never on the thread that calls it. */
 export interface DocumentWork {

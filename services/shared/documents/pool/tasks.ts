@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import type { DocumentKind } from '../../../../workflows/domain/documents'
 import { judgeDocument } from '../intake/judgeDocument'
 import type { KeptCopy } from '../intake/judgement'
+import { judgedWithLooks, withLooks } from '../intake/withLooks'
 import { verifyDocument } from '../intake/verifyDocument'
 import { adviceOn as advise } from '../pictures/advice'
 import { afterPicture, cutPhoto as cut } from '../pictures/cutPhoto'
@@ -14,12 +15,12 @@ import type { Frame } from '../../../../workflows/domain/photoFrame'
 import { asBuffer } from './bytes'
 
 export async function judge({ kind, file }: { kind: DocumentKind; file: string }) {
-  return judgeDocument(kind, await readFile(file))
+  return judgedWithLooks(kind, await judgeDocument(kind, await readFile(file)))
 }
 
 /** @returns the photo of the card */
-export function cutPhoto({ bytes, frame }: { bytes: Uint8Array; frame: Frame }) {
-  return cut(asBuffer(bytes), frame)
+export async function cutPhoto({ bytes, frame }: { bytes: Uint8Array; frame: Frame }) {
+  return withLooks('photo', await cut(asBuffer(bytes), frame))
 }
 
 /** @returns advice on the part of a picture that is in the frame */

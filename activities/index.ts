@@ -5,6 +5,7 @@ import { readLeave } from '../services/shared/store/leave'
 import { askCard } from './cards/askCard'
 import { recordCardStep } from './cards/recordCardStep'
 import { recordRefresh } from './families/recordRefresh'
+import { askAddition } from './requests/askAddition'
 import { askCancellation } from './requests/askCancellation'
 import { askCardRepair, askRepair } from './requests/askRepair'
 import { recordNewRequest } from './requests/recordNewRequest'
@@ -19,6 +20,7 @@ export function createRecordActivities(store: Store): RecordActivities {
     recordRefresh: (step) => recordRefresh(store, step),
     askCancellation: (question) => askCancellation(store, question),
     askCard: (question) => askCard(store, question),
+    askAddition: (question) => askAddition(store, question),
     askRepair: (question) => askRepair(store, question),
     askCardRepair: (question) => askCardRepair(store, question),
     askLeave: () => readLeave(store),

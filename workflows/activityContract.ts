@@ -3,6 +3,7 @@
  * holds only ids, codes, keys and hashes (D12).
  */
 import type { ItemOutcome } from './domain/batches'
+import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type { DocumentFault, DocumentKind } from './domain/documents'
 import type { Leave } from './domain/holidays'
 import type { RefreshState } from './domain/familyRefresh'
@@ -16,6 +17,7 @@ import type {
 } from './domain/messages'
 import type { ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
+import type { StoppedReview } from './domain/requestClocks'
 import type { ProductionSubState, RequestState } from './domain/requestState'
 import type { CancellationOnRecord } from './domain/runMessages'
 import type {
@@ -53,6 +55,16 @@ export type RequestStepEffect =
       dueAt: string
     }
   | { kind: 'reminded'; about: ReminderKind }
+  | {
+      kind: 'documentAsked'
+      ask: Taken<DocumentAsk>
+      /** Until when the applicant is waited for. */
+      until: string
+      stopped: StoppedReview
+    }
+  | { kind: 'documentAdded'; added: DocumentAdded; document: StoredDocument; dueAt: string }
+  /** The applicant's time is over; the request goes back to the bureau as it is. */
+  | { kind: 'documentNotAdded'; askId: string; document: DocumentKind; dueAt: string }
   | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
@@ -115,6 +127,11 @@ export interface RecordActivities {
   askCancellation(question: CancellationQuestion): Promise<CancellationOnRecord>
   /** What the record says of a card, before its cancellation believes an answer; null if unknown. */
   askCard(question: CardQuestion): Promise<ProductionSubState | null>
+  /**
+   * The document that the applicant has added, as the record has it; null if the portal has not
+   * written this addition.
+   */
+  askAddition(question: AdditionQuestion): Promise<StoredDocument | null>
   /** What the lost run had not recorded; refused if no operator has begun this repair. */
   askRepair(question: { requestId: string; seq: number }): Promise<UnrecordedRequest>
   /** The same for a card in production. */
@@ -130,6 +147,12 @@ export interface RecordActivities {
 export interface AlarmActivities {
   /** A cancellation has found no production of a card that is still at the bureau. */
   reportLostProduction(question: CardQuestion): Promise<void>
+}
+
+export interface AdditionQuestion {
+  added: DocumentAdded
+  /** What was asked for. */
+  kind: DocumentKind
 }
 
 export interface CancellationQuestion {

@@ -6,6 +6,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
+import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type {
   BureauDecision,
   DecisionTaken,
@@ -33,6 +34,7 @@ import { BATCH_WAITS_FOR, batchInTurkish, WAITING_FOR_REGISTER, waitingOf } from
 
 export * from './activityContract'
 export * from './domain/messages'
+export type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 export * from './reconciliationContract'
 export * from './runInputs'
@@ -189,6 +191,10 @@ export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
  * nothing itself.
  */
 export const calendarChanged = defineSignal('calendarChanged')
+/** The bureau asks the applicant for one document ("eksik iste"). */
+export const documentAsked = defineSignal<[Proven<DocumentAsk>]>('documentAsked')
+/** The applicant has added the document that was asked for. */
+export const documentAdded = defineSignal<[DocumentAdded]>('documentAdded')
 /** Something happened to a card at the bureau (D1). */
 export const productionEvent = defineSignal<[Proven<ProductionEvent>]>('productionEvent')
 
@@ -221,6 +227,10 @@ export interface RequestRunState {
   /** The first opening of its review page. */
   opened: ReviewOpened | null
   withdrawal: Withdrawal | null
+  /** The latest ask for a document, open or answered. */
+  asked: DocumentAsk | null
+  /** The latest addition that it has taken. */
+  added: DocumentAdded | null
   /** The latest ones. */
   refusals: readonly Refusal[]
   /** How many messages were refused in all. */

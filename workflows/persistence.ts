@@ -179,7 +179,7 @@ export const recordAtOnce: Pick<
 /** Steps that the server knows of before they are written, and questions while the run is queried. */
 export const recordDurably: Pick<
   RecordActivities,
-  'recordStep' | 'recordCardStep' | 'askCancellation' | 'askLeave'
+  'recordStep' | 'recordCardStep' | 'askCancellation' | 'askLeave' | 'askAddition'
 > = durable
 
 async function atOnceElseDurably<Name extends keyof RecordActivities>(

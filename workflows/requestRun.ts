@@ -8,6 +8,8 @@ import { now } from './clock'
 import {
   bureauDecision,
   calendarChanged,
+  documentAdded,
+  documentAsked,
   physicalCardReceived,
   requestStateQuery,
   reviewOpened,
@@ -18,7 +20,10 @@ import type {
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  CarriedAsk,
   CarriedRequest,
+  DocumentAdded,
+  DocumentAsk,
   DocumentCheck,
   PhysicalCardReceived,
   ProvenMessage,
@@ -33,14 +38,22 @@ import type {
 import { isPossible } from './domain/allowedActions'
 import { istanbulDayOf } from './domain/istanbul'
 import type { LetterDays } from './domain/letterDate'
+import { judgeDocumentAdded, judgeDocumentAsk } from './domain/judgeDocumentAsk'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
-import { APPROVED_CARD, isOpen, receivedState } from './domain/requestState'
+import { APPROVED_CARD, isAwaitingApplicant, isOpen, receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { NO_LEAVE } from './domain/holidays'
 import type { Leave } from './domain/holidays'
-import { cardReminders, movedInstant, reviewClock } from './domain/requestClocks'
+import {
+  applicantClock,
+  cardReminders,
+  movedInstant,
+  resumeReview,
+  reviewClock,
+  stopReview,
+} from './domain/requestClocks'
 import type { RequestTiming } from './domain/requestTiming'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
@@ -63,6 +76,11 @@ export class RequestRun {
   private opened: Taken<ReviewOpened> | null
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
+  /** The latest ask for a document. */
+  private asked: CarriedAsk | null
+  /** The latest addition that was taken; it is recorded once its file has passed the check. */
+  private added: DocumentAdded | null = null
+  private applicantTimeIsOver = false
   /** When the state was reached. */
   private since: string
   private dueAt: string | null
@@ -92,6 +110,7 @@ export class RequestRun {
     this.cardHeld = before.cardHeld
     this.arrival = before.cardReceived
     this.opened = before.opened
+    this.asked = before.asked ?? null
     this.alarms = [...before.alarms]
     this.leave = before.leave ?? input.timing.leave ?? NO_LEAVE
     this.refusals = new Refusals(before.refusals)
@@ -119,6 +138,22 @@ export class RequestRun {
       {
         description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
       },
+    )
+    setHandler(
+      documentAsked,
+      (raw) => {
+        if (!isAskingKnown()) return undefined
+        return this.receive('documentAsked', raw, (proof) => this.takeAsk(raw, proof))
+      },
+      { description: 'Kimlik Bürosu eksik belge istedi' },
+    )
+    setHandler(
+      documentAdded,
+      (raw) => {
+        if (!isAskingKnown()) return undefined
+        return this.inbox.receive(() => this.takeAddition(raw))
+      },
+      { description: 'Personel istenen belgeyi ekledi' },
     )
     setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
       description: 'Personel talebini geri çekti',
@@ -176,7 +211,7 @@ export class RequestRun {
    * reminders; never gives up.
    */
   async awaitCard(): Promise<void> {
-    if (!isOpen(this.state) || this.state.subState === 'inReview') return
+    if (!isOpen(this.state) || isWithReview(this.state)) return
     if (this.state.subState !== 'awaitingCard') await this.enterCardArrival()
     await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
   }
@@ -189,9 +224,84 @@ export class RequestRun {
   async awaitDecision(): Promise<BureauDecision | null> {
     // A run that continues an earlier one may have been decided or withdrawn as it began.
     if (!isOpen(this.state)) return this.decision
-    if (this.state.subState !== 'inReview') await this.enterReview()
-    await this.waitUntil(() => this.decision !== null || this.withdrawal !== null)
+    if (!isWithReview(this.state)) await this.enterReview()
+    const isOver = () => this.decision !== null || this.withdrawal !== null
+    while (!isOver()) {
+      if (this.openAsk !== null) await this.awaitDocument(this.openAsk)
+      else await this.waitUntil(() => isOver() || this.openAsk !== null)
+    }
     return this.decision
+  }
+
+  private get openAsk(): CarriedAsk | null {
+    return this.asked?.isOpen ? this.asked : null
+  }
+
+  /**
+   * Waits until the applicant has added the document, with reminders. Afterwards the review goes on,
+   * also without the document when their time is over.
+   */
+  private async awaitDocument(asked: CarriedAsk): Promise<void> {
+    if (!asked.isRecorded) {
+      asked.isRecorded = true
+      const { ask, until, stopped } = asked
+      await this.step(
+        { kind: 'documentAsked', ask, until, stopped },
+        recordDurably,
+        awaitingApplicant(this.state),
+      )
+    }
+    await this.waitUntil(() => this.withdrawal !== null || this.isAdded || this.applicantTimeIsOver)
+    if (this.withdrawal !== null) return
+    if (this.isAdded) return this.takeInDocument(asked)
+    const { askId, kind: document } = asked.ask
+    await this.reenterReview(asked, (dueAt) => ({
+      kind: 'documentNotAdded',
+      askId,
+      document,
+      dueAt,
+    }))
+  }
+
+  /** Whether an addition has been taken and not yet checked. */
+  private get isAdded(): boolean {
+    return this.state.subState === 'received'
+  }
+
+  /**
+   * The file of an addition, held to the rules again like those at filing. One that the record does
+   * not have, or that does not pass, is refused, and the applicant is waited for as before.
+   */
+  private async takeInDocument(asked: CarriedAsk): Promise<void> {
+    const added = this.added!
+    const { kind } = asked.ask
+    const document = await recordDurably.askAddition({ added, kind })
+    const isSound =
+      document !== null && (await documents.checkDocuments([document])).faults.length === 0
+    if (isSound)
+      return this.reenterReview(asked, (dueAt) => ({
+        kind: 'documentAdded',
+        added,
+        document,
+        dueAt,
+      }))
+    const { additionId: messageId, by, at } = added
+    const cause = document === null ? 'notOnRecord' : 'documentFaulty'
+    this.moveTo(awaitingApplicant(this.state))
+    this.refuse({ messageId, message: 'documentAdded', cause, by, at })
+  }
+
+  /** Back to the review queue, with the working days that were left. */
+  private async reenterReview(
+    asked: CarriedAsk,
+    effect: (dueAt: string) => RequestStepEffect,
+  ): Promise<void> {
+    const { remindAt, dueAt } = resumeReview(now(), asked.stopped, this.timing)
+    this.dueAt = dueAt
+    this.alarms = remindAt === null ? [] : reviewAlarms(remindAt, dueAt)
+    asked.isOpen = false
+    this.applicantTimeIsOver = false
+    await this.become({ ...this.state, subState: 'inReview' } as RequestState, effect(dueAt))
   }
 
   /**
@@ -238,10 +348,7 @@ export class RequestRun {
   private async enterReview(): Promise<void> {
     const { remindAt, dueAt } = reviewClock(now(), this.timing)
     this.dueAt = dueAt
-    this.alarms = [
-      { at: remindAt, about: 'reviewDueSoon' },
-      { at: dueAt, about: 'reviewOverdue' },
-    ]
+    this.alarms = reviewAlarms(remindAt, dueAt)
     await this.become(
       { ...this.state, subState: 'inReview' } as RequestState,
       this.arrival === null
@@ -275,7 +382,7 @@ export class RequestRun {
    * message: its sender was told so (D7).
    */
   private takeUp(): void {
-    const { arrival, decision, withdrawal } = this.unheard
+    const { arrival, decision, withdrawal, asked, added } = this.unheard
     if (arrival && this.arrival === null && isPossible(this.state, 'recordCardArrival'))
       this.arrival = arrival
     if (decision && isPossible(this.state, 'decide')) {
@@ -284,6 +391,14 @@ export class RequestRun {
     } else if (withdrawal && isPossible(this.state, 'withdraw')) {
       this.withdrawal = withdrawal
       this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
+    } else {
+      if (
+        asked &&
+        asked.askId !== this.asked?.ask.askId &&
+        isPossible(this.state, 'askForDocument')
+      )
+        this.stopForApplicant(asked)
+      if (added && added.askId === this.openAsk?.ask.askId) this.beginCheck(added)
     }
   }
 
@@ -296,7 +411,8 @@ export class RequestRun {
 
   /** Publishes what the run waits for while the request is open, and how much it has refused. */
   private describe(): void {
-    describeWaiting(this.waiting(), this.since, { ...this.details(), dueAt: this.dueAt })
+    const dueAt = this.dueAt ?? (isOpen(this.state) ? (this.openAsk?.until ?? null) : null)
+    describeWaiting(this.waiting(), this.since, { ...this.details(), dueAt })
   }
 
   private details() {
@@ -322,7 +438,8 @@ export class RequestRun {
       if (next === undefined) await condition(woken)
       else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
         this.alarms.shift()
-        await this.step({ kind: 'reminded', about: next.about })
+        if (next.about === 'applicantTimeOver') this.applicantTimeIsOver = true
+        else await this.step({ kind: 'reminded', about: next.about })
       }
       if (!fact() && this.calendarHasChanged) await this.followCalendar(fact)
       if (!fact()) await this.recordMessages()
@@ -339,7 +456,10 @@ export class RequestRun {
     const moved = (at: string) => movedInstant(this.since, at, change)
     this.leave = leave
     this.alarms = this.alarms.map(({ at, about }) => ({ at: moved(at), about }))
-    if (this.dueAt === null || moved(this.dueAt) === this.dueAt) return
+    if (this.openAsk !== null) this.openAsk.until = moved(this.openAsk.until)
+    // A review that was overdue when it stopped stays overdue.
+    if (this.dueAt === null || this.dueAt < this.since) return
+    if (moved(this.dueAt) === this.dueAt) return
     this.dueAt = moved(this.dueAt)
     const isAhead = this.alarms.some(({ about }) => about === 'reviewOverdue')
     if (!isAhead && this.dueAt > now()) this.alarms.push({ at: this.dueAt, about: 'reviewOverdue' })
@@ -372,6 +492,7 @@ export class RequestRun {
       ...(this.leave !== (this.input.timing.leave ?? NO_LEAVE) && { leave: this.leave }),
       refusals: this.refusals.carry(),
       heard: this.hearing.heard,
+      ...(this.asked && { asked: this.asked }),
     }
     await continueAsNew<(input: RequestRun['input']) => Promise<RequestResult>>({
       ...this.input,
@@ -400,13 +521,17 @@ export class RequestRun {
     }
   }
 
-  private async step(effect: RequestStepEffect, writer: StepWriter = recordDurably): Promise<void> {
+  private async step(
+    effect: RequestStepEffect,
+    writer: StepWriter = recordDurably,
+    state = this.state,
+  ): Promise<void> {
     this.seq += 1
     await writer.recordStep({
       requestId: this.input.requestId,
       seq: this.seq,
       at: now(),
-      state: this.state,
+      state,
       effect,
     })
   }
@@ -459,6 +584,46 @@ export class RequestRun {
     this.unrecorded.push({ kind: 'reviewOpened', openingId, by, ...proof })
   }
 
+  /** The review stops, and its clock with it. */
+  private takeAsk(raw: unknown, proof: Proven | null): void {
+    const { reason } = this.input as Partial<CancellationRequestInput>
+    const verdict = judgeDocumentAsk({ ...this.input, ...this.stateFor(proof), reason }, raw, now())
+    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    this.stopForApplicant({ ...verdict.taken, ...proof })
+  }
+
+  private stopForApplicant(ask: Taken<DocumentAsk>): void {
+    const { remindAt, until } = applicantClock(now(), this.timing)
+    const stopped = stopReview(now(), this.dueAt ?? now(), this.leave)
+    this.asked = { ask, until, stopped, isOpen: true, isRecorded: false }
+    this.dueAt = null
+    this.alarms = [
+      ...remindAt.map((at) => ({ at, about: 'documentNotAdded' as const })),
+      { at: until, about: 'applicantTimeOver' },
+    ]
+    this.moveTo(awaitingApplicant(this.state))
+    this.describe()
+  }
+
+  /** Taken or refused without waiting, like a withdrawal; its file is checked next. */
+  private takeAddition(raw: unknown): void {
+    const { requestId, applicantId } = this.input
+    const askId = this.openAsk?.ask.askId ?? null
+    const verdict = judgeDocumentAdded(
+      { requestId, applicantId, state: this.state, askId },
+      raw,
+      now(),
+    )
+    if ('refused' in verdict) return this.refuse(verdict.refused)
+    this.beginCheck(verdict.taken)
+  }
+
+  private beginCheck(added: DocumentAdded): void {
+    this.added = added
+    this.moveTo({ ...this.state, status: 'pending', subState: 'received' })
+    this.describe()
+  }
+
   /** The state that a message is judged on; its time counts only for proven messages. */
   private stateFor(proof: Proven | null): { state: RequestState; since?: string } {
     return proof === null ? { state: this.state } : { state: this.state, since: this.since }
@@ -498,6 +663,8 @@ export class RequestRun {
       cardReceived: this.arrival,
       opened: this.opened,
       withdrawal: this.withdrawal,
+      asked: this.asked?.ask ?? null,
+      added: this.added,
       refusals: this.refusals.latest,
       refusalCount: this.refusals.count,
       dueAt: this.dueAt,
@@ -535,6 +702,25 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
   return state.type === 'cardRequest'
     ? APPROVED_CARD
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
+}
+
+/** Histories from before asks for documents ignore these messages, as the runs did. */
+const isAskingKnown = () => follows('ask-for-document')
+
+/** Whether the request has entered the review, even if the review has stopped. */
+function isWithReview(state: RequestState): boolean {
+  return state.subState === 'inReview' || isAwaitingApplicant(state)
+}
+
+function awaitingApplicant({ type }: RequestState): RequestState {
+  return { type, status: 'pending', subState: 'awaitingApplicant' }
+}
+
+function reviewAlarms(remindAt: string, dueAt: string): Alarm[] {
+  return [
+    { at: remindAt, about: 'reviewDueSoon' },
+    { at: dueAt, about: 'reviewOverdue' },
+  ]
 }
 
 function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {

@@ -4,6 +4,7 @@
  */
 import type { Leave } from './domain/holidays'
 import type { BatchKind } from './domain/batches'
+import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type { Day } from './domain/istanbul'
 import type {
   BureauDecision,
@@ -18,10 +19,11 @@ import type {
 import type { Proven, Taken } from './domain/proof'
 import type { CancellationReason } from './domain/reasons'
 import type { ProductionSubState, RequestState } from './domain/requestState'
+import type { StoppedReview } from './domain/requestClocks'
 import type { RequestTiming } from './domain/requestTiming'
 
 /** The number of the newest rules; see rules.ts. Raised with each change of what a run does. */
-export const RULES = 2
+export const RULES = 3
 
 /** What every run that follows rules has in its memo. */
 export interface RunMemo {
@@ -97,6 +99,8 @@ export interface CarriedRequest {
   heard?: readonly string[]
   /** Administrative leave as the run knows it; missing if it is that of its timing. */
   leave?: Leave
+  /** Missing if no document was asked for. */
+  asked?: CarriedAsk
   /** Begun by an operator after the run was lost. */
   isRepaired?: true
 }
@@ -109,17 +113,35 @@ export interface UnrecordedRequest {
   arrival?: Taken<PhysicalCardReceived>
   decision?: Taken<BureauDecision>
   withdrawal?: Withdrawal
+  asked?: Taken<DocumentAsk>
+  added?: DocumentAdded
   /** Of a card whose production has begun. */
   cardId?: string
 }
 
-export const REMINDER_KINDS = ['reviewDueSoon', 'reviewOverdue', 'cardNotArrived'] as const
+export const REMINDER_KINDS = [
+  'reviewDueSoon',
+  'reviewOverdue',
+  'cardNotArrived',
+  'documentNotAdded',
+] as const
 export type ReminderKind = (typeof REMINDER_KINDS)[number]
 
-/** A reminder of a waiting request, at an ISO instant. */
+/** A timer of a waiting request, at an ISO instant: a reminder, or the end of the applicant's time. */
 export interface Alarm {
   at: string
-  about: ReminderKind
+  about: ReminderKind | 'applicantTimeOver'
+}
+
+/** The latest ask for a document and what it has stopped. */
+export interface CarriedAsk {
+  ask: Taken<DocumentAsk>
+  /** ISO instant until which the applicant is waited for. */
+  until: string
+  stopped: StoppedReview
+  /** Whether the request still waits for the applicant. */
+  isOpen: boolean
+  isRecorded: boolean
 }
 
 /** What has become of a card in production, for the run that continues an earlier one. */

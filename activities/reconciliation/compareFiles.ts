@@ -86,13 +86,13 @@ function referringTo(key: KeyFilter) {
 }
 
 /**
- * Which of these files something besides a request refers to: drafts, papers of earlier versions, and
- * deletions that are under way.
+ * Which of these files something besides a request's documents refers to: drafts, papers of earlier
+ * versions, documents that were replaced, and deletions that are under way.
  */
 async function usedElsewhere(store: Store, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return []
   const $in = [...keys]
-  const [drafts, papers, deletions] = await Promise.all([
+  const [drafts, papers, deletions, replaced] = await Promise.all([
     store.drafts
       .find(
         { $or: [{ 'documents.key': { $in } }, { 'documents.pages.key': { $in } }] },
@@ -101,11 +101,22 @@ async function usedElsewhere(store: Store, keys: readonly string[]): Promise<str
       .lean(),
     store.documentPages.find({ 'pages.key': { $in } }, { pages: 1 }).lean(),
     store.deletions.find({ endedAt: null, keys: { $in } }, { keys: 1 }).lean(),
+    store.requests
+      .find(
+        {
+          $or: [{ 'replacedDocuments.key': { $in } }, { 'replacedDocuments.pages.key': { $in } }],
+        },
+        { replacedDocuments: 1 },
+      )
+      .lean(),
   ])
   return [
     ...drafts.flatMap((draft) => referencesOf(draft).map(({ key }) => key)),
     ...papers.flatMap(({ pages }) => pages.map(({ key }) => key)),
     ...deletions.flatMap((deletion) => deletion.keys),
+    ...replaced.flatMap(({ replacedDocuments: documents = [] }) =>
+      referencesOf({ documents }).map(({ key }) => key),
+    ),
   ]
 }
 

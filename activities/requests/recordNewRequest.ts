@@ -7,6 +7,7 @@ import { writeNotice } from '../notices/writeNotice'
 import type { Store } from '../../services/shared/store/connection'
 import type { RequestAuditLine } from '../../services/shared/store/request'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
+import { personAsFiled } from './personAsFiled'
 import { isDuplicateKey } from '../../services/shared/store/duplicateKey'
 
 /**
@@ -35,7 +36,10 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
   const filedAt = new Date(at)
   const key = `${requestId}:0`
   try {
-    const kept = await asKept(store, requestId, documents)
+    const [kept, filedPerson] = await Promise.all([
+      asKept(store, requestId, documents),
+      personAsFiled(store, input),
+    ])
     await store.connection.transaction(async (session) => {
       await store.requests.create(
         [
@@ -53,6 +57,7 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
             cardId: input.type === 'cancellationRequest' ? input.cardId : null,
             documents: kept,
             ...(kept.some(isPhotoPutRight) ? { photoPutRight: true as const } : {}),
+            filedPerson,
             filedAt,
             queuedAt: filedAt,
             timing,

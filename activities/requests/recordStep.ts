@@ -1,7 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common'
 import type { ClientSession } from 'mongoose'
 import { FAILURES } from '../../workflows/contract'
-import type { BureauDecision, RequestStep, RequestStepEffect } from '../../workflows/contract'
+import type {
+  BureauDecision,
+  ReminderKind,
+  RequestStep,
+  RequestStepEffect,
+} from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import type { NoticeKind } from '../../workflows/domain/notices'
 import { isOpen } from '../../workflows/domain/requestState'
@@ -12,6 +17,7 @@ import { cardToChange } from '../cards/cardToChange'
 import type { CardAuditLine } from '../../services/shared/store/card'
 import { ofItsRequest } from '../../services/shared/store/explanation'
 import { writeNotice } from '../notices/writeNotice'
+import { replaceDocument } from './replaceDocument'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import type { Store } from '../../services/shared/store/connection'
 
@@ -58,6 +64,13 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
         await cancelCard(store, step, cardId, session)
       })
     }
+    case 'documentAdded': {
+      const { added, document } = step.effect
+      return inTransaction(store, async (session) => {
+        if ((await applyStep(store, step, session)) === 'repeated') return
+        await replaceDocument(store, added, document, new Date(step.at), session)
+      })
+    }
     default:
       return inTransaction(store, async (session) => {
         await applyStep(store, await withOwnExplanation(store, step, session), session)
@@ -88,19 +101,28 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
   'reviewOpened',
 ]
 
+/** The reminders that are for the applicant. */
+const NOTICE_OF_REMINDER: Partial<Record<ReminderKind, NoticeKind>> = {
+  cardNotArrived: 'cardExpected',
+  documentNotAdded: 'documentAsked',
+}
+
 /** The applicant's notice about a step; null if the step has none. */
 function noticeOf({ effect }: RequestStep): NoticeKind | null {
   switch (effect.kind) {
     case 'cardAwaited':
       return 'cardExpected'
     case 'reminded':
-      return effect.about === 'cardNotArrived' ? 'cardExpected' : null
+      return NOTICE_OF_REMINDER[effect.about] ?? null
+    case 'documentAsked':
+    case 'documentNotAdded':
     case 'cardApproved':
     case 'cancellationApproved':
     case 'rejected':
     case 'returnedByDocumentCheck':
       return effect.kind
     case 'enteredReview':
+    case 'documentAdded':
     case 'cardArrived':
     case 'refused':
     case 'refusalsCounted':
@@ -170,8 +192,11 @@ function conflict(message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }
 
+/** How an ask for a document has ended. */
+type AskFacts = Partial<Record<`asked.${'end' | 'endedAt' | 'additionId'}`, unknown>>
+
 /** The fields that an effect sets in addition to the state. */
-function facts(step: RequestStep): Partial<RequestRecord> {
+function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
   const { effect } = step
   switch (effect.kind) {
     case 'enteredReview':
@@ -210,6 +235,32 @@ function facts(step: RequestStep): Partial<RequestRecord> {
       const { withdrawalId, by } = effect
       return { dueAt: null, withdrawn: { withdrawalId, by, at: new Date(step.at) } }
     }
+    case 'documentAsked': {
+      const { ask, until, stopped } = effect
+      const { askId, kind, flaw, noteId, by } = ask
+      return {
+        dueAt: null,
+        asked: {
+          ...{ askId, kind, flaw, noteId, by, at: new Date(step.at), until: new Date(until) },
+          daysLeft: stopped.daysLeft,
+          reviewDueAt: new Date(stopped.dueAt),
+          ...{ end: null, endedAt: null, additionId: null },
+        },
+      }
+    }
+    case 'documentAdded':
+      return {
+        dueAt: new Date(effect.dueAt),
+        'asked.end': 'added',
+        'asked.endedAt': new Date(step.at),
+        'asked.additionId': effect.added.additionId,
+      }
+    case 'documentNotAdded':
+      return {
+        dueAt: new Date(effect.dueAt),
+        'asked.end': 'notAdded',
+        'asked.endedAt': new Date(step.at),
+      }
     case 'cardAwaited':
     case 'reminded':
     case 'refused':
@@ -242,8 +293,23 @@ function auditLine(step: RequestStep): RequestAuditLine {
     at: new Date(step.at),
     ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
     ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
+    ...documentOf(effect),
     ...(effect.kind === 'refusalsCounted' ? { count: effect.count } : {}),
     ...provenBy(effect),
+  }
+}
+
+/** Which document an ask, or its end, is about. */
+function documentOf(effect: RequestStepEffect): Pick<RequestAuditLine, 'document'> {
+  switch (effect.kind) {
+    case 'documentAsked':
+      return { document: effect.ask.kind }
+    case 'documentAdded':
+      return { document: effect.document.kind }
+    case 'documentNotAdded':
+      return { document: effect.document }
+    default:
+      return {}
   }
 }
 
@@ -261,6 +327,8 @@ function proofOf(effect: RequestStepEffect): { provenBy?: string | undefined } {
       return effect.decision
     case 'refused':
       return effect.refusal
+    case 'documentAsked':
+      return effect.ask
     case 'cardArrived':
     case 'reviewOpened':
       return effect
@@ -279,6 +347,10 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'reviewOpened':
     case 'withdrawn':
       return effect.by
+    case 'documentAsked':
+      return effect.ask.by
+    case 'documentAdded':
+      return effect.added.by
     case 'refused':
       return effect.refusal.by
     case 'enteredReview':
@@ -287,6 +359,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'refusalsCounted':
     case 'repaired':
     case 'dueMoved':
+    case 'documentNotAdded':
     case 'returnedByDocumentCheck':
       return null
   }

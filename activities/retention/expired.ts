@@ -26,6 +26,7 @@ export async function findExpired(store: Store, now: Date, limit: number): Promi
     drafts(store, now, limit),
     unconfirmed(store, now, limit),
     rejected(store, now, limit),
+    replaced(store, now, limit),
   ])
   return found.flat()
 }
@@ -109,6 +110,33 @@ async function rejected(store: Store, now: Date, limit: number): Promise<Expired
   }))
 }
 
+async function replaced(store: Store, now: Date, limit: number): Promise<Expired[]> {
+  const before = expiredBefore('replacedDocuments', now)
+  const requests = await store.requests
+    .find({ 'replacedDocuments.replacedAt': { $lte: before } }, { replacedDocuments: 1 })
+    .limit(limit)
+    .lean()
+  return requests.flatMap(({ _id, replacedDocuments = [] }) =>
+    replacedDocuments
+      .filter(({ replacedAt }) => replacedAt <= before)
+      .map((document) => ({
+        id: `replacedDocuments:${_id}:${document.key}`,
+        kind: 'replacedDocuments' as const,
+        subject: _id,
+        keys: filesOfDocument(document),
+        async remove(session: ClientSession) {
+          const { key } = document
+          const { modifiedCount } = await store.requests.updateOne(
+            { _id, 'replacedDocuments.key': key },
+            { $pull: { replacedDocuments: { key } } },
+            { session },
+          )
+          return modifiedCount === 1
+        },
+      })),
+  )
+}
+
 function filesOf({ documents, proposals = [] }: Draft): string[] {
   return [...documents.flatMap(filesOfDocument), ...proposals.flatMap(filesOfProposal)]
 }
@@ -135,11 +163,19 @@ export async function usedKeys(
 ): Promise<Set<string>> {
   const $in = [...keys]
   const uses = { $or: [{ 'documents.key': { $in } }, { 'documents.pages.key': { $in } }] }
+  const usesReplaced = {
+    $or: [{ 'replacedDocuments.key': { $in } }, { 'replacedDocuments.pages.key': { $in } }],
+  }
   const [requests, openDrafts] = [
-    await store.requests.find(uses, { documents: 1 }, { session }).lean(),
+    await store.requests
+      .find({ $or: [uses, usesReplaced] }, { documents: 1, replacedDocuments: 1 }, { session })
+      .lean(),
     await store.drafts.find({ submitted: false, ...uses }, { documents: 1 }, { session }).lean(),
   ]
   return new Set(
-    [...requests, ...openDrafts].flatMap(({ documents }) => documents.flatMap(filesOfDocument)),
+    [
+      ...[...requests, ...openDrafts].flatMap(({ documents }) => documents),
+      ...requests.flatMap(({ replacedDocuments = [] }) => replacedDocuments),
+    ].flatMap(filesOfDocument),
   )
 }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '../../services/bureau/deps'
+import { askForDocument } from '../../services/bureau/operations/askForDocument'
 import { decideRequest } from '../../services/bureau/operations/decideRequest'
 import { recordCardArrival } from '../../services/bureau/operations/recordCardArrival'
 import { recordProduction } from '../../services/bureau/operations/recordProduction'
@@ -35,6 +36,7 @@ const STEPS = {
   reject: { needs: 'decide', leaves: ['rejected'] },
   cardArrives: { needs: 'recordCardArrival', leaves: ['cardArrived'] },
   printed: { needs: ACTION_OF_EVENT.printed, leaves: ['printed'] },
+  askDocument: { needs: 'askForDocument', leaves: ['documentAsked'] },
   withdraw: { needs: 'withdraw', leaves: ['withdrawn'] },
   sent: { needs: ACTION_OF_EVENT.sent, leaves: ['sent'] },
   delivered: { needs: ACTION_OF_EVENT.delivered, leaves: ['delivered'] },
@@ -134,6 +136,11 @@ async function carryOut(
         letterNo: step.letterNo,
         letterDate,
       })
+      return
+    }
+    case 'askDocument': {
+      const { document: kind, flaw, note } = step
+      await askForDocument(deps, clerkId, { requestId, askId: id, kind, flaw, note })
       return
     }
     case 'withdraw':

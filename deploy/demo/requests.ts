@@ -3,6 +3,8 @@
  * request can stay in. (`received` is not one: it lasts only while the documents are checked.) The
  * requests of a relative are listed in the order of filing.
  */
+import type { DocumentFlaw } from '../../workflows/domain/documentAsk'
+import type { DocumentKind } from '../../workflows/domain/documents'
 import type { ProductionEventKind } from '../../workflows/domain/messages'
 import type { CancellationReason, RejectionReason } from '../../workflows/domain/reasons'
 import type {
@@ -21,6 +23,7 @@ export type DemoStep =
   | { kind: 'reject'; reasons: readonly RejectionReason[]; explanation: string }
   | { kind: 'cardArrives'; letterNo: string }
   | { kind: 'withdraw' }
+  | { kind: 'askDocument'; document: DocumentKind; flaw: DocumentFlaw; note: string }
   | { kind: ProductionEventKind }
 
 interface Story {
@@ -67,6 +70,26 @@ const withdrawn: CardStory = {
   steps: WITHDRAW,
   state: { type: 'cardRequest', ...WITHDRAWN },
 }
+
+const AWAITING_APPLICANT = { status: 'pending', subState: 'awaitingApplicant' } as const
+
+/** Waits for a readable receipt ("eksik iste"). */
+const awaitingReceipt: CardStory = {
+  type: 'cardRequest',
+  steps: [
+    {
+      kind: 'askDocument',
+      document: 'receipt',
+      flaw: 'unreadable',
+      note: 'Dekontun tutar satırı görünmüyor.',
+    },
+  ],
+  state: { type: 'cardRequest', ...AWAITING_APPLICANT },
+}
+
+const ASK_FOR_LETTER: readonly DemoStep[] = [
+  { kind: 'askDocument', document: 'policeLetter', flaw: 'incomplete', note: '' },
+]
 
 function approved(steps: readonly DemoStep[], subState: ApprovedSubState): CardStory {
   return {
@@ -143,7 +166,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   ],
   [approved(TO_PRINTED, 'dispatchHeld'), cancellation('divorce', [], PENDING_REVIEW)],
   [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502'), APPROVED], CANCELLED)],
-  [inReview],
+  [awaitingReceipt],
   [
     delivered,
     cancellation(
@@ -158,7 +181,7 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
       RETURNED,
     ),
   ],
-  [delivered],
+  [delivered, cancellation('lostOrStolen', ASK_FOR_LETTER, AWAITING_APPLICANT)],
   [approved([APPROVED], 'awaitingPrint')],
   [rejected(['receiptUnreadable', 'photoNotRecent'], 'Dekontun tutar satırı okunmuyor.')],
   [delivered, cancellation('identityDataChange', WITHDRAW, WITHDRAWN)],

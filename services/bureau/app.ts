@@ -14,6 +14,7 @@ import { announceCalendar } from '../shared/temporal/calendar'
 import { EngineUnavailable } from '../shared/temporal/connection'
 import type { TemporalConnection } from '../shared/temporal/connection'
 import { createBatchRuns } from '../shared/temporal/batchRuns'
+import { createRefreshRuns } from '../shared/temporal/refreshRuns'
 import { createRequestRuns } from '../shared/temporal/requestRuns'
 import { createAccounts, createAuditTrail, createWebApp } from '../shared/web'
 import type { Route, WebAppOptions } from '../shared/web'
@@ -29,6 +30,7 @@ import { batchRoutes } from './routes/batches'
 import { cardArrivalRoutes } from './routes/cardArrival'
 import { clerkRoutes } from './routes/clerks'
 import { decisionRoutes } from './routes/decision'
+import { documentAskRoutes } from './routes/documentAsk'
 import { documentRoutes } from './routes/documents'
 import { heldDecisionRoutes } from './routes/heldDecisions'
 import { homeRoutes } from './routes/home'
@@ -36,6 +38,7 @@ import { leaseRoutes } from './routes/lease'
 import { managementRoutes } from './routes/management'
 import { identityNumberRoutes } from './routes/identityNumber'
 import { productionRoutes } from './routes/production'
+import { registerRoutes } from './routes/register'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
@@ -100,6 +103,7 @@ export function createBureauApp({
     runs: createRequestRuns(temporal.client, temporal.answerWithinMs),
     announceCalendar: () => announceCalendar(temporal.client, temporal.answerWithinMs),
     batchRuns: createBatchRuns(temporal.client, temporal.answerWithinMs),
+    refreshes: createRefreshRuns(temporal.client, temporal.answerWithinMs),
     claims: createClaims(claimKey),
     undoMs,
   }
@@ -135,6 +139,8 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...singleKeysRoutes(deps),
     ...decisionRoutes(deps),
     ...heldDecisionRoutes(deps),
+    ...documentAskRoutes(deps),
+    ...registerRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),
     ...batchRoutes(deps),

@@ -8,6 +8,7 @@ import type { ReturnSlips } from '../shared/print/returnSlips'
 import type { Changes } from '../shared/store/changes'
 import type { Store } from '../shared/store/connection'
 import type { BatchRuns } from '../shared/temporal/batchRuns'
+import type { RefreshRuns } from '../shared/temporal/refreshRuns'
 import type { RequestRuns } from '../shared/temporal/requestRuns'
 
 export interface Deps {
@@ -18,6 +19,7 @@ export interface Deps {
   /** Lets open requests know that administrative leave has changed. */
   announceCalendar: () => Promise<void>
   batchRuns: BatchRuns
+  refreshes: RefreshRuns
   /** Proves to the runs that a message is the bureau's. */
   claims: Claims
   documents: DocumentStore

@@ -162,6 +162,16 @@ export function cardArrivalPath(requestId: string): string {
   return `${requestPath(requestId)}/card-arrival`
 }
 
+/** Events that report the answer of the population register to an open review. */
+export function registerEventsPath(requestId: string, seen?: string): string {
+  return withQuery(`${requestPath(requestId)}/register/events`, { seen })
+}
+
+/** Where a document is asked for ("eksik iste"). */
+export function documentAskPath(requestId: string, filter: WorkListFilter = {}): string {
+  return withQuery(`${requestPath(requestId)}/missing`, filterQuery(filter))
+}
+
 /** @param back the page to return to from the confirmation */
 export function productionPath(
   requestId: string,

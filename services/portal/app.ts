@@ -28,6 +28,7 @@ import { familyRoutes } from './routes/family'
 import { familyRefreshRoutes } from './routes/familyRefresh'
 import { homeRoutes } from './routes/home'
 import { printedFormRoutes } from './routes/printedForms'
+import { missingRoutes } from './routes/missing'
 import { newsRoutes } from './routes/news'
 import { noticeRoutes } from './routes/notices'
 import { privacyRoutes } from './routes/privacy'
@@ -109,6 +110,7 @@ export function portalRoutes(deps: Deps): Route[] {
     ...requestRoutes(deps),
     ...printedFormRoutes(deps),
     ...withdrawalRoutes(deps),
+    ...missingRoutes(deps),
     ...documentRoutes(deps),
     ...proposalRoutes(deps),
     ...unitRoutes(deps),

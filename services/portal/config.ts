@@ -52,6 +52,8 @@ export function readPortalConfig(environment: NodeJS.ProcessEnv) {
     reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
     cardReminderDays: config.CARD_REMINDER_DAYS,
     reversalDays: config.REVERSAL_DAYS,
+    applicantReminderDays: config.APPLICANT_REMINDER_DAYS,
+    applicantWaitDays: config.APPLICANT_WAIT_DAYS,
   }
   return { ...config, IDENTITY_HMAC_KEY, timing, fee: cardFeeOf('portal', config) }
 }

@@ -43,15 +43,19 @@ const Id = z.string().regex(ID)
 export const PersonParams = z.object({ personId: Id })
 export const RequestParams = z.object({ requestId: Id })
 
-/** The path below the person's address where each type of request is prepared. */
+/** A page with uploads: one that prepares a request, or that adds what an open one lacks. */
+export type UploadPlace = RequestType | 'missing'
+
+/** The path of each below the person's address. */
 export const PREPARED_AT = {
   cardRequest: 'card-request',
   cancellationRequest: 'cancellation',
-} as const satisfies Record<RequestType, string>
+  missing: 'missing-document',
+} as const satisfies Record<UploadPlace, string>
 
-/** The page on which a request for a relative is prepared. */
-export function preparationPath(type: RequestType, personId: string): string {
-  return `${FAMILY}/${personId}/${PREPARED_AT[type]}`
+/** The page on which a request for a relative is prepared or completed. */
+export function preparationPath(place: UploadPlace, personId: string): string {
+  return `${FAMILY}/${personId}/${PREPARED_AT[place]}`
 }
 
 export function cardRequestPath(personId: string): string {
@@ -60,6 +64,11 @@ export function cardRequestPath(personId: string): string {
 
 export function cancellationPath(personId: string): string {
   return preparationPath('cancellationRequest', personId)
+}
+
+/** Where the document is added that the bureau has asked for. */
+export function missingPath(personId: string): string {
+  return preparationPath('missing', personId)
 }
 
 /** Where a cancellation is confirmed before it is filed. */
@@ -78,17 +87,21 @@ export function coverLetterPath(requestId: string): string {
 }
 
 /** A file of a request in preparation: POST uploads it, GET shows it. */
-export function draftDocumentPath(type: RequestType, personId: string, kind: DocumentKind): string {
-  return `${preparationPath(type, personId)}/documents/${kind}`
+export function draftDocumentPath(
+  place: UploadPlace,
+  personId: string,
+  kind: DocumentKind,
+): string {
+  return `${preparationPath(place, personId)}/documents/${kind}`
 }
 
 /** Where a file waits for the person to see and confirm what becomes of it (D13). */
 export function proposalPath(
-  type: RequestType,
+  place: UploadPlace,
   personId: string,
   kind: DocumentKind | ':kind',
 ): string {
-  return `${preparationPath(type, personId)}/documents/${kind}/proposal`
+  return `${preparationPath(place, personId)}/documents/${kind}/proposal`
 }
 
 export function requestPath(requestId: string): string {

@@ -21,6 +21,7 @@ import { calendarScenarios } from './calendarScenarios'
 import { operatorScenarios } from './operatorScenarios'
 import { reversalScenarios } from './reversalScenarios'
 import { ruleScenarios } from './ruleScenarios'
+import { continuedDocumentAskScenarios, documentAskScenarios } from './documentAskScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenario'
 
@@ -34,9 +35,10 @@ describe.each([
       ...operatorScenarios,
       ...batchScenarios,
       ...reversalScenarios,
+      ...documentAskScenarios,
     },
   },
-  { shortHistories: true, all: continuedScenarios },
+  { shortHistories: true, all: { ...continuedScenarios, ...continuedDocumentAskScenarios } },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab
   beforeAll(async () => {

@@ -7,6 +7,8 @@ import type {
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  DocumentAdded,
+  DocumentAsk,
   PhysicalCardReceived,
   ProductionEvent,
   ProductionReversal,
@@ -142,6 +144,31 @@ export function opening(requestId: string, over: Partial<ReviewOpened> = {}): Pr
 export function withdrawalOf(requestId: string, over: Partial<Withdrawal> = {}): Withdrawal {
   const at = new Date().toISOString()
   return { withdrawalId: randomUUID(), requestId, by: STAFF, at, ...over }
+}
+
+/** A clerk asks for the receipt again. */
+export function documentAsk(
+  requestId: string,
+  over: Partial<DocumentAsk> = {},
+): Proven<DocumentAsk> {
+  return claims.prove('documentAsked', {
+    askId: randomUUID(),
+    requestId,
+    kind: 'receipt',
+    flaw: 'unreadable',
+    noteId: null,
+    by: CLERK,
+    at: sentAt(),
+    ...over,
+  })
+}
+
+/** The applicant has added it. */
+export function additionTo(
+  { requestId, askId }: Pick<DocumentAsk, 'requestId' | 'askId'>,
+  over: Partial<DocumentAdded> = {},
+): DocumentAdded {
+  return { additionId: randomUUID(), requestId, askId, by: STAFF, at: sentAt(), ...over }
 }
 
 export function cardEvent(

@@ -41,7 +41,7 @@ import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { claimPublicKeys } from './claims'
 import { dumpRun, refusePersonalDataIn } from './historyDump'
 import { shortHistoriesBundlePath } from './setup/workflow'
-import { setClock } from './messages'
+import { setClock, storedDocument } from './messages'
 import { openTimeSkipping } from './timeSkipping'
 import { waitFor, workflowBundlePath } from './world'
 
@@ -122,6 +122,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
         written.cardSteps.findLast((step) => step.cardId === cardId)?.subState ?? 'delivered',
       ),
     ...createClaimActivities(claimPublicKeys),
+    askAddition: ({ kind }) => Promise.resolve(storedDocument(kind)),
     askRepair: () => Promise.resolve({}),
     askLeave: () => Promise.resolve({}),
     askCardRepair: () => Promise.resolve([]),
@@ -246,6 +247,7 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     verifyClaim: noting((claimed) => activities.verifyClaim(claimed)),
     verifyClaims: noting((claimed) => activities.verifyClaims(claimed)),
     acceptedAt: noting((signal) => activities.acceptedAt(signal)),
+    askAddition: noting((question) => activities.askAddition(question)),
     askRepair: noting((question) => activities.askRepair(question)),
     askLeave: noting(() => activities.askLeave()),
     askCardRepair: noting((question) => activities.askCardRepair(question)),

@@ -12,8 +12,10 @@ export const ACTIONS = [
   'follow',
   'requestCard',
   'requestCancellation',
+  'addDocument',
   'withdraw',
   'decide',
+  'askForDocument',
   'recordCardArrival',
   'recordPrinted',
   'recordSent',
@@ -43,8 +45,8 @@ interface StateRule {
   queue: Queue
   /**
    * What the applicant may do next for this relative; the first action is the button in the row
-   * (S22, S57). `withdraw` also needs that nobody at the bureau has opened the request, which only
-   * its run knows (judgeWithdrawal).
+   * (S22, S57). `withdraw` in review also needs that nobody at the bureau has opened the request,
+   * which only its run knows (judgeWithdrawal).
    */
   staff: readonly [Action, ...Action[]]
   /**
@@ -59,11 +61,23 @@ export type StateTable = {
   [T in RequestType]: { [S in Status]: Record<(typeof SUB_STATES)[T][S][number], StateRule> }
 }
 
+/** The same for both types: the review goes on when the applicant has added the document. */
+const AWAITING_APPLICANT = {
+  queue: 'applicant',
+  staff: ['follow', 'addDocument', 'withdraw'],
+  bureau: ['follow'],
+} as const satisfies StateRule
+
 const TABLE = {
   cardRequest: {
     pending: {
       received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
-      inReview: { queue: 'review', staff: ['follow', 'withdraw'], bureau: ['decide'] },
+      inReview: {
+        queue: 'review',
+        staff: ['follow', 'withdraw'],
+        bureau: ['decide', 'askForDocument'],
+      },
+      awaitingApplicant: AWAITING_APPLICANT,
       withdrawn: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
     },
     approved: {
@@ -100,7 +114,12 @@ const TABLE = {
         staff: ['follow', 'withdraw'],
         bureau: ['recordCardArrival'],
       },
-      inReview: { queue: 'review', staff: ['follow', 'withdraw'], bureau: ['decide'] },
+      inReview: {
+        queue: 'review',
+        staff: ['follow', 'withdraw'],
+        bureau: ['decide', 'askForDocument'],
+      },
+      awaitingApplicant: AWAITING_APPLICANT,
       withdrawn: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
     },
     approved: {

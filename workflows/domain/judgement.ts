@@ -29,7 +29,7 @@ import type { LetterDays } from './letterDate'
 import { precedes } from './proof'
 import { isId } from './readMessage'
 import { REJECTION_REASONS } from './reasons'
-import { isHeld, isWithdrawn } from './requestState'
+import { isAwaitingApplicant, isHeld, isWithdrawn } from './requestState'
 import type { CancellationDecided, CancellationMessage, CancellationOnRecord } from './runMessages'
 import type {
   CardRequestState,
@@ -67,6 +67,7 @@ export function judgeDecision(
     if (decision.requestId !== facts.requestId) return 'otherRequest'
     const over = endOf(facts.state)
     if (over !== null) return over
+    if (isAwaitingApplicant(facts.state)) return 'awaitingApplicant'
     if (!isPossible(facts.state, 'decide')) return 'tooEarly'
     const own = ownFamilyOf(decision.by, facts)
     if (own !== null) return own
@@ -153,7 +154,8 @@ export function judgeOpening(
 }
 
 /**
- * Judges a withdrawal: only the applicant's, and only while nobody at the bureau has begun.
+ * Judges a withdrawal: only the applicant's, and only while nobody at the bureau has begun or the
+ * bureau waits for the applicant.
  * @param facts.opened whether a clerk has opened the request or recorded the arrival of its card
  */
 export function judgeWithdrawal(
@@ -168,7 +170,8 @@ export function judgeWithdrawal(
     if (withdrawal.by !== facts.applicantId) return 'notApplicant'
     const over = endOf(facts.state)
     if (over !== null) return over
-    if (facts.opened) return 'opened'
+    // A request that waits for the applicant is in their hands, although it was opened before.
+    if (facts.opened && !isAwaitingApplicant(facts.state)) return 'opened'
     return isPossible(facts.state, 'withdraw') ? null : 'tooEarly'
   })()
   if (cause === null) return { taken: withdrawal }
@@ -177,7 +180,7 @@ export function judgeWithdrawal(
 }
 
 /** How a request ended, as the cause of a refusal; null while it is open. */
-function endOf(state: RequestState): 'alreadyDecided' | 'withdrawn' | null {
+export function endOf(state: RequestState): 'alreadyDecided' | 'withdrawn' | null {
   if (state.status !== 'pending') return 'alreadyDecided'
   return isWithdrawn(state) ? 'withdrawn' : null
 }
@@ -289,7 +292,7 @@ export function nextProductionEvent(
 }
 
 /** Whether a message was made in the state that it is about; true if that is not known. */
-function isAfter(since: string | undefined, at: string): boolean {
+export function isAfter(since: string | undefined, at: string): boolean {
   return since === undefined || !precedes(at, since)
 }
 

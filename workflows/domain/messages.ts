@@ -191,6 +191,9 @@ export const REFUSAL_CAUSES = [
   'replayed',
   'expired',
   'busy',
+  'awaitingApplicant',
+  'documentNotNeeded',
+  'documentFaulty',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
@@ -207,6 +210,8 @@ export interface Refusal {
     | 'productionReverted'
     | 'reviewOpened'
     | 'withdrawal'
+    | 'documentAsked'
+    | 'documentAdded'
     | CancellationMessage
   cause: RefusalCause
   by: string | null

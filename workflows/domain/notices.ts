@@ -1,9 +1,14 @@
 /** The notices to an applicant about a request, and when a mail is sent again after a failure. */
 
-/** `taken`: filed. `cardExpected`: the card must come back first (S67), or has not come yet. */
+/**
+ * `taken`: filed. `cardExpected`: the card must come back first (S67), or has not come yet.
+ * `documentAsked`: the bureau waits for a document, or still does. `documentNotAdded`: no longer.
+ */
 export const NOTICE_KINDS = [
   'taken',
   'cardExpected',
+  'documentAsked',
+  'documentNotAdded',
   'cardApproved',
   'cancellationApproved',
   'rejected',

@@ -3,6 +3,8 @@
  * and says who does what, on which request or card, and when. Anybody with access to Temporal can
  * send a signal, and nobody else can sign one.
  */
+import { readDocumentAsk } from './documentAsk'
+import type { DocumentAsk } from './documentAsk'
 import {
   readBureauDecision,
   readPhysicalCardReceived,
@@ -26,6 +28,7 @@ export interface ProvenMessages {
   reviewOpened: ReviewOpened
   productionEvent: ProductionEvent
   productionReverted: ProductionReversal
+  documentAsked: DocumentAsk
 }
 export type ProvenMessage = keyof ProvenMessages
 
@@ -83,6 +86,10 @@ const READERS: { [Message in ProvenMessage]: Reader } = {
     const fields = readProductionReversal(raw)
     return fields && { fields, heard: heardOf(fields, fields.reversalId, fields.cardId) }
   },
+  documentAsked: (raw) => {
+    const fields = readDocumentAsk(raw)
+    return fields && { fields, heard: heardOf(fields, fields.askId, fields.requestId) }
+  },
 }
 
 /** Names of the fields with the ids of messages. */
@@ -92,6 +99,7 @@ export const ID_FIELDS: Record<ProvenMessage, string> = {
   reviewOpened: 'openingId',
   productionEvent: 'eventId',
   productionReverted: 'reversalId',
+  documentAsked: 'askId',
 }
 
 /** Parses a message and its claim; null if the message is malformed. */

@@ -7,6 +7,7 @@
  * the table a year ahead.
  */
 import { istanbulDayOf } from './istanbul'
+import { DEFAULT_TIMING } from './requestTiming'
 import type { RequestTiming } from './requestTiming'
 import type { Leave } from './holidays'
 import {
@@ -45,6 +46,58 @@ export function cardReminders(startIso: string, timing: RequestTiming): string[]
   return timing.cardReminderDays.map((days) =>
     openingOf(estimateWorkingDay(start, days, timing.leave)),
   )
+}
+
+/** A review whose clock has stopped. */
+export interface StoppedReview {
+  dueAt: string
+  /** Working days left after the day on which it stopped; null if it was overdue. */
+  daysLeft: number | null
+}
+
+/** Stops the clock of a review. */
+export function stopReview(nowIso: string, dueAt: string, leave?: Leave): StoppedReview {
+  if (nowIso > dueAt) return { dueAt, daysLeft: null }
+  const [today, end] = [istanbulDayOf(nowIso), istanbulDayOf(dueAt)]
+  return { dueAt, daysLeft: countWorkingDays(today, end, leave) }
+}
+
+/**
+ * Lets the clock go on with the working days that were left, at least one. An overdue review stays
+ * overdue, and nobody is reminded of it again.
+ * @param startIso ISO instant at which the request came back; its day is not counted
+ */
+export function resumeReview(
+  startIso: string,
+  { dueAt, daysLeft }: StoppedReview,
+  timing: RequestTiming,
+): { remindAt: string; dueAt: string } | { remindAt: null; dueAt: string } {
+  if (daysLeft === null) return { remindAt: null, dueAt }
+  return reviewClock(startIso, { ...timing, reviewDueDays: Math.max(1, daysLeft) })
+}
+
+/**
+ * When the applicant is reminded of a document that was asked for, ascending, and until when it is
+ * awaited. Requests from before these clocks have the default ones.
+ * @param startIso ISO instant at which it was asked for; its day is not counted
+ * @returns ISO instants in UTC
+ */
+export function applicantClock(
+  startIso: string,
+  {
+    applicantReminderDays = DEFAULT_TIMING.applicantReminderDays,
+    applicantWaitDays = DEFAULT_TIMING.applicantWaitDays,
+    leave,
+  }: Partial<Pick<RequestTiming, 'applicantReminderDays' | 'applicantWaitDays' | 'leave'>>,
+): { remindAt: string[]; until: string } {
+  const start = istanbulDayOf(startIso)
+  const until = closingOf(estimateWorkingDay(start, applicantWaitDays, leave), leave)
+  return {
+    remindAt: applicantReminderDays
+      .map((days) => openingOf(estimateWorkingDay(start, days, leave)))
+      .filter((at) => at < until),
+    until,
+  }
 }
 
 /**

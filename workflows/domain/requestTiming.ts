@@ -21,6 +21,13 @@ export interface RequestTiming {
    * earlier requests, whose production ends with the delivery.
    */
   reversalDays?: number
+  /**
+   * The applicant is reminded after each of these numbers of working days without the document that
+   * was asked for. Ascending.
+   */
+  applicantReminderDays: readonly number[]
+  /** After so many working days without it, the request goes back to the bureau as it is. */
+  applicantWaitDays: number
 }
 
 /** The usual number of days in which a delivery can be taken back. */
@@ -30,4 +37,6 @@ export const DEFAULT_TIMING: RequestTiming = {
   reviewDueDays: 10,
   reviewReminderDaysBefore: 2,
   cardReminderDays: [10, 20],
+  applicantReminderDays: [3, 7],
+  applicantWaitDays: 10,
 }

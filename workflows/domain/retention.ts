@@ -9,9 +9,16 @@ export const DRAFT_DAYS = 7
 export const UNCONFIRMED_HOURS = 24
 /** The documents of a rejected request are deleted so many days after the decision. */
 export const REJECTED_DOCUMENTS_DAYS = 90
+/** A document that the applicant has replaced is deleted so many days later. */
+export const REPLACED_DOCUMENTS_DAYS = 90
 
 /** What is deleted after a term. */
-const EXPIRING_KINDS = ['draft', 'unconfirmedUpload', 'rejectedDocuments'] as const
+const EXPIRING_KINDS = [
+  'draft',
+  'unconfirmedUpload',
+  'rejectedDocuments',
+  'replacedDocuments',
+] as const
 type ExpiringKind = (typeof EXPIRING_KINDS)[number]
 
 /** `unusedFile`: ordered by an operator, since nothing refers to it. */
@@ -22,6 +29,7 @@ const TERMS_MS = {
   draft: DRAFT_DAYS * DAY_MS,
   unconfirmedUpload: UNCONFIRMED_HOURS * HOUR_MS,
   rejectedDocuments: REJECTED_DOCUMENTS_DAYS * DAY_MS,
+  replacedDocuments: REPLACED_DOCUMENTS_DAYS * DAY_MS,
 } as const satisfies Record<ExpiringKind, number>
 
 /** What is as old as this instant, or older, is to be deleted. */

@@ -12,6 +12,7 @@ export const RULE_SINCE = {
   'ask-record-first': 1,
   'hold-printed-card': 1,
   'queried-while-asked': 2,
+  'ask-for-document': 3,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

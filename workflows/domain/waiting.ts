@@ -12,6 +12,7 @@ export const WAITING_FOR = [
   'system',
   'bureauDecision',
   'physicalCard',
+  'applicant',
   'printing',
   'dispatch',
   'handover',
@@ -44,6 +45,12 @@ export function waitingOf(state: RequestState): Waiting {
         for: 'physicalCard',
         what: 'Kartın resmî yazı ekinde gelmesi',
         who: 'Kimlik Bürosu, “Kartın gelişini kaydet” ile',
+      }
+    case 'awaitingApplicant':
+      return {
+        for: 'applicant',
+        what: 'Büronun istediği belgenin eklenmesi',
+        who: 'Talebi açan personel, portaldaki talep sayfasından',
       }
     case 'inReview':
       return {

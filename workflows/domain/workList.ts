@@ -6,6 +6,7 @@ import type { Queue } from './requestState'
 export const BUREAU_QUEUES = [
   'review',
   'cardArrival',
+  'applicant',
   'print',
   'dispatch',
   'handover',
@@ -29,6 +30,7 @@ export type OwnFilter = 'type' | 'reason' | 'due'
 const OWN_FILTERS: Record<BureauQueue, readonly OwnFilter[]> = {
   review: ['type', 'reason', 'due'],
   cardArrival: ['reason'],
+  applicant: ['type', 'reason'],
   print: [],
   dispatch: [],
   handover: [],

@@ -52,6 +52,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     batches: 'riu',
     drafts: 'r',
     explanations: 'ri',
+    familyRefreshes: 'r',
     leases: 'riud',
     leaveDays: 'riu',
     requests: 'rw',

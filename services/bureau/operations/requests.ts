@@ -15,6 +15,7 @@ const FIELDS = {
   documents: 1,
   applicantId: 1,
   relatedStaffIds: 1,
+  asked: 1,
 } as const
 
 export type RequestSummary = Projected<RequestRecord, typeof FIELDS>
@@ -22,6 +23,12 @@ export type RequestSummary = Projected<RequestRecord, typeof FIELDS>
 /** @returns null when there is no such request */
 export function findRequest(store: Store, requestId: string): Promise<RequestSummary | null> {
   return store.requests.findById(requestId, FIELDS).lean().exec()
+}
+
+/** @returns the account id of the applicant; null when there is no such request */
+export async function findApplicant(store: Store, requestId: string): Promise<string | null> {
+  const request = await store.requests.findById(requestId, { applicantId: 1 }).lean()
+  return request?.applicantId ?? null
 }
 
 /** @returns the id of the request with this number; null when there is none */

@@ -1,6 +1,7 @@
 /** The review page: everything a clerk needs to decide, and the decision form. */
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
@@ -9,11 +10,13 @@ import type { Route } from '../../shared/web'
 import { feeRows } from '../../shared/web/texts/format/cardFee'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
+import { noteOfAsk } from '../operations/askForDocument'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
 import { reusedDocuments } from '../operations/reusedDocuments'
+import { askForReview, registerState } from '../operations/register'
 import { shownDocument } from '../operations/shownDocument'
 import { findRequest } from '../operations/requests'
 import { heldOn } from '../operations/heldDecisions'
@@ -21,6 +24,7 @@ import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import {
   decisionPath,
+  documentAskPath,
   FilterQuery,
   identityNumberPath,
   RequestParams,
@@ -28,8 +32,10 @@ import {
   reviewPath,
 } from '../paths'
 import { heldText } from '../viewModels/held'
+import { askOnPage } from '../viewModels/documentAsk'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonGroups } from '../viewModels/reasons'
+import { registerOnPage } from '../viewModels/register'
 import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../viewModels/review'
 import { reviewKeys } from '../viewModels/reviewKeys'
 import { timelineOf } from '../viewModels/timeline'
@@ -72,8 +78,10 @@ export function reviewRoutes(deps: Deps): Route[] {
             : null
         about(person._id)
         const held = await heldOn(store, requestId)
-        const [answer, lease, left, ways, card, files] = await Promise.all([
+        const now = new Date()
+        const [answer, isRegisterAsked, lease, left, ways, card, files] = await Promise.all([
           opened,
+          askForReview(deps, request, now),
           takenOnOpening(store, request, filter, { account, language, t, pageId: randomUUID() }),
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
@@ -115,6 +123,13 @@ export function reviewRoutes(deps: Deps): Route[] {
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),
+          register: registerOnPage(
+            requestId,
+            await registerState(store, request, isRegisterAsked, now),
+            t,
+          ),
+          documentAsk: askOnPage(file, await noteOfAsk(store, request), language, t),
+          askHref: askableDocuments(request).length > 0 ? documentAskPath(requestId, filter) : null,
           ...ways,
           nextPictures: await picturesOf(ways.nextId),
         })

@@ -64,6 +64,10 @@ function detailOf(
     case 'rejected':
     case 'returnedByDocumentCheck':
       return reasonLabels(request.decision?.reasons ?? [], t)
+    case 'documentAsked':
+    case 'documentAdded':
+    case 'documentNotAdded':
+      return line.document === undefined ? null : t(`documentKind.${line.document}`)
     case 'cardArrived':
       return letterText(request, t)
     case 'printedReverted':

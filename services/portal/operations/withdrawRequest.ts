@@ -1,6 +1,7 @@
 /** "Geri çek": the applicant takes back a request that nobody at the bureau has opened. */
 import type { Refused } from '../../../workflows/contract'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
@@ -23,8 +24,7 @@ export function mayWithdraw(request: RequestRecord, accountId: string): boolean 
   return (
     request.applicantId === accountId &&
     mayDo(stateOf(request), ['staff'], 'withdraw') &&
-    !request.opened &&
-    !request.cardReceived
+    (isAwaitingApplicant(request) || (!request.opened && !request.cardReceived))
   )
 }
 

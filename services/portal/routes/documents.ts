@@ -2,14 +2,8 @@
  * Files: uploaded on the pages that prepare a request, and shown to the family (S24–S31, S61–S63).
  */
 import { z } from 'zod'
-import {
-  DOCUMENT_KINDS,
-  MAX_UPLOAD_BYTES,
-  possibleDocuments,
-} from '../../../workflows/domain/documents'
+import { DOCUMENT_KINDS, MAX_UPLOAD_BYTES } from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
-import type { RequestType } from '../../../workflows/domain/requestState'
 import {
   documentOf,
   documentRoutePair,
@@ -22,7 +16,7 @@ import type { Route, SignedInAccount } from '../../shared/web'
 import { faultKey, faultValues } from '../../shared/web/texts/format/documentFaults'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { keepReason, keepResponsibility, openDraft } from '../operations/drafts'
+import { keepReason, keepResponsibility } from '../operations/drafts'
 import { familyRequest } from '../operations/familyRequests'
 import { receiveDocument } from '../operations/receiveDocument'
 import {
@@ -34,16 +28,17 @@ import {
   documentPath,
   requestPath,
 } from '../paths'
-import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
+import type { UploadPlace } from '../paths'
+import { documentsAt, ownDraftAt, refuseReasonUnfit, UPLOAD_PLACES, uploadsAt } from './guard'
 
 type FileDeps = Pick<Deps, 'store' | 'documents' | 'work'>
 
 export function documentRoutes(deps: FileDeps): Route[] {
   return [
-    ...REQUEST_TYPES.flatMap((type) =>
-      possibleDocuments(type).flatMap((kind) => [
-        uploadRoute(deps, type, kind),
-        ...draftDocumentRoutes(deps, type, kind),
+    ...UPLOAD_PLACES.flatMap((place) =>
+      documentsAt(place).flatMap((kind) => [
+        uploadRoute(deps, place, kind),
+        ...draftDocumentRoutes(deps, place, kind),
       ]),
     ),
     ...requestDocumentRoutes(deps),
@@ -51,22 +46,21 @@ export function documentRoutes(deps: FileDeps): Route[] {
 }
 
 /** A file that passes replaces the earlier one; a faulty one changes nothing (S28, S31, S63). */
-function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Route {
+function uploadRoute(deps: FileDeps, place: UploadPlace, kind: DocumentKind): Route {
   return route({
     method: 'post',
-    path: draftDocumentPath(type, ':personId', kind),
+    path: draftDocumentPath(place, ':personId', kind),
     access: STAFF,
     audit: 'documentUploaded',
     params: PersonParams,
     body: z.object({ draftId: z.string().optional(), responsibility: z.string().optional() }),
     upload: { field: kind, maxBytes: MAX_UPLOAD_BYTES },
-    formAt: ({ params }) => preparationPath(type, params.personId),
+    formAt: ({ params }) => preparationPath(place, params.personId),
     handle: async ({ params: { personId }, body, account, file, language, t, about }) => {
-      const relative = await relativeToAskFor(deps.store, account, personId, type)
-      if (type === 'cancellationRequest') refuseReasonUnfit(relative, 'lostOrStolen')
-      const of = { ownerId: account.id, personId, type }
+      const { relative, of } = await uploadsAt(deps.store, account, personId, { place, kind })
+      if (place === 'cancellationRequest') refuseReasonUnfit(relative, 'lostOrStolen')
       // The upload fields belong to this reason; without scripts the page reloads with it.
-      if (type === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
+      if (place === 'cancellationRequest') await keepReason(deps.store, of, 'lostOrStolen')
       const answer = await receiveDocument(deps, of, kind, file)
       if (answer.kind === 'refused') {
         throw new FormRefused(
@@ -78,25 +72,25 @@ function uploadRoute(deps: FileDeps, type: RequestType, kind: DocumentKind): Rou
         )
       }
       // Without scripts the whole form is sent with the file, including the checkbox of S32.
-      if (type === 'cardRequest' && body.draftId !== undefined)
+      if (place === 'cardRequest' && body.draftId !== undefined)
         await keepResponsibility(deps.store, answer.draft, body.responsibility === 'accepted')
       about(answer.draft._id)
-      if (answer.kind === 'proposed') return redirect(proposalPath(type, personId, kind))
-      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
+      if (answer.kind === 'proposed') return redirect(proposalPath(place, personId, kind))
+      return redirect(`${preparationPath(place, personId)}#${kind}-field`)
     },
   })
 }
 
-function draftDocumentRoutes(deps: FileDeps, type: RequestType, kind: DocumentKind): Route[] {
+function draftDocumentRoutes(deps: FileDeps, place: UploadPlace, kind: DocumentKind): Route[] {
   return documentRoutePair(deps, {
-    path: draftDocumentPath(type, ':personId', kind),
+    path: draftDocumentPath(place, ':personId', kind),
     access: STAFF,
     params: PersonParams,
     find: async ({ personId }, account) => ({
-      ...(await documentOfDraft(deps, account, personId, type, kind)),
+      ...(await documentOfDraft(deps, account, personId, place, kind)),
       requestNumber: null,
-      href: draftDocumentPath(type, personId, kind),
-      backHref: preparationPath(type, personId),
+      href: draftDocumentPath(place, personId, kind),
+      backHref: preparationPath(place, personId),
       originalHref: null,
     }),
   })
@@ -107,11 +101,10 @@ async function documentOfDraft(
   { store }: FileDeps,
   account: SignedInAccount,
   personId: string,
-  type: RequestType,
+  place: UploadPlace,
   kind: DocumentKind,
 ) {
-  await ownRelative(store, account, personId)
-  const draft = await openDraft(store, { ownerId: account.id, personId, type })
+  const draft = await ownDraftAt(store, account, personId, place)
   if (draft === null) throw new NotFound()
   return { recordId: draft._id, document: documentOf(draft.documents, kind) }
 }

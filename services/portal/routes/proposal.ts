@@ -3,7 +3,6 @@
  * its rules (D13).
  */
 import { z } from 'zod'
-import { possibleDocuments } from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import {
   fittedFrame,
@@ -13,8 +12,6 @@ import {
   scaledFrame,
 } from '../../../workflows/domain/photoFrame'
 import type { Frame } from '../../../workflows/domain/photoFrame'
-import { REQUEST_TYPES } from '../../../workflows/domain/requestState'
-import type { RequestType } from '../../../workflows/domain/requestState'
 import { DocumentTooCostly } from '../../shared/documents/pool/documentWork'
 import { fileNameOf } from '../../shared/documents/store/servedAs'
 import { readPinned } from '../../shared/documents/store/readDocument'
@@ -34,12 +31,12 @@ import type { Route, SignedInAccount } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { openDraft } from '../operations/drafts'
-import type { DraftOf } from '../operations/drafts'
 import { confirmProposal, discardProposal, proposalOf } from '../operations/proposals'
 import { PersonParams, preparationPath, proposalPath } from '../paths'
+import type { UploadPlace } from '../paths'
 import { proposalPage } from '../viewModels/proposal'
 import { personHeading } from '../viewModels/person'
-import { ownRelative, relativeToAskFor } from './guard'
+import { documentsAt, ownDraftAt, UPLOAD_PLACES, uploadsAt } from './guard'
 
 type ProposalDeps = Pick<Deps, 'store' | 'documents' | 'work'>
 
@@ -54,26 +51,26 @@ const Offered = z.coerce
   .transform((time) => new Date(time))
 
 export function proposalRoutes(deps: ProposalDeps): Route[] {
-  return REQUEST_TYPES.flatMap((type) => [
-    pageRoute(deps, type),
-    uprightRoute(deps, type),
-    resultPageRoute(deps, type),
-    confirmRoute(deps, type),
-    discardRoute(deps, type),
+  return UPLOAD_PLACES.flatMap((place) => [
+    pageRoute(deps, place),
+    uprightRoute(deps, place),
+    resultPageRoute(deps, place),
+    confirmRoute(deps, place),
+    discardRoute(deps, place),
   ])
 }
 
-function paramsOf(type: RequestType) {
-  return PersonParams.extend({ kind: z.enum(possibleDocuments(type) as [DocumentKind]) })
+function paramsOf(place: UploadPlace) {
+  return PersonParams.extend({ kind: z.enum(documentsAt(place) as [DocumentKind]) })
 }
 
-function pageRoute(deps: ProposalDeps, type: RequestType): Route {
+function pageRoute(deps: ProposalDeps, place: UploadPlace): Route {
   return route({
     method: 'get',
-    path: proposalPath(type, ':personId', ':kind'),
+    path: proposalPath(place, ':personId', ':kind'),
     access: STAFF,
     audit: 'documentOpened',
-    params: paramsOf(type),
+    params: paramsOf(place),
     query: FrameQuery,
     handle: async ({
       params: { personId, kind },
@@ -84,24 +81,23 @@ function pageRoute(deps: ProposalDeps, type: RequestType): Route {
       about,
       ...visit
     }) => {
-      const relative = await relativeToAskFor(deps.store, account, personId, type)
-      const of: DraftOf = { ownerId: account.id, personId, type }
+      const { relative, of } = await uploadsAt(deps.store, account, personId, { place, kind })
       const draft = await openDraft(deps.store, of)
       const proposal = proposalOf(draft, kind)
       if (draft === null || proposal === null) {
         visit.nothingDone()
         visit.flash('info', 'portal.proposal.gone')
-        return redirect(preparationPath(type, personId))
+        return redirect(preparationPath(place, personId))
       }
       about(draft._id)
       const frame = frameOn(proposal, query)
-      const address = proposalPath(type, personId, kind)
+      const address = proposalPath(place, personId, kind)
       return view('proposal/page', {
         ...personHeading(relative, t),
         kindLabel: t(`documentKind.${kind}`),
         kind,
         address,
-        backHref: preparationPath(type, personId),
+        backHref: preparationPath(place, personId),
         moves: FRAME_MOVES,
         ...proposalPage(
           proposal,
@@ -150,15 +146,15 @@ async function adviceOn(
   })
 }
 
-function uprightRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
+function uprightRoute({ store, documents }: ProposalDeps, place: UploadPlace): Route {
   return route({
     method: 'get',
-    path: `${proposalPath(type, ':personId', ':kind')}/upright`,
+    path: `${proposalPath(place, ':personId', ':kind')}/upright`,
     access: STAFF,
     audit: 'none: part of a page that is audited',
-    params: paramsOf(type),
+    params: paramsOf(place),
     handle: async ({ params: { personId, kind }, account }) => {
-      const { frame } = await ownProposal(store, account, type, personId, kind)
+      const { frame } = await ownProposal(store, account, place, personId, kind)
       if (frame === null) throw new NotFound()
       return privateFile(
         await readPinned(documents, frame.upright),
@@ -168,15 +164,15 @@ function uprightRoute({ store, documents }: ProposalDeps, type: RequestType): Ro
   })
 }
 
-function resultPageRoute({ store, documents }: ProposalDeps, type: RequestType): Route {
+function resultPageRoute({ store, documents }: ProposalDeps, place: UploadPlace): Route {
   return route({
     method: 'get',
-    path: pagePath(proposalPath(type, ':personId', ':kind'), ':page'),
+    path: pagePath(proposalPath(place, ':personId', ':kind'), ':page'),
     access: STAFF,
     audit: 'none: part of a page that is audited',
-    params: paramsOf(type).extend({ page: PageNumber }),
+    params: paramsOf(place).extend({ page: PageNumber }),
     handle: async ({ params: { personId, kind, page }, account }) => {
-      const { result } = await ownProposal(store, account, type, personId, kind)
+      const { result } = await ownProposal(store, account, place, personId, kind)
       return pageReply(documents, result, page)
     },
   })
@@ -185,28 +181,26 @@ function resultPageRoute({ store, documents }: ProposalDeps, type: RequestType):
 async function ownProposal(
   store: Deps['store'],
   account: SignedInAccount,
-  type: RequestType,
+  place: UploadPlace,
   personId: string,
   kind: DocumentKind,
 ): Promise<Proposal> {
-  await ownRelative(store, account, personId)
-  const proposal = proposalOf(await openDraft(store, { ownerId: account.id, personId, type }), kind)
+  const proposal = proposalOf(await ownDraftAt(store, account, personId, place), kind)
   if (proposal === null) throw new NotFound()
   return proposal
 }
 
 /** "Bu hâliyle kaydet": the result becomes the document (S26, S27). */
-function confirmRoute(deps: ProposalDeps, type: RequestType): Route {
+function confirmRoute(deps: ProposalDeps, place: UploadPlace): Route {
   return route({
     method: 'post',
-    path: proposalPath(type, ':personId', ':kind'),
+    path: proposalPath(place, ':personId', ':kind'),
     access: STAFF,
     audit: 'documentUploaded',
-    params: paramsOf(type),
+    params: paramsOf(place),
     body: FrameFields.extend({ offered: Offered }),
     handle: async ({ params: { personId, kind }, body, account, t, flash, about, nothingDone }) => {
-      await relativeToAskFor(deps.store, account, personId, type)
-      const of: DraftOf = { ownerId: account.id, personId, type }
+      const { of } = await uploadsAt(deps.store, account, personId, { place, kind })
       const seen = { kind, offeredAt: body.offered }
       const draft = await confirmProposal(deps, of, seen, frameIn(body)).catch((error: unknown) => {
         if (!(error instanceof DocumentTooCostly)) throw error
@@ -218,29 +212,28 @@ function confirmRoute(deps: ProposalDeps, type: RequestType): Route {
       if (draft === null) {
         nothingDone()
         flash('info', 'portal.proposal.gone')
-        return redirect(preparationPath(type, personId))
+        return redirect(preparationPath(place, personId))
       }
       about(draft._id)
-      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
+      return redirect(`${preparationPath(place, personId)}#${kind}-field`)
     },
   })
 }
 
 /** "Vazgeç": the earlier document of the kind stays. */
-function discardRoute(deps: ProposalDeps, type: RequestType): Route {
+function discardRoute(deps: ProposalDeps, place: UploadPlace): Route {
   return route({
     method: 'post',
-    path: `${proposalPath(type, ':personId', ':kind')}/discard`,
+    path: `${proposalPath(place, ':personId', ':kind')}/discard`,
     access: STAFF,
     audit: 'draftSaved',
-    params: paramsOf(type),
+    params: paramsOf(place),
     body: z.object({ offered: Offered }),
-    formAt: ({ params }) => proposalPath(type, params.personId, params.kind),
+    formAt: ({ params }) => proposalPath(place, params.personId, params.kind),
     handle: async ({ params: { personId, kind }, body, account }) => {
-      await relativeToAskFor(deps.store, account, personId, type)
-      const of: DraftOf = { ownerId: account.id, personId, type }
+      const { of } = await uploadsAt(deps.store, account, personId, { place, kind })
       await discardProposal(deps, of, { kind, offeredAt: body.offered })
-      return redirect(`${preparationPath(type, personId)}#${kind}-field`)
+      return redirect(`${preparationPath(place, personId)}#${kind}-field`)
     },
   })
 }

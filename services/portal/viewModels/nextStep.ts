@@ -1,5 +1,6 @@
 /** What happens next with a request, who holds it, and by when in working days (S41, S47–S55). */
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
+import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import type { RequestRecord } from '../../shared/store/request'
@@ -20,6 +21,7 @@ const AWAITED: readonly SubState[] = [
   'received',
   'inReview',
   'awaitingCard',
+  'awaitingApplicant',
   'awaitingPrint',
   'printHeld',
   'printed',
@@ -32,7 +34,7 @@ const AWAITED: readonly SubState[] = [
  * @returns null if nothing is awaited
  */
 export function nextStep(
-  request: Pick<RequestRecord, 'type' | 'subState' | 'dueAt' | 'queuedAt'>,
+  request: Pick<RequestRecord, 'type' | 'subState' | 'dueAt' | 'queuedAt' | 'asked'>,
   possible: RelativeAction | null,
   now: Date,
   t: Translate,
@@ -54,11 +56,21 @@ export function nextStepLine({ who, by }: NextStep, t: Translate): string {
 }
 
 function byWhen(
-  { subState, dueAt, queuedAt }: Pick<RequestRecord, 'subState' | 'dueAt' | 'queuedAt'>,
+  {
+    subState,
+    dueAt,
+    queuedAt,
+    asked,
+  }: Pick<RequestRecord, 'subState' | 'dueAt' | 'queuedAt' | 'asked'>,
   now: Date,
   t: Translate,
 ): string {
-  const end = subState === 'inReview' ? dueAt : aimedEnd(subState, queuedAt.toISOString())
+  const end =
+    subState === 'inReview'
+      ? dueAt
+      : isAwaitingApplicant({ subState })
+        ? (asked?.until ?? null)
+        : aimedEnd(subState, queuedAt.toISOString())
   if (end === null) return t(`portal.next.noDay.${subState}`)
   return t('portal.next.day', { date: shortDate(end), left: dueText(workingDaysLeft(end, now), t) })
 }

@@ -14,6 +14,7 @@ import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { faultsOf } from '../operations/carriedParts'
 import { proposalOf } from '../operations/proposals'
 import { draftDocumentPath, PREPARED_AT, proposalPath } from '../paths'
+import type { UploadPlace } from '../paths'
 
 /** Parameters of the kit's upload macro. */
 export interface PreparedDocument {
@@ -63,37 +64,50 @@ export function preparedDocuments(
 ): PreparedDocument[] {
   const returned = latest?.status === 'rejected' && latest.type === type ? latest : null
   return possibleDocuments(type).map((kind) => {
-    const { formats } = DOCUMENT_RULES[kind]
-    const path = draftDocumentPath(type, personId, kind)
-    const kept = draft.documents.find((document) => document.kind === kind)
-    const carried = latest?.documents.some(({ key }) => key === kept?.key)
+    const toMend = returned === null ? [] : faultsOf(returned, kind)
     return {
-      id: kind,
-      formId: PREPARED_AT[type],
-      action: path,
-      label: t(`documentKind.${kind}`),
-      hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
-      toMend:
-        returned === null
-          ? []
-          : faultsOf(returned, kind).map((reason) => t(`rejectionReason.${reason}.label`)),
-      accept: formats.map((format) => ACCEPTED[format]).join(','),
-      maxBytes: MAX_UPLOAD_BYTES,
-      waiting: proposalOf(draft, kind) === null ? null : proposalPath(type, personId, kind),
-      current:
-        kept === undefined
-          ? null
-          : {
-              href: path,
-              text: t(`upload.show.${kind}`),
-              bytes: kept.bytes,
-              thumbnail: kind === 'photo' ? path : pagePath(path, 1),
-              name: kept.upload?.name ?? null,
-              at: kept.upload?.at ?? null,
-              done: carried
-                ? t('portal.carried', { number: latest!.number })
-                : t(`upload.done.${kind}`),
-            },
+      ...uploadAt(type, kind, personId, { draft, latest }, language, t),
+      toMend: toMend.map((reason) => t(`rejectionReason.${reason}.label`)),
     }
   })
+}
+
+/** One document on a page with uploads. */
+export function uploadAt(
+  place: UploadPlace,
+  kind: DocumentKind,
+  personId: string,
+  { draft, latest }: { draft: Draft; latest: RequestRecord | null },
+  language: Language,
+  t: Translate,
+): PreparedDocument {
+  const { formats } = DOCUMENT_RULES[kind]
+  const path = draftDocumentPath(place, personId, kind)
+  const kept = draft.documents.find((document) => document.kind === kind)
+  const carried = latest?.documents.some(({ key }) => key === kept?.key)
+  return {
+    id: kind,
+    formId: PREPARED_AT[place],
+    action: path,
+    label: t(`documentKind.${kind}`),
+    hint: t(`upload.limits.${kind}`, documentLimits(kind, language)),
+    toMend: [],
+    accept: formats.map((format) => ACCEPTED[format]).join(','),
+    maxBytes: MAX_UPLOAD_BYTES,
+    waiting: proposalOf(draft, kind) === null ? null : proposalPath(place, personId, kind),
+    current:
+      kept === undefined
+        ? null
+        : {
+            href: path,
+            text: t(`upload.show.${kind}`),
+            bytes: kept.bytes,
+            thumbnail: kind === 'photo' ? path : pagePath(path, 1),
+            name: kept.upload?.name ?? null,
+            at: kept.upload?.at ?? null,
+            done: carried
+              ? t('portal.carried', { number: latest!.number })
+              : t(`upload.done.${kind}`),
+          },
+  }
 }

@@ -2,6 +2,7 @@
 import {
   DRAFT_DAYS,
   REJECTED_DOCUMENTS_DAYS,
+  REPLACED_DOCUMENTS_DAYS,
   UNCONFIRMED_HOURS,
 } from '../../../workflows/domain/retention'
 import { shortDate } from '../../shared/web/texts/format/dates'
@@ -12,6 +13,7 @@ const TERMS = {
   drafts: DRAFT_DAYS,
   unconfirmed: UNCONFIRMED_HOURS,
   rejected: REJECTED_DOCUMENTS_DAYS,
+  replaced: REPLACED_DOCUMENTS_DAYS,
 } as const
 
 const DATA = [

@@ -27,6 +27,7 @@ export function timelineOf(request: RequestRecord, asker: Asker, t: Translate): 
 function detailOf(line: RequestAuditLine, request: RequestRecord, t: Translate): string | null {
   if (line.action === 'reminded')
     return line.about === undefined ? null : t(`reminder.${line.about}`)
+  if (line.document !== undefined) return t(`documentKind.${line.document}`)
   if (line.action === 'rejected' || line.action === 'returnedByDocumentCheck')
     return reasonsText(request, t)
   return null

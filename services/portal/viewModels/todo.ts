@@ -7,6 +7,7 @@ import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime, longDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
+import { askedDocument } from './askedDocument'
 import { fullName, genitive } from './person'
 import { returnedNotice } from './returned'
 import type { Reader } from './returned'
@@ -43,11 +44,24 @@ export function todosOf(
       return [{ ...notice, text: notice.reasons.map(({ label }) => label).join(', ') }]
     }
     return [
-      sendCard(relative, language, t) ??
+      addDocument(relative, reader) ??
+        sendCard(relative, language, t) ??
         unfinished(relative, begun, t) ??
         firstRequest(relative, t),
     ].flatMap((todo) => todo ?? [])
   })
+}
+
+function addDocument({ latest }: RelativeView, { id, language, t }: Reader): Todo | null {
+  const asked = latest && askedDocument(latest, null, id, new Date(), language, t)
+  if (!asked?.href) return null
+  return {
+    variant: 'warning',
+    heading: asked.heading,
+    text: `${asked.sentence} ${asked.until}`,
+    explanation: null,
+    link: { href: asked.href, text: t('action.addDocument') },
+  }
 }
 
 function sendCard({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {

@@ -76,6 +76,15 @@ export const identitySettings = {
 
 const days = z.coerce.number('bir gün sayısı olmalı').int().min(1).max(250)
 
+const ascendingDays = z
+  .string()
+  .regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/, '10,20 gibi gün sayıları olmalı')
+  .transform((list) => list.split(',').map(Number))
+  .refine(
+    (list) => list.every((day, index) => index === 0 || day > list[index - 1]!),
+    'artan sırada olmalı',
+  )
+
 /**
  * The deadlines of a request in working days; a running request keeps the values it started with.
  */
@@ -83,15 +92,11 @@ export const timingSettings = {
   REVIEW_DUE_DAYS: days.default(DEFAULT_TIMING.reviewDueDays),
   REVIEW_REMINDER_DAYS_BEFORE: days.default(DEFAULT_TIMING.reviewReminderDaysBefore),
   /** Ascending, such as `10,20`. */
-  CARD_REMINDER_DAYS: z
-    .string()
-    .regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/, '10,20 gibi gün sayıları olmalı')
-    .transform((list) => list.split(',').map(Number))
-    .refine(
-      (list) => list.every((day, index) => index === 0 || day > list[index - 1]!),
-      'artan sırada olmalı',
-    )
-    .default([...DEFAULT_TIMING.cardReminderDays]),
+  CARD_REMINDER_DAYS: ascendingDays.default([...DEFAULT_TIMING.cardReminderDays]),
+  /** Reminders of a document that the bureau asked for. */
+  APPLICANT_REMINDER_DAYS: ascendingDays.default([...DEFAULT_TIMING.applicantReminderDays]),
+  /** After so many days the request goes back to the bureau without it. */
+  APPLICANT_WAIT_DAYS: days.default(DEFAULT_TIMING.applicantWaitDays),
   /** For so many calendar days a wrong delivery can be taken back. */
   REVERSAL_DAYS: days.default(DEFAULT_REVERSAL_DAYS),
 }

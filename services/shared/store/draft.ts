@@ -28,6 +28,8 @@ export interface Draft {
   responsibilityAccepted: boolean
   /** Set once, at the first submit. */
   requestNumber: string | null
+  /** The ask that its document answers, once it was sent; the draft is no request then. */
+  answers?: { requestId: string; askId: string } | null
   /** Set once the request's run has started; a new draft may then be created. */
   submitted: boolean
   updatedAt: Date
@@ -45,6 +47,10 @@ export const draftSchema = new Schema<Draft>(
     proposals: { type: [proposalSchema], default: [] },
     responsibilityAccepted: { type: Boolean, default: false },
     requestNumber: { type: String, default: null },
+    answers: {
+      type: new Schema({ requestId: String, askId: String }, { _id: false }),
+      default: undefined,
+    },
     submitted: { type: Boolean, default: false },
     updatedAt: { type: Date, required: true },
   },

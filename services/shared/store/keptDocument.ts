@@ -57,13 +57,17 @@ export const keptPictureSchema = new Schema<KeptPicture>(
   { _id: false },
 )
 
+export const keptDocumentFields = {
+  kind: { type: String, enum: DOCUMENT_KINDS, required: true },
+  ...pin,
+  measured: { type: measuredSchema, default: undefined },
+  pages: { type: [keptPictureSchema], default: undefined },
+  putRight: Boolean,
+} as const
+
 export const keptDocumentSchema = new Schema<KeptDocument>(
   {
-    kind: { type: String, enum: DOCUMENT_KINDS, required: true },
-    ...pin,
-    measured: { type: measuredSchema, default: undefined },
-    pages: { type: [keptPictureSchema], default: undefined },
-    putRight: Boolean,
+    ...keptDocumentFields,
     upload: { type: new Schema({ name: String, at: Date }, { _id: false }), default: undefined },
   },
   { _id: false },

@@ -22,8 +22,11 @@ import type {
   Status,
   SubState,
 } from '../../../workflows/domain/requestState'
+import type { DocumentKind } from '../../../workflows/domain/documents'
+import type { DocumentFlaw } from '../../../workflows/domain/documentAsk'
+import type { PersonFacts } from '../../../workflows/domain/personChanges'
 import type { RequestTiming } from '../../../workflows/domain/requestTiming'
-import { keptDocumentSchema } from './keptDocument'
+import { keptDocumentFields, keptDocumentSchema } from './keptDocument'
 import type { KeptDocument } from './keptDocument'
 
 /** What happened to a request, one line per step: who, what, when. */
@@ -50,6 +53,8 @@ export interface RequestAuditLine {
   ground?: ReversalGround
   /** Of the refused messages that have no line of their own: how many there were. */
   count?: number
+  /** The document that was asked for. */
+  document?: DocumentKind
   /** Its link (auditChain/links.ts); lines of earlier versions have none. */
   hash?: string
   /** Id of the key that proved the bureau's message; missing if no message did it. */
@@ -81,6 +86,8 @@ export interface RequestRecord {
   documents: KeptDocument[]
   /** Set if its photo was put right before it was filed (D13). */
   photoPutRight?: true
+  /** Its person as of the day of filing; missing in earlier records. */
+  filedPerson?: PersonFacts | null
   filedAt: Date
   /** When it entered its queue; work lists are sorted by it. */
   queuedAt: Date
@@ -109,6 +116,10 @@ export interface RequestRecord {
   opened?: { openingId: string; by: string; at: Date } | null
   /** Set when the applicant took it back; missing in earlier records. */
   withdrawn?: { withdrawalId: string; by: string; at: Date } | null
+  /** The latest ask for a document ("eksik iste"); missing if there was none. */
+  asked?: RecordedAsk | null
+  /** Documents that the applicant replaced, until they are deleted; missing in earlier records. */
+  replacedDocuments?: (KeptDocument & { replacedAt: Date })[]
   reminders: { about: ReminderKind; at: Date }[]
   /** The clocks it was filed with; missing in earlier records. */
   timing?: RequestTiming
@@ -116,6 +127,27 @@ export interface RequestRecord {
   audit: RequestAuditLine[]
   /** Mark of the end of `audit`. */
   auditEnd?: string
+}
+
+/** An ask for a document, and how it ended. */
+export interface RecordedAsk {
+  askId: string
+  kind: DocumentKind
+  flaw: DocumentFlaw
+  /** Id of the clerk's note among the explanations. */
+  noteId: string | null
+  by: string
+  at: Date
+  /** Until when the applicant is waited for. */
+  until: Date
+  /** Of the review that stopped: working days left; null if it was overdue. */
+  daysLeft: number | null
+  reviewDueAt: Date
+  /** Null while it waits for the applicant. */
+  end: 'added' | 'notAdded' | null
+  endedAt: Date | null
+  /** Id of the draft that held the added document. */
+  additionId: string | null
 }
 
 /** The state of a stored request, as the table of states knows it. */
@@ -146,6 +178,16 @@ export const requestSchema = new Schema<RequestRecord>(
     cardId: { type: String, default: null },
     documents: { type: [keptDocumentSchema], required: true },
     photoPutRight: Boolean,
+    filedPerson: {
+      type: inner({
+        name: String,
+        surname: String,
+        birthDate: inner({ year: Number, month: Number, day: Number }),
+        relation: String,
+        worksAtMinistry: Boolean,
+      }),
+      default: undefined,
+    },
     filedAt: { type: Date, required: true },
     queuedAt: { type: Date, required: true },
     dueAt: { type: Date, default: null },
@@ -182,12 +224,35 @@ export const requestSchema = new Schema<RequestRecord>(
     },
     opened: { type: inner({ openingId: String, by: String, at: Date }), default: null },
     withdrawn: { type: inner({ withdrawalId: String, by: String, at: Date }), default: null },
+    asked: {
+      type: inner({
+        askId: String,
+        kind: String,
+        flaw: String,
+        noteId: String,
+        by: String,
+        at: Date,
+        until: Date,
+        daysLeft: Number,
+        reviewDueAt: Date,
+        end: String,
+        endedAt: Date,
+        additionId: String,
+      }),
+      default: undefined,
+    },
+    replacedDocuments: {
+      type: [inner({ ...keptDocumentFields, replacedAt: Date })],
+      default: undefined,
+    },
     reminders: { type: [inner({ about: String, at: Date })], default: [] },
     timing: inner({
       reviewDueDays: Number,
       reviewReminderDaysBefore: Number,
       cardReminderDays: [Number],
       reversalDays: Number,
+      applicantReminderDays: { type: [Number], default: undefined },
+      applicantWaitDays: Number,
     }),
     seq: { type: Number, required: true },
     audit: {
@@ -201,6 +266,7 @@ export const requestSchema = new Schema<RequestRecord>(
           about: String,
           ground: String,
           count: Number,
+          document: String,
           hash: String,
           provenBy: String,
         }),
@@ -223,6 +289,10 @@ requestSchema.index({ applicantId: 1, filedAt: -1 })
 requestSchema.index({ status: 1, 'decision.at': 1 })
 requestSchema.index({ 'documents.key': 1 })
 requestSchema.index({ 'documents.pages.key': 1 })
+/** The same for the documents that were replaced, which few requests have. */
+requestSchema.index({ 'replacedDocuments.key': 1 }, { sparse: true })
+requestSchema.index({ 'replacedDocuments.pages.key': 1 }, { sparse: true })
+requestSchema.index({ 'replacedDocuments.replacedAt': 1 }, { sparse: true })
 /** Finds the same file, and pictures that look the same, in other requests. */
 requestSchema.index({ 'documents.sha256': 1 })
 requestSchema.index({ 'documents.measured.look': 1 })

@@ -10,6 +10,8 @@ import type { QueryDefinition, SignalDefinition } from '@temporalio/common'
 import {
   bureauDecision,
   cardProductionWorkflowId,
+  documentAdded,
+  documentAsked,
   physicalCardReceived,
   productionEvent,
   productionReverted,
@@ -29,6 +31,8 @@ import type {
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  DocumentAdded,
+  DocumentAsk,
   EarlierAct,
   PhysicalCardReceived,
   ProductionEvent,
@@ -104,7 +108,7 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== decision.requestId) return { kind: 'closed' }
           if (run.decision?.decisionId === decision.decisionId) return { kind: 'taken' }
-          return refusedIn(run.refusals, decision.decisionId, run.decision)
+          return refusedIn(run.refusals, decision.decisionId, run.decision ?? run.asked ?? null)
         },
       )
     },
@@ -159,6 +163,39 @@ export function createRequestRuns(
           if (run.requestId !== withdrawal.requestId) return { kind: 'closed' }
           if (run.withdrawal?.withdrawalId === withdrawal.withdrawalId) return { kind: 'taken' }
           return refusedIn(run.refusals, withdrawal.withdrawalId, null)
+        },
+      )
+    },
+
+    /** Sends that a clerk asks the applicant for a document and returns whether that was taken. */
+    askForDocument(personKey: string, ask: Proven<DocumentAsk>): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        documentAsked,
+        ask,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== ask.requestId) return { kind: 'closed' }
+          if (run.asked?.askId === ask.askId) return { kind: 'taken' }
+          return refusedIn(run.refusals, ask.askId, run.decision ?? run.asked ?? null)
+        },
+      )
+    },
+
+    /**
+     * Sends that the applicant has added the document and returns whether that was taken. Its file is
+     * checked afterwards.
+     */
+    addDocument(personKey: string, added: DocumentAdded): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        documentAdded,
+        added,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== added.requestId) return { kind: 'closed' }
+          if (run.added?.additionId === added.additionId) return { kind: 'taken' }
+          return refusedIn(run.refusals, added.additionId, null)
         },
       )
     },
@@ -298,7 +335,11 @@ function hasHadTooMany(error: unknown): boolean {
   return isGrpcServiceError(cause) && cause.details.includes('limit for signal events')
 }
 
-const DONE_BEFORE: readonly RefusalCause[] = ['alreadyDecided', 'alreadyReceived']
+const DONE_BEFORE: readonly RefusalCause[] = [
+  'alreadyDecided',
+  'alreadyReceived',
+  'awaitingApplicant',
+]
 
 /**
  * The refusal of this message, or null until the run has handled it.

@@ -33,6 +33,7 @@ const activities: RecordActivities & ClaimActivities & DocumentActivities = {
   recordCardStep: () => Promise.resolve({ cancelled: false }),
   askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),
   askCard: () => Promise.resolve(null),
+  askAddition: () => Promise.resolve(null),
   askRepair: () => Promise.resolve({}),
   askLeave: () => Promise.resolve({}),
   askCardRepair: () => Promise.resolve([]),

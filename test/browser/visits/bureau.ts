@@ -53,6 +53,7 @@ async function writeBatch({ store, accountIdOf }: Stack): Promise<string> {
 }
 
 const REVIEW = '/requests/:requestId/review'
+const DOCUMENT_ASK = '/requests/:requestId/missing'
 
 const reviewOf = (page: Page, id: string) => page.goto(`/requests/${id}/review`)
 
@@ -76,12 +77,14 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   { what: 'S7 the home page', route: '/', as: 'buro2', open: (page) => page.goto('/') },
-  ...(['review', 'cardArrival', 'print', 'dispatch', 'handover'] as const).map((queue) => ({
-    what: `the list ${queue}`,
-    route: '/queues/:queue',
-    as: 'buro2',
-    open: (page: Page) => page.goto(`/queues/${queue}`),
-  })),
+  ...(['review', 'cardArrival', 'applicant', 'print', 'dispatch', 'handover'] as const).map(
+    (queue) => ({
+      what: `the list ${queue}`,
+      route: '/queues/:queue',
+      as: 'buro2',
+      open: (page: Page) => page.goto(`/queues/${queue}`),
+    }),
+  ),
   {
     what: 'a list under two filters',
     route: '/queues/:queue',
@@ -183,6 +186,22 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   {
+    what: 'the question for a document',
+    route: DOCUMENT_ASK,
+    as: 'buro2',
+    open: (page) => page.goto(`/requests/${cardInReview.id}/missing`),
+  },
+  {
+    what: 'the question for a document with everything missing',
+    route: DOCUMENT_ASK,
+    as: 'buro2',
+    open: async (page) => {
+      await page.goto(`/requests/${cardInReview.id}/missing`)
+      await page.getByRole('button', { name: 'Personelden iste' }).click()
+      await new ReviewPage(page).faults()
+    },
+  },
+  {
     what: 'D6 the recording of a card',
     route: '/requests/:requestId/card-arrival',
     as: 'buro2',
@@ -214,6 +233,10 @@ const visits: Omit<Visit, 'app'>[] = [
     {
       what: 'a request whose card was cancelled',
       shown: demoCase(isIn('cardRequest', 'cardCancelled')),
+    },
+    {
+      what: 'a request that waits for a document',
+      shown: demoCase(isIn('cardRequest', 'awaitingApplicant')),
     },
     { what: 'a request that was returned', shown: demoCase(isIn('cardRequest', 'returned')) },
     {

@@ -20,6 +20,7 @@ const delivered = demoCase(
   (request) => isIn('cardRequest', 'delivered')(request) && isLatest(request),
 )
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
+const awaitingApplicant = demoCase(isIn('cardRequest', 'awaitingApplicant'))
 const withdrawn = demoCase(isIn('cardRequest', 'withdrawn'))
 const explained = demoCase(({ steps }) =>
   steps.some((step) => step.kind === 'reject' && step.explanation !== ''),
@@ -58,6 +59,12 @@ const PROPOSALS = [
     title: 'Doğru dosya mı?',
   },
 ] as const
+
+async function openMissing(page: Page): Promise<void> {
+  await page.goto(`/requests/${awaitingApplicant.id}`)
+  await page.getByRole('link', { name: 'Belgeyi ekle' }).click()
+  await page.waitForURL('**/missing-document')
+}
 
 async function openCardRequest(page: Page, name: string): Promise<CardRequestPage> {
   const family = new FamilyPage(page)
@@ -199,6 +206,22 @@ const visits: Omit<Visit, 'app'>[] = [
     route: '/family',
     as: awaitingCard.username,
     open: (page) => page.goto('/family'),
+  },
+  {
+    what: 'a document that is asked for',
+    route: '/family/:personId/missing-document',
+    as: awaitingApplicant.username,
+    open: openMissing,
+  },
+  {
+    what: 'a document that is asked for and not uploaded',
+    route: '/family/:personId/missing-document',
+    as: awaitingApplicant.username,
+    open: async (page) => {
+      await openMissing(page)
+      await page.getByRole('button', { name: 'Büroya gönder' }).click()
+      await new CardRequestPage(page).faults()
+    },
   },
   {
     what: 'S23 a card request at its beginning',
@@ -390,6 +413,7 @@ const visits: Omit<Visit, 'app'>[] = [
     { what: 'S51 a request that was returned with an explanation', shown: explained },
     { what: 'D9 a request that the document check returned', shown: returnedBySystem },
     { what: 'a cancellation that waits for the card', shown: awaitingCard },
+    { what: 'a request whose document is asked for', shown: awaitingApplicant },
     { what: 'a request whose card was handed over', shown: delivered },
     { what: 'a request that was withdrawn', shown: withdrawn },
   ].map(({ what, shown: { id, username } }) => ({

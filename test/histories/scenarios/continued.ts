@@ -27,7 +27,10 @@ import type { Followed } from '../steps'
 import type { Scenario } from '../scenario'
 
 /** The runs of a chain are followed by their run ids: the first one, and the one that continues it. */
-async function continued(lab: Lab, { run, subject }: Followed): Promise<[Followed, Followed]> {
+export async function continued(
+  lab: Lab,
+  { run, subject }: Followed,
+): Promise<[Followed, Followed]> {
   const newest = async () => {
     const { runId } = await run.describe()
     return { run: lab.client.workflow.getHandle(run.workflowId, runId), subject }

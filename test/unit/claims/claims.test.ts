@@ -29,6 +29,15 @@ const MESSAGES: ProvenMessages = {
     at: AT,
   },
   reviewOpened: { openingId: 'opening-1', requestId: 'request-1', by: 'clerk-1', at: AT },
+  documentAsked: {
+    askId: 'ask-1',
+    requestId: 'request-1',
+    kind: 'receipt',
+    flaw: 'unreadable',
+    noteId: null,
+    by: 'clerk-1',
+    at: AT,
+  },
   productionEvent: { eventId: 'event-1', cardId: 'card-1', kind: 'printed', by: 'clerk-1', at: AT },
   productionReverted: {
     reversalId: 'reversal-1',

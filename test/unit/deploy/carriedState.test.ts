@@ -6,9 +6,14 @@ import {
   unrecordedRequest,
 } from '../../../deploy/image/commands/lostRun/carriedState'
 import type { Card } from '../../../services/shared/store/card'
-import type { RequestRecord } from '../../../services/shared/store/request'
+import type { RecordedAsk, RequestRecord } from '../../../services/shared/store/request'
 import type { ProductionRunState, RequestRunState } from '../../../workflows/contract'
-import { cardReminders, reviewClock } from '../../../workflows/domain/requestClocks'
+import {
+  applicantClock,
+  cardReminders,
+  resumeReview,
+  reviewClock,
+} from '../../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { approval, cardArrival, cardEvent, CLERK, storedDocument } from '../../support/messages'
 
@@ -95,6 +100,46 @@ describe('a request', () => {
       cardHeld: false,
       alarms: left.map((at) => ({ at, about: 'cardNotArrived' })),
     })
+  })
+
+  it('that waits for its applicant keeps the ask, the stopped clock and the reminders left', () => {
+    const start = QUEUED_AT.toISOString()
+    const { remindAt: reminders, until } = applicantClock(start, DEFAULT_TIMING)
+    const asked: RecordedAsk = {
+      ...{ askId: 'ask-1', noteId: null, by: CLERK },
+      kind: 'receipt',
+      flaw: 'unreadable',
+      ...{ at: QUEUED_AT, until: new Date(until), daysLeft: 7, reviewDueAt: new Date(dueAt) },
+      ...{ end: null, endedAt: null, additionId: null },
+    }
+    const awaiting = record({
+      subState: 'awaitingApplicant',
+      dueAt: null,
+      asked,
+      reminders: [{ about: 'documentNotAdded', at: new Date(reminders[0]!) }],
+    })
+    expect(carriedOf(awaiting)).toMatchObject({
+      asked: {
+        ask: { askId: 'ask-1', requestId: 'request-1', kind: 'receipt' },
+        until,
+        stopped: { dueAt, daysLeft: 7 },
+        isOpen: true,
+        isRecorded: true,
+      },
+      alarms: [
+        ...reminders.slice(1).map((at) => ({ at, about: 'documentNotAdded' })),
+        { at: until, about: 'applicantTimeOver' },
+      ],
+    })
+    const resumed = resumeReview(start, { dueAt, daysLeft: 7 }, DEFAULT_TIMING)
+    const back = record({
+      dueAt: new Date(resumed.dueAt),
+      asked: { ...asked, end: 'notAdded', endedAt: QUEUED_AT },
+    })
+    expect(carriedOf(back).alarms).toEqual([
+      { at: resumed.remindAt, about: 'reviewDueSoon' },
+      { at: resumed.dueAt, about: 'reviewOverdue' },
+    ])
   })
 
   it.each([

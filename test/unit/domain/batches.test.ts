@@ -21,6 +21,7 @@ describe('a work list', () => {
       ['system', null],
       ['review', null],
       ['cardArrival', 'cardArrived'],
+      ['applicant', null],
       ['print', 'printed'],
       ['dispatch', 'sent'],
       ['handover', 'delivered'],

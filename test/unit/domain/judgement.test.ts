@@ -14,7 +14,11 @@ import type {
   ProductionEvent,
 } from '../../../workflows/domain/messages'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
-import { ALL_STATES, isWithdrawn } from '../../../workflows/domain/requestState'
+import {
+  ALL_STATES,
+  isAwaitingApplicant,
+  isWithdrawn,
+} from '../../../workflows/domain/requestState'
 import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
 import type { CancellationMessage } from '../../../workflows/domain/runMessages'
 
@@ -96,6 +100,11 @@ describe('a decision', () => {
 
   it('D6 is too early before the awaited card has come', () => {
     expectCause(judgeDecision(facts(AWAITING_CARD), approval(), NOW), 'tooEarly')
+  })
+
+  it('D7 is refused while a document is awaited from the applicant', () => {
+    for (const state of ALL_STATES.filter(isAwaitingApplicant))
+      expectCause(judgeDecision(facts(state), approval(), NOW), 'awaitingApplicant')
   })
 
   it('S35 is too early before the documents have been checked', () => {
@@ -289,6 +298,11 @@ describe('a withdrawal', () => {
     })
   })
 
+  it('is accepted while a document is awaited from the applicant, although the bureau has opened it', () => {
+    for (const state of ALL_STATES.filter(isAwaitingApplicant))
+      expect(judge(state, withdrawal, true)).toEqual({ taken: withdrawal })
+  })
+
   it('D5 is refused from anybody but the applicant, the other parent included', () => {
     for (const by of ['staff-2', 'clerk-1'])
       expectCause(judge(IN_REVIEW, { ...withdrawal, by }), 'notApplicant')
@@ -430,6 +444,9 @@ afterAll(() => {
     'replayed',
     'expired',
     'busy',
+    // Judged in documentAsk.test.ts, and by the run itself.
+    'documentNotNeeded',
+    'documentFaulty',
   ]
   expect([...seenCauses].sort()).toEqual(
     REFUSAL_CAUSES.filter((cause) => !elsewhere.includes(cause)).sort(),

@@ -1,4 +1,5 @@
 import { ROLES } from '../../../workflows/domain/roles'
+import type { Role } from '../../../workflows/domain/roles'
 /**
  * Every state of a request: its queue, its next action for each role, and proof that the list is
  * complete.
@@ -28,12 +29,26 @@ type Row = [
   state: string,
   queue: Queue,
   staff: readonly Action[],
-  bureau: Action,
+  ...bureau: Action[],
 ]
 
 const LAW: Row[] = [
   ['S47', 'cardRequest pending received', 'system', ['follow'], 'follow'],
-  ['S47', 'cardRequest pending inReview', 'review', ['follow', 'withdraw'], 'decide'],
+  [
+    'S47',
+    'cardRequest pending inReview',
+    'review',
+    ['follow', 'withdraw'],
+    'decide',
+    'askForDocument',
+  ],
+  [
+    'S43',
+    'cardRequest pending awaitingApplicant',
+    'applicant',
+    ['follow', 'addDocument', 'withdraw'],
+    'follow',
+  ],
   ['D5', 'cardRequest pending withdrawn', 'archive', ['requestCard'], 'follow'],
   [
     'S49 D1',
@@ -58,7 +73,21 @@ const LAW: Row[] = [
     ['follow', 'withdraw'],
     'recordCardArrival',
   ],
-  ['S53', 'cancellationRequest pending inReview', 'review', ['follow', 'withdraw'], 'decide'],
+  [
+    'S53',
+    'cancellationRequest pending inReview',
+    'review',
+    ['follow', 'withdraw'],
+    'decide',
+    'askForDocument',
+  ],
+  [
+    'S43',
+    'cancellationRequest pending awaitingApplicant',
+    'applicant',
+    ['follow', 'addDocument', 'withdraw'],
+    'follow',
+  ],
   ['D5', 'cancellationRequest pending withdrawn', 'archive', ['requestCancellation'], 'follow'],
   ['S54 S72', 'cancellationRequest approved cardCancelled', 'archive', ['requestCard'], 'follow'],
   [
@@ -88,11 +117,11 @@ describe('the states of a request', () => {
 
   it.each(LAW)(
     '%s: %s waits in the queue %s; staff may %s, the bureau may %s',
-    (_, name, queue, staff, bureau) => {
+    (_, name, queue, staff, ...bureau) => {
       const state = stateNamed(name)
       expect(queueOf(state)).toBe(queue)
       expect(allowedActions(state, 'staff')).toEqual(staff)
-      expect(allowedActions(state, 'clerk').filter(isStep)).toEqual([bureau])
+      expect(allowedActions(state, 'clerk').filter(isStep)).toEqual(bureau)
     },
   )
 
@@ -100,11 +129,13 @@ describe('the states of a request', () => {
     'S41 %s has one queue, one useful next action for staff and one for the bureau',
     (_, state) => {
       expect(QUEUES.filter((queue) => queue === queueOf(state))).toHaveLength(1)
-      const staff = allowedActions(state, 'staff').filter((action) => action !== 'withdraw')
-      expect(staff).toHaveLength(1)
-      expect(allowedActions(state, 'clerk').filter(isStep)).toHaveLength(1)
+      const further = ['withdraw', 'addDocument', 'askForDocument']
+      const main = (role: Role) =>
+        allowedActions(state, role).filter((action) => isStep(action) && !further.includes(action))
+      expect(main('staff')).toHaveLength(1)
+      expect(main('clerk')).toHaveLength(1)
       // The button of a row is the first action.
-      expect(isStep(allowedActions(state, 'clerk')[0]!)).toBe(true)
+      expect(allowedActions(state, 'clerk')[0]).toBe(main('clerk')[0])
     },
   )
 
@@ -148,9 +179,11 @@ describe('the states of a request', () => {
     expect(ALL_STATES.filter(isOpen).map(nameOf)).toEqual([
       'cardRequest pending received',
       'cardRequest pending inReview',
+      'cardRequest pending awaitingApplicant',
       'cancellationRequest pending received',
       'cancellationRequest pending awaitingCard',
       'cancellationRequest pending inReview',
+      'cancellationRequest pending awaitingApplicant',
     ])
   })
 
@@ -180,10 +213,10 @@ describe('the states of a request', () => {
 
 /** Checked by the compiler: the type check fails if one of these lines is accepted. */
 export function compileTimeProofs(rules: StateTable): unknown[] {
-  const { received, inReview, withdrawn } = rules.cancellationRequest.pending
+  const { received, inReview, awaitingApplicant, withdrawn } = rules.cancellationRequest.pending
   const withoutAwaitingCard = {
     ...rules.cancellationRequest,
-    pending: { received, inReview, withdrawn },
+    pending: { received, inReview, awaitingApplicant, withdrawn },
   }
   return [
     // @ts-expect-error D6 a table that forgets `awaitingCard` is no table

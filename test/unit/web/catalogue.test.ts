@@ -27,6 +27,7 @@ import {
   REJECTION_REASONS,
   REJECTION_SUBJECTS,
 } from '../../../workflows/domain/reasons'
+import { DOCUMENT_FLAWS } from '../../../workflows/domain/documentAsk'
 import { ALL_STATES, REQUEST_TYPES, STATUSES } from '../../../workflows/domain/requestState'
 import type { Advice } from '../../../services/shared/documents/pictures/adviceCodes'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
@@ -112,6 +113,7 @@ describe('codes of the domain', () => {
       'reasonDetail',
     ] satisfies MissingPart[]),
     ...prefixed('documentKind', DOCUMENT_KINDS),
+    ...DOCUMENT_FLAWS.flatMap((flaw) => prefixed(`documentFlaw.${flaw}`, ['label', 'sentence'])),
     ...['limits', 'done', 'show'].flatMap((part) => prefixed(`upload.${part}`, DOCUMENT_KINDS)),
     ...prefixed('documentFault', DOCUMENT_FAULT_CODES),
     ...prefixed('faultDetail', FAULT_DETAIL_CODES),
@@ -204,6 +206,8 @@ const PREFIXES = [
   'bureau.clerks.role',
   'bureau.clerks.status',
   'bureau.decision.taken',
+  'bureau.documentAsk.heading',
+  'bureau.documentAsk.outcome',
   'bureau.lease.over.grounds',
   'bureau.lease.refused',
   'bureau.advice',
@@ -212,6 +216,9 @@ const PREFIXES = [
   'bureau.production',
   'bureau.queue',
   'bureau.refused',
+  'bureau.register.changed',
+  'bureau.register.left',
+  'bureau.register.state',
   'bureau.review.order',
   'bureau.workList.dueChoice',
   'bureau.workList.holderChoice',
@@ -229,6 +236,7 @@ const PREFIXES = [
   'check',
   'documentChange',
   'documentFault',
+  'documentFlaw',
   'documentKind',
   'errorPage',
   'faultDetail',
@@ -259,6 +267,7 @@ const PREFIXES = [
   'portal.home.accounts',
   'portal.home.figure',
   'portal.home.unfinished',
+  'portal.missing.heading',
   'portal.next.noDay',
   'portal.next.what',
   'portal.next.who',
@@ -322,6 +331,7 @@ const SOME_OF: Record<string, readonly string[]> = {
     'explanationTooLong',
     'explanationHoldsIdentityNumber',
   ],
+  'bureau.documentAsk': ['kindUnfit', 'noteTooLong', 'noteHoldsIdentityNumber'],
 }
 
 describe('the catalogues', () => {

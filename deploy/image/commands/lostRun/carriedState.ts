@@ -3,12 +3,13 @@ import type { Card } from '../../../../services/shared/store/card'
 import { standingEvents } from '../../../../services/shared/store/cardEvents'
 import { pinOf } from '../../../../services/shared/store/keptDocument'
 import { stateOf } from '../../../../services/shared/store/request'
-import type { RequestRecord } from '../../../../services/shared/store/request'
+import type { RecordedAsk, RequestRecord } from '../../../../services/shared/store/request'
 import type {
   Alarm,
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
+  CarriedAsk,
   CarriedProduction,
   CarriedRequest,
   PhysicalCardReceived,
@@ -20,8 +21,13 @@ import type {
   UnrecordedRequest,
 } from '../../../../workflows/contract'
 import { istanbulDayOf } from '../../../../workflows/domain/istanbul'
-import { cardReminders, reviewClock } from '../../../../workflows/domain/requestClocks'
-import { isHeld } from '../../../../workflows/domain/requestState'
+import {
+  applicantClock,
+  cardReminders,
+  resumeReview,
+  reviewClock,
+} from '../../../../workflows/domain/requestClocks'
+import { isAwaitingApplicant, isHeld } from '../../../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
 
 /**
@@ -82,8 +88,20 @@ function carriedRequest(
       count: audit.filter(({ action }) => action === 'refused').length,
       unrecorded: 0,
     },
-    heard: idsOf([opened?.openingId, cardReceived?.receiptId], run),
+    heard: idsOf([opened?.openingId, cardReceived?.receiptId, record.asked?.askId], run),
+    ...(record.asked && { asked: carriedAsk(record, record.asked) }),
     isRepaired: true,
+  }
+}
+
+function carriedAsk(record: RequestRecord, asked: RecordedAsk): CarriedAsk {
+  const { askId, kind, flaw, noteId, by, at, until, daysLeft, reviewDueAt } = asked
+  return {
+    ask: { askId, requestId: record._id, kind, flaw, noteId, by, at: at.toISOString() },
+    until: until.toISOString(),
+    stopped: { dueAt: reviewDueAt.toISOString(), daysLeft },
+    isOpen: isAwaitingApplicant(record),
+    isRecorded: true,
   }
 }
 
@@ -102,7 +120,7 @@ function idsOf(
  * @param cardId the card whose production it had begun
  */
 export function unrecordedRequest(
-  { cardReceived }: RequestRecord,
+  { cardReceived, asked: recordedAsk }: RequestRecord,
   run: RequestRunState | null,
   cardId: string | null,
 ): UnrecordedRequest {
@@ -110,9 +128,13 @@ export function unrecordedRequest(
   const decision = run?.decision?.by ? (run.decision as Taken<BureauDecision>) : null
   const arrival =
     cardReceived === null ? (run?.cardReceived as Taken<PhysicalCardReceived> | null) : null
+  const asked = run?.asked
+  const added = run?.added
   return {
     ...(arrival && { arrival }),
     ...(decision && { decision }),
+    ...(asked && asked.askId !== recordedAsk?.askId && { asked }),
+    ...(added && added.additionId !== recordedAsk?.additionId && { added }),
     ...(run?.withdrawal && { withdrawal: run.withdrawal }),
     ...(cardId !== null && { cardId }),
   }
@@ -128,9 +150,23 @@ function alarmsAhead(record: RequestRecord): Alarm[] {
     return cardReminders(start, timing)
       .slice(given('cardNotArrived'))
       .map((at) => ({ at, about: 'cardNotArrived' }))
+  if (isAwaitingApplicant(record)) {
+    const { remindAt, until } = applicantClock(start, timing)
+    return [
+      ...remindAt
+        .slice(given('documentNotAdded'))
+        .map((at) => ({ at, about: 'documentNotAdded' as const })),
+      { at: until, about: 'applicantTimeOver' },
+    ]
+  }
   if (record.subState !== 'inReview' || dueAt === null) return []
+  const { remindAt } =
+    record.asked?.end == null
+      ? reviewClock(start, timing)
+      : resumeReview(start, carriedAsk(record, record.asked).stopped, timing)
+  if (remindAt === null) return []
   const alarms: Alarm[] = [
-    { at: reviewClock(start, timing).remindAt, about: 'reviewDueSoon' },
+    { at: remindAt, about: 'reviewDueSoon' },
     { at: dueAt.toISOString(), about: 'reviewOverdue' },
   ]
   return alarms.filter(({ about }) => given(about) === 0)

@@ -1,0 +1,107 @@
+/** "Eksik iste": a clerk asks the applicant for one document; signalled and answered at once (D7). */
+import { randomUUID } from 'node:crypto'
+import type { Refused } from '../../../workflows/contract'
+import { askableDocuments } from '../../../workflows/domain/documentAsk'
+import type { DocumentAsk } from '../../../workflows/domain/documentAsk'
+import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
+import type { Store } from '../../shared/store/connection'
+import { earlierAct } from '../../shared/acts/earlierAct'
+import { ofItsRequest } from '../../shared/store/explanation'
+import type { RequestRecord } from '../../shared/store/request'
+import { waitForRow } from '../../shared/store/waitForRow'
+import { RunLost } from '../../shared/temporal/runLost'
+import type { Deps } from '../deps'
+import { EXPLANATION_MAX } from './decideRequest'
+
+/** What the clerk sent. `askId` is created with the page, so that a double click is one ask. */
+export interface AskForm extends Pick<DocumentAsk, 'askId' | 'requestId' | 'kind' | 'flaw'> {
+  /** What the staff member reads in addition to the ready sentence; may be empty. */
+  note: string
+}
+
+export type AskFault = 'kindUnfit' | 'noteTooLong' | 'noteHoldsIdentityNumber'
+
+export type AskAnswer = { kind: 'taken' } | { kind: 'incomplete'; faults: AskFault[] } | Refused
+
+const VISIBLE_WITHIN_MS = 3_000
+
+/**
+ * Asks for a document; the request then waits for the applicant.
+ * @param clerkId account id of the clerk
+ * @throws EngineUnavailable when the engine does not answer; sending the same form again is safe
+ * @throws RunLost when the run has ended before its request
+ */
+export async function askForDocument(
+  { store, runs, claims }: Pick<Deps, 'store' | 'runs' | 'claims'>,
+  clerkId: string,
+  form: AskForm,
+): Promise<AskAnswer> {
+  const { requestId, askId } = form
+  const request = await store.requests
+    .findById(requestId, { personId: 1, type: 1, reason: 1 })
+    .orFail()
+    .lean()
+  const faults = faultsOf(form, request)
+  if (faults.length > 0) return { kind: 'incomplete', faults }
+  const { personKey } = await store.people
+    .findById(request.personId, { personKey: 1 })
+    .orFail()
+    .lean()
+  const ask = await messageOf(store, clerkId, form)
+  const answer = await runs.askForDocument(personKey, claims.prove('documentAsked', ask))
+  if (answer.kind === 'refused') return answer
+  if (answer.kind === 'closed') return fromRecord(store, form)
+  await waitForRow(
+    () => store.requests.findOne({ _id: requestId, 'asked.askId': askId }, { _id: 1 }).lean(),
+    VISIBLE_WITHIN_MS,
+  )
+  return answer
+}
+
+function faultsOf(
+  { kind, note }: AskForm,
+  request: Pick<RequestRecord, 'type' | 'reason'>,
+): AskFault[] {
+  const faults: AskFault[] = []
+  if (!askableDocuments(request).includes(kind)) faults.push('kindUnfit')
+  if (note.length > EXPLANATION_MAX) faults.push('noteTooLong')
+  if (containsIdentityNumber(note)) faults.push('noteHoldsIdentityNumber')
+  return faults
+}
+
+/** Builds the message. The text of the note stays in MongoDB; the message carries its id. */
+async function messageOf(
+  store: Store,
+  clerkId: string,
+  { askId, requestId, kind, flaw, note }: AskForm,
+): Promise<DocumentAsk> {
+  const at = new Date()
+  const noteId = note === '' ? null : randomUUID()
+  if (noteId !== null)
+    await store.explanations.create({ _id: noteId, requestId, text: note, by: clerkId, at })
+  return { askId, requestId, kind, flaw, noteId, by: clerkId, at: at.toISOString() }
+}
+
+/** The run has ended, so the record has the answer. */
+async function fromRecord(store: Store, { requestId, askId }: AskForm): Promise<AskAnswer> {
+  const { decision, withdrawn, asked, number } = await store.requests
+    .findById(requestId, { decision: 1, withdrawn: 1, asked: 1, number: 1 })
+    .orFail()
+    .lean()
+  if (asked?.askId === askId) return { kind: 'taken' }
+  if (withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
+  if (decision === null) throw new RunLost(number)
+  return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }
+}
+
+/** What the clerk wrote with an ask; null if nothing. */
+export async function noteOfAsk(
+  store: Store,
+  { _id: requestId, asked }: Pick<RequestRecord, '_id' | 'asked'>,
+): Promise<string | null> {
+  if (!asked?.noteId) return null
+  const note = await store.explanations
+    .findOne(ofItsRequest({ _id: asked.noteId, requestId }), { text: 1 })
+    .lean()
+  return note?.text ?? null
+}

@@ -1,0 +1,138 @@
+/** "Eksik iste": asking the applicant for one document instead of rejecting the request. */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { mayDo } from '../../../workflows/domain/allowedActions'
+import { askableDocuments, DOCUMENT_FLAWS } from '../../../workflows/domain/documentAsk'
+import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
+import { ownFamilyOf } from '../../../workflows/domain/judgement'
+import { stateOf } from '../../shared/store/request'
+import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { longDate } from '../../shared/web/texts/format/dates'
+import { grouped } from '../../shared/web/texts/format/numbers'
+import { BUREAU } from '../../shared/accounts/roles'
+import type { Deps } from '../deps'
+import { askForDocument } from '../operations/askForDocument'
+import type { AskFault } from '../operations/askForDocument'
+import { caseFile } from '../operations/caseFile'
+import { EXPLANATION_MAX } from '../operations/decideRequest'
+import { findRequest } from '../operations/requests'
+import { documentAskPath, FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
+import { maskedIdentity } from '../viewModels/identity'
+import { waitingTime } from '../viewModels/waiting'
+import { clerkRefusal } from './clerkRefusal'
+import { refuseForOthers } from './refuseForOthers'
+import { reviewWays } from './reviewWays'
+
+const AskBody = z.object({
+  askId: z.uuid('bureau.reopen'),
+  kind: z.enum(DOCUMENT_KINDS, 'bureau.documentAsk.kindMissing'),
+  flaw: z.enum(DOCUMENT_FLAWS, 'bureau.documentAsk.flawMissing'),
+  note: z
+    .string()
+    // Browsers count a line break as one character but send two.
+    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+    .default(''),
+})
+
+const FIELD_OF: Record<AskFault, 'kind' | 'note'> = {
+  kindUnfit: 'kind',
+  noteTooLong: 'note',
+  noteHoldsIdentityNumber: 'note',
+}
+
+export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: documentAskPath(':requestId'),
+      access: BUREAU,
+      audit: 'requestOpened',
+      params: RequestParams,
+      query: FilterQuery,
+      handle: async ({ params: { requestId }, query: filter, account, t }) => {
+        const file = await caseFile(store, requestId)
+        if (file === null) throw new NotFound()
+        const { request } = file
+        const kinds = askableDocuments(request)
+        if (!mayDo(stateOf(request), account.roles, 'askForDocument') || kinds.length === 0)
+          return redirect(requestPath(requestId))
+        // The run refuses it too (D8); the review page says why.
+        if (ownFamilyOf(account.id, request) !== null)
+          return redirect(reviewPath(requestId, filter))
+        return view('documentAsk/page', {
+          file,
+          identityNumber: maskedIdentity(vault, file.person),
+          waiting: waitingTime(request.queuedAt, new Date(), t),
+          kinds: kinds.map((kind) => ({ value: kind, text: t(`documentKind.${kind}`) })),
+          flaws: DOCUMENT_FLAWS.map((flaw) => ({
+            value: flaw,
+            text: t(`documentFlaw.${flaw}.label`),
+            hint: { text: t(`documentFlaw.${flaw}.sentence`) },
+          })),
+          noteMax: EXPLANATION_MAX,
+          askId: randomUUID(),
+          action: documentAskPath(requestId, filter),
+          reviewHref: reviewPath(requestId, filter),
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: documentAskPath(':requestId'),
+      access: BUREAU,
+      audit: 'documentAskedFor',
+      params: RequestParams,
+      query: FilterQuery,
+      body: AskBody,
+      formAt: ({ params: { requestId }, query }) =>
+        documentAskPath(requestId, FilterQuery.parse(query)),
+      handle: async ({
+        params: { requestId },
+        query: filter,
+        body,
+        account,
+        flash,
+        language,
+        t,
+      }) => {
+        const request = await findRequest(store, requestId)
+        if (request === null) throw new NotFound()
+        refuseForOthers(request, account, 'askForDocument')
+        const ways = await reviewWays({ store }, account.id, filter, request)
+        const answer = await askForDocument({ store, runs, claims }, account.id, {
+          requestId,
+          ...body,
+        })
+        switch (answer.kind) {
+          case 'incomplete':
+            throw new FormRefused(
+              answer.faults.map((fault) => ({
+                field: FIELD_OF[fault],
+                key: `bureau.documentAsk.${fault}`,
+                values: {
+                  measured: grouped(body.note.length, language),
+                  required: grouped(EXPLANATION_MAX, language),
+                },
+              })),
+            )
+          case 'refused':
+            throw await clerkRefusal(store, requestId, answer, t, {
+              ...ways,
+              lostText: body.note,
+            })
+          case 'taken': {
+            const until = (await findRequest(store, requestId))?.asked?.until
+            flash('success', 'bureau.documentAsk.taken', {
+              number: request.number,
+              document: t(`documentKind.${body.kind}`),
+              date: longDate(until ?? new Date(), language),
+            })
+            return redirect(ways.nextHref ?? ways.listHref)
+          }
+        }
+      },
+    }),
+  ]
+}

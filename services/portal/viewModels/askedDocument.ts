@@ -1,0 +1,47 @@
+/** The document that the bureau waits for, as the applicant's pages show it. */
+import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
+import type { RequestRecord } from '../../shared/store/request'
+import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { longDate, workingDaysLeft } from '../../shared/web/texts/format/dates'
+import { dueText } from '../../shared/web/texts/format/due'
+import { missingPath } from '../paths'
+
+export interface AskedDocument {
+  /** For example “Dekontu yeniden yükleyin”. */
+  heading: string
+  /** What is wrong with it and what to do. */
+  sentence: string
+  /** The clerk's own words; null if there are none. */
+  note: string | null
+  /** By when, and what happens otherwise. */
+  until: string
+  /** Null for the other parent, who cannot add it. */
+  href: string | null
+}
+
+/**
+ * Null if the request does not wait for a document.
+ * @param readerId account id of the staff member who reads
+ */
+export function askedDocument(
+  request: RequestRecord,
+  note: string | null,
+  readerId: string,
+  now: Date,
+  language: Language,
+  t: Translate,
+): AskedDocument | null {
+  const { asked, applicantId, personId } = request
+  if (!asked || !isAwaitingApplicant(request)) return null
+  const { kind, flaw, until } = asked
+  return {
+    heading: t(`portal.missing.heading.${kind}`),
+    sentence: t(`documentFlaw.${flaw}.sentence`),
+    note,
+    until: t('portal.missing.until', {
+      date: longDate(until, language),
+      left: dueText(workingDaysLeft(until, now), t),
+    }),
+    href: applicantId === readerId ? missingPath(personId) : null,
+  }
+}

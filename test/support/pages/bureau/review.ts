@@ -32,4 +32,11 @@ export class ReviewPage extends AnyPage {
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Hemen gönder', exact: true }).click()
   }
+
+  /** Follows the link to the next request and waits for its review. */
+  async goOn(): Promise<void> {
+    const before = this.page.url()
+    await this.page.getByRole('link', { name: 'Sıradaki talebi aç' }).click()
+    await this.page.waitForURL((url) => url.href !== before && url.pathname.endsWith('/review'))
+  }
 }

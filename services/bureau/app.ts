@@ -39,6 +39,7 @@ import { managementRoutes } from './routes/management'
 import { identityNumberRoutes } from './routes/identityNumber'
 import { productionRoutes } from './routes/production'
 import { registerRoutes } from './routes/register'
+import { reasonRoutes } from './routes/reasons'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
@@ -153,5 +154,6 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...auditTrailRoutes(deps),
     ...calendarRoutes(deps),
     ...clerkRoutes(deps),
+    ...reasonRoutes(deps),
   ]
 }

@@ -1,6 +1,8 @@
 /** Addresses of the pages for the head of the bureau. As in paths.ts, they carry codes and days only. */
 import { z } from 'zod'
 import type { ClerkAction } from '../../workflows/domain/clerkActions'
+import { CHANGEABLE_REASONS } from '../../workflows/domain/reasons'
+import type { RejectionReason } from '../../workflows/domain/reasons'
 import { ID } from '../../workflows/domain/readMessage'
 import { AUDIT_OUTCOMES } from '../shared/store/auditEntry'
 import type { AuditFilter, AuditPlace } from './operations/auditTrail'
@@ -106,4 +108,11 @@ export const ClerkParams = z.object({ accountId: z.string().regex(ID) })
 
 export function clerkActPath(accountId: string, action: ClerkAction): string {
   return `${CLERKS}/${accountId}/${action}`
+}
+
+export const REASONS = `${MANAGEMENT}/reasons`
+export const ReasonParams = z.object({ reason: z.enum(CHANGEABLE_REASONS) })
+
+export function reasonPath(reason: RejectionReason | ':reason'): string {
+  return `${REASONS}/${reason}`
 }

@@ -15,7 +15,7 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { engineOf } from '../shared/temporal/engine'
-import { keepLeave } from '../shared/web/keepLeave'
+import { keepSettings } from '../shared/web/keepSettings'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createBureauApp } from './app'
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   })
   const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-  const stopLeave = await keepLeave(store, log)
+  const stopSettings = await keepSettings(store, log)
   const { app, keepSending } = createBureauApp({
     store,
     temporal,
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
       await stopSending()
       await work.close()
       await temporal.close()
-      stopLeave()
+      stopSettings()
       await store.close()
       await endMetrics()
     },

@@ -9,7 +9,7 @@ import { createDocumentStore } from '../shared/documents/store/documentStore'
 import { connectStore } from '../shared/store/connection'
 import { connectTemporal } from '../shared/temporal/connection'
 import { engineOf } from '../shared/temporal/engine'
-import { keepLeave } from '../shared/web/keepLeave'
+import { keepSettings } from '../shared/web/keepSettings'
 import { serve } from '../shared/web/serve'
 import { readCertificateLogin } from '../shared/web/signIn/certificate/readCertificateLogin'
 import { createPortalApp } from './app'
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   })
   const temporal = connectTemporal(engineOf(config))
   const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
-  const stopLeave = await keepLeave(store, log)
+  const stopSettings = await keepSettings(store, log)
   const { app } = createPortalApp({
     store,
     temporal,
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     close: async () => {
       await work.close()
       await temporal.close()
-      stopLeave()
+      stopSettings()
       await store.close()
       await endMetrics()
     },

@@ -90,6 +90,17 @@ export const REJECTION_REASONS = {
 } as const satisfies Record<string, RejectionReasonRule>
 export type RejectionReason = keyof typeof REJECTION_REASONS
 
+/** The reasons whose sentence the head may change: all that a person chooses. */
+export const CHANGEABLE_REASONS = Object.keys(REJECTION_REASONS) as [
+  RejectionReason,
+  ...RejectionReason[],
+]
+
+/** `otherReason` is always there, for what no other reason says. */
+export function mayBeRetired(reason: RejectionReason): boolean {
+  return reason !== 'otherReason'
+}
+
 /**
  * The reasons that a clerk may choose for a request: those that can apply, in the order of the
  * screen.

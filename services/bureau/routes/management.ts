@@ -3,7 +3,7 @@ import { HEAD } from '../../shared/accounts/roles'
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import type { Deps } from '../deps'
-import { AUDIT_TRAIL, CALENDAR, CLERKS, MANAGEMENT, statisticsPath } from '../headPaths'
+import { AUDIT_TRAIL, CALENDAR, CLERKS, MANAGEMENT, REASONS, statisticsPath } from '../headPaths'
 import { lateIn } from '../operations/late'
 
 export function managementRoutes({ store }: Pick<Deps, 'store'>): Route[] {
@@ -21,6 +21,7 @@ export function managementRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             { key: 'auditTrail', href: AUDIT_TRAIL },
             { key: 'calendar', href: CALENDAR },
             { key: 'clerks', href: CLERKS },
+            { key: 'reasons', href: REASONS },
           ],
         }),
     }),

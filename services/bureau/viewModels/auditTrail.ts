@@ -63,6 +63,7 @@ export const SHOWN_EVENTS = [
   'auditTrailOpened',
   'leaveChanged',
   'leaveAnnounced',
+  'sentenceChanged',
   'dataDeleted',
   'runRepaired',
 ] as const

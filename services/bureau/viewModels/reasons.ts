@@ -9,6 +9,7 @@ import type {
   RejectionReason,
   RejectionSubject,
 } from '../../../workflows/domain/reasons'
+import { isRetired } from '../../shared/web/texts/reasonSentences'
 import type { Translate } from '../../shared/web/texts/catalogue'
 
 export interface ReasonGroup {
@@ -32,7 +33,7 @@ const KEYS_OF_REASONS = '1234567890'
  * @param hasKeys whether single keys choose them
  */
 export function reasonGroups(request: RejectedCase, t: Translate, hasKeys = false): ReasonGroup[] {
-  const possible = rejectionReasonsFor(request)
+  const possible = rejectionReasonsFor(request).filter((reason) => !isRetired(reason))
   const groups: ReasonGroup[] = [...REJECTION_SUBJECTS, null]
     .map((subject) => ({
       subject,

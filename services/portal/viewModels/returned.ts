@@ -4,6 +4,7 @@ import type { RejectionSubject } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import { sentenceKey } from '../../shared/web/texts/reasonSentences'
 import { carriedParts } from '../operations/carriedParts'
 import type { Explanations } from '../operations/explanations'
 import type { RelativeView } from '../operations/relatives'
@@ -87,7 +88,8 @@ export function returnedBecause(
 export function reasonsOf({ decision }: RequestRecord, t: Translate): ReturnedReason[] {
   return (decision?.reasons ?? []).map((reason) => ({
     label: t(`rejectionReason.${reason}.label`),
-    sentence: t(`rejectionReason.${reason}.sentence`),
+    // As it was when the decision was made.
+    sentence: t(sentenceKey(reason, decision!.at)),
   }))
 }
 

@@ -8,6 +8,7 @@ import { auditEntrySchema } from './auditEntry'
 import { batchSchema } from './batch'
 import { cardSchema } from './card'
 import { counterSchema } from './counter'
+import { reasonSentenceSchema } from './reasonSentences'
 import { repairSchema } from './repair'
 import { deletionSchema } from './deletion'
 import { documentPagesSchema } from './documentPages'
@@ -58,6 +59,7 @@ export async function connectStore(url: string, auditKeys: string) {
     batches: connection.model('Batch', batchSchema, 'batches'),
     cards: connection.model('Card', cardSchema, 'cards'),
     counters: connection.model('Counter', counterSchema, 'counters'),
+    reasonSentences: connection.model('ReasonSentence', reasonSentenceSchema, 'reasonSentences'),
     repairs: connection.model('Repair', repairSchema, 'repairs'),
     deletions: connection.model('Deletion', deletionSchema, 'deletions'),
     documentPages: connection.model('DocumentPages', documentPagesSchema, 'documentPages'),

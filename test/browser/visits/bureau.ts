@@ -404,6 +404,18 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   })),
   {
+    what: 'S50 the reasons of rejections',
+    route: '/management/reasons',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/reasons'),
+  },
+  {
+    what: 'S50 the sentence of a reason',
+    route: '/management/reasons/:reason',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/reasons/photoBackground'),
+  },
+  {
     what: 'an address that leads nowhere',
     route: null,
     as: 'buro2',

@@ -214,6 +214,7 @@ const PREFIXES = [
   'bureau.keys',
   'bureau.reuse',
   'bureau.production',
+  'bureau.reasons.use',
   'bureau.queue',
   'bureau.refused',
   'bureau.register.changed',

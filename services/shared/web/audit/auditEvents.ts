@@ -54,6 +54,7 @@ export type AuditEvent =
   | 'batchBegun'
   | 'batchTriedAgain'
   | 'batchOpened'
+  | 'sentenceChanged'
 
 /** What the entry of a refused act says besides its event. */
 export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address' | 'certificateFault'>

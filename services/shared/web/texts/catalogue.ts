@@ -12,6 +12,20 @@ export type Language = (typeof LANGUAGES)[number]
 /** Returns the text of a key in one language. */
 export type Translate = (key: string, values?: TextValues) => string
 
+/** Texts that were changed since the catalogues were written, by language and key. */
+const changed = new Map<string, string>()
+
+/** Replaces texts, or adds them. They take no values. */
+export function changeTexts(
+  texts: readonly { language: Language; key: string; text: string }[],
+): void {
+  for (const { language, key, text } of texts) changed.set(changedKey(language, key), text)
+}
+
+function changedKey(language: Language, key: string): string {
+  return `${language} ${key}`
+}
+
 export interface Catalogue {
   inLanguage(language: Language): Translate
   defines(key: string): boolean
@@ -44,7 +58,7 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
   return {
     inLanguage(language) {
       const translate = instance.getFixedT(language)
-      return (key, values = {}) => translate(key, values)
+      return (key, values = {}) => changed.get(changedKey(language, key)) ?? translate(key, values)
     },
     defines: (key) => instance.exists(key),
   }

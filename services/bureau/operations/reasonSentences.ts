@@ -1,0 +1,49 @@
+/** The ready sentences of rejections, as the head changes them; nothing that was said is lost. */
+import type { RejectionReason } from '../../../workflows/domain/reasons'
+import type { Store } from '../../shared/store/connection'
+import type { ReasonSentence, SentenceVersion } from '../../shared/store/reasonSentences'
+import { showSentences } from '../../shared/web/texts/reasonSentences'
+
+/** The sentences that were changed; the others are those of the catalogue. */
+export function changedSentences(store: Store): Promise<ReasonSentence[]> {
+  return store.reasonSentences.find().lean().exec()
+}
+
+/** @returns null if it was never changed */
+export function changedSentence(
+  store: Store,
+  reason: RejectionReason,
+): Promise<ReasonSentence | null> {
+  return store.reasonSentences.findById(reason).lean().exec()
+}
+
+/**
+ * Says from now on something else for a reason.
+ * @param original the sentence of the catalogue, which becomes the first version
+ */
+export async function changeSentence(
+  store: Store,
+  reason: RejectionReason,
+  change: SentenceVersion,
+  original: Pick<SentenceVersion, 'tr' | 'en'>,
+): Promise<void> {
+  const first: SentenceVersion = { ...original, isRetired: false, by: null, at: new Date(0) }
+  await store.reasonSentences.updateOne(
+    { _id: reason },
+    { $setOnInsert: { versions: [first] } },
+    { upsert: true },
+  )
+  await store.reasonSentences.updateOne({ _id: reason }, { $push: { versions: change } })
+  // The pages of this process show it at once, those of others within half a minute.
+  showSentences(await changedSentences(store))
+}
+
+/** Names of those who changed a sentence. */
+export async function namesOfHeads(
+  store: Store,
+  { versions }: ReasonSentence,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = versions.flatMap(({ by }) => by ?? [])
+  const named = await store.accounts.find({ _id: { $in: ids } }, { name: 1 }).lean()
+  return new Map(named.map(({ _id, name }) => [_id, name]))
+}

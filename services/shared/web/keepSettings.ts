@@ -1,0 +1,28 @@
+/** Keeps what the head has set, for the pages of a process: leave, and the sentences of rejections. */
+import { setInterval } from 'node:timers'
+import type { Log } from '../log/log'
+import type { Store } from '../store/connection'
+import { readLeave } from '../store/leave'
+import { countWithLeave } from './texts/format/dates'
+import { showSentences } from './texts/reasonSentences'
+
+const EVERY_MS = 30_000
+
+/** Reads the settings now and every half minute; other processes change them. @returns what ends it */
+export async function keepSettings(
+  store: Pick<Store, 'leaveDays' | 'reasonSentences'>,
+  log: Log,
+): Promise<() => void> {
+  const renew = async () => {
+    try {
+      countWithLeave(await readLeave(store))
+      showSentences(await store.reasonSentences.find().lean())
+    } catch (error) {
+      log.warn({ err: error }, 'the settings of the head could not be read')
+    }
+  }
+  await renew()
+  const timer = setInterval(() => void renew(), EVERY_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}

@@ -89,7 +89,7 @@ export class RequestRun {
   private alarms: Alarm[]
   /** Administrative leave, as the clocks count with it. */
   private leave: Leave
-  private calendarHasChanged = false
+  private calendarHasChanged: boolean
   /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
   private readonly takenOver: Promise<void> | null = null
@@ -113,6 +113,7 @@ export class RequestRun {
     this.asked = before.asked ?? null
     this.alarms = [...before.alarms]
     this.leave = before.leave ?? input.timing.leave ?? NO_LEAVE
+    this.calendarHasChanged = before.calendarHasChanged ?? false
     this.refusals = new Refusals(before.refusals)
     this.hearing = new Hearing(input.requestId, before.heard)
     setHandler(requestStateQuery, () => this.snapshot(), {
@@ -490,6 +491,7 @@ export class RequestRun {
       opened: this.opened,
       alarms: this.alarms,
       ...(this.leave !== (this.input.timing.leave ?? NO_LEAVE) && { leave: this.leave }),
+      ...(this.calendarHasChanged && { calendarHasChanged: true as const }),
       refusals: this.refusals.carry(),
       heard: this.hearing.heard,
       ...(this.asked && { asked: this.asked }),

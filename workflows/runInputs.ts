@@ -101,6 +101,8 @@ export interface CarriedRequest {
   leave?: Leave
   /** Missing if no document was asked for. */
   asked?: CarriedAsk
+  /** The record's leave has changed, and the run has not asked for it yet. */
+  calendarHasChanged?: true
   /** Begun by an operator after the run was lost. */
   isRepaired?: true
 }

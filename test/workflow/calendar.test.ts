@@ -1,12 +1,18 @@
 /** Open requests follow the calendar of administrative leave. */
 import { randomUUID } from 'node:crypto'
-import { calendarChanged, requestStateQuery, requestWorkflowId } from '../../workflows/contract'
+import {
+  bureauDecision,
+  calendarChanged,
+  requestStateQuery,
+  requestWorkflowId,
+} from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
 import type { Leave } from '../../workflows/domain/holidays'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
 import { reviewClock } from '../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
+import { makeContinueAsNew } from '../support/flood'
 import { approval, cancellationRequestInput, cardRequestInput } from '../support/messages'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
@@ -116,4 +122,30 @@ it('D6 moves the reminders of a card that is awaited', async () => {
   const tenth = estimateWorkingDay(istanbulDayOf(since), DEFAULT_TIMING.cardReminderDays[0]!, leave)
   expect(istanbulDayOf(first!.at)).toBe(tenth)
   await handle.terminate()
+})
+
+describe('a run whose history has grown long', () => {
+  let long: Lab
+  beforeAll(async () => {
+    long = await openLab({ shortHistories: true })
+  })
+  afterAll(() => long.close())
+
+  it('S47 carries the leave that it knows, so that a day can still be taken back', async () => {
+    const input = cardRequestInput()
+    const personKey = randomUUID()
+    await long.runs.start(personKey, input)
+    const handle = long.client.workflow.getHandle(requestWorkflowId(personKey))
+    const { dueAt } = await long.reached(handle, 'inReview')
+    const due = async (fits: (now: string | null) => boolean, what: string) =>
+      waitFor(async () => fits((await handle.query(requestStateQuery)).dueAt), { what })
+    long.activities.askLeave = () => Promise.resolve(leaveAfter(new Date().toISOString()))
+    await handle.signal(calendarChanged)
+    await due((now) => now !== dueAt, 'the later due day')
+    await makeContinueAsNew(handle, bureauDecision.name)
+    long.activities.askLeave = () => Promise.resolve({})
+    await handle.signal(calendarChanged)
+    await due((now) => now === dueAt, 'the first due day')
+    await handle.terminate()
+  })
 })

@@ -40,6 +40,7 @@ import { identityNumberRoutes } from './routes/identityNumber'
 import { productionRoutes } from './routes/production'
 import { registerRoutes } from './routes/register'
 import { reasonRoutes } from './routes/reasons'
+import { reassignRoutes } from './routes/reassign'
 import { requestRoutes } from './routes/request'
 import { reviewRoutes } from './routes/review'
 import { savedFilterRoutes } from './routes/savedFilters'
@@ -155,5 +156,6 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...calendarRoutes(deps),
     ...clerkRoutes(deps),
     ...reasonRoutes(deps),
+    ...reassignRoutes(deps),
   ]
 }

@@ -116,3 +116,8 @@ export const ReasonParams = z.object({ reason: z.enum(CHANGEABLE_REASONS) })
 export function reasonPath(reason: RejectionReason | ':reason'): string {
   return `${REASONS}/${reason}`
 }
+
+/** Where the head gives a request that somebody holds to another clerk. */
+export function reassignPath(requestId: string): string {
+  return `${MANAGEMENT}/leases/${requestId}`
+}

@@ -1,4 +1,5 @@
 /** The accounts of the bureau, and how much each clerk has decided. */
+import { closureOf } from '../../../workflows/domain/accountState'
 import { addDays, instantAt, weekdayOf } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
 import { BUREAU } from '../../shared/accounts/roles'
@@ -120,4 +121,46 @@ export async function enableClerk(
     { _id: accountId, unitCode },
     { $unset: { disabledAt: true }, $set: { confirmedAt: now } },
   )
+}
+
+/** A request that somebody works on at the moment. */
+export interface Held {
+  requestId: string
+  number: string
+  holder: string
+  holderName: string
+  until: Date
+}
+
+/** Those whose lease ends first are first. */
+export async function heldNow(store: Store, now: Date): Promise<Held[]> {
+  const leases = await store.leases
+    .find({ until: { $gt: now } })
+    .sort({ until: 1 })
+    .lean()
+  const [requests, holders] = await Promise.all([
+    store.requests.find({ _id: { $in: leases.map(({ _id }) => _id) } }, { number: 1 }).lean(),
+    store.accounts.find({ _id: { $in: leases.map(({ holder }) => holder) } }, { name: 1 }).lean(),
+  ])
+  const numberOf = new Map(requests.map(({ _id, number }) => [_id, number]))
+  const nameOf = new Map(holders.map(({ _id, name }) => [_id, name]))
+  return leases.map(({ _id, holder, until }) => ({
+    requestId: _id,
+    number: numberOf.get(_id) ?? _id,
+    holder,
+    holderName: nameOf.get(holder) ?? holder,
+    until,
+  }))
+}
+
+/** Who can be given work: everybody at the bureau whose account can be used. */
+export async function availableClerks(
+  store: Store,
+  unitCode: string,
+  now: Date,
+): Promise<ClerkAccount[]> {
+  const accounts = await store.accounts.find({ unitCode, ...WORKS_AT_BUREAU }, FIELDS).lean()
+  return accounts
+    .filter((account) => closureOf(account, now) === null)
+    .sort((one, other) => compareTurkish(one.name, other.name))
 }

@@ -91,7 +91,15 @@ export function takeOverLease(
     ground,
     words,
     now = new Date(),
-  }: { from: string; ground: TakeOverGround; words: string; now?: Date },
+    assignedBy = by.id,
+  }: {
+    from: string
+    ground: TakeOverGround
+    words: string
+    now?: Date
+    /** The head, who gives it to this person. */
+    assignedBy?: string
+  },
 ): Promise<LeaseAnswer> {
   return changed(store, request, async (one, lease) => {
     const verdict = judgeTakingOver(one, by, from, now)
@@ -103,16 +111,17 @@ export function takeOverLease(
       if (matchedCount === 0) return false
       if (explanationId !== null) {
         const explanation = { _id: explanationId, requestId: request._id, text: words }
-        await store.explanations.create([{ ...explanation, by: by.id, at: now }], { session })
+        await store.explanations.create([{ ...explanation, by: assignedBy, at: now }], { session })
       }
       const entry = {
-        event: 'leaseTakenOver',
-        actor: by.id,
+        event: assignedBy === by.id ? 'leaseTakenOver' : 'leaseReassigned',
+        actor: assignedBy,
         subject: request._id,
         at: now,
         outcome: 'done',
         ground,
         from,
+        ...(assignedBy === by.id ? {} : { to: by.id }),
         ...(explanationId === null ? {} : { explanationId }),
       } as const
       await store.audit.appendAll([entry], session)

@@ -8,16 +8,18 @@ import { HEAD } from '../../shared/accounts/roles'
 import { BusinessRefusal, FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { AuditEvent, Route, SignedInAccount } from '../../shared/web'
 import type { Deps } from '../deps'
-import { clerkActPath, ClerkParams, CLERKS } from '../headPaths'
+import { clerkActPath, ClerkParams, CLERKS, reassignPath } from '../headPaths'
 import {
   clerkAccount,
   clerksOf,
   disableClerk,
   enableClerk,
   giveClerkRole,
+  heldNow,
   takeClerkRole,
 } from '../operations/clerks'
 import type { ClerkAccount, OfBureau } from '../operations/clerks'
+import { requestPath } from '../paths'
 import { clerkRow } from '../viewModels/clerks'
 
 const text = 'bureau.clerks'
@@ -105,9 +107,17 @@ export function clerkRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ account: head, t, language, about }) => {
         about(head.unitCode)
         const now = new Date()
-        const clerks = await clerksOf(store, head.unitCode, istanbulDayOf(now.toISOString()))
+        const [clerks, held] = await Promise.all([
+          clerksOf(store, head.unitCode, istanbulDayOf(now.toISOString())),
+          heldNow(store, now),
+        ])
         return view('clerks/page', {
           action: CLERKS,
+          held: held.map((one) => ({
+            ...one,
+            href: requestPath(one.requestId),
+            reassignHref: reassignPath(one.requestId),
+          })),
           rows: clerks.map((clerk) => clerkRow(clerk, { head, now, t, language })),
         })
       },

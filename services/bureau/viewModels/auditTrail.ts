@@ -50,6 +50,7 @@ export const SHOWN_EVENTS = [
   'decisionTakenBack',
   'leaseTakenOver',
   'requestAssigned',
+  'leaseReassigned',
   'cardArrivalRecorded',
   'printRecorded',
   'dispatchRecorded',

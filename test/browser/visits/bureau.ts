@@ -404,6 +404,18 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   })),
   {
+    what: 'S74 the giving of a request to another clerk',
+    route: '/management/leases/:requestId',
+    as: 'buro.sef',
+    open: async (page, { store, accountIdOf }) => {
+      const holder = await accountIdOf('buro2')
+      const until = new Date(Date.now() + 600_000)
+      const lease = { holder, until, pageId: null }
+      await store.leases.updateOne({ _id: cardInReview.id }, { $set: lease }, { upsert: true })
+      await page.goto(`/management/leases/${cardInReview.id}`)
+    },
+  },
+  {
     what: 'S50 the reasons of rejections',
     route: '/management/reasons',
     as: 'buro.sef',

@@ -1,4 +1,5 @@
 /** The clerks of the bureau, as their head sees and keeps them. */
+import type { RequestRecord } from '../../../services/shared/store/request'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
@@ -92,4 +93,71 @@ it.each([
 ])('says what is wrong with the registry number “%s”', async (registryNo, words) => {
   expect((await head.post(CLERKS, { registryNo })).headers.location).toBe(CLERKS)
   expect(await head.page(CLERKS)).toContain(words)
+})
+
+describe('a request that a clerk works on', () => {
+  const IN_REVIEW = ALL_STATES.find(({ subState }) => subState === 'inReview')!
+  const heldBy = async (username: Username, over: Partial<RequestRecord> = {}) => {
+    const row = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW, over)
+    await app.store.leases.create({
+      _id: row._id,
+      holder: accountId(username),
+      until: new Date(Date.now() + 600_000),
+      pageId: null,
+    })
+    return row
+  }
+  const give = (requestId: string, to: Username, over: Record<string, string> = {}) =>
+    head.post(`/management/leases/${requestId}`, {
+      from: accountId('aygul'),
+      to: accountId(to),
+      ground: 'absent',
+      words: '',
+      ...over,
+    })
+  const holderOf = async (requestId: string) =>
+    (await app.store.leases.findById(requestId).orFail().lean()).holder
+
+  it('S74 is shown with its clerk, and given to another one with a ground', async () => {
+    const { _id, number } = await heldBy('aygul')
+    const held = (await head.page(CLERKS)).split('id="held"')[1]!
+    expect(held).toContain(number)
+    expect(held).toContain(nameOf('aygul'))
+    expect(await head.page(`/management/leases/${_id}`)).toContain(nameOf('yigit'))
+    expect((await give(_id, 'yigit')).headers.location).toBe(CLERKS)
+    expect(await holderOf(_id)).toBe(accountId('yigit'))
+    const acts = await app.store.auditEntries.find({ subject: _id }).lean()
+    expect(acts).toMatchObject([
+      {
+        event: 'leaseReassigned',
+        actor: accountId('ilhan'),
+        from: accountId('aygul'),
+        to: accountId('yigit'),
+        ground: 'absent',
+      },
+    ])
+  })
+
+  it('D8 is given to nobody for a relative of their own', async () => {
+    const { _id } = await heldBy('aygul', { relatedStaffIds: [accountId('yigit')] })
+    const answer = await give(_id, 'yigit')
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('adlı memurun yakını için')
+    expect(await holderOf(_id)).toBe(accountId('aygul'))
+  })
+
+  it('is not taken from a clerk who has just got it', async () => {
+    const { _id } = await heldBy('yigit')
+    expect((await give(_id, 'ilhan')).status).toBe(409)
+    expect(await holderOf(_id)).toBe(accountId('yigit'))
+  })
+
+  it('needs words for another ground, and a clerk of the bureau', async () => {
+    const { _id } = await heldBy('aygul')
+    const page = `/management/leases/${_id}`
+    expect((await give(_id, 'yigit', { ground: 'other' })).headers.location).toBe(page)
+    expect((await give(_id, 'selin')).headers.location).toBe(page)
+    expect(await head.page(page)).toContain('Talebi vereceğiniz memuru seçin')
+    expect(await holderOf(_id)).toBe(accountId('aygul'))
+  })
 })

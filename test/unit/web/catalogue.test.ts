@@ -203,6 +203,7 @@ const PREFIXES = [
   'bureau.clerks.done',
   'bureau.clerks.question',
   'bureau.clerks.questionText',
+  'bureau.clerks.refused',
   'bureau.clerks.role',
   'bureau.clerks.status',
   'bureau.decision.taken',

@@ -38,6 +38,7 @@ export type AuditEvent =
   | 'personFileOpened'
   | 'leaseTakenOver'
   | 'identityNumberShown'
+  | 'leaseReassigned'
   | 'decisionGiven'
   | 'decisionTakenBack'
   | 'documentAskedFor'

@@ -1,0 +1,114 @@
+/** The head gives a request that a clerk works on to another one. */
+import { z } from 'zod'
+import {
+  TAKE_OVER_GROUNDS,
+  TAKE_OVER_WORDS_MAX,
+  takeOverFault,
+} from '../../../workflows/domain/lease'
+import { ID } from '../../../workflows/domain/readMessage'
+import { HEAD } from '../../shared/accounts/roles'
+import { BusinessRefusal, FormRefused, NotFound, redirect, route, view } from '../../shared/web'
+import type { Route } from '../../shared/web'
+import { grouped } from '../../shared/web/texts/format/numbers'
+import type { Deps } from '../deps'
+import { CLERKS, reassignPath } from '../headPaths'
+import { availableClerks } from '../operations/clerks'
+import { leasedRequest, leasesOn, takeOverLease } from '../operations/leases'
+import { RequestParams } from '../paths'
+
+const text = 'bureau.clerks'
+
+const ReassignForm = z.object({
+  /** Whom the form named as the holder. */
+  from: z.string().regex(ID, 'bureau.reopen'),
+  to: z.string().regex(ID, `${text}.toMissing`),
+  ground: z.enum(TAKE_OVER_GROUNDS, 'bureau.lease.over.groundMissing'),
+  words: z
+    .string()
+    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+    .default(''),
+})
+
+export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: reassignPath(':requestId'),
+      access: HEAD,
+      audit: 'none: a form with the names of the clerks',
+      params: RequestParams,
+      handle: async ({ params: { requestId }, account: head, t, flash }) => {
+        const request = await leasedRequest(store, requestId)
+        if (request === null) throw new NotFound()
+        const lease = (await leasesOn(store, [requestId])).get(requestId)
+        if (lease === undefined) {
+          flash('info', `${text}.refused.notHeld`, { number: request.number })
+          return redirect(CLERKS)
+        }
+        const clerks = await availableClerks(store, head.unitCode, new Date())
+        return view('clerks/reassign', {
+          number: request.number,
+          from: lease.holder,
+          held: t(`${text}.heldBy`, { name: lease.holderName }),
+          clerks: [
+            { value: '', text: t(`${text}.choose`) },
+            ...clerks
+              .filter(({ _id }) => _id !== lease.holder)
+              .map(({ _id, name }) => ({ value: _id, text: name })),
+          ],
+          grounds: [
+            { value: '', text: t('bureau.lease.over.choose') },
+            ...TAKE_OVER_GROUNDS.map((ground) => ({
+              value: ground,
+              text: t(`bureau.lease.over.grounds.${ground}`),
+            })),
+          ],
+          wordsMax: TAKE_OVER_WORDS_MAX,
+          action: reassignPath(requestId),
+          cancelHref: CLERKS,
+        })
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: reassignPath(':requestId'),
+      access: HEAD,
+      // Written by the operation, in one transaction with the lease.
+      audit: 'none: leaseReassigned is written with its ground',
+      params: RequestParams,
+      body: ReassignForm,
+      handle: async ({ params: { requestId }, body, account: head, language, flash }) => {
+        const request = await leasedRequest(store, requestId)
+        if (request === null) throw new NotFound()
+        const fault = takeOverFault(body.ground, body.words)
+        if (fault !== null) {
+          const values = {
+            measured: grouped(body.words.length, language),
+            required: grouped(TAKE_OVER_WORDS_MAX, language),
+          }
+          throw new FormRefused([{ field: 'words', key: `bureau.lease.over.${fault}`, values }])
+        }
+        const clerks = await availableClerks(store, head.unitCode, new Date())
+        const clerk = clerks.find(({ _id }) => _id === body.to)
+        if (clerk === undefined)
+          throw new FormRefused([{ field: 'to', key: `${text}.toMissing`, values: {} }])
+        const taker = { id: clerk._id, roles: clerk.roles }
+        const { from, ground, words } = body
+        const answer = await takeOverLease(store, taker, request, {
+          from,
+          ground,
+          words,
+          assignedBy: head.id,
+        })
+        const values = { number: request.number, name: clerk.name }
+        if (answer.kind === 'refused')
+          throw new BusinessRefusal(`${text}.refused.${answer.cause}`, values, {
+            next: { href: CLERKS, key: `${text}.title` },
+          })
+        flash('success', `${text}.reassigned`, values)
+        return redirect(CLERKS)
+      },
+    }),
+  ]
+}

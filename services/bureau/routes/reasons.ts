@@ -68,7 +68,8 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       params: ReasonParams,
       handle: async ({ params: { reason }, t }) => {
         const changed = await changedSentence(store, reason)
-        const nameOf = changed === null ? new Map() : await namesOfHeads(store, changed)
+        const nameOf =
+          changed === null ? new Map<string, string>() : await namesOfHeads(store, changed)
         return view('reasons/reason', {
           label: t(`rejectionReason.${reason}.label`),
           action: reasonPath(reason),

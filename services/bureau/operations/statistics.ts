@@ -55,32 +55,13 @@ export async function readStatistics(
   now: Date,
 ): Promise<Statistics> {
   const ofUnit = unitCode === undefined ? {} : { unitCode }
-  const decidedInTime = { 'decision.at': within(days), ...ofUnit }
+  const { arrivals, decisions, decisionsOfUnits } = covered(days, ofUnit)
   const [arrived, decided, decidedOfUnits, reasons, late] = await Promise.all([
-    store.requests.aggregate<Arrived>([
-      { $match: { filedAt: within(days), ...ofUnit } },
-      ...counted({
-        day: dayOf('$filedAt'),
-        type: '$type',
-        unitCode: '$unitCode',
-        photoPutRight: { $ifNull: ['$photoPutRight', false] },
-      }),
-    ]),
-    store.requests.aggregate<Decided>([
-      { $match: decidedInTime },
-      ...counted({
-        since: dayOf({ $ifNull: ['$cardReceived.at', '$filedAt'] }),
-        day: dayOf('$decision.at'),
-        outcome: '$decision.outcome',
-        by: { $ifNull: ['$decision.by', null] },
-      }),
-    ]),
-    store.requests.aggregate<Statistics['decidedOfUnits'][number]>([
-      { $match: decidedInTime },
-      ...counted({ unitCode: '$unitCode', outcome: '$decision.outcome' }),
-    ]),
+    store.requests.aggregate<Arrived>(arrivals),
+    store.requests.aggregate<Decided>(decisions),
+    store.requests.aggregate<Statistics['decidedOfUnits'][number]>(decisionsOfUnits),
     store.requests.aggregate<Statistics['reasons'][number]>([
-      { $match: { status: 'rejected', ...decidedInTime } },
+      { $match: { status: 'rejected', 'decision.at': within(days), ...ofUnit } },
       { $unwind: '$decision.reasons' },
       ...counted({ reason: '$decision.reasons' }),
     ]),
@@ -90,6 +71,35 @@ export async function readStatistics(
   const clerks = new Set(decided.flatMap(({ by }) => by ?? []))
   const nameOf = await namesOf(store, [...units], [...clerks])
   return { arrived, decided, decidedOfUnits, reasons, late: late!, nameOf }
+}
+
+/** The queries that read an index and no request. */
+export function covered(days: Days, ofUnit: { unitCode?: string }) {
+  const decidedInTime = { $match: { 'decision.at': within(days), ...ofUnit } }
+  return {
+    arrivals: [
+      { $match: { filedAt: within(days), ...ofUnit } },
+      ...counted({
+        day: dayOf('$filedAt'),
+        type: '$type',
+        unitCode: '$unitCode',
+        photoPutRight: { $ifNull: ['$photoPutRight', false] },
+      }),
+    ],
+    decisions: [
+      decidedInTime,
+      ...counted({
+        since: dayOf({ $ifNull: ['$cardReceived.at', '$filedAt'] }),
+        day: dayOf('$decision.at'),
+        outcome: '$decision.outcome',
+        by: { $ifNull: ['$decision.by', null] },
+      }),
+    ],
+    decisionsOfUnits: [
+      decidedInTime,
+      ...counted({ unitCode: '$unitCode', outcome: '$decision.outcome' }),
+    ],
+  }
 }
 
 /** The names of all units, for the filter. */

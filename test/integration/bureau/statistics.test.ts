@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate'
 import type { RequestState } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../../services/shared/store/request'
+import { covered } from '../../../services/bureau/operations/statistics'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
@@ -224,6 +225,22 @@ it('is audited, and every download by itself', async () => {
     })
   expect(nameOf('ilhan')).toBe('İlhan Karaağaç')
 })
+
+it.each(['arrivals', 'decisions', 'decisionsOfUnits'] as const)(
+  'reads an index alone for the %s, of all units and of one',
+  async (name) => {
+    for (const ofUnit of [{}, { unitCode: '1010' }]) {
+      const pipeline = covered({ first: '2026-03-01', last: '2026-03-31' }, ofUnit)[name]
+      const plan = await app.store.requests.collection.aggregate(pipeline).explain()
+      const { queryPlanner } = (
+        'stages' in plan ? (plan['stages'] as { $cursor: unknown }[])[0]!.$cursor : plan
+      ) as { queryPlanner: { winningPlan: unknown } }
+      const winning = JSON.stringify(queryPlanner.winningPlan)
+      expect(winning).toContain('"IXSCAN"')
+      expect(winning).not.toContain('"FETCH"')
+    }
+  },
+)
 
 it('S74 shows the head what is late, in one place', async () => {
   const html = await head.page('/management')

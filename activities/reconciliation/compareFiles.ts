@@ -25,7 +25,7 @@ export async function compareFiles(
   const unused = new Map(files.flatMap((file) => (file.isYoung ? [] : [[file.key, file] as const])))
   const missing: FileSuspect[] = []
   let beyond = 0
-  const between = { ...(after !== null && { $gt: after }), ...(upTo !== null && { $lte: upTo }) }
+  const between = { $gt: after ?? '', ...(upTo !== null && { $lte: upTo }) }
   const isBetween = ({ key }: Reference) =>
     (after === null || key > after) && (upTo === null || key <= upTo)
 

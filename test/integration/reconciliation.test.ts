@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { createRecordActivities } from '../../activities'
+import { compareFiles } from '../../activities/reconciliation/compareFiles'
 import { createDocumentStore } from '../../services/shared/documents/store/documentStore'
 import type { DocumentStore } from '../../services/shared/documents/store/documentStore'
 import { connectStore } from '../../services/shared/store/connection'
@@ -258,6 +259,13 @@ it('names each difference with its request, what each of the three says, and its
   for (const { requestNumber, subject } of report.differences)
     expect(shown.said).toContain(`- ${requestNumber ?? subject}: `)
   expect(shown.said).toContain(`npm run repair -- ${terminated.input.requestNumber}`)
+})
+
+it('names the files of a store that has lost all of them', async () => {
+  const { input } = await inReview()
+  const { suspects } = await compareFiles(store, { files: [], after: null, upTo: null })
+  const { key } = input.documents[0]!
+  expect(suspects).toContainEqual(expect.objectContaining({ kind: 'fileMissing', key }))
 })
 
 it('deletes by command what nothing refers to, and keeps what something uses by then', async () => {

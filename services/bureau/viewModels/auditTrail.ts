@@ -38,6 +38,8 @@ export const SHOWN_EVENTS = [
   'accessReportOpened',
   'requestFiled',
   'requestOpened',
+  'documentAskedFor',
+  'askedDocumentSent',
   'requestWithdrawn',
   'lossFormPrinted',
   'coverLetterPrinted',

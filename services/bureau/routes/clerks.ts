@@ -107,13 +107,13 @@ export function clerkRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ account: head, t, language, about }) => {
         about(head.unitCode)
         const now = new Date()
-        const [clerks, held] = await Promise.all([
+        const [clerks, leases] = await Promise.all([
           clerksOf(store, head.unitCode, istanbulDayOf(now.toISOString())),
           heldNow(store, now),
         ])
         return view('clerks/page', {
           action: CLERKS,
-          held: held.map((one) => ({
+          leases: leases.map((one) => ({
             ...one,
             href: requestPath(one.requestId),
             reassignHref: reassignPath(one.requestId),

@@ -120,9 +120,9 @@ describe('a request that a clerk works on', () => {
 
   it('S74 is shown with its clerk, and given to another one with a ground', async () => {
     const { _id, number } = await heldBy('aygul')
-    const held = (await head.page(CLERKS)).split('id="held"')[1]!
-    expect(held).toContain(number)
-    expect(held).toContain(nameOf('aygul'))
+    const leases = (await head.page(CLERKS)).split('id="leases"')[1]!
+    expect(leases).toContain(number)
+    expect(leases).toContain(nameOf('aygul'))
     expect(await head.page(`/management/leases/${_id}`)).toContain(nameOf('yigit'))
     expect((await give(_id, 'yigit')).headers.location).toBe(CLERKS)
     expect(await holderOf(_id)).toBe(accountId('yigit'))

@@ -21,6 +21,7 @@ const delivered = demoCase(
 )
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
 const awaitingApplicant = demoCase(isIn('cardRequest', 'awaitingApplicant'))
+const awaitingLetter = demoCase(isIn('cancellationRequest', 'awaitingApplicant'))
 const withdrawn = demoCase(isIn('cardRequest', 'withdrawn'))
 const explained = demoCase(({ steps }) =>
   steps.some((step) => step.kind === 'reject' && step.explanation !== ''),
@@ -30,6 +31,7 @@ const returnedBySystem = demoCase(
 )
 
 const CARD_REQUEST = '/family/:personId/card-request'
+const MISSING = '/family/:personId/missing-document'
 const CANCELLATION = '/family/:personId/cancellation'
 
 /** Files that are put right, or asked about, before they are taken. */
@@ -60,8 +62,8 @@ const PROPOSALS = [
   },
 ] as const
 
-async function openMissing(page: Page): Promise<void> {
-  await page.goto(`/requests/${awaitingApplicant.id}`)
+async function openMissing(page: Page, { id } = awaitingApplicant): Promise<void> {
+  await page.goto(`/requests/${id}`)
   await page.getByRole('link', { name: 'Belgeyi ekle' }).click()
   await page.waitForURL('**/missing-document')
 }
@@ -209,13 +211,13 @@ const visits: Omit<Visit, 'app'>[] = [
   },
   {
     what: 'a document that is asked for',
-    route: '/family/:personId/missing-document',
+    route: MISSING,
     as: awaitingApplicant.username,
-    open: openMissing,
+    open: (page) => openMissing(page),
   },
   {
     what: 'a document that is asked for and not uploaded',
-    route: '/family/:personId/missing-document',
+    route: MISSING,
     as: awaitingApplicant.username,
     open: async (page) => {
       await openMissing(page)
@@ -223,6 +225,43 @@ const visits: Omit<Visit, 'app'>[] = [
       await new CardRequestPage(page).faults()
     },
   },
+  {
+    what: 'D14 the pages of a receipt that is asked for',
+    route: `${MISSING}/documents/receipt`,
+    as: awaitingApplicant.username,
+    open: async (page) => {
+      await openMissing(page)
+      await new CardRequestPage(page).receipt.upload('dogru-dekont.pdf')
+      await page.goto(`${new URL(page.url()).pathname}/documents/receipt`)
+    },
+  },
+  {
+    what: 'D13 a receipt that is asked for and becomes a JPEG',
+    route: `${MISSING}/documents/:kind/proposal`,
+    as: awaitingApplicant.username,
+    open: async (page) => {
+      await openMissing(page)
+      const { receipt } = new CardRequestPage(page)
+      await receipt.choose('yanlis-fotograf-png.jpg')
+      await receipt.press()
+      await new ProposalPage(page).arrived('Belgeyi uygun hâle getir')
+    },
+  },
+  ...(['policeLetter', 'lossForm'] as const).map((kind) => ({
+    what: `D14 the pages of a ${kind} that is asked for`,
+    route: `${MISSING}/documents/${kind}`,
+    as: awaitingLetter.username,
+    open: async (page: Page, { store }: Stack) => {
+      await openMissing(page, awaitingLetter)
+      await new CancellationPage(page).policeLetter.upload('dogru-emniyet-yazisi.pdf')
+      // The demo's bureau asks for the letter; the form's pages are those of the same file.
+      await store.drafts.updateMany(
+        { 'documents.kind': 'policeLetter' },
+        { $set: { 'documents.$.kind': kind } },
+      )
+      await page.goto(`${new URL(page.url()).pathname}/documents/${kind}`)
+    },
+  })),
   {
     what: 'S23 a card request at its beginning',
     route: CARD_REQUEST,

@@ -13,7 +13,7 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
     return [
       ...BUREAU_QUEUES.map((queue) => ({
         href: workListPath(queue),
-        key: `bureau.queue.${queue}.title`,
+        key: `bureau.queue.${queue}.short`,
         active: workListPath(queue) === current,
         ...(counts[queue] > 0 ? { count: countUpTo(counts[queue], COUNT_LIMIT, language) } : {}),
       })),

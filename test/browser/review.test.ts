@@ -38,6 +38,12 @@ async function file(unitCode: string): Promise<RequestRecord> {
     surname: 'Yıldırım',
     birthDate: { year: 2009, month: 5, day: 19 },
   })
+  // The register does not know these children, and is not asked again about a family so soon.
+  await store.familyRefreshes.updateOne(
+    { _id: applicantId },
+    { $set: { state: 'answered', at: new Date(), runId: 'none', startedAt: new Date(), seq: 1 } },
+    { upsert: true },
+  )
   const requestId = randomUUID()
   await createRequestRuns(stack.client).start(child.personKey, {
     type: 'cardRequest',

@@ -4,11 +4,13 @@
  * for a certificate, the health check, and the end
  * at SIGTERM.
  */
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { readComposeFile } from '../support/compose/composeFile'
 import type { EngineParty } from '../../deploy/image/access/engine'
+import { isFree } from '../../deploy/local/servers/ports'
 import { openEngineDoor } from '../support/engineDoor'
 import type { EngineDoor } from '../support/engineDoor'
 import { createImageTree } from '../support/compose/imageTree'
@@ -100,11 +102,18 @@ async function onThisMachine(
     S3_BUCKET: world.s3.bucket,
     PORTAL_PORT: String(await freePort()),
     BUREAU_PORT: String(await freePort()),
-    METRICS_PORT: String(await freePort()),
+    METRICS_PORT: String(await firstOfTwoFreePorts()),
   }
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, here[name] ?? value]),
   )
+}
+
+/** A worker passes on the metrics of the SDK, which serves them at the next port. */
+async function firstOfTwoFreePorts(): Promise<number> {
+  const first = randomInt(31_000, 32_000)
+  const areFree = await Promise.all([first, first + 1].map(isFree))
+  return areFree.every(Boolean) ? first : firstOfTwoFreePorts()
 }
 
 async function freePort(): Promise<number> {

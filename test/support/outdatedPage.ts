@@ -15,6 +15,9 @@ const CATALOGUE_KEY = /^[a-z]\w*(\.\w+)+$/i
 
 const UNKNOWN = [['dünkü-değer'], ['dünkü-değer', 'ondan-önceki'], ['9'.repeat(400)]] as const
 
+/** For all routes of an app: some hundred requests, one after the other, where other tests run too. */
+export const EVERY_ROUTE_MS = 180_000
+
 /** Requests every route, with parameters that exist and fields that do not. */
 export async function expectOwnWordsEverywhere(
   visitor: Visitor,

@@ -146,8 +146,15 @@ describe('"Kaydet" with everything there', () => {
   it('S36 S37 S38 keeps what intake measured with the request, and out of the run', async () => {
     const { documents } = await fileCardRequest(app, mother, child)
     expect(documents.map(({ measured }) => measured)).toEqual([
-      { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } },
-      { format: 'pdf', pages: 1, notes: [] },
+      {
+        format: 'jpeg',
+        width: 600,
+        height: 800,
+        dpi: { x: 300, y: 300 },
+        advice: [],
+        look: expect.any(Array) as string[],
+      },
+      { format: 'pdf', pages: 1, notes: [], look: expect.any(Array) as string[] },
     ])
     const workflowId = requestWorkflowId(child.personKey)
     const { runId } = await app.client.workflow.getHandle(workflowId).describe()

@@ -14,7 +14,7 @@ import { portalOpeningPages } from '../../../services/portal/openingPages'
 import { linkTo } from '../../support/htmlForm'
 import { longDate } from '../../../services/shared/web/texts/format/dates'
 import { cardEvent, rejection } from '../../support/messages'
-import { expectOwnWordsEverywhere } from '../../support/outdatedPage'
+import { EVERY_ROUTE_MS, expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import {
@@ -214,9 +214,6 @@ describe('every page', () => {
     }
   })
 })
-
-/** Some hundred requests, one after the other, where other tests run as well. */
-const EVERY_ROUTE_MS = 180_000
 
 it(
   'answers values that it does not know in its own words, on every route',

@@ -5,6 +5,7 @@ import { createRefreshRuns } from '../../services/shared/temporal/refreshRuns'
 import { FamilyPage } from '../support/pages/portal/family'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
+import { waitFor } from '../support/waitFor'
 
 let stack: Stack
 beforeAll(async () => {
@@ -83,6 +84,8 @@ it('S17 without scripts a slow answer is there after a reload', async () => {
   expect(await isAsking(page)).toBe(true)
   await answer(accountId)
   await family.reloadUntil(2)
-  expect(await isAsking(page)).toBe(false)
+  await waitFor(() => page.reload().then(async () => !(await isAsking(page))), {
+    what: 'the end of the asking',
+  })
   await page.context().close()
 })

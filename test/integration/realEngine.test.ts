@@ -135,7 +135,7 @@ describe('on a real Temporal server', () => {
     const signals = Object.values(contract).flatMap((part) =>
       typeof part === 'object' && 'type' in part && part.type === 'signal' ? [part.name] : [],
     )
-    expect(signals).toHaveLength(10)
+    expect(signals).toHaveLength(14)
 
     for (const id of ids) {
       const run = product.client.workflow.getHandle(id)

@@ -33,7 +33,7 @@ it('says which data are kept and how long, with the terms by which they are dele
   const words = wordsOf(await mother.page(PRIVACY))
   expect(words).toContain('Son değişiklikten 7 gün sonra')
   expect(words).toContain('24 saat sonra silinir')
-  expect(words).toContain('karardan 90 gün sonra silinir')
+  expect(words).toContain('karardan 90 gün sonra, yerine yenisi konan dosya 90 gün sonra silinir')
   expect(await mother.page(FAMILY)).toContain(`href="${PRIVACY}"`)
 })
 

@@ -25,9 +25,11 @@ export class AnyPage {
     await this.page.locator('html[lang="en"]').waitFor()
   }
 
-  /** What the page's form would send now: names and values, in order. */
+  /** What the page's main form would send now: names and values, in order. */
   entered(): Promise<[string, string][]> {
-    return this.page.evaluate('[...new FormData(document.querySelector("main form[method=post]"))]')
+    return this.page.evaluate(
+      `[...new FormData(document.querySelector('main form[data-module="single-submit"]'))]`,
+    )
   }
 
   /** The message about the last action. */

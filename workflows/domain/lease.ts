@@ -1,6 +1,6 @@
 /**
  * Leases: who at the bureau works on a request at the moment ("Bana al"). Others see it and leave the
- * request alone. A lease is not a lock: the run takes the first valid decision, whoever has the
+ * request alone. A lease is not a lock: the run takes the first valid decision, no matter who has the
  * lease (D7).
  */
 import { allowedActions } from './allowedActions'

@@ -80,7 +80,7 @@ export async function releaseLease(
 
 /**
  * Takes a request over from the colleague who holds it. The ground is in the audit trail of the
- * request, written in one transaction with the lease; words of one's own are kept beside it (D12).
+ * request, written in one transaction with the lease; the clerk's own words are stored separately (D12).
  */
 export function takeOverLease(
   store: Store,

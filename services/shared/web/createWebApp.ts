@@ -64,7 +64,7 @@ export interface WebAppOptions {
   admits: readonly [Role, ...Role[]]
   routes: readonly Route[]
   navigation: Navigation
-  /** What the app's `layout/beside.njk` shows on every page; nothing if not given. */
+  /** What the app's `layout/beside.njk` shows on every page. Optional. */
   beside?: Beside
   /** Pages that may open after login, the standard one first (S7, S8). */
   openingPages: OpeningPageList

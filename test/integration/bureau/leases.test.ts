@@ -1,5 +1,5 @@
 /**
- * "Bana al": whoever opens a review works on it, everybody sees that, and it is given back, taken
+ * "Bana al": a clerk who opens a review works on it, everybody sees that, and it is given back, taken
  * over with a ground, or ends by itself. The lease is not the lock (D7).
  */
 import { randomUUID } from 'node:crypto'
@@ -240,7 +240,7 @@ it('D8 opening the review of the own family takes nothing', async () => {
   })
 })
 
-it('D7 a lease is not the lock: a colleague’s decision is taken, and the holder is told of it', async () => {
+it('D7 a lease is not the lock: a colleague’s decision is taken, and the holder sees it', async () => {
   const request = await fileCard(app, await makeRelative(app, 'selin'))
   await aygul.page(reviewOf(request))
   const approval = () => ({ decisionId: randomUUID(), outcome: 'approved', then: 'stay' })

@@ -103,7 +103,7 @@ describe('taking over', () => {
     })
   })
 
-  it('D8 refuses whoever may not decide it', () => {
+  it('D8 refuses a clerk who may not decide it', () => {
     expect(judgeTakingOver(held, { id: 'spouse', roles: ['clerk'] }, COLLEAGUE.id, NOW)).toEqual({
       refused: 'ownRelative',
     })

@@ -210,7 +210,7 @@ export function unrecordedEvents(
   )
 }
 
-/** The events that stand in the record; those of earlier versions have no id of their own. */
+/** The events in the record. Earlier versions stored them without an id. */
 function eventsOf({ _id, audit }: Card): Taken<ProductionEvent>[] {
   return standingEvents(audit).map(({ key, subState: kind, by, at, eventId, provenBy }) => ({
     eventId: eventId ?? key.replace(':', '-'),

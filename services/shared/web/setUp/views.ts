@@ -24,7 +24,7 @@ export interface NavigationItem {
   count?: string
 }
 
-/** Returns what an app shows on every page of a signed-in account, in `layout/beside.njk`. */
+/** Returns what `layout/beside.njk` shows on each page after login. */
 export type Beside = (account: SignedInAccount, t: Translate) => Promise<object>
 
 /** Returns the entries for a signed-in account. */

@@ -1,5 +1,7 @@
 /** "Bana al" in a browser: kept while the page is open, given back on leaving; new work in a list. */
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import { gate } from '../support/gate'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { fileCardRequest } from '../support/pages/portal/filing'
 import { startStack } from '../support/stack'
@@ -22,7 +24,13 @@ afterAll(() => stack.stop())
 
 const lease = () => stack.store.leases.findById(requestId).lean()
 const isFree = () =>
-  waitFor(async () => (await lease()) === null, { what: `the release of ${number}` })
+  waitFor(
+    async () => {
+      const last = await lease()
+      return last === null || last.until <= new Date()
+    },
+    { what: `the release of ${number}` },
+  )
 const reviewIn = (page: Page) => page.goto(`/requests/${requestId}/review`)
 
 async function listed(page: Page): Promise<WorkListPage> {
@@ -43,6 +51,34 @@ it('the open page keeps the request, and leaving it gives it back at once', asyn
   await waitFor(async () => (await lease())!.until > soon, { what: 'the renewal' })
   await clerk.goto('/queues/review')
   await isFree()
+})
+
+it('a page that has renewed itself gives it back as well', async () => {
+  // The register is being asked, so that the page waits for the answer.
+  const _id = await stack.accountIdOf('personel1')
+  const [at, runId] = [new Date(), randomUUID()]
+  const asking = { runId, startedAt: at, at, seq: 1, state: 'asking' } as const
+  await stack.store.familyRefreshes.replaceOne(
+    { _id },
+    { ...asking, fault: null, nextAttemptAt: null },
+    { upsert: true },
+  )
+  const events = '**/register/events*'
+  const { opened, open } = gate()
+  await clerk.route(events, async (route) => {
+    await opened
+    await route.fulfill({ contentType: 'text/event-stream', body: 'event: changed\ndata: \n\n' })
+  })
+  await reviewIn(clerk)
+  const renewed = clerk.waitForResponse(
+    async (response) => (await response.request().headerValue('X-Renewal')) === 'by-itself',
+  )
+  open()
+  expect((await renewed).url()).toContain(`${requestId}/review`)
+  await clerk.unroute(events)
+  await clerk.goto('/queues/review')
+  await isFree()
+  await stack.store.familyRefreshes.deleteOne({ _id })
 })
 
 it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {

@@ -54,6 +54,9 @@ export function takeLease(
   return changed(store, request, async (one, lease) => {
     const verdict = judgeTaking(one, by, now)
     if ('refused' in verdict) return { kind: 'refused', cause: verdict.refused, lease }
+    // The renewal that was under way when the page was left.
+    if (pageId !== null && lease?.leftBy === pageId)
+      return { kind: 'refused', cause: 'notHeld', lease }
     const next = { _id: request._id, holder: by.id, until: verdict.until, pageId }
     return (await replaceLease(store, lease, next))
       ? { kind: 'taken', until: verdict.until }
@@ -61,21 +64,26 @@ export function takeLease(
   })
 }
 
+/** Gives the own lease back. */
+export async function releaseLease(store: Store, holder: string, requestId: string): Promise<void> {
+  await store.leases.deleteOne({ _id: requestId, holder })
+}
+
 /**
- * Gives the own lease back. One that was assigned stays when its page is left.
- * @param pageId only if this page keeps it: the person may have opened the request again meanwhile
+ * Ends the own lease because its page is left. One that was assigned stays, and so does one that
+ * another page keeps: the person may have opened the request again meanwhile.
  */
-export async function releaseLease(
+export async function leavePage(
   store: Store,
   holder: string,
   requestId: string,
-  pageId?: string,
+  pageId: string,
+  now = new Date(),
 ): Promise<void> {
-  await store.leases.deleteOne({
-    _id: requestId,
-    holder,
-    ...(pageId === undefined ? {} : { pageId, assignedTo: { $ne: holder } }),
-  })
+  await store.leases.updateOne(
+    { _id: requestId, holder, pageId, assignedTo: { $ne: holder } },
+    { until: now, leftBy: pageId },
+  )
 }
 
 /**

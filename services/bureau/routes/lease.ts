@@ -24,6 +24,7 @@ import type { Deps } from '../deps'
 import {
   leasedRequest,
   leasesOn,
+  leavePage,
   releaseLease,
   takeLease,
   takeOverLease,
@@ -96,7 +97,7 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       params: RequestParams,
       body: PageBody,
       handle: async ({ params: { requestId }, body: { pageId }, account }) => {
-        await releaseLease(store, account.id, requestId, pageId)
+        await leavePage(store, account.id, requestId, pageId)
         return json({})
       },
     }),

@@ -9,7 +9,7 @@ import type { WorkListFilter } from '../operations/workList'
 import { leaseLine } from '../viewModels/lease'
 import type { Reader } from '../viewModels/lease'
 
-type Looker = Omit<Reader, 'id'> & { account: SignedInAccount }
+export type Looker = Omit<Reader, 'id'> & { account: SignedInAccount }
 
 /**
  * Opening the page of a review takes it, unless a colleague holds it; opening it again renews the

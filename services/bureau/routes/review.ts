@@ -5,7 +5,7 @@ import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
-import { countUpTo, NotFound, redirect, route, view } from '../../shared/web'
+import { countUpTo, NotFound, redirect, renewalOf, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { feeRows } from '../../shared/web/texts/format/cardFee'
 import { BUREAU } from '../../shared/accounts/roles'
@@ -40,7 +40,8 @@ import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../vie
 import { reviewKeys } from '../viewModels/reviewKeys'
 import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
-import { takenOnOpening } from './leaseOnPage'
+import { leaseOnPage, takenOnOpening } from './leaseOnPage'
+import type { Looker } from './leaseOnPage'
 import { reviewWays } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
@@ -62,6 +63,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         about,
         flash,
         nothingDone,
+        req,
       }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
@@ -79,10 +81,15 @@ export function reviewRoutes(deps: Deps): Route[] {
         about(person._id)
         const held = await heldOn(store, requestId)
         const now = new Date()
+        // A page that is renewed goes on keeping the lease by its own id.
+        const leaseFor = (looker: Looker) =>
+          renewalOf(req) === null
+            ? takenOnOpening(store, request, filter, { ...looker, pageId: randomUUID() })
+            : leaseOnPage(store, request, filter, looker)
         const [answer, isRegisterAsked, lease, left, ways, card, files] = await Promise.all([
           opened,
           askForReview(deps, request, now),
-          takenOnOpening(store, request, filter, { account, language, t, pageId: randomUUID() }),
+          leaseFor({ account, language, t }),
           leftForReview(store, account.id, filter, request),
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,

@@ -8,6 +8,8 @@ export interface StoredLease extends Lease {
   pageId: string | null
   /** To whom it was assigned; that holder does not give it back by leaving its page. */
   assignedTo?: string
+  /** The page whose leaving ended it; a renewal of that page comes too late. */
+  leftBy?: string
 }
 
 export const leaseSchema = new Schema<StoredLease>(
@@ -17,6 +19,7 @@ export const leaseSchema = new Schema<StoredLease>(
     until: { type: Date, required: true },
     pageId: { type: String, default: null },
     assignedTo: String,
+    leftBy: String,
   },
   { versionKey: false },
 )

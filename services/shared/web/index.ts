@@ -19,6 +19,7 @@ export {
   shownPages,
 } from './routing/documentPages'
 export { documentRoutePair } from './routing/documentRoutes'
+export { renewalOf } from './routing/renewal'
 export { json, privateDownload, privateFile, redirect, view } from './routing/reply'
 export type { Reply } from './routing/reply'
 export { route } from './routing/route'

@@ -39,7 +39,11 @@ const opened = { openingId: randomUUID(), by: 'somebody', at: new Date() }
 const inReview = (over: Partial<RequestRecord> = {}) =>
   writeRow(app, child, IN_REVIEW, { opened, dueAt: new Date(), ...over })
 const reviewOf = ({ _id }: { _id: string }) => `/requests/${_id}/review`
-const holderOf = async ({ _id }: { _id: string }) => (await leaseOf(app.store, _id))?.holder
+/** Who works on it now. */
+const holderOf = async ({ _id }: { _id: string }) => {
+  const lease = await leaseOf(app.store, _id)
+  return lease !== null && lease.until > new Date() ? lease.holder : undefined
+}
 /** What the page says about the lease. */
 const lineOf = (html: string) =>
   /data-part="text">([^<]*)</.exec(html.slice(html.indexOf('pyk-lease')))?.[1] ?? null
@@ -132,6 +136,31 @@ describe('giving back', () => {
     await leave(open, yigit)
     expect(await holderOf(request)).toBe(accountId('aygul'))
     await leave(open, aygul)
+    expect(await holderOf(request)).toBeUndefined()
+  })
+
+  it('a page that renews its parts still keeps it, and gives it back when it is left', async () => {
+    const request = await inReview()
+    const open = await aygul.page(reviewOf(request))
+    for (const renewal of ['by-itself', 'asked']) {
+      const answer = await aygul.agent.get(reviewOf(request)).set('X-Renewal', renewal)
+      expect(lineOf(answer.text)).toBe('Size atandı · 10 dk')
+    }
+    await aygul.post(`/requests/${request._id}/lease/leaving`, { pageId: pageIdOf(open) })
+    expect(await holderOf(request)).toBeUndefined()
+  })
+
+  it('a renewal that arrives after its page was left takes nothing, and a page that is shown again does', async () => {
+    const request = await inReview()
+    const pageId = pageIdOf(await aygul.page(reviewOf(request)))
+    const send = (act: string, page: string) =>
+      aygul.post(`/requests/${request._id}/lease/${act}`, { pageId: page })
+    await send('leaving', pageId)
+    await send('renewal', pageId)
+    expect(await holderOf(request)).toBeUndefined()
+    await send('renewal', `${pageId}-1`)
+    expect(await holderOf(request)).toBe(accountId('aygul'))
+    await send('leaving', `${pageId}-1`)
     expect(await holderOf(request)).toBeUndefined()
   })
 

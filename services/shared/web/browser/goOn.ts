@@ -24,7 +24,7 @@ const MESSAGES = 'messages'
  * @returns the updated page, or null if it could not be loaded
  */
 export async function renewParts(target: URL, byItself = false): Promise<Document | null> {
-  const headers = { Accept: 'text/html', ...(byItself ? { 'X-Renewal': 'by-itself' } : {}) }
+  const headers = { Accept: 'text/html', 'X-Renewal': byItself ? 'by-itself' : 'asked' }
   const answer = await fetch(target, { headers }).catch(() => null)
   if (answer === null || !answer.ok || answer.redirected) return null
   const updated = new DOMParser().parseFromString(await answer.text(), 'text/html')

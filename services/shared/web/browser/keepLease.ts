@@ -18,9 +18,11 @@ export function keepLease(): void {
 }
 
 function keep(line: HTMLElement): void {
-  const { renewal = '', leaving = '', page = '', token = '' } = line.dataset
+  const { renewal = '', leaving = '', token = '' } = line.dataset
+  let page = line.dataset.page ?? ''
   const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
   let isDeciding = false
+  let returns = 0
 
   async function renew(): Promise<void> {
     isDeciding = false
@@ -62,7 +64,10 @@ function keep(line: HTMLElement): void {
   window.addEventListener(
     'pageshow',
     ({ persisted }) => {
-      if (persisted) void renew()
+      if (!persisted) return
+      // The server takes nothing more from a page that has been left.
+      page = `${line.dataset.page}-${(returns += 1)}`
+      void renew()
     },
     { signal },
   )

@@ -1,6 +1,7 @@
 /** Messages for the next page: what was done, or what is missing. */
 import type { Express, Request, Response } from 'express'
 import type { TextValues } from '../routing/errors'
+import { renewalOf } from '../routing/renewal'
 import { sessionAccount } from '../signIn/session'
 import type { FlashMessage, PageNotes, ReturnedForm } from './pageNotes'
 
@@ -47,8 +48,7 @@ export async function takeLeftFor(
 ): Promise<{ messages: FlashMessage[]; form: ReturnedForm | null }> {
   const { messages, pageNotes, browserKey } = res.locals
   const own = messages.splice(0)
-  if (req.method !== 'GET' || req.get('X-Renewal') !== undefined)
-    return { messages: own, form: null }
+  if (req.method !== 'GET' || renewalOf(req) === 'by-itself') return { messages: own, form: null }
   const left = await pageNotes.take(browserKey(), req.path, sessionAccount(req))
   return { messages: [...left.messages, ...own], form: left.form }
 }

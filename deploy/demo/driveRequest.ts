@@ -105,6 +105,7 @@ async function carryOut(
 ): Promise<void> {
   const requestId = request._id
   const id = `${requestId}-${step.kind}`
+  const askSeen = request.asked?.askId ?? null
   switch (step.kind) {
     case 'approve':
       await decideRequest(deps, clerkId, {
@@ -113,6 +114,7 @@ async function carryOut(
         outcome: 'approved',
         reasons: [],
         explanation: '',
+        askSeen,
       })
       return
     case 'reject': {
@@ -124,6 +126,7 @@ async function carryOut(
         outcome: 'rejected',
         reasons,
         explanation,
+        askSeen,
       })
       return
     }
@@ -140,7 +143,7 @@ async function carryOut(
     }
     case 'askDocument': {
       const { document: kind, flaw, note } = step
-      await askForDocument(deps, clerkId, { requestId, askId: id, kind, flaw, note })
+      await askForDocument(deps, clerkId, { requestId, askId: id, kind, flaw, note, askSeen })
       return
     }
     case 'withdraw':

@@ -138,7 +138,7 @@ export function decisionPath(requestId: string, filter: WorkListFilter = {}): st
 export function confirmationPath(
   requestId: string,
   filter: WorkListFilter = {},
-  form: { decisionId?: string; then?: string } = {},
+  form: { decisionId?: string; then?: string; askSeen?: string } = {},
 ): string {
   return withQuery(`${requestPath(requestId)}/decision/confirmation`, {
     ...form,

@@ -194,6 +194,7 @@ export const REFUSAL_CAUSES = [
   'awaitingApplicant',
   'documentNotNeeded',
   'documentFaulty',
+  'documentsChanged',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 

@@ -11,12 +11,15 @@ import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
+import { haveDocumentsChanged } from './askSeen'
 import { EXPLANATION_MAX } from './decideRequest'
 
 /** What the clerk sent. `askId` is created with the page, so that a double click is one ask. */
 export interface AskForm extends Pick<DocumentAsk, 'askId' | 'requestId' | 'kind' | 'flaw'> {
   /** What the staff member reads in addition to the ready sentence; may be empty. */
   note: string
+  /** The latest ask that the clerk's page showed; null if it showed none. */
+  askSeen: string | null
 }
 
 export type AskFault = 'kindUnfit' | 'noteTooLong' | 'noteHoldsIdentityNumber'
@@ -38,11 +41,14 @@ export async function askForDocument(
 ): Promise<AskAnswer> {
   const { requestId, askId } = form
   const request = await store.requests
-    .findById(requestId, { personId: 1, type: 1, reason: 1 })
+    .findById(requestId, { personId: 1, type: 1, reason: 1, status: 1, subState: 1, asked: 1 })
     .orFail()
     .lean()
   const faults = faultsOf(form, request)
   if (faults.length > 0) return { kind: 'incomplete', faults }
+  // This one may be on record already, if it is sent again.
+  if (request.asked?.askId !== askId && haveDocumentsChanged(request, form.askSeen))
+    return { kind: 'refused', cause: 'documentsChanged', earlier: null }
   const { personKey } = await store.people
     .findById(request.personId, { personKey: 1 })
     .orFail()

@@ -8,6 +8,7 @@ import type { Outcome } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
+import { haveDocumentsChanged } from './askSeen'
 import { earlierAct } from '../../shared/acts/earlierAct'
 import { RunLost } from '../../shared/temporal/runLost'
 
@@ -22,6 +23,8 @@ export interface DecisionForm {
   reasons: RejectionReason[]
   /** What the staff member reads in addition to the reasons (S45); may be empty. */
   explanation: string
+  /** The latest ask for a document that the clerk's page showed; null if it showed none. */
+  askSeen: string | null
 }
 
 export type DecisionFault =
@@ -56,6 +59,9 @@ export async function decideRequest(
     cardReceived: 1,
     decision: 1,
     withdrawn: 1,
+    status: 1,
+    subState: 1,
+    asked: 1,
   } as const
   const request = await store.requests.findById(form.requestId, fields).orFail().lean()
   const faults = faultsIn(form, request)
@@ -65,6 +71,8 @@ export async function decideRequest(
       ? { kind: 'incomplete', faults }
       : fromRecord(store, form)
   }
+  if (haveDocumentsChanged(request, form.askSeen))
+    return { kind: 'refused', cause: 'documentsChanged', earlier: null }
 
   const { personId } = request
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()

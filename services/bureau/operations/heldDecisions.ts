@@ -24,7 +24,7 @@ export type HoldAnswer =
 export async function holdDecision(
   store: Store,
   clerk: Pick<SignedInAccount, 'id' | 'signedInWith'>,
-  form: DecisionForm & { number: string },
+  form: DecisionForm & Pick<HeldDecision, 'number' | 'filter'>,
   undoMs: number,
 ): Promise<HoldAnswer> {
   const faults = await faultsOf(store, form)

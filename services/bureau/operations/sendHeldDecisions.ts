@@ -69,8 +69,8 @@ function nextDue({ store }: SenderDeps, now: Date): Promise<HeldDecision | null>
 
 /** The claim is issued now, as the message is sent. */
 async function send(deps: SenderDeps, held: HeldDecision): Promise<void> {
-  const { _id, requestId, by, byCertificate, outcome, reasons, explanation } = held
-  const form = { requestId, decisionId: _id, outcome, reasons, explanation }
+  const { _id, requestId, by, byCertificate, outcome, reasons, explanation, askSeen = null } = held
+  const form = { requestId, decisionId: _id, outcome, reasons, explanation, askSeen }
   const answer = await decideRequest(deps, by, form)
   await deps.store.audit.append({
     event: 'decisionGiven',

@@ -19,6 +19,7 @@ import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
+import { haveDocumentsChanged } from '../operations/askSeen'
 import { decideRequest, EXPLANATION_MAX, faultsOf } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { caseFile } from '../operations/caseFile'
@@ -30,6 +31,7 @@ import {
   confirmationPath,
   decidedPath,
   decisionPath,
+  filterQuery,
   FilterQuery,
   RequestParams,
   requestPath,
@@ -37,6 +39,7 @@ import {
   workListPath,
 } from '../paths'
 import { reasonText } from '../viewModels/reasons'
+import { AskSeen } from './askSeen'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
@@ -50,6 +53,7 @@ const Then = z.enum(['next', 'stay', 'preview']).catch('stay')
 
 const DecisionBody = z.object({
   decisionId: DecisionId,
+  askSeen: AskSeen,
   outcome: z.enum(OUTCOMES, 'bureau.decision.outcomeMissing'),
   reasons: z
     .union([z.string(), z.array(z.string())])
@@ -112,11 +116,12 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
       }) => {
         const request = await requestOr404(requestId)
         refuseForOthers(request, account, 'decide')
-        const { decisionId, outcome, then } = body
+        const { decisionId, outcome, then, askSeen } = body
+        if (haveDocumentsChanged(request, askSeen)) throw documentsChanged()
         // Reasons ticked before the clerk changed their mind are not part of an approval.
         const { reasons, explanation } =
           outcome === 'rejected' ? body : { reasons: [], explanation: '' }
-        const form = { requestId, decisionId, outcome, reasons, explanation }
+        const form = { requestId, decisionId, outcome, reasons, explanation, askSeen }
         if (then === 'preview') {
           const faults = await faultsOf(store, form)
           if (faults.length > 0) throw incomplete(faults, explanation, language)
@@ -139,7 +144,9 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
           isOpen(stateOf(request))
         ) {
           nothingDone()
-          return redirect(confirmationPath(requestId, filter, { decisionId, then }))
+          return redirect(
+            confirmationPath(requestId, filter, { decisionId, then, askSeen: askSeen ?? '' }),
+          )
         }
         const earlier = await heldOn(store, requestId)
         if (earlier !== null && earlier._id !== decisionId)
@@ -156,7 +163,8 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
           ownFamilyOf(account.id, request) === null
         ) {
           const { number } = request
-          const held = await holdDecision(store, account, { ...form, number }, undoMs)
+          const kept = { ...form, number, filter: filterQuery(filter) }
+          const held = await holdDecision(store, account, kept, undoMs)
           if (held.kind === 'incomplete') throw incomplete(held.faults, explanation, language)
           if (held.kind === 'held') {
             // The decision is audited when it is sent, its taking back when that happens.
@@ -173,6 +181,7 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
           case 'incomplete':
             throw incomplete(answer.faults, explanation, language)
           case 'refused':
+            if (answer.cause === 'documentsChanged') throw documentsChanged()
             throw await clerkRefusal(store, requestId, answer, t, {
               ...(await reviewWays({ store }, account.id, filter, request)),
               lostText: explanation,
@@ -195,16 +204,17 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
       audit: 'requestOpened',
       params: RequestParams,
       query: z
-        .object({ decisionId: DecisionId, then: Then })
+        .object({ decisionId: DecisionId, then: Then, askSeen: AskSeen })
         .loose()
         .transform((query) => ({
           decisionId: query.decisionId,
           then: query.then,
+          askSeen: query.askSeen,
           filter: FilterQuery.parse(query),
         })),
       handle: async ({
         params: { requestId },
-        query: { decisionId, then, filter },
+        query: { decisionId, then, askSeen, filter },
         account,
         t,
       }) => {
@@ -236,7 +246,10 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
             action: decisionPath(requestId, filter),
             button: t('bureau.decision.confirm.button'),
             cancelHref: reviewPath(requestId, filter),
-            fields: { decisionId, outcome: 'approved', then, confirmed: 'yes' },
+            fields: {
+              ...{ decisionId, outcome: 'approved', then, confirmed: 'yes' },
+              askSeen: askSeen ?? '',
+            },
           },
         })
       },
@@ -254,6 +267,11 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
     const next = await takeNextForReview(store, clerk, filter, request)
     return redirect(next === null ? workListPath('review', filter) : reviewPath(next, filter))
   }
+}
+
+/** The page is shown again, with the documents as they are now and all that was entered. */
+function documentsChanged(): FormRefused {
+  return new FormRefused([{ field: 'outcome', key: 'refusal.documentsChanged', values: {} }])
 }
 
 function takenKey({ type }: Pick<RequestRecord, 'type'>, outcome: Outcome): string {

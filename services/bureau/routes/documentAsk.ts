@@ -20,12 +20,14 @@ import { findRequest } from '../operations/requests'
 import { documentAskPath, FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
+import { AskSeen } from './askSeen'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
 import { reviewWays } from './reviewWays'
 
 const AskBody = z.object({
   askId: z.uuid('bureau.reopen'),
+  askSeen: AskSeen,
   kind: z.enum(DOCUMENT_KINDS, 'bureau.documentAsk.kindMissing'),
   flaw: z.enum(DOCUMENT_FLAWS, 'bureau.documentAsk.flawMissing'),
   note: z
@@ -72,6 +74,7 @@ export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[]
           })),
           noteMax: EXPLANATION_MAX,
           askId: randomUUID(),
+          askSeen: request.asked?.askId ?? '',
           action: documentAskPath(requestId, filter),
           reviewHref: reviewPath(requestId, filter),
         })

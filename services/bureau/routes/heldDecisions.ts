@@ -8,7 +8,7 @@ import { safeReturnPath } from '../../shared/web/routing/returnPath'
 import type { Deps } from '../deps'
 import { forgetRefused, sendNow, takeBack } from '../operations/heldDecisions'
 import { sendDueDecisions } from '../operations/sendHeldDecisions'
-import { HELD_DECISIONS, heldDecisionPath, reviewPath } from '../paths'
+import { FilterQuery, HELD_DECISIONS, heldDecisionPath, reviewPath } from '../paths'
 
 const Params = z.object({ decisionId: z.string().regex(ID) })
 /** The page with the button. */
@@ -37,14 +37,22 @@ export function heldDecisionRoutes(deps: Pick<Deps, 'store' | 'runs' | 'claims'>
       ...common,
       path: heldDecisionPath(':decisionId', 'take-back'),
       audit: 'decisionTakenBack',
-      handle: async ({ params: { decisionId }, account, res, flash, about, nothingDone }) => {
+      handle: async ({
+        params: { decisionId },
+        body: { back },
+        account,
+        res,
+        flash,
+        about,
+        nothingDone,
+      }) => {
         const held = await takeBack(store, account.id, decisionId)
         if (held === null) {
           nothingDone()
           flash('warning', 'bureau.held.tooLate')
-          return redirect(HELD_DECISIONS)
+          return redirect(back)
         }
-        const { requestId, number, outcome, reasons, explanation } = held
+        const { requestId, number, outcome, reasons, explanation, filter = {} } = held
         about(requestId)
         flash('success', 'bureau.held.takenBack', { number })
         const { pageNotes, browserKey } = res.locals
@@ -55,7 +63,7 @@ export function heldDecisionRoutes(deps: Pick<Deps, 'store' | 'runs' | 'claims'>
           faults: [],
           ownerId: account.id,
         })
-        return redirect(reviewPath(requestId))
+        return redirect(reviewPath(requestId, FilterQuery.parse(filter)))
       },
     }),
 

@@ -17,6 +17,10 @@ export interface HeldDecision {
   reasons: RejectionReason[]
   /** What the staff member will read in addition to the reasons (S45); may be empty. */
   explanation: string
+  /** The latest ask for a document that the clerk's page showed; missing in earlier ones. */
+  askSeen?: string | null
+  /** The filter of the list that the clerk came from, as in its address; missing in earlier ones. */
+  filter?: Record<string, string>
   /** Account id of the clerk. */
   by: string
   byCertificate?: true
@@ -40,6 +44,8 @@ export const heldDecisionSchema = new Schema<HeldDecision>(
     outcome: { type: String, required: true },
     reasons: { type: [String], required: true },
     explanation: { type: String, default: '' },
+    askSeen: { type: String, default: null },
+    filter: { type: Schema.Types.Mixed, default: undefined },
     by: { type: String, required: true },
     byCertificate: Boolean,
     at: { type: Date, required: true },

@@ -115,6 +115,7 @@ describe('what a decision holds', () => {
       outcome: 'rejected' as const,
       reasons,
       explanation: 'İlk metin.',
+      askSeen: null,
     }
     const deps = { store: app.store, runs: createRequestRuns(unreachable.client, 200), claims }
     await expect(decideRequest(deps, accountId('aygul'), lost)).rejects.toThrow(EngineUnavailable)

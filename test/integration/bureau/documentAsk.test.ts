@@ -129,3 +129,69 @@ it('S60 offers nothing to ask for where a request has no documents, and S66 the 
   )
   expect(await row(lost)).toMatchObject({ subState: 'awaitingApplicant' })
 })
+
+describe('D7 a page from before the document came', () => {
+  /** Asked for and answered after `yigit` had opened the review. */
+  async function answered() {
+    const request = await newRequest()
+    const before = (await yigit.get(`/requests/${request._id}/review`)).text
+    const asked = {
+      ...{ askId: randomUUID(), kind: 'receipt', flaw: 'unreadable', noteId: null },
+      ...{ by: accountId('aygul'), at: new Date(), until: new Date(), daysLeft: 7 },
+      ...{ reviewDueAt: new Date(), end: 'added', endedAt: new Date(), additionId: randomUUID() },
+    } as const
+    await app.store.requests.updateOne({ _id: request._id }, { $set: { asked } })
+    return { request, before, askId: asked.askId }
+  }
+  const seenOn = (html: string) => /name="askSeen" value="([^"]*)"/.exec(html)![1]!
+  const decide = ({ _id }: Pick<RequestRecord, '_id'>, fields: Record<string, unknown>) =>
+    yigit.post(`/requests/${_id}/decision`, {
+      decisionId: randomUUID(),
+      outcome: 'rejected',
+      reasons: ['receiptUnreadable'],
+      explanation: 'Tarih okunmuyor.',
+      ...fields,
+    })
+
+  it.each(['stay', 'next', 'preview'])(
+    'decides nothing (%s): the page is shown again with the documents as they are and what was entered',
+    async (then) => {
+      const { request, before, askId } = await answered()
+      const answer = await decide(request, { askSeen: seenOn(before), then })
+      expect(answer.headers.location).toBe(`/requests/${request._id}/review`)
+      const page = (await yigit.get(answer.headers.location!)).text
+      expect(page).toContain('Siz bu sayfayı açtıktan sonra personelden belge istendi')
+      expect(page).toContain('value="receiptUnreadable" checked')
+      expect(page).toContain('>Tarih okunmuyor.</textarea>')
+      expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
+      expect(await app.store.heldDecisions.countDocuments({ requestId: request._id })).toBe(0)
+
+      expect(seenOn(page)).toBe(askId)
+      expect((await decide(request, { askSeen: askId, then: 'stay' })).status).toBe(303)
+      expect(await row(request)).toMatchObject({ status: 'rejected' })
+    },
+  )
+
+  it('is not what a cancellation is approved on either, although it was confirmed', async () => {
+    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+    const decisionId = randomUUID()
+    const form = { decisionId, outcome: 'approved', askSeen: '', then: 'stay' }
+    const question = await yigit.post(`/requests/${request._id}/decision`, form)
+    const confirmation = (await yigit.get(question.headers.location!)).text
+    await app.store.requests.updateOne(
+      { _id: request._id },
+      { $set: { asked: { askId: randomUUID(), end: 'added' } } },
+    )
+    const answer = await yigit.press(confirmation, 'Onayla ve kartı iptal et')
+    expect(answer.headers.location).toBe(`/requests/${request._id}/review`)
+    expect(await row(request)).toMatchObject({ status: 'pending' })
+  })
+
+  it('asks for nothing either', async () => {
+    const { request, before } = await answered()
+    const answer = await ask(yigit, request, form({ askSeen: seenOn(before) }))
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('personelden belge istendi')
+    expect((await row(request)).subState).toBe('inReview')
+  })
+})

@@ -88,6 +88,16 @@ it('is taken back as if it had not been given, with the form as it was', async (
   ])
 })
 
+it('is taken back to the request in the list that the clerk came from', async () => {
+  const request = await newRequest()
+  const filter = 'type=cardRequest&unit=1010&order=last'
+  const form = { decisionId: randomUUID(), outcome: 'approved', then: 'next' }
+  await aygul.post(`/requests/${request._id}/decision?${filter}`, form)
+  const back = await aygul.post(`/held-decisions/${form.decisionId}/take-back`, {})
+  expect(back.headers.location).toBe(`/requests/${request._id}/review?${filter}`)
+  expect((await aygul.get(back.headers.location!)).text).toMatch(/value="approved" checked/)
+})
+
 it('can be taken back only by its clerk, and not once it is being sent', async () => {
   const request = await newRequest()
   const { decisionId } = await decide(aygul, request)
@@ -158,6 +168,19 @@ it('D7 is what a colleague reads instead of the form, and a second decision is r
   expect(await row(request)).toMatchObject({ status: 'pending' })
 })
 
+it('D7 is refused when a document was asked for and came while it was held', async () => {
+  const request = await newRequest()
+  const { decisionId } = await decide(aygul, request)
+  await app.store.requests.updateOne(
+    { _id: request._id },
+    { $set: { asked: { askId: randomUUID(), end: 'added' } } },
+  )
+  await sendDueDecisions(deps(), log, inTheEnd())
+  expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
+  expect((await aygul.get('/queues/review')).text).toContain('yeniden incelemeye geldi')
+  await aygul.post(`/held-decisions/${decisionId}/seen`, { back: '/queues/review' })
+})
+
 it('D7 tells its clerk when the run refused it, until that is read', async () => {
   const request = await newRequest()
   const { decisionId } = await decide(aygul, request, {
@@ -171,6 +194,7 @@ it('D7 tells its clerk when the run refused it, until that is read', async () =>
     outcome: 'approved',
     reasons: [],
     explanation: '',
+    askSeen: null,
   } as const
   await decideRequest(deps(), accountId('yigit'), { ...form, reasons: [] })
   await sendDueDecisions(deps(), log, inTheEnd())

@@ -2,8 +2,9 @@
  * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
-import { mustContinueAsNew, NONE_REFUSED, Refusals } from './bounds'
+import { condition, continueAsNew, setHandler } from '@temporalio/workflow'
+import { AskedDocument } from './askedDocument'
+import { mustContinueAsNew } from './bounds'
 import { now } from './clock'
 import {
   bureauDecision,
@@ -16,21 +17,14 @@ import {
   withdrawal,
 } from './contract'
 import type {
-  Alarm,
   BureauDecision,
   CancellationRequestInput,
-  CardRequestInput,
-  CarriedAsk,
-  CarriedRequest,
-  DocumentAdded,
-  DocumentAsk,
   DocumentCheck,
   PhysicalCardReceived,
   ProvenMessage,
   RequestResult,
   RequestRunState,
   RequestStepEffect,
-  ReviewOpened,
   Taken,
   UnrecordedRequest,
   Withdrawal,
@@ -38,84 +32,40 @@ import type {
 import { isPossible } from './domain/allowedActions'
 import { istanbulDayOf } from './domain/istanbul'
 import type { LetterDays } from './domain/letterDate'
-import { judgeDocumentAdded, judgeDocumentAsk } from './domain/judgeDocumentAsk'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
-import { APPROVED_CARD, isAwaitingApplicant, isOpen, receivedState } from './domain/requestState'
+import { APPROVED_CARD, isAwaitingApplicant, isOpen } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
-import { NO_LEAVE } from './domain/holidays'
-import type { Leave } from './domain/holidays'
-import {
-  applicantClock,
-  cardReminders,
-  movedInstant,
-  resumeReview,
-  reviewClock,
-  stopReview,
-} from './domain/requestClocks'
-import type { RequestTiming } from './domain/requestTiming'
+import { cardReminders, movedInstant, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
-import { Hearing } from './hearing'
 import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
+import { RequestFacts } from './requestFacts'
+import type { RequestInput } from './requestFacts'
 import { follows } from './rules'
 
 type StepWriter = Pick<typeof recordDurably, 'recordStep'>
 
-export class RequestRun {
-  state: RequestState
+export class RequestRun extends RequestFacts {
   decision: Taken<BureauDecision> | null = null
-  arrival: Taken<PhysicalCardReceived> | null
-  /** Of a cancellation: whether production holds the card; null until it has answered (D3). */
-  cardHeld: boolean | null
 
-  private opened: Taken<ReviewOpened> | null
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
-  /** The latest ask for a document. */
-  private asked: CarriedAsk | null
-  /** The latest addition that was taken; it is recorded once its file has passed the check. */
-  private added: DocumentAdded | null = null
-  private applicantTimeIsOver = false
-  /** When the state was reached. */
-  private since: string
-  private dueAt: string | null
-  private documentsChecked: boolean
-  private seq: number
-  private alarms: Alarm[]
-  /** Administrative leave, as the clocks count with it. */
-  private leave: Leave
-  private calendarHasChanged: boolean
+  private readonly askedDocument = new AskedDocument(this)
   /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
   private readonly takenOver: Promise<void> | null = null
   private readonly inbox = new Inbox()
-  private readonly hearing: Hearing
-  private readonly refusals: Refusals
   /** What messages have left to record, in the order of their arrival. */
   private readonly unrecorded: RequestStepEffect[] = []
 
   /** Registers every handler before the first await, so that no signal arrives without one. */
-  constructor(readonly input: CardRequestInput | CancellationRequestInput) {
-    const before = input.carried ?? atFirst(input)
-    this.state = before.state
-    this.since = before.since
-    this.dueAt = before.dueAt
-    this.seq = before.seq
-    this.documentsChecked = before.documentsChecked
-    this.cardHeld = before.cardHeld
-    this.arrival = before.cardReceived
-    this.opened = before.opened
-    this.asked = before.asked ?? null
-    this.alarms = [...before.alarms]
-    this.leave = before.leave ?? input.timing.leave ?? NO_LEAVE
-    this.calendarHasChanged = before.calendarHasChanged ?? false
-    this.refusals = new Refusals(before.refusals)
-    this.hearing = new Hearing(input.requestId, before.heard)
+  constructor(input: RequestInput) {
+    super(input)
     setHandler(requestStateQuery, () => this.snapshot(), {
       description: 'Talebin durumu, kararı ve reddedilen iletiler',
     })
@@ -144,7 +94,9 @@ export class RequestRun {
       documentAsked,
       (raw) => {
         if (!isAskingKnown()) return undefined
-        return this.receive('documentAsked', raw, (proof) => this.takeAsk(raw, proof))
+        return this.receive('documentAsked', raw, (proof) =>
+          this.askedDocument.takeAsk(raw, proof),
+        )
       },
       { description: 'Kimlik Bürosu eksik belge istedi' },
     )
@@ -152,7 +104,7 @@ export class RequestRun {
       documentAdded,
       (raw) => {
         if (!isAskingKnown()) return undefined
-        return this.inbox.receive(() => this.takeAddition(raw))
+        return this.inbox.receive(() => this.askedDocument.takeAddition(raw))
       },
       { description: 'Personel istenen belgeyi ekledi' },
     )
@@ -164,6 +116,10 @@ export class RequestRun {
     })
     this.describe()
     if (input.carried?.isRepaired) this.takenOver = this.inbox.receive(() => this.takeOver())
+  }
+
+  get isWithdrawn(): boolean {
+    return this.withdrawal !== null
   }
 
   /** The card whose production a lost run had begun; null if it had not. */
@@ -228,81 +184,10 @@ export class RequestRun {
     if (!isWithReview(this.state)) await this.enterReview()
     const isOver = () => this.decision !== null || this.withdrawal !== null
     while (!isOver()) {
-      if (this.openAsk !== null) await this.awaitDocument(this.openAsk)
+      if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
       else await this.waitUntil(() => isOver() || this.openAsk !== null)
     }
     return this.decision
-  }
-
-  private get openAsk(): CarriedAsk | null {
-    return this.asked?.isOpen ? this.asked : null
-  }
-
-  /**
-   * Waits until the applicant has added the document, with reminders. Afterwards the review goes on,
-   * also without the document when their time is over.
-   */
-  private async awaitDocument(asked: CarriedAsk): Promise<void> {
-    if (!asked.isRecorded) {
-      asked.isRecorded = true
-      const { ask, until, stopped } = asked
-      await this.step(
-        { kind: 'documentAsked', ask, until, stopped },
-        recordDurably,
-        awaitingApplicant(this.state),
-      )
-    }
-    await this.waitUntil(() => this.withdrawal !== null || this.isAdded || this.applicantTimeIsOver)
-    if (this.withdrawal !== null) return
-    if (this.isAdded) return this.takeInDocument(asked)
-    const { askId, kind: document } = asked.ask
-    await this.reenterReview(asked, (dueAt) => ({
-      kind: 'documentNotAdded',
-      askId,
-      document,
-      dueAt,
-    }))
-  }
-
-  /** Whether an addition has been taken and not yet checked. */
-  private get isAdded(): boolean {
-    return this.state.subState === 'received'
-  }
-
-  /**
-   * The file of an addition, held to the rules again like those at filing. One that the record does
-   * not have, or that does not pass, is refused, and the applicant is waited for as before.
-   */
-  private async takeInDocument(asked: CarriedAsk): Promise<void> {
-    const added = this.added!
-    const { kind } = asked.ask
-    const document = await recordDurably.askAddition({ added, kind })
-    const isSound =
-      document !== null && (await documents.checkDocuments([document])).faults.length === 0
-    if (isSound)
-      return this.reenterReview(asked, (dueAt) => ({
-        kind: 'documentAdded',
-        added,
-        document,
-        dueAt,
-      }))
-    const { additionId: messageId, by, at } = added
-    const cause = document === null ? 'notOnRecord' : 'documentFaulty'
-    this.moveTo(awaitingApplicant(this.state))
-    this.refuse({ messageId, message: 'documentAdded', cause, by, at })
-  }
-
-  /** Back to the review queue, with the working days that were left. */
-  private async reenterReview(
-    asked: CarriedAsk,
-    effect: (dueAt: string) => RequestStepEffect,
-  ): Promise<void> {
-    const { remindAt, dueAt } = resumeReview(now(), asked.stopped, this.timing)
-    this.dueAt = dueAt
-    this.alarms = remindAt === null ? [] : reviewAlarms(remindAt, dueAt)
-    asked.isOpen = false
-    this.applicantTimeIsOver = false
-    await this.become({ ...this.state, subState: 'inReview' } as RequestState, effect(dueAt))
   }
 
   /**
@@ -359,7 +244,7 @@ export class RequestRun {
   }
 
   /** Moves the run to a state: in memory, for operators, and in the record. */
-  private async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
+  async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
     this.moveTo(state)
     this.describe()
     const written = this.step(effect)
@@ -398,20 +283,20 @@ export class RequestRun {
         asked.askId !== this.asked?.ask.askId &&
         isPossible(this.state, 'askForDocument')
       )
-        this.stopForApplicant(asked)
-      if (added && added.askId === this.openAsk?.ask.askId) this.beginCheck(added)
+        this.askedDocument.stopReview(asked)
+      if (added && added.askId === this.openAsk?.ask.askId) this.askedDocument.beginCheck(added)
     }
   }
 
   /** In memory, and in the search attributes. */
-  private moveTo(state: RequestState): void {
+  moveTo(state: RequestState): void {
     this.state = state
     this.since = now()
     publishState(state, this.dueAt)
   }
 
   /** Publishes what the run waits for while the request is open, and how much it has refused. */
-  private describe(): void {
+  describe(): void {
     const dueAt = this.dueAt ?? (isOpen(this.state) ? (this.openAsk?.until ?? null) : null)
     describeWaiting(this.waiting(), this.since, { ...this.details(), dueAt })
   }
@@ -430,7 +315,7 @@ export class RequestRun {
    * Waits for a fact. Meanwhile records openings and refusals, gives the reminders that are due, and
    * continues as new when the history has grown long.
    */
-  private async waitUntil(fact: () => boolean): Promise<void> {
+  async waitUntil(fact: () => boolean): Promise<void> {
     const summary = waitingOf(this.state).what
     while (!fact()) {
       const woken = () =>
@@ -439,7 +324,7 @@ export class RequestRun {
       if (next === undefined) await condition(woken)
       else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
         this.alarms.shift()
-        if (next.about === 'applicantTimeOver') this.applicantTimeIsOver = true
+        if (next.about === 'applicantTimeOver') this.askedDocument.endTime()
         else await this.step({ kind: 'reminded', about: next.about })
       }
       if (!fact() && this.calendarHasChanged) await this.followCalendar(fact)
@@ -469,10 +354,6 @@ export class RequestRun {
     await this.step({ kind: 'dueMoved', dueAt: this.dueAt })
   }
 
-  private get timing(): RequestTiming {
-    return { ...this.input.timing, leave: this.leave }
-  }
-
   /**
    * Continues as new if the history has grown long, unless the awaited fact has come: then the wait
    * is over. The workflow id stays taken, so the relative stays locked (D5), and messages that come
@@ -480,25 +361,9 @@ export class RequestRun {
    */
   private async continueIfDue(fact: () => boolean): Promise<void> {
     if (fact() || this.unrecorded.length > 0 || !mustContinueAsNew()) return
-    const carried: CarriedRequest = {
-      state: this.state,
-      since: this.since,
-      dueAt: this.dueAt,
-      seq: this.seq,
-      documentsChecked: this.documentsChecked,
-      cardHeld: this.cardHeld,
-      cardReceived: this.arrival,
-      opened: this.opened,
-      alarms: this.alarms,
-      ...(this.leave !== (this.input.timing.leave ?? NO_LEAVE) && { leave: this.leave }),
-      ...(this.calendarHasChanged && { calendarHasChanged: true as const }),
-      refusals: this.refusals.carry(),
-      heard: this.hearing.heard,
-      ...(this.asked && { asked: this.asked }),
-    }
-    await continueAsNew<(input: RequestRun['input']) => Promise<RequestResult>>({
+    await continueAsNew<(input: RequestInput) => Promise<RequestResult>>({
       ...this.input,
-      carried,
+      carried: this.carry(),
     })
   }
 
@@ -523,7 +388,7 @@ export class RequestRun {
     }
   }
 
-  private async step(
+  async step(
     effect: RequestStepEffect,
     writer: StepWriter = recordDurably,
     state = this.state,
@@ -586,51 +451,6 @@ export class RequestRun {
     this.unrecorded.push({ kind: 'reviewOpened', openingId, by, ...proof })
   }
 
-  /** The review stops, and its clock with it. */
-  private takeAsk(raw: unknown, proof: Proven | null): void {
-    const { reason } = this.input as Partial<CancellationRequestInput>
-    const verdict = judgeDocumentAsk({ ...this.input, ...this.stateFor(proof), reason }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.stopForApplicant({ ...verdict.taken, ...proof })
-  }
-
-  private stopForApplicant(ask: Taken<DocumentAsk>): void {
-    const { remindAt, until } = applicantClock(now(), this.timing)
-    const stopped = stopReview(now(), this.dueAt ?? now(), this.leave)
-    this.asked = { ask, until, stopped, isOpen: true, isRecorded: false }
-    this.dueAt = null
-    this.alarms = [
-      ...remindAt.map((at) => ({ at, about: 'documentNotAdded' as const })),
-      { at: until, about: 'applicantTimeOver' },
-    ]
-    this.moveTo(awaitingApplicant(this.state))
-    this.describe()
-  }
-
-  /** Taken or refused without waiting, like a withdrawal; its file is checked next. */
-  private takeAddition(raw: unknown): void {
-    const { requestId, applicantId } = this.input
-    const askId = this.openAsk?.ask.askId ?? null
-    const verdict = judgeDocumentAdded(
-      { requestId, applicantId, state: this.state, askId },
-      raw,
-      now(),
-    )
-    if ('refused' in verdict) return this.refuse(verdict.refused)
-    this.beginCheck(verdict.taken)
-  }
-
-  private beginCheck(added: DocumentAdded): void {
-    this.added = added
-    this.moveTo({ ...this.state, status: 'pending', subState: 'received' })
-    this.describe()
-  }
-
-  /** The state that a message is judged on; its time counts only for proven messages. */
-  private stateFor(proof: Proven | null): { state: RequestState; since?: string } {
-    return proof === null ? { state: this.state } : { state: this.state, since: this.since }
-  }
-
   private letterDays(): LetterDays {
     const { cardApprovedOn = null } = this.input as CancellationRequestInput
     return { today: istanbulDayOf(now()), cardApprovedOn }
@@ -652,7 +472,7 @@ export class RequestRun {
     this.describe()
   }
 
-  private refuse(refusal: Refusal): void {
+  refuse(refusal: Refusal): void {
     if (this.refusals.add(refusal)) this.unrecorded.push({ kind: 'refused', refusal })
     this.describe()
   }
@@ -666,7 +486,7 @@ export class RequestRun {
       opened: this.opened,
       withdrawal: this.withdrawal,
       asked: this.asked?.ask ?? null,
-      added: this.added,
+      added: this.askedDocument.added,
       refusals: this.refusals.latest,
       refusalCount: this.refusals.count,
       dueAt: this.dueAt,
@@ -681,24 +501,6 @@ export class RequestRun {
 
 const NO_FAULTS: DocumentCheck = { faults: [] }
 
-/** A request that is about to be recorded. */
-function atFirst({ type }: RequestRun['input']): CarriedRequest {
-  return {
-    state: receivedState(type),
-    // The same in every attempt, so the record can distinguish a repeat from a second run of the
-    // same request.
-    since: workflowInfo().startTime.toISOString(),
-    dueAt: null,
-    seq: 0,
-    documentsChecked: false,
-    cardHeld: null,
-    cardReceived: null,
-    opened: null,
-    alarms: [],
-    refusals: NONE_REFUSED,
-  }
-}
-
 function decidedState(state: RequestState, decision: BureauDecision): RequestState {
   if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' }
   return state.type === 'cardRequest'
@@ -712,17 +514,6 @@ const isAskingKnown = () => follows('ask-for-document')
 /** Whether the request has entered the review, even if the review has stopped. */
 function isWithReview(state: RequestState): boolean {
   return state.subState === 'inReview' || isAwaitingApplicant(state)
-}
-
-function awaitingApplicant({ type }: RequestState): RequestState {
-  return { type, status: 'pending', subState: 'awaitingApplicant' }
-}
-
-function reviewAlarms(remindAt: string, dueAt: string): Alarm[] {
-  return [
-    { at: remindAt, about: 'reviewDueSoon' },
-    { at: dueAt, about: 'reviewOverdue' },
-  ]
 }
 
 function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {

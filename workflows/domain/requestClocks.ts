@@ -36,6 +36,17 @@ export function reviewClock(
   }
 }
 
+/** The timers of a review. */
+export function reviewAlarms(
+  remindAt: string,
+  dueAt: string,
+): { at: string; about: 'reviewDueSoon' | 'reviewOverdue' }[] {
+  return [
+    { at: remindAt, about: 'reviewDueSoon' },
+    { at: dueAt, about: 'reviewOverdue' },
+  ]
+}
+
 /**
  * When the applicant is reminded of a card that has not come back, ascending (D6).
  * @param startIso ISO instant since which the card is awaited; its day is not counted

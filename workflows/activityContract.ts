@@ -2,6 +2,7 @@
  * What workflows ask of activities, and the answers. Part of the contract; histories contain it, so it
  * holds only ids, codes, keys and hashes (D12).
  */
+import type { ArrivalReversalGround } from './domain/arrivalReversal'
 import type { ItemOutcome } from './domain/batches'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type { DocumentFault, DocumentKind } from './domain/documents'
@@ -65,6 +66,14 @@ export type RequestStepEffect =
   | { kind: 'documentAdded'; added: DocumentAdded; document: StoredDocument; dueAt: string }
   /** The applicant's time is over; the request goes back to the bureau as it is. */
   | { kind: 'documentNotAdded'; askId: string; document: DocumentKind; dueAt: string }
+  /** The arrival was recorded by mistake; the card is awaited again. */
+  | {
+      kind: 'cardArrivalReverted'
+      reversalId: string
+      ground: ArrivalReversalGround
+      by: string
+      provenBy?: string | undefined
+    }
   | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }

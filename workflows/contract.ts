@@ -6,6 +6,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
+import type { ArrivalReversal } from './domain/arrivalReversal'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type {
   BureauDecision,
@@ -34,6 +35,7 @@ import { BATCH_WAITS_FOR, batchInTurkish, WAITING_FOR_REGISTER, waitingOf } from
 
 export * from './activityContract'
 export * from './domain/messages'
+export type { ArrivalReversal, ArrivalReversalGround } from './domain/arrivalReversal'
 export type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 export * from './reconciliationContract'
@@ -182,6 +184,8 @@ export const bureauDecision = defineSignal<[Proven<BureauDecision>]>('bureauDeci
 /** The card of a non-lost cancellation has come back (D6). */
 export const physicalCardReceived =
   defineSignal<[Proven<PhysicalCardReceived>]>('physicalCardReceived')
+/** That arrival was recorded by mistake; until the cancellation is decided. */
+export const arrivalReverted = defineSignal<[Proven<ArrivalReversal>]>('arrivalReverted')
 /** A clerk has opened the review page of a request. */
 export const reviewOpened = defineSignal<[Proven<ReviewOpened>]>('reviewOpened')
 /** The applicant takes a request back that nobody has opened. */
@@ -224,6 +228,8 @@ export interface RequestRunState {
   state: RequestState
   decision: DecisionTaken | null
   cardReceived: { receiptId: string; by: string; at: string } | null
+  /** The latest arrival that was taken back; missing in answers from before this rule. */
+  arrivalReverted?: ArrivalReversal | null
   /** The first opening of its review page. */
   opened: ReviewOpened | null
   withdrawal: Withdrawal | null

@@ -6,6 +6,7 @@ import { workflowInfo } from '@temporalio/workflow'
 import { NONE_REFUSED, Refusals } from './bounds'
 import type {
   Alarm,
+  ArrivalReversal,
   CancellationRequestInput,
   CardRequestInput,
   CarriedAsk,
@@ -36,6 +37,8 @@ export class RequestFacts {
   cardHeld: boolean | null
   arrival: Taken<PhysicalCardReceived> | null
   opened: Taken<ReviewOpened> | null
+  /** The latest arrival of the card that was taken back. */
+  arrivalReverted: Taken<ArrivalReversal> | null
   /** The latest ask for a document. */
   asked: CarriedAsk | null
   /** The reminders of the state that have not been given, ascending. */
@@ -57,6 +60,7 @@ export class RequestFacts {
     this.cardHeld = before.cardHeld
     this.arrival = before.cardReceived
     this.opened = before.opened
+    this.arrivalReverted = before.arrivalReverted ?? null
     this.asked = before.asked ?? null
     this.alarms = [...before.alarms]
     this.leave = before.leave ?? this.leaveAtFiling
@@ -82,6 +86,7 @@ export class RequestFacts {
       refusals: this.refusals.carry(),
       heard: this.hearing.heard,
       ...(this.asked && { asked: this.asked }),
+      ...(this.arrivalReverted && { arrivalReverted: this.arrivalReverted }),
     }
   }
 

@@ -7,6 +7,7 @@ import { AskedDocument } from './askedDocument'
 import { mustContinueAsNew } from './bounds'
 import { now } from './clock'
 import {
+  arrivalReverted,
   bureauDecision,
   calendarChanged,
   documentAdded,
@@ -46,6 +47,7 @@ import { describeWaiting, publishState } from './operatorView'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 import { RequestFacts } from './requestFacts'
 import type { RequestInput } from './requestFacts'
+import { AWAITING_CARD, RevertedArrival } from './revertedArrival'
 import { follows } from './rules'
 
 type StepWriter = Pick<typeof recordDurably, 'recordStep'>
@@ -56,6 +58,7 @@ export class RequestRun extends RequestFacts {
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
   private readonly askedDocument = new AskedDocument(this)
+  private readonly revertedArrival = new RevertedArrival(this)
   /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
   private readonly takenOver: Promise<void> | null = null
@@ -81,6 +84,16 @@ export class RequestRun extends RequestFacts {
       (raw) => this.receive('physicalCardReceived', raw, (proof) => this.takeArrival(raw, proof)),
       {
         description: 'Kart resmî yazıyla geldi',
+      },
+    )
+    setHandler(
+      arrivalReverted,
+      (raw) =>
+        this.receive('arrivalReverted', raw, (proof) => {
+          if (proof !== null) this.revertedArrival.take(raw, proof)
+        }),
+      {
+        description: 'Kartın gelişi yanlış kaydedilmişti; kart yeniden bekleniyor',
       },
     )
     setHandler(
@@ -168,6 +181,8 @@ export class RequestRun extends RequestFacts {
    * reminders; never gives up.
    */
   async awaitCard(): Promise<void> {
+    // Of a lost run.
+    if (this.revertedArrival.isNew) await this.revertedArrival.record()
     if (!isOpen(this.state) || isWithReview(this.state)) return
     if (this.state.subState !== 'awaitingCard') await this.enterCardArrival()
     await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
@@ -185,9 +200,20 @@ export class RequestRun extends RequestFacts {
     const isOver = () => this.decision !== null || this.withdrawal !== null
     while (!isOver()) {
       if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
-      else await this.waitUntil(() => isOver() || this.openAsk !== null)
+      else if (this.revertedArrival.isNew) await this.awaitCardAgain()
+      else
+        await this.waitUntil(
+          () => isOver() || this.openAsk !== null || this.revertedArrival.isNew,
+        )
     }
     return this.decision
+  }
+
+  /** The card has not arrived after all; when it does, the review begins again. */
+  private async awaitCardAgain(): Promise<void> {
+    await this.revertedArrival.record()
+    await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
+    if (this.withdrawal === null) await this.enterReview()
   }
 
   /**
@@ -223,12 +249,14 @@ export class RequestRun extends RequestFacts {
   }
 
   private async enterCardArrival(): Promise<void> {
+    this.expectCard()
+    await this.become(AWAITING_CARD, { kind: 'cardAwaited' })
+  }
+
+  /** Sets the reminders of a card that is awaited. */
+  expectCard(): void {
     const reminders = cardReminders(now(), this.timing)
     this.alarms = reminders.map((at) => ({ at, about: 'cardNotArrived' }))
-    await this.become(
-      { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
-      { kind: 'cardAwaited' },
-    )
   }
 
   private async enterReview(): Promise<void> {
@@ -268,7 +296,9 @@ export class RequestRun extends RequestFacts {
    * message: its sender was told so (D7).
    */
   private takeUp(): void {
-    const { arrival, decision, withdrawal, asked, added } = this.unheard
+    const { arrival, decision, withdrawal, asked, added, arrivalReverted: reverted } = this.unheard
+    if (reverted && reverted.receiptId === this.arrival?.receiptId)
+      this.revertedArrival.revert(reverted)
     if (arrival && this.arrival === null && isPossible(this.state, 'recordCardArrival'))
       this.arrival = arrival
     if (decision && isPossible(this.state, 'decide')) {
@@ -378,7 +408,7 @@ export class RequestRun extends RequestFacts {
     describeWaiting(waitingOf(this.state), now(), this.details())
   }
 
-  private async recordMessages(writer: StepWriter = recordDurably): Promise<void> {
+  async recordMessages(writer: StepWriter = recordDurably): Promise<void> {
     for (
       let effect = this.unrecorded.shift();
       effect !== undefined;
@@ -483,6 +513,7 @@ export class RequestRun extends RequestFacts {
       state: this.state,
       decision: this.decision ?? this.automaticDecision(),
       cardReceived: this.arrival,
+      arrivalReverted: this.arrivalReverted,
       opened: this.opened,
       withdrawal: this.withdrawal,
       asked: this.asked?.ask ?? null,

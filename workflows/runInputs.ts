@@ -3,6 +3,7 @@
  * contract; histories contain it, so it holds only ids, codes, keys and hashes (D12).
  */
 import type { Leave } from './domain/holidays'
+import type { ArrivalReversal } from './domain/arrivalReversal'
 import type { BatchKind } from './domain/batches'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type { Day } from './domain/istanbul'
@@ -101,6 +102,8 @@ export interface CarriedRequest {
   leave?: Leave
   /** Missing if no document was asked for. */
   asked?: CarriedAsk
+  /** Missing if no arrival of the card was taken back. */
+  arrivalReverted?: Taken<ArrivalReversal>
   /** The record's leave has changed, and the run has not asked for it yet. */
   calendarHasChanged?: true
   /** Begun by an operator after the run was lost. */
@@ -117,6 +120,7 @@ export interface UnrecordedRequest {
   withdrawal?: Withdrawal
   asked?: Taken<DocumentAsk>
   added?: DocumentAdded
+  arrivalReverted?: Taken<ArrivalReversal>
   /** Of a card whose production has begun. */
   cardId?: string
 }

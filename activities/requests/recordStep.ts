@@ -111,6 +111,7 @@ const NOTICE_OF_REMINDER: Partial<Record<ReminderKind, NoticeKind>> = {
 function noticeOf({ effect }: RequestStep): NoticeKind | null {
   switch (effect.kind) {
     case 'cardAwaited':
+    case 'cardArrivalReverted':
       return 'cardExpected'
     case 'reminded':
       return NOTICE_OF_REMINDER[effect.about] ?? null
@@ -209,6 +210,8 @@ function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
         cardReceived: { receiptId, letterNo, letterDate, by, at: new Date(step.at) },
       }
     }
+    case 'cardArrivalReverted':
+      return { dueAt: null, cardReceived: null, opened: null }
     case 'cardApproved':
       return { ...decided(effect.decision), cardId: effect.cardId }
     case 'cancellationApproved':
@@ -293,6 +296,7 @@ function auditLine(step: RequestStep): RequestAuditLine {
     at: new Date(step.at),
     ...(effect.kind === 'refused' ? { cause: effect.refusal.cause } : {}),
     ...(effect.kind === 'reminded' ? { about: effect.about } : {}),
+    ...(effect.kind === 'cardArrivalReverted' ? { ground: effect.ground } : {}),
     ...documentOf(effect),
     ...(effect.kind === 'refusalsCounted' ? { count: effect.count } : {}),
     ...provenBy(effect),
@@ -330,6 +334,7 @@ function proofOf(effect: RequestStepEffect): { provenBy?: string | undefined } {
     case 'documentAsked':
       return effect.ask
     case 'cardArrived':
+    case 'cardArrivalReverted':
     case 'reviewOpened':
       return effect
     default:
@@ -344,6 +349,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'rejected':
       return effect.decision.by
     case 'cardArrived':
+    case 'cardArrivalReverted':
     case 'reviewOpened':
     case 'withdrawn':
       return effect.by

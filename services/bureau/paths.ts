@@ -186,6 +186,11 @@ export function reversalPath(requestId: string): string {
   return `${requestPath(requestId)}/reversal`
 }
 
+/** Where the arrival of a request's card is taken back. */
+export function arrivalReversalPath(requestId: string): string {
+  return `${cardArrivalPath(requestId)}/reversal`
+}
+
 export function documentPath(requestId: string, kind: DocumentKind | ':kind'): string {
   return `${requestPath(requestId)}/documents/${kind}`
 }

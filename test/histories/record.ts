@@ -16,6 +16,10 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
+import {
+  arrivalReversalScenarios,
+  continuedArrivalReversalScenarios,
+} from './arrivalReversalScenarios'
 import { batchScenarios } from './batchScenarios'
 import { calendarScenarios } from './calendarScenarios'
 import { operatorScenarios } from './operatorScenarios'
@@ -36,9 +40,17 @@ describe.each([
       ...batchScenarios,
       ...reversalScenarios,
       ...documentAskScenarios,
+      ...arrivalReversalScenarios,
     },
   },
-  { shortHistories: true, all: { ...continuedScenarios, ...continuedDocumentAskScenarios } },
+  {
+    shortHistories: true,
+    all: {
+      ...continuedScenarios,
+      ...continuedDocumentAskScenarios,
+      ...continuedArrivalReversalScenarios,
+    },
+  },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab
   beforeAll(async () => {

@@ -18,6 +18,7 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
 import { explanationsOf } from '../../services/portal/operations/explanations'
 import {
+  arrivalReverted,
   bureauDecision,
   cardProductionWorkflowId,
   physicalCardReceived,
@@ -33,7 +34,14 @@ import { CLAIM_SETTINGS } from '../support/claims'
 import { gatherCrowd } from '../support/crowd'
 import type { Crowd } from '../support/crowd'
 import { flood } from '../support/flood'
-import { approval, cardArrival, cardEvent, CLERK, rejection } from '../support/messages'
+import {
+  approval,
+  arrivalReversal,
+  cardArrival,
+  cardEvent,
+  CLERK,
+  rejection,
+} from '../support/messages'
 import { createStoryTeller } from '../support/stories'
 import type { Story, StoryTeller } from '../support/stories'
 import { startWorkers } from '../support/workers'
@@ -243,6 +251,21 @@ describe('a forged message', () => {
     expect(await runs.recordArrival(story.personKey, cardArrival(requestId))).toEqual({
       kind: 'taken',
     })
+  })
+
+  it('D6 of a ghost takes no arrival back', async () => {
+    const story = await awaitingCard()
+    const arrival = cardArrival(story.input.requestId)
+    expect(await runs.recordArrival(story.personKey, arrival)).toEqual({ kind: 'taken' })
+    const { claim: _claim, ...typed } = arrivalReversal(arrival, { by: 'ghost' })
+    await runOf(story).signal<unknown[]>(arrivalReverted.name, typed)
+    await runOf(story).signal(arrivalReverted, impostor.prove('arrivalReverted', typed))
+    expect((await refusalsOf(story, 2)).map(({ cause }) => cause)).toEqual([
+      'unproven',
+      'badSignature',
+    ])
+    const run = await runOf(story).query(requestStateQuery)
+    expect(run).toMatchObject({ cardReceived: { receiptId: arrival.receiptId } })
   })
 
   it('D1 of a ghost moves no card', async () => {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type {
+  ArrivalReversal,
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
@@ -127,6 +128,22 @@ export function cardArrival(
     letterDate: istanbulDayOf(at),
     by: CLERK,
     at,
+    ...over,
+  })
+}
+
+/** The arrival was recorded by mistake. */
+export function arrivalReversal(
+  { requestId, receiptId }: Pick<PhysicalCardReceived, 'requestId' | 'receiptId'>,
+  over: Partial<ArrivalReversal> = {},
+): Proven<ArrivalReversal> {
+  return claims.prove('arrivalReverted', {
+    reversalId: randomUUID(),
+    requestId,
+    receiptId,
+    ground: 'notDone',
+    by: CLERK,
+    at: sentAt(),
     ...over,
   })
 }

@@ -23,6 +23,7 @@ export const ACTIONS = [
   'revertPrinted',
   'revertSent',
   'revertDelivered',
+  'revertCardArrival',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -51,7 +52,8 @@ interface StateRule {
   staff: readonly [Action, ...Action[]]
   /**
    * What the bureau may do, first the useful next action; the head may do all that a clerk may. A
-   * delivery is taken back only within some days, which only its run knows.
+   * delivery is taken back only within some days, and the arrival of a card only if there was one:
+   * only their runs know.
    */
   bureau: readonly Action[]
 }
@@ -117,7 +119,7 @@ const TABLE = {
       inReview: {
         queue: 'review',
         staff: ['follow', 'withdraw'],
-        bureau: ['decide', 'askForDocument'],
+        bureau: ['decide', 'askForDocument', 'revertCardArrival'],
       },
       awaitingApplicant: AWAITING_APPLICANT,
       withdrawn: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },

@@ -213,6 +213,7 @@ export interface Refusal {
     | 'withdrawal'
     | 'documentAsked'
     | 'documentAdded'
+    | 'arrivalReverted'
     | CancellationMessage
   cause: RefusalCause
   by: string | null

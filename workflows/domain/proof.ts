@@ -3,6 +3,8 @@
  * and says who does what, on which request or card, and when. Anybody with access to Temporal can
  * send a signal, and nobody else can sign one.
  */
+import { readArrivalReversal } from './arrivalReversal'
+import type { ArrivalReversal } from './arrivalReversal'
 import { readDocumentAsk } from './documentAsk'
 import type { DocumentAsk } from './documentAsk'
 import {
@@ -29,6 +31,7 @@ export interface ProvenMessages {
   productionEvent: ProductionEvent
   productionReverted: ProductionReversal
   documentAsked: DocumentAsk
+  arrivalReverted: ArrivalReversal
 }
 export type ProvenMessage = keyof ProvenMessages
 
@@ -90,6 +93,10 @@ const READERS: { [Message in ProvenMessage]: Reader } = {
     const fields = readDocumentAsk(raw)
     return fields && { fields, heard: heardOf(fields, fields.askId, fields.requestId) }
   },
+  arrivalReverted: (raw) => {
+    const fields = readArrivalReversal(raw)
+    return fields && { fields, heard: heardOf(fields, fields.reversalId, fields.requestId) }
+  },
 }
 
 /** Names of the fields with the ids of messages. */
@@ -100,6 +107,7 @@ export const ID_FIELDS: Record<ProvenMessage, string> = {
   productionEvent: 'eventId',
   productionReverted: 'reversalId',
   documentAsked: 'askId',
+  arrivalReverted: 'reversalId',
 }
 
 /** Parses a message and its claim; null if the message is malformed. */

@@ -5,11 +5,10 @@ import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import type { DocumentAsk } from '../../../workflows/domain/documentAsk'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import type { Store } from '../../shared/store/connection'
-import { earlierAct } from '../../shared/acts/earlierAct'
+import { endOnRecord } from '../../shared/acts/endOnRecord'
 import { ofItsRequest } from '../../shared/store/explanation'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
-import { RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
 import { EXPLANATION_MAX } from './decideRequest'
@@ -90,14 +89,9 @@ async function messageOf(
 
 /** The run has ended, so the record has the answer. */
 async function fromRecord(store: Store, { requestId, askId }: AskForm): Promise<AskAnswer> {
-  const { decision, withdrawn, asked, number } = await store.requests
-    .findById(requestId, { decision: 1, withdrawn: 1, asked: 1, number: 1 })
-    .orFail()
-    .lean()
-  if (asked?.askId === askId) return { kind: 'taken' }
-  if (withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
-  if (decision === null) throw new RunLost(number)
-  return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }
+  const own = { _id: requestId, 'asked.askId': askId }
+  if ((await store.requests.exists(own)) !== null) return { kind: 'taken' }
+  return endOnRecord(store, requestId)
 }
 
 /** What the clerk wrote with an ask; null if nothing. */

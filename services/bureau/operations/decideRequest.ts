@@ -9,8 +9,7 @@ import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
-import { earlierAct } from '../../shared/acts/earlierAct'
-import { RunLost } from '../../shared/temporal/runLost'
+import { endOnRecord } from '../../shared/acts/endOnRecord'
 
 /**
  * What the clerk sent. `decisionId` is created with the page, so that a double click is one
@@ -151,12 +150,7 @@ async function messageOf(
 
 /** The run has ended, so the record has the decision. It may be this form's own, sent again. */
 async function fromRecord(store: Store, form: DecisionForm): Promise<DecisionAnswer> {
-  const { decision, withdrawn, number } = await store.requests
-    .findById(form.requestId, { decision: 1, withdrawn: 1, number: 1 })
-    .orFail()
-    .lean()
-  if (withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
-  if (decision === null) throw new RunLost(number)
-  if (decision.decisionId === form.decisionId) return { kind: 'taken' }
-  return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(decision) }
+  const own = { _id: form.requestId, 'decision.decisionId': form.decisionId }
+  if ((await store.requests.exists(own)) !== null) return { kind: 'taken' }
+  return endOnRecord(store, form.requestId)
 }

@@ -36,6 +36,7 @@ import { askOnPage } from '../viewModels/documentAsk'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonGroups } from '../viewModels/reasons'
 import { registerOnPage } from '../viewModels/register'
+import { reversalOf } from '../viewModels/reversal'
 import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../viewModels/review'
 import { reviewKeys } from '../viewModels/reviewKeys'
 import { timelineOf } from '../viewModels/timeline'
@@ -137,6 +138,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           ),
           documentAsk: askOnPage(file, await noteOfAsk(store, request), language, t),
           askHref: askableDocuments(request).length > 0 ? documentAskPath(requestId, filter) : null,
+          reversal: reversalOf(request, account.roles, now),
           ...ways,
           nextPictures: await picturesOf(ways.nextId),
         })

@@ -54,6 +54,7 @@ export const SHOWN_EVENTS = [
   'requestAssigned',
   'leaseReassigned',
   'cardArrivalRecorded',
+  'cardArrivalReverted',
   'printRecorded',
   'dispatchRecorded',
   'handoverRecorded',

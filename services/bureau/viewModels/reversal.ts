@@ -1,30 +1,49 @@
-/** Taking back a wrong record about a card, as the pages offer it. */
+/** Taking back a wrong record, as the pages offer it. */
 import { ACTION_OF_REVERSAL, mayDo } from '../../../workflows/domain/allowedActions'
+import { ARRIVAL_REVERSAL_GROUNDS } from '../../../workflows/domain/arrivalReversal'
 import { reversibleUntil } from '../../../workflows/domain/judgement'
-import { PRODUCTION_EVENTS } from '../../../workflows/domain/messages'
+import { PRODUCTION_EVENTS, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
 import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { Role } from '../../../workflows/domain/roles'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
-import { reversalPath } from '../paths'
+import { arrivalReversalPath, reversalPath } from '../paths'
 
 type Shown = Pick<
   RequestRecord,
-  '_id' | 'type' | 'status' | 'subState' | 'cardId' | 'audit' | 'timing'
+  '_id' | 'type' | 'status' | 'subState' | 'cardId' | 'cardReceived' | 'audit' | 'timing'
 >
 
-/** The event of a request's card that these roles can take back now; null if there is none. */
+/** What is recorded by hand and can be taken back. */
+export type Reversible = ProductionEventKind | 'cardArrived'
+
+interface ReversalOnPage {
+  kind: Reversible
+  href: string
+  /** Identifies the record, as a field of the form. */
+  seen: Record<string, string>
+  grounds: readonly string[]
+}
+
+/** The record of a request that these roles can take back now; null if there is none. */
 export function reversalOf(
   request: Shown,
   roles: readonly Role[],
   now: Date,
-): { kind: ProductionEventKind; href: string } | null {
-  const kind = PRODUCTION_EVENTS.find((event) =>
-    mayDo(stateOf(request), roles, ACTION_OF_REVERSAL[event]),
-  )
+): ReversalOnPage | null {
+  const { _id, cardReceived } = request
+  const state = stateOf(request)
+  if (cardReceived !== null && mayDo(state, roles, 'revertCardArrival'))
+    return {
+      kind: 'cardArrived',
+      href: arrivalReversalPath(_id),
+      seen: { receiptId: cardReceived.receiptId },
+      grounds: ARRIVAL_REVERSAL_GROUNDS,
+    }
+  const kind = PRODUCTION_EVENTS.find((event) => mayDo(state, roles, ACTION_OF_REVERSAL[event]))
   if (kind === undefined || request.cardId === null) return null
   if (kind === 'delivered' && !isInTime(request, now)) return null
-  return { kind, href: reversalPath(request._id) }
+  return { kind, href: reversalPath(_id), seen: { kind }, grounds: REVERSAL_GROUNDS }
 }
 
 /** Production of a delivered card goes on for some days; that of earlier requests has ended. */

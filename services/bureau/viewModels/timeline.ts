@@ -69,7 +69,8 @@ function detailOf(
     case 'documentNotAdded':
       return line.document === undefined ? null : t(`documentKind.${line.document}`)
     case 'cardArrived':
-      return letterText(request, t)
+      return letterText(line, request, t)
+    case 'cardArrivalReverted':
     case 'printedReverted':
     case 'sentReverted':
     case 'deliveredReverted':
@@ -90,8 +91,13 @@ function refusalDetail(
   return refusedText({ kind: 'refused', cause, earlier }, who, t)
 }
 
-function letterText({ cardReceived }: RequestRecord, t: Translate): string | null {
-  if (cardReceived === null) return null
+/** The record has the letter of the arrival that stands. */
+function letterText(
+  { at }: RequestAuditLine,
+  { cardReceived }: RequestRecord,
+  t: Translate,
+): string | null {
+  if (cardReceived?.at.getTime() !== at.getTime()) return null
   return t('bureau.cardArrival.letter', {
     number: cardReceived.letterNo,
     date: shortDate(cardReceived.letterDate),

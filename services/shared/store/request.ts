@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose'
 import type {
+  ArrivalReversalGround,
   DocumentCheck,
   ProductionEventKind,
   RefusalCause,
@@ -49,8 +50,8 @@ export interface RequestAuditLine {
   cause?: RefusalCause
   /** Of a reminder. */
   about?: ReminderKind
-  /** Of an event that was taken back: why. */
-  ground?: ReversalGround
+  /** Of a record that was taken back: why. */
+  ground?: ReversalGround | ArrivalReversalGround
   /** Of the refused messages that have no line of their own: how many there were. */
   count?: number
   /** The document that was asked for. */

@@ -8,6 +8,7 @@ import type { Client, WorkflowHandle } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { QueryDefinition, SignalDefinition } from '@temporalio/common'
 import {
+  arrivalReverted,
   bureauDecision,
   cardProductionWorkflowId,
   documentAdded,
@@ -28,6 +29,7 @@ import {
   withdrawal as withdrawalSignal,
 } from '../../../workflows/contract'
 import type {
+  ArrivalReversal,
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
@@ -129,6 +131,21 @@ export function createRequestRuns(
           if (run.requestId !== arrival.requestId) return { kind: 'closed' }
           if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
           return refusedIn(run.refusals, arrival.receiptId, run.cardReceived)
+        },
+      )
+    },
+
+    /** Sends that an arrival was recorded by mistake and returns whether that was taken. */
+    revertArrival(personKey: string, reversal: Proven<ArrivalReversal>): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        arrivalReverted,
+        reversal,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== reversal.requestId) return { kind: 'closed' }
+          if (run.arrivalReverted?.reversalId === reversal.reversalId) return { kind: 'taken' }
+          return refusedIn(run.refusals, reversal.reversalId, run.decision)
         },
       )
     },

@@ -266,6 +266,12 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => page.goto(`/requests/${printed.id}/reversal`),
   },
   {
+    what: 'D6 a wrong arrival of a card about to be taken back',
+    route: '/requests/:requestId/card-arrival/reversal',
+    as: 'buro2',
+    open: (page) => page.goto(`/requests/${arrivedInReview.id}/card-arrival/reversal`),
+  },
+  {
     what: 'a list with all its rows chosen',
     route: '/queues/:queue',
     as: 'buro2',

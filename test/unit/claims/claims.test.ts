@@ -28,6 +28,14 @@ const MESSAGES: ProvenMessages = {
     by: 'clerk-1',
     at: AT,
   },
+  arrivalReverted: {
+    reversalId: 'reversal-1',
+    requestId: 'request-1',
+    receiptId: 'receipt-1',
+    ground: 'notDone',
+    by: 'clerk-1',
+    at: AT,
+  },
   reviewOpened: { openingId: 'opening-1', requestId: 'request-1', by: 'clerk-1', at: AT },
   documentAsked: {
     askId: 'ask-1',

@@ -100,7 +100,8 @@ const LAW: Row[] = [
 ]
 
 /** Taking back a wrong record is no next step. */
-const isStep = (action: Action) => !Object.values<Action>(ACTION_OF_REVERSAL).includes(action)
+const isStep = (action: Action) =>
+  action !== 'revertCardArrival' && !Object.values<Action>(ACTION_OF_REVERSAL).includes(action)
 
 const nameOf = ({ type, status, subState }: RequestState) => `${type} ${status} ${subState}`
 const stateNamed = (name: string) => ALL_STATES.find((state) => nameOf(state) === name)!

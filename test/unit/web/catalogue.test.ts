@@ -19,6 +19,7 @@ import { PASSWORD_FAULTS } from '../../../workflows/domain/passwordRules'
 import { RELATIONS } from '../../../workflows/domain/eligibility'
 import type { Ineligibility } from '../../../workflows/domain/eligibility'
 import type { MissingPart } from '../../../workflows/domain/completeness'
+import { ARRIVAL_REVERSAL_GROUNDS } from '../../../workflows/domain/arrivalReversal'
 import { REFUSAL_CAUSES, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
 import { NOTICE_KINDS } from '../../../workflows/domain/notices'
 import {
@@ -104,7 +105,7 @@ describe('codes of the domain', () => {
       prefixed(`rejectionReason.${reason}`, ['label', 'sentence']),
     ),
     ...prefixed('refusal', REFUSAL_CAUSES),
-    ...prefixed('reversalGround', REVERSAL_GROUNDS),
+    ...prefixed('reversalGround', [...REVERSAL_GROUNDS, ...ARRIVAL_REVERSAL_GROUNDS]),
     ...prefixed('ineligibility', ['worksAtMinistry', 'under15'] satisfies Ineligibility['code'][]),
     ...prefixed('missingPart', [
       ...DOCUMENT_KINDS,

@@ -126,11 +126,13 @@ export function unrecordedRequest(
 ): UnrecordedRequest {
   // The query answers with whole messages; a decision of the document check has no clerk.
   const decision = run?.decision?.by ? (run.decision as Taken<BureauDecision>) : null
-  const arrival =
-    cardReceived === null ? (run?.cardReceived as Taken<PhysicalCardReceived> | null) : null
+  const received = run?.cardReceived as Taken<PhysicalCardReceived> | null | undefined
+  const arrival = received?.receiptId === cardReceived?.receiptId ? null : received
+  const reverted = run?.arrivalReverted
   const asked = run?.asked
   const added = run?.added
   return {
+    ...(reverted && reverted.receiptId === cardReceived?.receiptId && { arrivalReverted: reverted }),
     ...(arrival && { arrival }),
     ...(decision && { decision }),
     ...(asked && asked.askId !== recordedAsk?.askId && { asked }),

@@ -52,6 +52,7 @@ export type AuditEvent =
   | 'leaveChanged'
   | 'leaveAnnounced'
   | 'productionReverted'
+  | 'cardArrivalReverted'
   | 'batchBegun'
   | 'batchTriedAgain'
   | 'batchOpened'

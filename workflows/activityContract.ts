@@ -81,6 +81,8 @@ export type RequestStepEffect =
   | { kind: 'repaired' }
   /** Administrative leave has changed, and with it the last day of the review. */
   | { kind: 'dueMoved'; dueAt: string }
+  /** The same for the applicant's last day. */
+  | { kind: 'applicantDayMoved'; until: string }
   /** At the end of a run: how many more messages were refused than it recorded. */
   | { kind: 'refusalsCounted'; count: number }
   | { kind: 'cardApproved'; decision: Taken<BureauDecision>; cardId: string }

@@ -19,6 +19,7 @@ import type { RequestState } from './domain/requestState'
 import type { Proven } from './hearing'
 import { documents, recordDurably } from './persistence'
 import type { RequestFacts } from './requestFacts'
+import { follows } from './rules'
 
 /** The run as this needs it. */
 interface RunInReview extends RequestFacts {
@@ -90,6 +91,15 @@ export class AskedDocument {
       document,
       dueAt,
     }))
+  }
+
+  /** The applicant's last day after administrative leave has changed. */
+  async followCalendar(asked: CarriedAsk, moved: (instant: string) => string): Promise<void> {
+    const before = asked.until
+    asked.until = moved(before)
+    if (asked.until === before || !follows('applicant-day-moves')) return
+    this.run.describe()
+    await this.run.step({ kind: 'applicantDayMoved', until: asked.until })
   }
 
   /** The applicant's time is over. */

@@ -367,12 +367,16 @@ export class RequestRun extends RequestFacts {
   private async followCalendar(fact: () => boolean): Promise<void> {
     this.calendarHasChanged = false
     const leave = await recordDurably.askLeave()
-    if (fact()) return
+    if (fact()) {
+      // What comes next follows it.
+      if (follows('applicant-day-moves')) this.calendarHasChanged = true
+      return
+    }
     const change = { before: this.leave, after: leave }
     const moved = (at: string) => movedInstant(this.since, at, change)
     this.leave = leave
     this.alarms = this.alarms.map(({ at, about }) => ({ at: moved(at), about }))
-    if (this.openAsk !== null) this.openAsk.until = moved(this.openAsk.until)
+    if (this.openAsk !== null) await this.askedDocument.followCalendar(this.openAsk, moved)
     // A review that was overdue when it stopped stays overdue.
     if (this.dueAt === null || this.dueAt < this.since) return
     if (moved(this.dueAt) === this.dueAt) return

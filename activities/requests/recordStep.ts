@@ -98,6 +98,7 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
   'refusalsCounted',
   'repaired',
   'dueMoved',
+  'applicantDayMoved',
   'reviewOpened',
 ]
 
@@ -129,6 +130,7 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
     case 'refusalsCounted':
     case 'repaired':
     case 'dueMoved':
+    case 'applicantDayMoved':
     case 'withdrawn':
     case 'reviewOpened':
       return null
@@ -193,8 +195,8 @@ function conflict(message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }
 
-/** How an ask for a document has ended. */
-type AskFacts = Partial<Record<`asked.${'end' | 'endedAt' | 'additionId'}`, unknown>>
+/** What changes of an ask for a document. */
+type AskFacts = Partial<Record<`asked.${'until' | 'end' | 'endedAt' | 'additionId'}`, unknown>>
 
 /** The fields that an effect sets in addition to the state. */
 function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
@@ -212,6 +214,8 @@ function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
     }
     case 'cardArrivalReverted':
       return { dueAt: null, cardReceived: null, opened: null }
+    case 'applicantDayMoved':
+      return { 'asked.until': new Date(effect.until) }
     case 'cardApproved':
       return { ...decided(effect.decision), cardId: effect.cardId }
     case 'cancellationApproved':
@@ -365,6 +369,7 @@ function actorOf(effect: RequestStepEffect): string | null {
     case 'refusalsCounted':
     case 'repaired':
     case 'dueMoved':
+    case 'applicantDayMoved':
     case 'documentNotAdded':
     case 'returnedByDocumentCheck':
       return null

@@ -4,6 +4,7 @@ import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { approval, cardRequestInput } from '../support/messages'
 import { waitFor } from '../support/world'
+import { add, ask } from './documentAskScenarios'
 import type { Scenario } from './scenarios'
 import { decide, start } from './steps'
 
@@ -19,5 +20,23 @@ export const calendarScenarios: Record<string, Scenario> = {
     })
     await decide(lab, request, approval(request.subject))
     return { 'card-due-moved': request }
+  },
+
+  'card whose document is awaited while the calendar changes': async (lab) => {
+    const request = await start(lab, 'card-ask-day-moved', cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    const message = await ask(lab, request)
+    const tomorrow = estimateWorkingDay(istanbulDayOf(new Date().toISOString()), 1)
+    lab.activities.askLeave = () => Promise.resolve({ [tomorrow]: 'closed' })
+    await request.run.signal(calendarChanged)
+    await waitFor(
+      () => lab.written.steps.some(({ effect }) => effect.kind === 'applicantDayMoved'),
+      {
+        what: 'the new last day of the applicant',
+      },
+    )
+    await add(lab, request, message)
+    await decide(lab, request, approval(request.subject))
+    return { 'card-ask-day-moved': request }
   },
 }

@@ -12,7 +12,7 @@ import type { Followed } from './steps'
 const personKeyOf = ({ run }: Followed) => run.workflowId.slice(requestWorkflowId('').length)
 
 /** A clerk asks for a document, and the record shows it. */
-async function ask(
+export async function ask(
   lab: Lab,
   request: Followed,
   kind: DocumentAsk['kind'] = 'receipt',
@@ -31,7 +31,7 @@ async function ask(
 }
 
 /** The applicant adds it. */
-async function add(lab: Lab, request: Followed, message: DocumentAsk): Promise<void> {
+export async function add(lab: Lab, request: Followed, message: DocumentAsk): Promise<void> {
   const answer = await lab.runs.addDocument(personKeyOf(request), additionTo(message))
   expect(answer.kind).toBe('taken')
   await lab.reached(request.run, 'inReview')

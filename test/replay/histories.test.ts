@@ -131,6 +131,14 @@ const PATHS: Record<string, readonly string[]> = {
     'cardArrived',
     'cancellationApproved',
   ],
+  'card-ask-day-moved': [
+    'filed',
+    'enteredReview',
+    'documentAsked',
+    'applicantDayMoved',
+    'documentAdded',
+    'cardApproved',
+  ],
   'card-document-added': [
     'filed',
     'enteredReview',

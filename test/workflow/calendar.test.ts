@@ -9,11 +9,16 @@ import {
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
 import type { Leave } from '../../workflows/domain/holidays'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
-import { reviewClock } from '../../workflows/domain/requestClocks'
+import { applicantClock, reviewClock } from '../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { makeContinueAsNew } from '../support/flood'
-import { approval, cancellationRequestInput, cardRequestInput } from '../support/messages'
+import {
+  approval,
+  cancellationRequestInput,
+  cardRequestInput,
+  documentAsk,
+} from '../support/messages'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -121,6 +126,28 @@ it('D6 moves the reminders of a card that is awaited', async () => {
   const [first] = stepsOf(input.requestId).filter(({ effect }) => effect.kind === 'reminded')
   const tenth = estimateWorkingDay(istanbulDayOf(since), DEFAULT_TIMING.cardReminderDays[0]!, leave)
   expect(istanbulDayOf(first!.at)).toBe(tenth)
+  await handle.terminate()
+})
+
+it('S43 moves the last day of a document that is awaited, in the record as well', async () => {
+  const { input, personKey, handle } = await inReview()
+  const ask = documentAsk(input.requestId)
+  expect(await lab.runs.askForDocument(personKey, ask)).toEqual({ kind: 'taken' })
+  const untilOf = (kind: 'documentAsked' | 'applicantDayMoved') =>
+    waitFor(
+      () => {
+        const step = stepsOf(input.requestId).find(({ effect }) => effect.kind === kind)
+        return step && 'until' in step.effect ? { until: step.effect.until, at: step.at } : null
+      },
+      { what: kind },
+    )
+  const first = await untilOf('documentAsked')
+  const leave = leaveAfter(first.at)
+  lab.activities.askLeave = () => Promise.resolve(leave)
+  await handle.signal(calendarChanged)
+  const moved = await untilOf('applicantDayMoved')
+  expect(moved.until).toBe(applicantClock(first.at, { ...DEFAULT_TIMING, leave }).until)
+  expect(moved.until > first.until).toBe(true)
   await handle.terminate()
 })
 

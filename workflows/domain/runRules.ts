@@ -13,6 +13,7 @@ export const RULE_SINCE = {
   'hold-printed-card': 1,
   'queried-while-asked': 2,
   'ask-for-document': 3,
+  'applicant-day-moves': 4,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

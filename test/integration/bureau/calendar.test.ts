@@ -1,9 +1,14 @@
 /** The calendar of administrative leave, and the open requests that follow it. */
+import { randomUUID } from 'node:crypto'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { reviewClock } from '../../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { estimateWorkingDay } from '../../../workflows/domain/workingDays'
-import { countWithLeave, workingDaysLeft } from '../../../services/shared/web/texts/format/dates'
+import {
+  countWithLeave,
+  longDate,
+  workingDaysLeft,
+} from '../../../services/shared/web/texts/format/dates'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, makeRelative } from '../../support/bureauCases'
@@ -100,4 +105,28 @@ it.each([
 
 it('knows no removal of a day that is no leave', async () => {
   await head.get(`${CALENDAR}/2027-01-04/removal`).expect(404)
+})
+
+it('S43 moves the last day of a document that is awaited, as clerk and staff read it', async () => {
+  const { _id } = await fileCard(app, await makeRelative(app, 'selin'))
+  const clerk = await app.signedIn('aygul')
+  const ask = { askId: randomUUID(), kind: 'receipt', flaw: 'unreadable', note: '' }
+  expect((await clerk.post(`/requests/${_id}/missing`, ask)).status).toBe(303)
+  const asked = async () => (await app.store.requests.findById(_id).orFail().lean()).asked!
+  const { until, at } = await asked()
+  const leftBefore = workingDaysLeft(until, at)
+  const day = estimateWorkingDay(istanbulDayOf(at.toISOString()), 3)
+  await add(day)
+  const moved = await waitFor(
+    async () => {
+      const { until: now } = await asked()
+      return now > until ? now : null
+    },
+    { what: 'the new last day', timeoutMs: 60_000 },
+  )
+  expect(workingDaysLeft(moved, at)).toBe(leftBefore)
+  const page = await clerk.page(`/requests/${_id}`)
+  expect(page).toContain(longDate(moved, 'tr'))
+  expect(page).toContain('istenen belge için son gün yeniden hesaplandı')
+  await head.pressOn(`${CALENDAR}/${day}/removal`, 'Geri al')
 })

@@ -132,7 +132,8 @@ export function unrecordedRequest(
   const asked = run?.asked
   const added = run?.added
   return {
-    ...(reverted && reverted.receiptId === cardReceived?.receiptId && { arrivalReverted: reverted }),
+    ...(reverted &&
+      reverted.receiptId === cardReceived?.receiptId && { arrivalReverted: reverted }),
     ...(arrival && { arrival }),
     ...(decision && { decision }),
     ...(asked && asked.askId !== recordedAsk?.askId && { asked }),
@@ -154,11 +155,12 @@ function alarmsAhead(record: RequestRecord): Alarm[] {
       .map((at) => ({ at, about: 'cardNotArrived' }))
   if (isAwaitingApplicant(record)) {
     const { remindAt, until } = applicantClock(start, timing)
+    const last = record.asked?.until.toISOString() ?? until
     return [
       ...remindAt
         .slice(given('documentNotAdded'))
         .map((at) => ({ at, about: 'documentNotAdded' as const })),
-      { at: until, about: 'applicantTimeOver' },
+      { at: last, about: 'applicantTimeOver' },
     ]
   }
   if (record.subState !== 'inReview' || dueAt === null) return []

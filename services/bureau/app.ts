@@ -96,7 +96,7 @@ export function createBureauApp({
 }: BureauOptions) {
   const deps: Deps = {
     store,
-    changes: createChanges(store, rest.log, ['requests']),
+    changes: createChanges(store, rest.log, ['requests', 'leases']),
     documents,
     work,
     fee,

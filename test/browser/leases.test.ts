@@ -104,6 +104,17 @@ it('a reload keeps it, and the colleague who has taken it over is named on the o
   await colleague.context().close()
 })
 
+it('an open list shows at once which request a colleague takes and gives back', async () => {
+  const workList = await listed(clerk)
+  const colleague = await stack.signedIn('bureau', 'buro2')
+  await reviewIn(colleague)
+  const taken = workList.row(number).getByText(/Aygül Ünal’da/)
+  await taken.waitFor()
+  await colleague.goto('/queues/print')
+  await taken.waitFor({ state: 'hidden' })
+  await colleague.context().close()
+})
+
 it('an open list says that there is new work, and its rows stay where they are', async () => {
   const workList = await listed(clerk)
   const before = await workList.numbers()

@@ -54,7 +54,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     drafts: 'r',
     explanations: 'ri',
     familyRefreshes: 'r',
-    leases: 'riud',
+    leases: 'riudw',
     leaveDays: 'riu',
     reasonSentences: 'riu',
     requests: 'rw',

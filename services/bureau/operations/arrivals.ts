@@ -1,6 +1,10 @@
-/** New work: requests that entered a list after its page was opened. */
+/**
+ * What happens in a list after its page was opened: requests that enter it, and who works on which.
+ */
 import type { Changes } from '../../shared/store/changes'
 import type { Store } from '../../shared/store/connection'
+import { leasesOn } from './leases'
+import type { NamedLease } from './leases'
 import { matchingOf } from './workList'
 import type { BureauQueue, WorkListFilter } from './workList'
 
@@ -38,29 +42,59 @@ async function arrivalsIn(
   return store.requests.countDocuments({ $and: [matching, later] }, { limit: MOST_COUNTED }).exec()
 }
 
+/** What an open list is told. */
+interface ListReport {
+  /** How many requests have entered it since. */
+  arrived(count: number): void
+  /** The leases that were taken, renewed or ended since the last report, by request. */
+  leased(changed: ReadonlyMap<string, NamedLease | null>): void
+}
+
 /**
- * Reports each new count of arrivals until nobody waits any more.
+ * Reports each new count of arrivals and each change of a lease until nobody waits any more.
  * @param ended aborted when nobody waits any more
  */
-export async function followArrivals(
+export async function followList(
   { store, changes }: { store: Store; changes: Changes },
   list: ShownList,
-  report: (count: number) => void,
+  report: ListReport,
   ended: AbortSignal,
 ): Promise<void> {
-  const listening = changes.listen(({ queue }) => queue !== undefined)
+  const listening = changes.listen(
+    ({ queue, leaseOf }) => queue !== undefined || leaseOf !== undefined,
+  )
   const stop = () => listening.stop()
   ended.addEventListener('abort', stop, { once: true })
-  let reported = 0
+  let count = 0
+  let leases: ReadonlyMap<string, NamedLease> = new Map()
   try {
     while (!ended.aborted) {
-      const count = await arrivalsIn(store, list)
-      if (count !== reported) report(count)
-      reported = count
+      const [counted, current] = await Promise.all([arrivalsIn(store, list), leasesOn(store, null)])
+      if (counted !== count) report.arrived(counted)
+      const changed = changedLeases(leases, current)
+      if (changed.size > 0) report.leased(changed)
+      count = counted
+      leases = current
       await listening.next()
     }
   } finally {
     ended.removeEventListener('abort', stop)
     stop()
   }
+}
+
+/** Null for one that has ended. */
+function changedLeases(
+  before: ReadonlyMap<string, NamedLease>,
+  now: ReadonlyMap<string, NamedLease>,
+): Map<string, NamedLease | null> {
+  const changed = new Map<string, NamedLease | null>()
+  for (const [id, lease] of now) {
+    const earlier = before.get(id)
+    const isSame =
+      earlier?.holder === lease.holder && earlier.until.getTime() === lease.until.getTime()
+    if (!isSame) changed.set(id, lease)
+  }
+  for (const id of before.keys()) if (!now.has(id)) changed.set(id, null)
+  return changed
 }

@@ -215,14 +215,14 @@ export interface NamedLease extends StoredLease {
   holderName: string
 }
 
-/** The current leases of these requests, by request. */
+/** The current leases of these requests, by request; without a list, all current ones. */
 export async function leasesOn(
   store: Store,
-  requestIds: readonly string[],
+  requestIds: readonly string[] | null,
   now = new Date(),
 ): Promise<Map<string, NamedLease>> {
   const leases = await store.leases
-    .find({ _id: { $in: requestIds }, until: { $gt: now } })
+    .find({ ...(requestIds && { _id: { $in: requestIds } }), until: { $gt: now } })
     .readConcern('local')
     .lean()
   if (leases.length === 0) return new Map()

@@ -1,12 +1,16 @@
-/** Events that say on an open work list that there is new work, without moving its rows. */
+/**
+ * Events that say on an open work list that there is new work, and who works on its requests, without
+ * moving its rows.
+ */
 import { z } from 'zod'
 import { eventStream, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { followArrivals } from '../operations/arrivals'
+import { followList } from '../operations/arrivals'
 import { BUREAU_QUEUES, filterFor } from '../operations/workList'
 import { ARRIVALS, FilterQuery } from '../paths'
+import { leaseText } from '../viewModels/lease'
 
 export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
   return [
@@ -14,20 +18,32 @@ export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
       method: 'get',
       path: ARRIVALS,
       access: BUREAU,
-      audit: 'none: a number of requests',
+      audit: 'none: a number of requests, and who works on which',
       params: z.object({ queue: z.enum(BUREAU_QUEUES) }),
       query: z
         // Only scripts know the address: another one has no list to report on.
         .object({ newest: z.coerce.number().int().min(0).max(8.64e15) })
         .loose()
         .transform((query) => ({ newest: query.newest, filter: FilterQuery.parse(query) })),
-      handle: ({ account, params: { queue }, query: { filter, newest }, t }) => {
+      handle: ({ account, params: { queue }, query: { filter, newest }, language, t }) => {
         const list = { queue, filter: filterFor(queue, filter), clerkId: account.id, newest }
+        const reader = { id: account.id, language, t }
         return eventStream((send, ended) =>
-          followArrivals(
+          followList(
             deps,
             list,
-            (count) => send('arrived', count === 0 ? '' : t('bureau.workList.arrived', { count })),
+            {
+              arrived: (count) =>
+                send('arrived', count === 0 ? '' : t('bureau.workList.arrived', { count })),
+              leased: (changed) => {
+                const now = new Date()
+                const lines = [...changed].map(([requestId, lease]) => ({
+                  requestId,
+                  ...leaseText(lease, reader, now),
+                }))
+                send('leased', JSON.stringify(lines))
+              },
+            },
             ended,
           ),
         )

@@ -17,6 +17,8 @@ export interface Change {
   queue?: Queue
   /** Of a notice, or of the refresh of a family list. */
   accountId?: string
+  /** The request whose lease was taken, renewed or given back. */
+  leaseOf?: string
 }
 
 export interface Listening {
@@ -32,10 +34,12 @@ export interface Changes {
 
 const BEGIN_AGAIN_AFTER_MS = 1_000
 
-const WATCHED = ['requests', 'notices', 'familyRefreshes', 'families'] as const
+type Watched = 'requests' | 'notices' | 'familyRefreshes' | 'families' | 'leases'
+/** What concerns a member of staff. */
+const OF_STAFF: readonly Watched[] = ['requests', 'notices', 'familyRefreshes', 'families']
 
 const WAKING: mongo.Document[] = [
-  { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
+  { $match: { operationType: { $in: ['insert', 'update', 'replace', 'delete'] } } },
   {
     $project: {
       operationType: 1,
@@ -61,7 +65,7 @@ interface Listener {
 export function createChanges(
   { connection }: Pick<Store, 'connection'>,
   log: Log,
-  watched: readonly (typeof WATCHED)[number][] = WATCHED,
+  watched: readonly Watched[] = OF_STAFF,
 ): Changes {
   const listeners = new Set<Listener>()
   let streams: ChangeStream[] = []
@@ -148,10 +152,12 @@ type ChangeStream = mongo.ChangeStream<mongo.Document, WatchedChange>
 type WatchedChange = mongo.Document & {
   ns: { coll: string }
   documentKey: { _id: string }
-  fullDocument?: Change
+  /** Missing if it was deleted. */
+  fullDocument?: Change | null
 }
 
-/** A family list and its refresh have the id of the account. */
-function changeOf({ ns, documentKey, fullDocument = {} }: WatchedChange): Change {
-  return ns.coll.startsWith('famil') ? { accountId: documentKey._id } : fullDocument
+/** A family list and its refresh have the id of the account, a lease that of its request. */
+function changeOf({ ns, documentKey, fullDocument }: WatchedChange): Change {
+  if (ns.coll === 'leases') return { leaseOf: documentKey._id }
+  return ns.coll.startsWith('famil') ? { accountId: documentKey._id } : (fullDocument ?? {})
 }

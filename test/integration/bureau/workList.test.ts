@@ -200,7 +200,7 @@ it('filters by who holds a request at the moment', async () => {
   const html = await page('/queues/review')
   expect(rowOf(html, mine!.number)).toContain('Size atandı')
   expect(rowOf(html, others!.number)).toContain('Yiğit Koç’ta')
-  expect(rowOf(html, ended!.number)).not.toContain('data-part="lease"')
+  expect(rowOf(html, ended!.number)).toContain('data-part="lease" hidden')
   await app.store.leases.deleteMany({})
 })
 
@@ -279,6 +279,19 @@ describe('new work', () => {
     await app.store.requests.updateOne({ _id }, { queue: 'print' })
     await waitFor(() => open.text().split('1 yeni talep').length === 3, { what: 'the lower count' })
     expect(open.text()).not.toContain('3 yeni')
+    await open.end()
+  })
+
+  it('says on an open list who takes a request, and when it is given back', async () => {
+    const { _id } = await writeRow(app, child, IN_REVIEW)
+    const open = follow(await page('/queues/review'))
+    const until = new Date(Date.now() + DAY_MS)
+    await app.store.leases.create({ _id, holder: accountId('yigit'), until })
+    await open.says(
+      `event: leased\ndata:[{"requestId":"${_id}","standing":"held","text":"Yiğit Koç’ta`,
+    )
+    await app.store.leases.deleteOne({ _id })
+    await open.says(`data:[{"requestId":"${_id}","standing":"free","text":null}]`)
     await open.end()
   })
 })

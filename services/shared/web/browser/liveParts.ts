@@ -13,11 +13,7 @@ export function followLiveParts(): void {
 }
 
 function follow(part: HTMLElement): void {
-  const events = visibleEvents(
-    () => part.dataset.live ?? '',
-    'changed',
-    () => void renew(),
-  )
+  const events = visibleEvents(() => part.dataset.live ?? '', { changed: () => void renew() })
 
   async function renew(): Promise<void> {
     events.close()

@@ -1,6 +1,6 @@
 /** What scripts add to the pages; each page works without any of it. */
 import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend'
-import { announceArrivals } from './arrivals'
+import { followList } from './arrivals'
 import { chooseAll } from './chooseAll'
 import { focusFirstMessage } from './focusFirstMessage'
 import { followHeldDecisions } from './heldDecisions'
@@ -51,6 +51,6 @@ previewRejection()
 showIdentityNumber()
 openNextInPlace(enhance)
 followLiveParts()
-announceArrivals()
+followList()
 followHeldDecisions()
 warnBeforeSessionEnds()

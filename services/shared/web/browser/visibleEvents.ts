@@ -9,18 +9,19 @@ export interface VisibleEvents {
 /**
  * Connects while the page is visible: browsers keep only a few connections to a server.
  * @param address read at each connection
+ * @param handlers by the name of the event
  */
 export function visibleEvents(
   address: () => string,
-  event: string,
-  handle: (data: string) => void,
+  handlers: Record<string, (data: string) => void>,
 ): VisibleEvents {
   let events: EventSource | null = null
 
   function open(): void {
     if (document.hidden || events !== null) return
     events = new EventSource(address())
-    events.addEventListener(event, ({ data }: MessageEvent<string>) => handle(data))
+    for (const [event, handle] of Object.entries(handlers))
+      events.addEventListener(event, ({ data }: MessageEvent<string>) => handle(data))
   }
 
   function close(): void {

@@ -43,7 +43,7 @@ export class WorkListPage extends AnyPage {
     await this.confirmByKeys()
   }
 
-  private row(number: string): Locator {
+  row(number: string): Locator {
     return this.page.locator('tbody tr', { hasText: number })
   }
 }

@@ -34,8 +34,9 @@ import { isPossible } from './domain/allowedActions'
 import { istanbulDayOf } from './domain/istanbul'
 import type { LetterDays } from './domain/letterDate'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
+import { readBureauDecision } from './domain/messages'
 import type { Refusal } from './domain/messages'
-import { AUTOMATIC_REJECTION } from './domain/reasons'
+import { AUTOMATIC_REJECTION, isOwnReason } from './domain/reasons'
 import { APPROVED_CARD, isAwaitingApplicant, isOpen } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { cardReminders, movedInstant, reviewAlarms, reviewClock } from './domain/requestClocks'
@@ -74,7 +75,10 @@ export class RequestRun extends RequestFacts {
     })
     setHandler(
       bureauDecision,
-      (raw) => this.receive('bureauDecision', raw, (proof) => this.takeDecision(raw, proof)),
+      (raw) => {
+        const known = hasOwnReason(raw) && !follows('own-reasons') ? UNREADABLE : raw
+        return this.receive('bureauDecision', known, (proof) => this.takeDecision(known, proof))
+      },
       {
         description: 'Kimlik Bürosunun kararı',
       },
@@ -107,9 +111,7 @@ export class RequestRun extends RequestFacts {
       documentAsked,
       (raw) => {
         if (!isAskingKnown()) return undefined
-        return this.receive('documentAsked', raw, (proof) =>
-          this.askedDocument.takeAsk(raw, proof),
-        )
+        return this.receive('documentAsked', raw, (proof) => this.askedDocument.takeAsk(raw, proof))
       },
       { description: 'Kimlik Bürosu eksik belge istedi' },
     )
@@ -202,9 +204,7 @@ export class RequestRun extends RequestFacts {
       if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
       else if (this.revertedArrival.isNew) await this.awaitCardAgain()
       else
-        await this.waitUntil(
-          () => isOver() || this.openAsk !== null || this.revertedArrival.isNew,
-        )
+        await this.waitUntil(() => isOver() || this.openAsk !== null || this.revertedArrival.isNew)
     }
     return this.decision
   }
@@ -545,6 +545,12 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
 
 /** Histories from before asks for documents ignore these messages, as the runs did. */
 const isAskingKnown = () => follows('ask-for-document')
+
+/** Histories from before reasons of the bureau's own refuse such a decision as malformed. */
+function hasOwnReason(raw: unknown): boolean {
+  return readBureauDecision(raw)?.reasons.some(isOwnReason) === true
+}
+const UNREADABLE = null
 
 /** Whether the request has entered the review, even if the review has stopped. */
 function isWithReview(state: RequestState): boolean {

@@ -1,7 +1,7 @@
 /** Addresses of the pages for the head of the bureau. As in paths.ts, they carry codes and days only. */
 import { z } from 'zod'
 import type { ClerkAction } from '../../workflows/domain/clerkActions'
-import { CHANGEABLE_REASONS } from '../../workflows/domain/reasons'
+import { isRejectionReason } from '../../workflows/domain/reasons'
 import type { RejectionReason } from '../../workflows/domain/reasons'
 import { ID } from '../../workflows/domain/readMessage'
 import { AUDIT_OUTCOMES } from '../shared/store/auditEntry'
@@ -111,7 +111,9 @@ export function clerkActPath(accountId: string, action: ClerkAction): string {
 }
 
 export const REASONS = `${MANAGEMENT}/reasons`
-export const ReasonParams = z.object({ reason: z.enum(CHANGEABLE_REASONS) })
+/** Where a reason of the bureau's own is added. */
+export const NEW_REASON = `${REASONS}/new`
+export const ReasonParams = z.object({ reason: z.custom<RejectionReason>(isRejectionReason) })
 
 export function reasonPath(reason: RejectionReason | ':reason'): string {
   return `${REASONS}/${reason}`

@@ -1,6 +1,6 @@
 /** Runs whose memo says with which rules they were begun; their histories contain no markers. */
 import { cardProductionWorkflowId } from '../../workflows/contract'
-import { approval, cardRequestInput } from '../support/messages'
+import { approval, cardRequestInput, rejection } from '../support/messages'
 import { decide, produce, start } from './steps'
 import type { Scenario } from './scenarios'
 
@@ -17,5 +17,12 @@ export const ruleScenarios: Record<string, Scenario> = {
     const production = { run, subject: cardId }
     await produce(lab, production, ['printed', 'sent', 'delivered'])
     return { 'card-begun-with-rules': request, 'production-begun-with-rules': production }
+  },
+  'rejected for a reason of the bureau’s own': async (lab) => {
+    const path = 'card-rejected-for-own-reason'
+    const request = await start(lab, path, cardRequestInput())
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, rejection(request.subject, { reasons: ['own-photo-0a1b2c3d'] }))
+    return { [path]: request }
   },
 }

@@ -20,6 +20,7 @@ import { commandsIn, readRecordings } from './recordings'
 /** Every path of a run, and what it writes to the record. */
 const PATHS: Record<string, readonly string[]> = {
   'card-approved': ['filed', 'enteredReview', 'cardApproved'],
+  'card-rejected-for-own-reason': ['filed', 'enteredReview', 'rejected'],
   'card-begun-with-rules': ['filed', 'enteredReview', 'cardApproved'],
   'production-begun-with-rules': ['printed', 'sent', 'delivered'],
   'card-due-moved': ['filed', 'enteredReview', 'dueMoved', 'cardApproved'],

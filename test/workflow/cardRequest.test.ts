@@ -92,6 +92,15 @@ describe('card request', () => {
     })
   })
 
+  it('S44 is rejected for a reason of the bureau’s own, but not for one about another type', async () => {
+    const { input, personKey, handle } = await inReview()
+    const decide = (reasons: BureauDecision['reasons']) =>
+      lab.runs.decide(personKey, rejection(input.requestId, { reasons }))
+    expect(await decide(['own-card-0a1b2c3d'])).toMatchObject({ cause: 'reasonNotForType' })
+    expect(await decide(['own-photo-0a1b2c3d'])).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'rejected' })
+  })
+
   it('D5 is withdrawn by its applicant while nobody has opened it, and frees the relative', async () => {
     const { input, personKey, handle } = await inReview()
     const message = withdrawalOf(input.requestId)

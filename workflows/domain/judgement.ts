@@ -28,7 +28,7 @@ import { letterDateFault } from './letterDate'
 import type { LetterDays } from './letterDate'
 import { precedes } from './proof'
 import { isId } from './readMessage'
-import { REJECTION_REASONS } from './reasons'
+import { ruleOfReason } from './reasons'
 import { isAwaitingApplicant, isHeld, isWithdrawn } from './requestState'
 import type { CancellationDecided, CancellationMessage, CancellationOnRecord } from './runMessages'
 import type {
@@ -297,9 +297,7 @@ export function isAfter(since: string | undefined, at: string): boolean {
 }
 
 function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
-  return decision.reasons.every((reason) =>
-    (REJECTION_REASONS[reason].types as readonly RequestType[]).includes(type),
-  )
+  return decision.reasons.every((reason) => ruleOfReason(reason).types.includes(type))
 }
 
 /** Keeps only a well-formed id of a malformed message; nothing else of it may reach the record. */

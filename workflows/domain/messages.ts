@@ -5,7 +5,7 @@
 import type { DocumentKind } from './documents'
 import type { CancellationMessage } from './runMessages'
 import { isDay, isId, isInstant, isListOf, isOneOf, matches, read } from './readMessage'
-import { REJECTION_REASONS } from './reasons'
+import { isRejectionReason } from './reasons'
 import type { RejectionReason } from './reasons'
 import { OUTCOMES } from './requestState'
 import type { Outcome } from './requestState'
@@ -99,7 +99,7 @@ export function readBureauDecision(raw: unknown): BureauDecision | null {
     decisionId: isId,
     requestId: isId,
     outcome: isOneOf(OUTCOMES),
-    reasons: isListOf(isOneOf(Object.keys(REJECTION_REASONS))),
+    reasons: isListOf(isRejectionReason),
     explanationId: (value) => value === null || isId(value),
     by: isId,
     at: isInstant,

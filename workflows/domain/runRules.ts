@@ -14,6 +14,7 @@ export const RULE_SINCE = {
   'queried-while-asked': 2,
   'ask-for-document': 3,
   'applicant-day-moves': 4,
+  'own-reasons': 5,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

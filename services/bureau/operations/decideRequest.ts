@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { BureauDecision, Refused } from '../../../workflows/contract'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import { needsExplanation, rejectionReasonsFor } from '../../../workflows/domain/reasons'
+import { canApply, isOwnReason, needsExplanation } from '../../../workflows/domain/reasons'
 import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
 import type { Outcome } from '../../../workflows/domain/requestState'
 import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
+import { addedReasons } from './reasonSentences'
 import { endOnRecord } from '../../shared/acts/endOnRecord'
 
 /**
@@ -63,7 +64,7 @@ export async function decideRequest(
     asked: 1,
   } as const
   const request = await store.requests.findById(form.requestId, fields).orFail().lean()
-  const faults = faultsIn(form, request)
+  const faults = await faultsOfForm(store, form, request)
   if (faults.length > 0) {
     // Correcting a form is no use once it has been decided (D7) or withdrawn.
     return request.decision === null && !request.withdrawn
@@ -97,21 +98,25 @@ export async function decideRequest(
 
 /** What a decision lacks; nothing is sent. */
 export async function faultsOf(
-  { requests }: Pick<Store, 'requests'>,
+  store: Pick<Store, 'requests' | 'reasonSentences'>,
   form: DecisionForm,
 ): Promise<DecisionFault[]> {
   const fields = { type: 1, reason: 1, cardReceived: 1 } as const
-  return faultsIn(form, await requests.findById(form.requestId, fields).orFail().lean())
+  const request = await store.requests.findById(form.requestId, fields).orFail().lean()
+  return faultsOfForm(store, form, request)
 }
 
-function faultsIn(
+async function faultsOfForm(
+  store: Pick<Store, 'reasonSentences'>,
   { outcome, reasons, explanation }: DecisionForm,
   request: RejectedCase,
-): DecisionFault[] {
+): Promise<DecisionFault[]> {
   const faults: DecisionFault[] = []
-  const possible = rejectionReasonsFor(request)
+  const added = await addedReasons(store, reasons)
+  const isFit = (reason: RejectionReason) =>
+    canApply(reason, request) && (!isOwnReason(reason) || added.has(reason))
   if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
-  if (!reasons.every((reason) => possible.includes(reason))) faults.push('reasonUnfit')
+  if (!reasons.every(isFit)) faults.push('reasonUnfit')
   if (needsExplanation(reasons) && explanation === '') faults.push('explanationMissing')
   if (explanation.length > EXPLANATION_MAX) faults.push('explanationTooLong')
   if (containsIdentityNumber(explanation)) faults.push('explanationHoldsIdentityNumber')

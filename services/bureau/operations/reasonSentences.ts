@@ -1,5 +1,6 @@
 /** The ready sentences of rejections, as the head changes them; nothing that was said is lost. */
-import type { RejectionReason } from '../../../workflows/domain/reasons'
+import { isOwnReason } from '../../../workflows/domain/reasons'
+import type { OwnReason, RejectionReason } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
 import type { ReasonSentence, SentenceVersion } from '../../shared/store/reasonSentences'
 import { showSentences } from '../../shared/web/texts/reasonSentences'
@@ -17,22 +18,46 @@ export function changedSentence(
   return store.reasonSentences.findById(reason).lean().exec()
 }
 
+/** The first version of a reason that the head adds. */
+export async function addReason(
+  store: Store,
+  reason: OwnReason,
+  first: SentenceVersion,
+): Promise<void> {
+  await store.reasonSentences.create({ _id: reason, versions: [first] })
+  showSentences(await changedSentences(store))
+}
+
+/** Which of these reasons the head has added. */
+export async function addedReasons(
+  store: Pick<Store, 'reasonSentences'>,
+  reasons: readonly RejectionReason[],
+): Promise<ReadonlySet<string>> {
+  const own = reasons.filter(isOwnReason)
+  if (own.length === 0) return new Set()
+  const found = await store.reasonSentences.find({ _id: { $in: own } }, { _id: 1 }).lean()
+  return new Set(found.map(({ _id }) => _id))
+}
+
 /**
  * Says from now on something else for a reason.
- * @param original the sentence of the catalogue, which becomes the first version
+ * @param original the sentence of the catalogue, which becomes the first version; null for a reason
+ *   that the head has added
  */
 export async function changeSentence(
   store: Store,
   reason: RejectionReason,
   change: SentenceVersion,
-  original: Pick<SentenceVersion, 'tr' | 'en'>,
+  original: Pick<SentenceVersion, 'tr' | 'en'> | null,
 ): Promise<void> {
-  const first: SentenceVersion = { ...original, isRetired: false, by: null, at: new Date(0) }
-  await store.reasonSentences.updateOne(
-    { _id: reason },
-    { $setOnInsert: { versions: [first] } },
-    { upsert: true },
-  )
+  if (original !== null) {
+    const first: SentenceVersion = { ...original, isRetired: false, by: null, at: new Date(0) }
+    await store.reasonSentences.updateOne(
+      { _id: reason },
+      { $setOnInsert: { versions: [first] } },
+      { upsert: true },
+    )
+  }
   await store.reasonSentences.updateOne({ _id: reason }, { $push: { versions: change } })
   // The pages of this process show it at once, those of others within half a minute.
   showSentences(await changedSentences(store))

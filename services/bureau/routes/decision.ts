@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import type { Taker } from '../../../workflows/domain/lease'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
-import { REJECTION_REASONS } from '../../../workflows/domain/reasons'
+import { isRejectionReason } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { isOpen, OUTCOMES } from '../../../workflows/domain/requestState'
 import type { Outcome } from '../../../workflows/domain/requestState'
@@ -44,8 +44,6 @@ import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
 
-const REASONS = Object.keys(REJECTION_REASONS) as [RejectionReason, ...RejectionReason[]]
-
 /** Created with the page, so that a form sent twice is one decision. */
 const DecisionId = z.uuid('bureau.reopen')
 /** Where the clerk goes afterwards; `preview` sends nothing yet. */
@@ -59,7 +57,7 @@ const DecisionBody = z.object({
     .union([z.string(), z.array(z.string())])
     .default([])
     .transform((chosen) => [chosen].flat())
-    .pipe(z.array(z.enum(REASONS))),
+    .pipe(z.array(z.custom<RejectionReason>(isRejectionReason))),
   explanation: z
     .string()
     // Browsers count a line break as one character but send two.

@@ -1,16 +1,30 @@
-/** The reasons of rejections and their ready sentences, which the head changes (S44, S50). */
+/**
+ * The reasons of rejections with their ready sentences: the head changes those of the software and
+ * adds others (S44, S50).
+ */
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
-import { CHANGEABLE_REASONS, mayBeRetired } from '../../../workflows/domain/reasons'
+import {
+  CHANGEABLE_REASONS,
+  isOwnReason,
+  mayBeRetired,
+  OWN_SUBJECTS,
+  ownReasonCode,
+} from '../../../workflows/domain/reasons'
+import type { OwnSubject } from '../../../workflows/domain/reasons'
 import { HEAD } from '../../shared/accounts/roles'
-import { redirect, route, view } from '../../shared/web'
+import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { parseForm } from '../../shared/web/forms/forms'
 import { catalogueFolders, loadCatalogue } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime } from '../../shared/web/texts/format/dates'
 import { isRetired } from '../../shared/web/texts/reasonSentences'
 import type { Deps } from '../deps'
-import { reasonPath, ReasonParams, REASONS } from '../headPaths'
+import { NEW_REASON, reasonPath, ReasonParams, REASONS } from '../headPaths'
 import {
+  addReason,
   changedSentence,
   changedSentences,
   changeSentence,
@@ -20,25 +34,38 @@ import {
 const text = 'bureau.reasons'
 
 const MOST_LETTERS = 400
+const MOST_IN_NAME = 60
 
-const Sentence = z
+const Line = z
   .string()
   .default('')
   .transform((typed) => typed.replaceAll(/\s+/g, ' ').trim())
-  .refine((typed) => typed !== '', `${text}.sentenceMissing`)
+
+const Sentence = Line.refine((typed) => typed !== '', `${text}.sentenceMissing`)
   .refine((typed) => typed.length <= MOST_LETTERS, `${text}.sentenceTooLong`)
   .refine((typed) => !containsIdentityNumber(typed), `${text}.sentenceHoldsIdentityNumber`)
 
-const SentenceForm = z.object({
+const Name = Line.refine((typed) => typed !== '', `${text}.nameMissing`)
+  .refine((typed) => typed.length <= MOST_IN_NAME, `${text}.nameTooLong`)
+  .refine((typed) => !containsIdentityNumber(typed), `${text}.nameHoldsIdentityNumber`)
+
+const Use = z.enum(['offered', 'retired'], `${text}.useMissing`)
+
+const SentenceForm = z.object({ tr: Sentence, en: Sentence, use: Use })
+const NewReasonForm = z.object({
+  subject: z.enum(OWN_SUBJECTS, `${text}.subjectMissing`),
+  labelTr: Name,
+  labelEn: Name,
   tr: Sentence,
   en: Sentence,
-  use: z.enum(['offered', 'retired'], `${text}.useMissing`),
 })
+const OwnReasonForm = NewReasonForm.omit({ subject: true }).extend({ use: Use })
 
 export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   const catalogue = loadCatalogue(catalogueFolders('bureau'))
   const [inTurkish, inEnglish] = [catalogue.inLanguage('tr'), catalogue.inLanguage('en')]
   const key = (reason: string) => `rejectionReason.${reason}.sentence`
+  const labelKey = (reason: string) => `rejectionReason.${reason}.label`
 
   return [
     route({
@@ -48,15 +75,57 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'none: shows texts that every applicant may read',
       handle: async ({ t }) => {
         const changed = new Map((await changedSentences(store)).map((one) => [one._id, one]))
+        const own = [...changed.keys()].filter((code) => isOwnReason(code))
         return view('reasons/page', {
-          rows: CHANGEABLE_REASONS.map((reason) => ({
-            label: t(`rejectionReason.${reason}.label`),
+          newHref: NEW_REASON,
+          rows: [...CHANGEABLE_REASONS, ...own].map((reason) => ({
+            label: t(labelKey(reason)),
             sentence: t(key(reason)),
+            isOwn: isOwnReason(reason),
             isRetired: isRetired(reason),
-            isChanged: changed.has(reason),
+            isChanged: changed.has(reason) && !isOwnReason(reason),
             href: reasonPath(reason),
           })),
         })
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: NEW_REASON,
+      access: HEAD,
+      audit: 'none: an empty form',
+      handle: ({ t }) =>
+        view('reasons/reason', {
+          label: t(`${text}.new.title`),
+          lead: t(`${text}.new.lead`),
+          action: NEW_REASON,
+          backHref: REASONS,
+          most: MOST_LETTERS,
+          subjects: OWN_SUBJECTS.map((subject) => ({
+            value: subject,
+            text: subjectText(subject, t),
+          })),
+          names: { tr: '', en: '' },
+          history: [],
+        }),
+    }),
+
+    route({
+      method: 'post',
+      path: NEW_REASON,
+      access: HEAD,
+      audit: 'reasonAdded',
+      body: NewReasonForm,
+      handle: async ({ body, account, flash, about }) => {
+        const { subject, labelTr, labelEn, tr, en } = body
+        const reason = ownReasonCode(subject, randomBytes(4).toString('hex'))
+        const label = { tr: labelTr, en: labelEn }
+        const first = { tr, en, label, isRetired: false, by: account.id, at: new Date() }
+        await addReason(store, reason, first)
+        about(reason)
+        flash('success', `${text}.added`, { reason: labelTr })
+        return redirect(REASONS)
       },
     }),
 
@@ -68,13 +137,18 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       params: ReasonParams,
       handle: async ({ params: { reason }, t }) => {
         const changed = await changedSentence(store, reason)
+        if (changed === null && isOwnReason(reason)) throw new NotFound()
         const nameOf =
           changed === null ? new Map<string, string>() : await namesOfHeads(store, changed)
         return view('reasons/reason', {
-          label: t(`rejectionReason.${reason}.label`),
+          label: t(labelKey(reason)),
+          lead: t(`${text}.${isOwnReason(reason) ? 'ownLead' : 'reasonLead'}`),
           action: reasonPath(reason),
           backHref: REASONS,
           most: MOST_LETTERS,
+          names: isOwnReason(reason)
+            ? { tr: inTurkish(labelKey(reason)), en: inEnglish(labelKey(reason)) }
+            : null,
           tr: inTurkish(key(reason)),
           en: inEnglish(key(reason)),
           use: isRetired(reason) ? 'retired' : 'offered',
@@ -83,7 +157,8 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             : (['offered'] as const)
           ).map((use) => ({ value: use, text: t(`${text}.use.${use}`) })),
           history: (changed?.versions ?? [])
-            .map(({ tr, isRetired: retired, by, at }) => ({
+            .map(({ tr, label, isRetired: retired, by, at }) => ({
+              name: label?.tr ?? null,
               sentence: tr,
               isRetired: retired,
               who:
@@ -102,23 +177,29 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       access: HEAD,
       audit: 'sentenceChanged',
       params: ReasonParams,
-      body: SentenceForm,
-      handle: async ({ params: { reason }, body: { tr, en, use }, account, t, flash }) => {
-        await changeSentence(
-          store,
-          reason,
-          {
-            tr,
-            en,
-            isRetired: use === 'retired' && mayBeRetired(reason),
-            by: account.id,
-            at: new Date(),
-          },
-          { tr: inTurkish(key(reason)), en: inEnglish(key(reason)) },
-        )
-        flash('success', `${text}.saved`, { reason: t(`rejectionReason.${reason}.label`) })
+      // Parsed below: a reason of the bureau's own has a name as well.
+      body: z.unknown(),
+      handle: async ({ params: { reason }, body, account, t, flash }) => {
+        const by = { by: account.id, at: new Date() }
+        if (isOwnReason(reason)) {
+          if ((await changedSentence(store, reason)) === null) throw new NotFound()
+          const { tr, en, labelTr, labelEn, use } = parseForm(OwnReasonForm, body)
+          const label = { tr: labelTr, en: labelEn }
+          const change = { tr, en, label, isRetired: use === 'retired', ...by }
+          await changeSentence(store, reason, change, null)
+        } else {
+          const { tr, en, use } = parseForm(SentenceForm, body)
+          const change = { tr, en, isRetired: use === 'retired' && mayBeRetired(reason), ...by }
+          const original = { tr: inTurkish(key(reason)), en: inEnglish(key(reason)) }
+          await changeSentence(store, reason, change, original)
+        }
+        flash('success', `${text}.saved`, { reason: t(labelKey(reason)) })
         return redirect(REASONS)
       },
     }),
   ]
+}
+
+function subjectText(subject: OwnSubject, t: Translate): string {
+  return t(subject === 'other' ? `${text}.noSubject` : `rejectionSubject.${subject}`)
 }

@@ -127,7 +127,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
-          reasonGroups: reasonGroups(request, t, keys.help !== undefined),
+          reasonGroups: reasonGroups(request, t, { hasKeys: keys.help !== undefined, now }),
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),

@@ -68,6 +68,7 @@ export const SHOWN_EVENTS = [
   'leaveChanged',
   'leaveAnnounced',
   'sentenceChanged',
+  'reasonAdded',
   'dataDeleted',
   'runRepaired',
 ] as const

@@ -1,15 +1,16 @@
 /** The reasons of a rejection as pages show them (S44, S50). */
 import {
-  REJECTION_REASONS,
+  canApply,
   REJECTION_SUBJECTS,
   rejectionReasonsFor,
+  ruleOfReason,
 } from '../../../workflows/domain/reasons'
 import type {
   RejectedCase,
   RejectionReason,
   RejectionSubject,
 } from '../../../workflows/domain/reasons'
-import { isRetired } from '../../shared/web/texts/reasonSentences'
+import { isRetired, ownReasons } from '../../shared/web/texts/reasonSentences'
 import type { Translate } from '../../shared/web/texts/catalogue'
 
 export interface ReasonGroup {
@@ -29,16 +30,22 @@ export interface ReasonGroup {
 const KEYS_OF_REASONS = '1234567890'
 
 /**
- * The reasons a clerk can choose from, grouped by subject.
+ * The reasons a clerk can choose from, grouped by subject. Those of the bureau come before those of
+ * the software, so that “other reason” stays the last.
  * @param hasKeys whether single keys choose them
  */
-export function reasonGroups(request: RejectedCase, t: Translate, hasKeys = false): ReasonGroup[] {
-  const possible = rejectionReasonsFor(request).filter((reason) => !isRetired(reason))
+export function reasonGroups(
+  request: RejectedCase,
+  t: Translate,
+  { hasKeys = false, now = new Date() }: { hasKeys?: boolean; now?: Date } = {},
+): ReasonGroup[] {
+  const own = ownReasons(now).filter((reason) => canApply(reason, request))
+  const possible = [...own, ...rejectionReasonsFor(request)].filter((reason) => !isRetired(reason))
   const groups: ReasonGroup[] = [...REJECTION_SUBJECTS, null]
     .map((subject) => ({
       subject,
       items: possible
-        .filter((reason) => REJECTION_REASONS[reason].subject === subject)
+        .filter((reason) => ruleOfReason(reason).subject === subject)
         .map((reason) => reasonText(reason, t)),
     }))
     .filter(({ items }) => items.length > 0)

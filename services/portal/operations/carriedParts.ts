@@ -2,9 +2,9 @@
  * What the next request takes over from a rejected one, so that only the faulty part is done again
  * (S51, S52, S55), and from a withdrawn one.
  */
-import { AUTOMATIC_REJECTION } from '../../../workflows/domain/reasons'
+import { AUTOMATIC_REJECTION, isOwnReason, ownSubjectOf } from '../../../workflows/domain/reasons'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import type { RejectionReason } from '../../../workflows/domain/reasons'
+import type { FixedReason, OwnSubject, RejectionReason } from '../../../workflows/domain/reasons'
 import { isWithdrawn } from '../../../workflows/domain/requestState'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
@@ -29,10 +29,24 @@ const FAULTED = {
   otherReason: 'any',
   // The document check names the documents itself.
   [AUTOMATIC_REJECTION]: 'none',
-} as const satisfies Record<
-  RejectionReason | typeof AUTOMATIC_REJECTION,
-  DocumentKind | 'none' | 'any'
->
+} as const satisfies Record<FixedReason | typeof AUTOMATIC_REJECTION, Faulted>
+
+/** The same for reasons of the bureau's own, by their subject. */
+const FAULTED_BY_OWN = {
+  photo: 'photo',
+  receipt: 'receipt',
+  identity: 'none',
+  eligibility: 'none',
+  documents: 'any',
+  card: 'none',
+  other: 'any',
+} as const satisfies Record<OwnSubject, Faulted>
+
+type Faulted = DocumentKind | 'none' | 'any'
+
+function faultedBy(reason: RejectionReason | typeof AUTOMATIC_REJECTION): Faulted {
+  return isOwnReason(reason) ? FAULTED_BY_OWN[ownSubjectOf(reason)] : FAULTED[reason]
+}
 
 /**
  * The parts of a rejected or withdrawn request that can stay; null if there are none.
@@ -48,7 +62,7 @@ export function carriedParts(
   if (latest.status !== 'rejected' && !isWithdrawn(latest)) return null
   const { decision, reason } = latest
   const anyMayBeFaulted =
-    decision?.reasons.some((rejectedFor) => FAULTED[rejectedFor] === 'any') === true
+    decision?.reasons.some((rejectedFor) => faultedBy(rejectedFor) === 'any') === true
   const documents = anyMayBeFaulted
     ? []
     : latest.documents.filter(({ kind }) => faultsOf(latest, kind).length === 0)
@@ -64,6 +78,6 @@ export function faultsOf(
 ): (RejectionReason | typeof AUTOMATIC_REJECTION)[] {
   const byCheck = documentFaults.some((faulted) => faulted.kind === kind)
   return (decision?.reasons ?? []).filter((reason) =>
-    reason === AUTOMATIC_REJECTION ? byCheck : FAULTED[reason] === kind,
+    reason === AUTOMATIC_REJECTION ? byCheck : faultedBy(reason) === kind,
   )
 }

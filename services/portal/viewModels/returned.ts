@@ -1,5 +1,5 @@
 /** A rejected request: what must be fixed, in ready sentences, and where (S50–S52, S55, S73). */
-import { AUTOMATIC_REJECTION, REJECTION_REASONS } from '../../../workflows/domain/reasons'
+import { AUTOMATIC_REJECTION, ruleOfReason } from '../../../workflows/domain/reasons'
 import type { RejectionSubject } from '../../../workflows/domain/reasons'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
@@ -98,7 +98,7 @@ const MENDABLE: readonly RejectionSubject[] = ['photo', 'receipt', 'documents']
 
 function subjectsOf({ decision }: RequestRecord): RejectionSubject[] {
   const subjects = (decision?.reasons ?? []).map((reason) =>
-    reason === AUTOMATIC_REJECTION ? 'documents' : REJECTION_REASONS[reason].subject,
+    reason === AUTOMATIC_REJECTION ? 'documents' : ruleOfReason(reason).subject,
   )
   return MENDABLE.filter((subject) => subjects.includes(subject))
 }

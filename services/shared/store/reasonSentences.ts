@@ -4,6 +4,8 @@ import { Schema } from 'mongoose'
 export interface SentenceVersion {
   tr: string
   en: string
+  /** The name of a reason that the head has added; missing in those of the software. */
+  label?: { tr: string; en: string }
   /** Clerks cannot choose the reason any more. */
   isRetired: boolean
   /** Account id of the head; null for the first version, which is that of the catalogue. */
@@ -11,7 +13,7 @@ export interface SentenceVersion {
   at: Date
 }
 
-/** The sentence of a reason that the head has changed, with all it has ever been. */
+/** The sentence of a reason that the head has changed or added, with all it has ever been. */
 export interface ReasonSentence {
   /** The code of the reason. */
   _id: string
@@ -28,6 +30,13 @@ export const reasonSentenceSchema = new Schema<ReasonSentence>(
           {
             tr: { type: String, required: true },
             en: { type: String, required: true },
+            label: {
+              type: new Schema(
+                { tr: { type: String, required: true }, en: { type: String, required: true } },
+                { _id: false },
+              ),
+              default: undefined,
+            },
             isRetired: { type: Boolean, required: true },
             by: { type: String, default: null },
             at: { type: Date, required: true },

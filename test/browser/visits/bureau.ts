@@ -428,6 +428,12 @@ const visits: Omit<Visit, 'app'>[] = [
     open: (page) => page.goto('/management/reasons'),
   },
   {
+    what: 'S44 a new reason of rejections',
+    route: '/management/reasons/new',
+    as: 'buro.sef',
+    open: (page) => page.goto('/management/reasons/new'),
+  },
+  {
     what: 'S50 the sentence of a reason',
     route: '/management/reasons/:reason',
     as: 'buro.sef',

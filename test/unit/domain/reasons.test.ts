@@ -1,16 +1,20 @@
 /** Why a card is cancelled and why a request is returned. */
 import {
   AUTOMATIC_REJECTION,
+  canApply,
   CANCELLATION_REASONS,
   cancellationReasonsFor,
   isLostOrStolen,
+  isRejectionReason,
   needsExplanation,
   needsReasonDetail,
+  OWN_SUBJECTS,
+  ownReasonCode,
   REJECTION_REASONS,
   REJECTION_SUBJECTS,
   rejectionReasonsFor,
 } from '../../../workflows/domain/reasons'
-import type { CancellationReason } from '../../../workflows/domain/reasons'
+import type { CancellationReason, RejectedCase } from '../../../workflows/domain/reasons'
 
 it('S56 offers loss or theft, change of photo, change of identity data, and others', () => {
   expect(CANCELLATION_REASONS.slice(0, 3)).toEqual([
@@ -81,4 +85,33 @@ it('S45 S50 "other reason" needs an explanation, alone or with others', () => {
 
 it('D9 no clerk can choose the reason of the document check', () => {
   expect(Object.keys(REJECTION_REASONS)).not.toContain(AUTOMATIC_REJECTION)
+})
+
+describe('a reason that the bureau has added', () => {
+  it('S44 has a code that says what it is about, and of what else a code is made nothing is taken', () => {
+    const code = ownReasonCode('photo', '0a1b2c3d')
+    expect(code).toBe('own-photo-0a1b2c3d')
+    expect([code, 'photoBackground'].every(isRejectionReason)).toBe(true)
+    for (const wrong of [
+      ...['own-photo-', 'own-nothing-0a1b2c3d', 'own-photo-0a1b2c3d ', 'OWN-photo-0a1b2c3d'],
+      ...['own-photo-10000000146', AUTOMATIC_REJECTION, 'toString', 7, null],
+    ])
+      expect(isRejectionReason(wrong)).toBe(false)
+  })
+
+  it('S44 S66 S68 can apply where the reasons of the software about the same can', () => {
+    const cases: RejectedCase[] = [
+      { type: 'cardRequest', reason: null, cardReceived: null },
+      { type: 'cancellationRequest', reason: 'lostOrStolen', cardReceived: null },
+      { type: 'cancellationRequest', reason: 'damaged', cardReceived: {} },
+      { type: 'cancellationRequest', reason: 'divorce', cardReceived: null },
+    ]
+    for (const request of cases)
+      for (const subject of OWN_SUBJECTS) {
+        const fixed = rejectionReasonsFor(request).some(
+          (reason) => (REJECTION_REASONS[reason].subject ?? 'other') === subject,
+        )
+        expect(canApply(ownReasonCode(subject, '0a1b2c3d'), request)).toBe(fixed)
+      }
+  })
 })

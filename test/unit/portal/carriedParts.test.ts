@@ -45,16 +45,19 @@ describe('S51 S52 a returned card request', () => {
     [['receiptUsedBefore'], ['photo']],
     [['identityMismatch'], ['photo', 'receipt']],
     [['photoNotRecent', 'identityMismatch'], ['receipt']],
+    [['own-receipt-0a1b2c3d'], ['photo']],
+    [['own-eligibility-0a1b2c3d'], ['photo', 'receipt']],
   ] as const)('for %j carries over %j', (reasons, left) => {
     expect(kinds([...reasons])).toEqual(left)
   })
 
-  it.each([[['photoBackground', 'receiptUnreadable']], [['otherReason']]] as const)(
-    'for %j carries over nothing',
-    (reasons) => {
-      expect(carriedParts(returned([...reasons]), 'cardRequest', OWNER)).toBeNull()
-    },
-  )
+  it.each([
+    [['photoBackground', 'receiptUnreadable']],
+    [['otherReason']],
+    [['own-other-0a1b2c3d']],
+  ] as const)('for %j carries over nothing', (reasons) => {
+    expect(carriedParts(returned([...reasons]), 'cardRequest', OWNER)).toBeNull()
+  })
 
   it('D9 by the document check carries over the documents without faults', () => {
     const faults = [{ code: 'changed', measured: 'a', required: 'b' }] as const

@@ -57,6 +57,7 @@ export type AuditEvent =
   | 'batchTriedAgain'
   | 'batchOpened'
   | 'sentenceChanged'
+  | 'reasonAdded'
 
 /** What the entry of a refused act says besides its event. */
 export type RefusalDetails = Pick<AuditEntry, 'triedName' | 'address' | 'certificateFault'>

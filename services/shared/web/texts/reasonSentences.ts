@@ -2,6 +2,8 @@
  * The ready sentences of rejections (S50) as the head has changed them. A decision keeps the sentence
  * that held when it was made.
  */
+import { isOwnReason } from '../../../../workflows/domain/reasons'
+import type { OwnReason } from '../../../../workflows/domain/reasons'
 import type { ReasonSentence } from '../../store/reasonSentences'
 import { changeTexts, LANGUAGES } from './catalogue'
 
@@ -14,11 +16,27 @@ export function showSentences(changed: readonly ReasonSentence[]): void {
     ...versions.map((version, index) => ({ key: versionKey(_id, index), version })),
     { key: currentKey(_id), version: versions.at(-1)! },
   ])
+  const labels = changed.flatMap(({ _id, versions }) => {
+    const { label } = versions.at(-1)!
+    return label === undefined ? [] : [{ key: `rejectionReason.${_id}.label`, version: label }]
+  })
   changeTexts(
-    texts.flatMap(({ key, version }) =>
+    [...texts, ...labels].flatMap(({ key, version }) =>
       LANGUAGES.map((language) => ({ language, key, text: version[language] })),
     ),
   )
+}
+
+/** So long after it was added, every process shows a reason. */
+const KNOWN_AFTER_MS = 60_000
+
+/** The reasons that the head has added and every process knows, oldest first. */
+export function ownReasons(now: Date): OwnReason[] {
+  const addedAt = (code: string) => sentences.get(code)![0]!.at.getTime()
+  return [...sentences.keys()]
+    .filter((code) => isOwnReason(code))
+    .filter((code) => now.getTime() - addedAt(code) >= KNOWN_AFTER_MS)
+    .sort((one, other) => addedAt(one) - addedAt(other))
 }
 
 /** The catalogue key of what the applicant was told for a reason at a time. */

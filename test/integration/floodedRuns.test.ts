@@ -8,22 +8,17 @@ import {
   cardProductionWorkflowId,
   productionEvent,
   requestStateQuery,
-  requestWorkflowId,
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
-import { gatherCrowd } from '../support/crowd'
-import type { Crowd } from '../support/crowd'
 import { flood } from '../support/flood'
+import { openLiveProduct } from '../support/liveProduct'
+import type { LiveProduct } from '../support/liveProduct'
 import { approval, cardEvent, cardRequestInput, opening } from '../support/messages'
 import { operatorsView } from '../support/operatorsView'
-import { startProduct } from '../support/product'
 import { installQuietRuntime } from '../support/quietRuntime'
-import type { Product } from '../support/product'
-import { createStoryTeller } from '../support/stories'
-import type { Story, StoryTeller } from '../support/stories'
-import { createTestWorld, waitFor, workflowBundlePath } from '../support/world'
+import type { Story } from '../support/stories'
+import { waitFor, workflowBundlePath } from '../support/world'
 import type { MessageAnswer } from '../../services/shared/temporal/requestRuns'
-import type { TestWorld } from '../support/world'
 
 const MOST_REFUSALS = 100
 const MEGABYTE = 2 ** 20
@@ -32,24 +27,17 @@ const PATIENCE_MS = 180_000
 jest.setTimeout(PATIENCE_MS)
 
 describe('a run that anybody can send messages to', () => {
-  let world: TestWorld
-  let product: Product
-  let teller: StoryTeller
-  let crowd: Crowd
+  let world: LiveProduct['world']
+  let product: LiveProduct['product']
+  let teller: LiveProduct['teller']
+  let crowd: LiveProduct['crowd']
+  let runOf: LiveProduct['runOf']
+  let close: LiveProduct['close']
   beforeAll(async () => {
-    world = await createTestWorld()
-    product = await startProduct(world)
-    teller = await createStoryTeller(product)
-    crowd = gatherCrowd(product)
+    ;({ world, product, teller, crowd, runOf, close } = await openLiveProduct())
   })
-  afterAll(async () => {
-    await crowd.leave()
-    await product.stop()
-    await world.cleanUp()
-  })
+  afterAll(() => close())
 
-  const runOf = ({ personKey }: Story) =>
-    product.client.workflow.getHandle(requestWorkflowId(personKey))
   const floodOf = (run: WorkflowHandle, signal: string, count: number) =>
     flood(world.temporal, run, { signal, count })
   const runIdOf = async (run: WorkflowHandle) => (await run.describe()).runId

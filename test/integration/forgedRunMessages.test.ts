@@ -11,38 +11,25 @@ import {
   productionStateQuery,
   releasePrint,
   requestStateQuery,
-  requestWorkflowId,
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
-import { gatherCrowd } from '../support/crowd'
-import type { Crowd } from '../support/crowd'
+import { openLiveProduct } from '../support/liveProduct'
+import type { LiveProduct } from '../support/liveProduct'
 import { cardEvent } from '../support/messages'
-import { startProduct } from '../support/product'
-import type { Product } from '../support/product'
-import { createStoryTeller } from '../support/stories'
-import type { Story, StoryTeller } from '../support/stories'
-import { createTestWorld, waitFor } from '../support/world'
-import type { TestWorld } from '../support/world'
+import type { Story } from '../support/stories'
+import { waitFor } from '../support/world'
 
 describe('a forged message between runs', () => {
-  let world: TestWorld
-  let product: Product
-  let teller: StoryTeller
-  let crowd: Crowd
+  let product: LiveProduct['product']
+  let teller: LiveProduct['teller']
+  let crowd: LiveProduct['crowd']
+  let runOf: LiveProduct['runOf']
+  let close: LiveProduct['close']
   beforeAll(async () => {
-    world = await createTestWorld()
-    product = await startProduct(world)
-    teller = await createStoryTeller(product)
-    crowd = gatherCrowd(product)
+    ;({ product, teller, crowd, runOf, close } = await openLiveProduct())
   })
-  afterAll(async () => {
-    await crowd.leave()
-    await product.stop()
-    await world.cleanUp()
-  })
+  afterAll(() => close())
 
-  const runOf = ({ personKey }: Story) =>
-    product.client.workflow.getHandle(requestWorkflowId(personKey))
   const productionOf = (cardId: string) =>
     product.client.workflow.getHandle(cardProductionWorkflowId(cardId))
   const cardOf = ({ input }: Story) => (input as CancellationRequestInput).cardId

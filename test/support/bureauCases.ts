@@ -7,7 +7,6 @@ import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { StoredDocument } from '../../workflows/contract'
-import { queueOf } from '../../workflows/domain/allowedActions'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { requiredDocuments } from '../../workflows/domain/documents'
 import type { CancellationReason } from '../../workflows/domain/reasons'
@@ -17,6 +16,7 @@ import { accountId } from './bureauApp'
 import type { BureauApp, Username } from './bureauApp'
 import { inSubState, writeRelative } from './relatives'
 import type { Relative } from './relatives'
+import { requestRow } from './requestRow'
 import { validSample } from './samples'
 
 export { inSubState }
@@ -42,32 +42,10 @@ export async function writeRow(
   state: RequestState,
   over: Partial<RequestRecord> = {},
 ): Promise<RequestRecord> {
-  const at = new Date()
-  const row: RequestRecord = {
-    _id: randomUUID(),
-    number: await nextRequestNumber(store, YEAR),
-    ...state,
-    queue: queueOf(state),
-    // Many rows may be about the same person here; the lock of open requests has its own tests.
-    open: false,
-    personId: person._id,
-    applicantId: accountId('selin'),
-    relatedStaffIds: [accountId('selin')],
-    unitCode: '1010',
-    reason: state.type === 'cancellationRequest' ? 'damaged' : null,
-    cardId: null,
-    documents: [],
-    filedAt: at,
-    queuedAt: at,
-    dueAt: null,
-    decision: null,
-    documentFaults: [],
-    cardReceived: null,
-    reminders: [],
-    seq: 0,
-    audit: [{ key: `${randomUUID()}:0`, action: 'filed', actor: accountId('selin'), at }],
+  const row = await requestRow(store, state, {
+    ...{ personId: person._id, applicantId: accountId('selin'), unitCode: '1010' },
     ...over,
-  }
+  })
   await store.requests.create(row)
   return row
 }

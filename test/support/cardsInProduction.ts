@@ -1,15 +1,13 @@
 /** Approved cards that wait to be printed, each with its record and its running production. */
 import { randomUUID } from 'node:crypto'
 import type { Client } from '@temporalio/client'
-import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import type { Store } from '../../services/shared/store/connection'
 import type { RequestRecord } from '../../services/shared/store/request'
 import { cardProductionWorkflowId, TASK_QUEUES } from '../../workflows/contract'
 import type { CardProductionInput } from '../../workflows/contract'
 import { APPROVED_CARD } from '../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
-
-const YEAR = 2026
+import { requestRow } from './requestRow'
 
 interface Made {
   personId: string
@@ -23,28 +21,15 @@ export async function cardInProduction(
   { store, client }: { store: Store; client: Client },
   { personId, applicantId, unitCode, reversalDays = 7 }: Made,
 ): Promise<RequestRecord & { cardId: string }> {
-  const [_id, cardId, at] = [randomUUID(), randomUUID(), new Date()]
+  const [cardId, at] = [randomUUID(), new Date()]
   const request = {
-    _id,
-    number: await nextRequestNumber(store, YEAR),
-    ...APPROVED_CARD,
-    queue: 'print',
-    open: false,
-    ...{ personId, applicantId, unitCode, cardId },
-    relatedStaffIds: [applicantId],
-    reason: null,
-    documents: [],
-    filedAt: at,
-    queuedAt: at,
-    dueAt: null,
-    decision: null,
-    documentFaults: [],
-    cardReceived: null,
-    reminders: [],
-    timing: { ...DEFAULT_TIMING, reversalDays },
-    seq: 0,
-    audit: [{ key: `${_id}:0`, action: 'filed', actor: applicantId, at }],
-  } satisfies RequestRecord
+    ...(await requestRow(store, APPROVED_CARD, {
+      ...{ personId, applicantId, unitCode },
+      timing: { ...DEFAULT_TIMING, reversalDays },
+    })),
+    cardId,
+  }
+  const { _id } = request
   await store.requests.create(request)
   const { subState } = APPROVED_CARD
   await store.cards.create({

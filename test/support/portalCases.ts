@@ -1,6 +1,6 @@
 /** Relatives for the portal's tests, the files of their requests, and their cards. */
 import { randomUUID } from 'node:crypto'
-import { cardRequestPath } from '../../services/portal/paths'
+import { cancellationPath, cardRequestPath, confirmationPath } from '../../services/portal/paths'
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
 import type { DocumentKind } from '../../workflows/domain/documents'
@@ -48,6 +48,18 @@ export async function requestOf(
   if (request === undefined || others.length > 0)
     throw new Error(`${others.length} requests too many, or none`)
   return request
+}
+
+/** Files the cancellation of a relative's card, which needs no documents. */
+export async function fileCancellation(
+  app: PortalApp,
+  staff: StaffMember,
+  relative: Pick<Person, '_id'>,
+  cancellationReason: string,
+): Promise<string> {
+  await staff.pressOn(cancellationPath(relative._id), 'Devam et', { cancellationReason })
+  await staff.pressOn(confirmationPath(relative._id), 'İptal talebini gönder')
+  return (await requestOf(app, relative))._id
 }
 
 /** Uploads a correct file of each kind on a page. */

@@ -8,7 +8,7 @@ import {
   reviewOpened,
   withdrawal,
 } from '../../workflows/contract'
-import type { CardRequestInput, RequestStep } from '../../workflows/contract'
+import type { BureauDecision, CardRequestInput, RequestStep } from '../../workflows/contract'
 import {
   approval,
   cardRequestInput,

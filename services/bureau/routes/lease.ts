@@ -1,24 +1,10 @@
 /** Taking a request, keeping it while its page is open, giving it back, and taking it over. */
 import { z } from 'zod'
-import {
-  TAKE_OVER_GROUNDS,
-  TAKE_OVER_WORDS_MAX,
-  takeOverFault,
-} from '../../../workflows/domain/lease'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { ID } from '../../../workflows/domain/readMessage'
 import { stateOf } from '../../shared/store/request'
-import {
-  BusinessRefusal,
-  FormRefused,
-  json,
-  NotFound,
-  redirect,
-  route,
-  view,
-} from '../../shared/web'
+import { BusinessRefusal, json, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route, SignedInAccount } from '../../shared/web'
-import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import {
@@ -41,20 +27,11 @@ import {
 } from '../paths'
 import { leaseText } from '../viewModels/lease'
 import type { Reader } from '../viewModels/lease'
+import { refuseUngrounded, takeOverChoices, TakeOverBody } from './takeOverForm'
 
 const NOT_AUDITED = 'none: who works on a request at the moment; opening it is recorded'
 
 const PageBody = z.object({ pageId: z.string().regex(ID, 'bureau.reopen') })
-
-const TakeOverBody = z.object({
-  /** Whom the form named as the holder. */
-  from: z.string().regex(ID, 'bureau.reopen'),
-  ground: z.enum(TAKE_OVER_GROUNDS, 'bureau.lease.over.groundMissing'),
-  words: z
-    .string()
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .default(''),
-})
 
 export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -138,14 +115,7 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           from: lease.holder,
           holderName: lease.holderName,
           held: leaseText(lease, { id: account.id, language, t }, new Date()).text,
-          grounds: [
-            { value: '', text: t('bureau.lease.over.choose') },
-            ...TAKE_OVER_GROUNDS.map((ground) => ({
-              value: ground,
-              text: t(`bureau.lease.over.grounds.${ground}`),
-            })),
-          ],
-          wordsMax: TAKE_OVER_WORDS_MAX,
+          ...takeOverChoices(t),
           action: leasePath(requestId, 'takeover', filter),
           cancelHref: workPath(request, account, filter),
         })
@@ -173,14 +143,7 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         flash,
       }) => {
         const request = await requestOr404(requestId)
-        const fault = takeOverFault(body.ground, body.words)
-        if (fault !== null) {
-          const values = {
-            measured: grouped(body.words.length, language),
-            required: grouped(TAKE_OVER_WORDS_MAX, language),
-          }
-          throw new FormRefused([{ field: 'words', key: `bureau.lease.over.${fault}`, values }])
-        }
+        refuseUngrounded(body, language)
         const answer = await takeOverLease(store, account, request, body)
         if (answer.kind === 'refused')
           throw await refusalOf(answer, request, { id: account.id, language, t })

@@ -1,33 +1,19 @@
 /** The head gives a request that a clerk works on to another one. */
 import { z } from 'zod'
-import {
-  TAKE_OVER_GROUNDS,
-  TAKE_OVER_WORDS_MAX,
-  takeOverFault,
-} from '../../../workflows/domain/lease'
 import { ID } from '../../../workflows/domain/readMessage'
 import { HEAD } from '../../shared/accounts/roles'
 import { BusinessRefusal, FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { grouped } from '../../shared/web/texts/format/numbers'
 import type { Deps } from '../deps'
 import { CLERKS, reassignPath } from '../headPaths'
 import { availableClerks } from '../operations/clerks'
 import { leasedRequest, leasesOn, takeOverLease } from '../operations/leases'
 import { RequestParams } from '../paths'
+import { refuseUngrounded, takeOverChoices, TakeOverBody } from './takeOverForm'
 
 const text = 'bureau.clerks'
 
-const ReassignForm = z.object({
-  /** Whom the form named as the holder. */
-  from: z.string().regex(ID, 'bureau.reopen'),
-  to: z.string().regex(ID, `${text}.toMissing`),
-  ground: z.enum(TAKE_OVER_GROUNDS, 'bureau.lease.over.groundMissing'),
-  words: z
-    .string()
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .default(''),
-})
+const ReassignForm = TakeOverBody.extend({ to: z.string().regex(ID, `${text}.toMissing`) })
 
 export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -56,14 +42,7 @@ export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
               .filter(({ _id }) => _id !== lease.holder)
               .map(({ _id, name }) => ({ value: _id, text: name })),
           ],
-          grounds: [
-            { value: '', text: t('bureau.lease.over.choose') },
-            ...TAKE_OVER_GROUNDS.map((ground) => ({
-              value: ground,
-              text: t(`bureau.lease.over.grounds.${ground}`),
-            })),
-          ],
-          wordsMax: TAKE_OVER_WORDS_MAX,
+          ...takeOverChoices(t),
           action: reassignPath(requestId),
           cancelHref: CLERKS,
         })
@@ -81,14 +60,7 @@ export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ params: { requestId }, body, account: head, language, flash }) => {
         const request = await leasedRequest(store, requestId)
         if (request === null) throw new NotFound()
-        const fault = takeOverFault(body.ground, body.words)
-        if (fault !== null) {
-          const values = {
-            measured: grouped(body.words.length, language),
-            required: grouped(TAKE_OVER_WORDS_MAX, language),
-          }
-          throw new FormRefused([{ field: 'words', key: `bureau.lease.over.${fault}`, values }])
-        }
+        refuseUngrounded(body, language)
         const clerks = await availableClerks(store, head.unitCode, new Date())
         const clerk = clerks.find(({ _id }) => _id === body.to)
         if (clerk === undefined)

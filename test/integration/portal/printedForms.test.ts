@@ -1,7 +1,6 @@
 /** What staff print: the blank form of a loss, and the letter that goes with a card. */
 import {
   cancellationPath,
-  confirmationPath,
   coverLetterPath,
   FAMILY,
   lossFormPath,
@@ -14,7 +13,7 @@ import { linkTo } from '../../support/htmlForm'
 import { pdfText } from '../../support/pdfText'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
-import { inSubState, makeRelative, requestOf, uploadGood } from '../../support/portalCases'
+import { fileCancellation, inSubState, makeRelative, uploadGood } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import { createStoryTeller } from '../../support/stories'
 import type { StoryTeller } from '../../support/stories'
@@ -34,15 +33,9 @@ beforeEach(async () => {
   child = await makeRelative(app, ['mother', 'father'])
 })
 
-async function fileCancellation(reason: string): Promise<string> {
-  await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: reason })
-  await mother.pressOn(confirmationPath(child._id), 'İptal talebini gönder')
-  return (await requestOf(app, child))._id
-}
-
 async function reportLost(): Promise<string> {
   await uploadGood(mother, cancellationPath(child._id), ['lossForm', 'policeLetter'])
-  const requestId = await fileCancellation('lostOrStolen')
+  const requestId = await fileCancellation(app, mother, child, 'lostOrStolen')
   await inSubState(app, requestId, 'inReview')
   return requestId
 }
@@ -102,7 +95,7 @@ describe('the form of a loss', () => {
 describe('the cover letter', () => {
   it('S67 S68 S75 is offered while the card is awaited, with a return slip of this request', async () => {
     await stories.deliveredCard(child._id)
-    const requestId = await fileCancellation('damaged')
+    const requestId = await fileCancellation(app, mother, child, 'damaged')
     const { number } = await inSubState(app, requestId, 'awaitingCard')
     const html = await mother.page(requestPath(requestId))
     expect(linkTo(html, 'Üst yazıyı ve dönüş fişini indir (PDF)')).toBe(coverLetterPath(requestId))
@@ -130,7 +123,7 @@ describe('the cover letter', () => {
 
   it('S60 S68 exists for the applicant only, and only until the card has arrived', async () => {
     await stories.deliveredCard(child._id)
-    const requestId = await fileCancellation('damaged')
+    const requestId = await fileCancellation(app, mother, child, 'damaged')
     await inSubState(app, requestId, 'awaitingCard')
     const father = await app.signedIn('father')
     await father.get(coverLetterPath(requestId)).expect(404)
@@ -176,7 +169,7 @@ describe('a card that is reported lost', () => {
 
   it('S69 is not marked for another reason', async () => {
     await stories.deliveredCard(child._id)
-    const requestId = await fileCancellation('damaged')
+    const requestId = await fileCancellation(app, mother, child, 'damaged')
     expect(await mother.page(requestPath(requestId))).not.toContain('data-part="loss"')
   })
 })

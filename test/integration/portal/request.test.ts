@@ -1,11 +1,6 @@
 /** The page of one request: its stage, reasons, next step and history, for its family only. */
 import { randomUUID } from 'node:crypto'
-import {
-  cancellationPath,
-  cardRequestPath,
-  confirmationPath,
-  requestPath,
-} from '../../../services/portal/paths'
+import { cancellationPath, cardRequestPath, requestPath } from '../../../services/portal/paths'
 import { addWorkingDays } from '../../../workflows/domain/workingDays'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
@@ -15,10 +10,10 @@ import { approval, cardArrival, CLERK, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import {
+  fileCancellation,
   fileCardRequest,
   inSubState,
   makeRelative,
-  requestOf,
   uploadGood,
 } from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
@@ -40,12 +35,6 @@ afterAll(() => app?.close())
 beforeEach(async () => {
   child = await makeRelative(app, ['mother', 'father'])
 })
-
-async function fileCancellation(reason: string): Promise<string> {
-  await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: reason })
-  await mother.pressOn(confirmationPath(child._id), 'İptal talebini gönder')
-  return (await requestOf(app, child))._id
-}
 
 describe('a request that waits', () => {
   it('S41 S47 for its review shows the last day in working days, the applicant and the history', async () => {
@@ -87,7 +76,7 @@ describe('a request that waits', () => {
 
   it('S53 S67 S69 S71 D6 for its card says how to send it, and that the card is valid until then', async () => {
     await stories.deliveredCard(child._id)
-    const requestId = await fileCancellation('damaged')
+    const requestId = await fileCancellation(app, mother, child, 'damaged')
     await inSubState(app, requestId, 'awaitingCard')
     const html = await mother.page(requestPath(requestId))
     for (const text of [
@@ -141,7 +130,7 @@ describe('a decided request', () => {
 
   it('S54 S69 S72 D2 a cancellation cancels the card when it is approved, and a card can be requested again', async () => {
     const cardId = await stories.deliveredCard(child._id)
-    const requestId = await fileCancellation('identityDataChange')
+    const requestId = await fileCancellation(app, mother, child, 'identityDataChange')
     await inSubState(app, requestId, 'awaitingCard')
     await app.runs.recordArrival(child.personKey, cardArrival(requestId))
     await inSubState(app, requestId, 'inReview')
@@ -158,7 +147,7 @@ describe('a decided request', () => {
   it('S55 S69 S73 a rejected cancellation leaves the card valid', async () => {
     await stories.deliveredCard(child._id)
     await uploadGood(mother, cancellationPath(child._id), ['lossForm', 'policeLetter'])
-    const requestId = await fileCancellation('lostOrStolen')
+    const requestId = await fileCancellation(app, mother, child, 'lostOrStolen')
     await inSubState(app, requestId, 'inReview')
     expect(await mother.page(requestPath(requestId))).toContain(
       'Kart, büro onaylayana kadar geçerlidir.',
@@ -175,7 +164,7 @@ describe('a decided request', () => {
 
   it('S55 S73 D3 one of a card that was not printed says nothing of a valid card, and may be filed again', async () => {
     await stories.cardInProduction(child._id)
-    const requestId = await fileCancellation('divorce')
+    const requestId = await fileCancellation(app, mother, child, 'divorce')
     await inSubState(app, requestId, 'inReview')
     expect(await mother.page(requestPath(requestId))).toContain(
       'incelenmeyi bekliyor; kart büroda tutuluyor.',

@@ -2,7 +2,6 @@
 import {
   cancellationPath,
   cardRequestPath,
-  confirmationPath,
   FAMILY,
   requestPath,
   withdrawalPath,
@@ -13,7 +12,13 @@ import { errorsLogged } from '../../support/logLines'
 import { cardArrival, opening } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
-import { fileCardRequest, inSubState, makeRelative, requestOf } from '../../support/portalCases'
+import {
+  fileCancellation,
+  fileCardRequest,
+  inSubState,
+  makeRelative,
+  requestOf,
+} from '../../support/portalCases'
 import type { Relative } from '../../support/portalCases'
 import { createStoryTeller } from '../../support/stories'
 
@@ -34,13 +39,11 @@ const audited = (subject: string) =>
   app.store.auditEntries.find({ event: 'requestWithdrawn', subject }, { outcome: 1 }).lean()
 
 /** A cancellation of a delivered card, which waits for the card. */
-async function fileCancellation(): Promise<string> {
+async function fileDamaged(): Promise<string> {
   await (await createStoryTeller(app)).deliveredCard(child._id)
-  await mother.pressOn(cancellationPath(child._id), 'Devam et', { cancellationReason: 'damaged' })
-  await mother.pressOn(confirmationPath(child._id), 'İptal talebini gönder')
-  const { _id } = await requestOf(app, child)
-  await inSubState(app, _id, 'awaitingCard')
-  return _id
+  const requestId = await fileCancellation(app, mother, child, 'damaged')
+  await inSubState(app, requestId, 'awaitingCard')
+  return requestId
 }
 
 it('S43 S47 D5 withdraws after a confirmation, keeps the word of the status, and takes a new request with the same files', async () => {
@@ -117,7 +120,7 @@ it('sent twice is one withdrawal, and a withdrawal after another one is refused'
 })
 
 it('S69 D6 a cancellation is withdrawn while its card is awaited, and the card stays valid', async () => {
-  const requestId = await fileCancellation()
+  const requestId = await fileDamaged()
   await withdraw(requestId)
   const html = await mother.page(requestPath(requestId))
   expect(html).toContain('Kart geçerlidir. Yeni iptal talebi girilebilir.')
@@ -126,7 +129,7 @@ it('S69 D6 a cancellation is withdrawn while its card is awaited, and the card s
 })
 
 it('D6 a cancellation whose card has arrived can no longer be withdrawn', async () => {
-  const requestId = await fileCancellation()
+  const requestId = await fileDamaged()
   await app.runs.recordArrival(child.personKey, cardArrival(requestId))
   await inSubState(app, requestId, 'inReview')
   expect(linkTo(await mother.page(requestPath(requestId)), 'Talebi geri çek')).toBeNull()

@@ -142,7 +142,7 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           changed === null ? new Map<string, string>() : await namesOfHeads(store, changed)
         return view('reasons/reason', {
           label: t(labelKey(reason)),
-          lead: t(`${text}.${isOwnReason(reason) ? 'ownLead' : 'reasonLead'}`),
+          lead: isOwnReason(reason) ? t(`${text}.ownLead`) : t(`${text}.reasonLead`),
           action: reasonPath(reason),
           backHref: REASONS,
           most: MOST_LETTERS,

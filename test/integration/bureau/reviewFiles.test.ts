@@ -1,0 +1,248 @@
+/** The files on the review page: what was measured, their pages, and whether others have them too. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { accountId, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
+import type { Relative } from '../../support/bureauCases'
+import type { KeptDocument } from '../../../services/shared/store/keptDocument'
+import type { RequestRecord } from '../../../services/shared/store/request'
+import { linkTo } from '../../support/htmlForm'
+
+let app: BureauApp
+let clerk: Clerk
+beforeAll(async () => {
+  app = await startBureau()
+  clerk = await app.signedIn('aygul')
+})
+afterAll(() => app?.close())
+
+const page = async (path: string, visitor = clerk) => (await visitor.get(path).expect(200)).text
+const audited = (event: string, subject: string) =>
+  app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
+
+it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
+  const request = await fileCard(app, await makeRelative(app, 'selin'))
+  const html = await page(`/requests/${request._id}/review`)
+  expect(html).toContain(`src="/requests/${request._id}/documents/photo/pages/1"`)
+  expect(html.match(/pyk-checks__item--ok/g)).toHaveLength(4)
+  expect(html).toMatch(/600 × 800[^]*300 × 300 dpi[^]*\d+ KB[^]*temiz/)
+})
+
+it('S36 S37 S38 shows what intake measured without reading a file again', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
+  const photo = await app.documents.put('photo', picture)
+  const receipt = await app.documents.put('receipt', picture)
+  const receiptPage = { ...receipt, width: 600, height: 800 }
+  // Differs from the file, so that the page can only have it from the record.
+  const measured = { format: 'jpeg', width: 601, height: 800, dpi: { x: 72, y: 300 } } as const
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, {
+    documents: [
+      { ...photo, measured },
+      { ...receipt, measured: { format: 'pdf', pages: 2 }, pages: [receiptPage, receiptPage] },
+    ],
+  })
+  const read = jest.spyOn(app.documents, 'get')
+  const html = await page(`/requests/${_id}/review`)
+  expect(read).not.toHaveBeenCalled()
+  read.mockRestore()
+  expect(html).toMatch(/checks__item--fault[^]*601 × 800[^]*checks__item--fault[^]*72 × 300 dpi/)
+  expect(html).toContain('Dekontu Göster')
+})
+
+it('D9 reports a lost file also if it was measured', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
+  const photo = await app.documents.put('photo', picture)
+  const measured = { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } } as const
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, {
+    documents: [{ ...photo, versionId: 'gone', measured }],
+  })
+  expect(await page(`/requests/${_id}/review`)).toContain('Fotoğraf okunamadı')
+})
+
+it('S37 shows by its measurements why a photo does not fit', async () => {
+  const child = await makeRelative(app, 'selin')
+  const photo = await app.documents.put(
+    'photo',
+    await readFile('deploy/demo/samples/yanlis-fotograf-olcu.jpg'),
+  )
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const measured = { format: 'jpeg', width: 480, height: 640, dpi: { x: 300, y: 300 } } as const
+  const { _id } = await writeRow(app, child, state, { documents: [{ ...photo, measured }] })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html.match(/pyk-checks__item--fault/g)).toHaveLength(1)
+  expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+ × \d+/)
+})
+
+it('D9 reports a lost file instead of showing none, and shows no file that was altered', async () => {
+  const child = await makeRelative(app, 'selin')
+  const photo = await app.documents.put(
+    'photo',
+    Buffer.from('\xff\xd8\xff another picture', 'latin1'),
+  )
+  const receipt = { ...photo, kind: 'receipt' as const, versionId: 'gone' }
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, {
+    documents: [{ ...photo, sha256: 'ab'.repeat(32) }, receipt],
+  })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toContain('Fotoğraf okunamadı')
+  expect(html).toContain('Dosya okunamadı')
+  await clerk.get(`/requests/${_id}/documents/photo`).expect(500)
+})
+
+it('S30 S61 S62 opens the files in place, kept nowhere, and each opening is in the audit trail', async () => {
+  const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
+  const html = await page(`/requests/${request._id}/review`)
+  expect(html).toContain('Kayıp Tanıtım Kartı Bildirim Formunu Göster')
+  expect(html).toContain('Emniyet/Jandarma Bildirim Yazısını Göster')
+  const form = `/requests/${request._id}/documents/lossForm`
+  const answer = await clerk.get(form).expect(200)
+  expect(answer.text).toContain(`src="${form}/pages/1"`)
+  expect(answer.headers['cache-control']).toBe('no-store')
+  const picture = await clerk.get(`${form}/pages/1`).expect(200)
+  expect(picture.headers).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-disposition': `inline; filename="${request.number}-kayip-bildirim-formu-1.jpg"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+  })
+  expect(await audited('documentOpened', request._id)).toEqual([
+    { actor: accountId('aygul'), outcome: 'done' },
+  ])
+  await clerk.get(`/requests/${request._id}/documents/photo`).expect(404)
+})
+
+it('S30 D14 shows the pages of the receipt next to the photo without a click, and what is noted about its file', async () => {
+  const child = await makeRelative(app, 'selin')
+  const bytes = await readFile('deploy/demo/samples/dogru-dekont-betik.pdf')
+  const receipt = await app.documents.put('receipt', bytes)
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id, number } = await writeRow(app, child, state, { documents: [receipt] })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toContain(`src="/requests/${_id}/documents/receipt/pages/1"`)
+  expect(html).toContain('Dosyada JavaScript var; burada çalışmaz.')
+  expect(html).toContain('yalnız gerekiyorsa indirin')
+  expect(linkTo(html, 'Dekontu Göster')).toBe(`/requests/${_id}/documents/receipt`)
+
+  const original = linkTo(html, 'Özgün dosyayı indir')!
+  const saved = await clerk.get(original).buffer(true).expect(200)
+  expect(saved.body).toEqual(bytes)
+  expect(saved.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${number}-dekont.pdf"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(await audited('originalDownloaded', _id)).toEqual([
+    { actor: accountId('aygul'), outcome: 'done' },
+  ])
+  expect(await audited('documentOpened', _id)).toEqual([])
+})
+
+it('shows the photo of the last card next to the new one', async () => {
+  const child = await makeRelative(app, 'selin')
+  const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
+  const documents = [
+    await app.documents.put('photo', picture),
+    await app.documents.put('receipt', picture),
+  ]
+  const before = await writeRow(
+    app,
+    child,
+    { type: 'cardRequest', status: 'approved', subState: 'cardCancelled' },
+    { documents, filedAt: new Date('2026-02-03T09:00:00Z') },
+  )
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const { _id } = await writeRow(app, child, state, { documents })
+  const html = await page(`/requests/${_id}/review`)
+  expect(html).toMatch(
+    new RegExp(
+      `src="/requests/${_id}/documents/photo/pages/1"[^]*src="/requests/${before._id}/documents/photo/pages/1"`,
+    ),
+  )
+  expect(html).toContain('Önceki fotoğraf · 03.02.2026')
+})
+
+describe('files that another request has as well', () => {
+  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
+  const picture = readFile('deploy/demo/samples/dogru-fotograf.jpg')
+
+  /** A request with a photo and a receipt of its own, unless they are given. */
+  async function withFiles(
+    files: Partial<Record<'photo' | 'receipt', KeptDocument>>,
+    over: Partial<RequestRecord> = {},
+    person?: Relative,
+  ) {
+    const own = async (kind: 'photo' | 'receipt') => ({
+      ...(await app.documents.put(kind, await picture)),
+      sha256: randomBytes(32).toString('hex'),
+    })
+    const documents = [files.photo ?? (await own('photo')), files.receipt ?? (await own('receipt'))]
+    const child = person ?? (await makeRelative(app, 'selin'))
+    return writeRow(app, child, state, { documents, ...over })
+  }
+
+  const looking = async (kind: 'photo' | 'receipt', ...bands: string[]) => {
+    const look = bands.map((band, index) => `${index}${band}`)
+    const size = { width: 600, height: 800, dpi: { x: 300, y: 300 } }
+    const measured = { format: 'jpeg', ...size, look } as const
+    const sha256 = randomBytes(32).toString('hex')
+    return { ...(await app.documents.put(kind, await picture)), sha256, measured }
+  }
+  const alarms = async ({ _id }: Pick<RequestRecord, '_id'>) => {
+    const html = await page(`/requests/${_id}/review`)
+    const found = /data-reuse="([\w-]+)"[^]*?href="\/requests\/([\w-]+)"/g
+    return [...html.matchAll(found)].map(([, what, id]) => `${what} ${id}`)
+  }
+
+  it('S29 the same receipt file is an alarm with a link to the other request', async () => {
+    const { documents, ...other } = await withFiles({})
+    const receipt = documents.find(({ kind }) => kind === 'receipt')!
+    expect(await alarms(await withFiles({ receipt }))).toEqual([`receipt-file ${other._id}`])
+  })
+
+  it('S29 so is a receipt that looks the same, and one that only resembles it is not', async () => {
+    const bands = [
+      '0f0f0f0f',
+      '1e1e1e1e',
+      '2d2d2d2d',
+      '3c3c3c3c',
+      '4b4b4b4b',
+      '5a5a5a5a',
+      '69696969',
+    ]
+    const other = await withFiles({ receipt: await looking('receipt', ...bands, '78787878') })
+    const alike = await looking('receipt', ...bands, '7878787f')
+    expect(await alarms(await withFiles({ receipt: alike }))).toEqual([`receipt-look ${other._id}`])
+    const otherBands = bands.map(() => 'ffffffff')
+    const resembling = await looking('receipt', ...otherBands, '78787878')
+    expect(await alarms(await withFiles({ receipt: resembling }))).toEqual([])
+  })
+
+  it('S51 a rejected request hands its receipt on to the next one for the same person without an alarm', async () => {
+    const child = await makeRelative(app, 'selin')
+    const rejected = { status: 'rejected', subState: 'returned', queue: 'archive' } as const
+    const { documents } = await withFiles({}, rejected, child)
+    const receipt = documents.find(({ kind }) => kind === 'receipt')!
+    expect(await alarms(await withFiles({ receipt }, {}, child))).toEqual([])
+  })
+
+  it('a photo is only advice, and only on another person', async () => {
+    const child = await makeRelative(app, 'selin')
+    const { documents, ...other } = await withFiles({}, {}, child)
+    const photo = documents.find(({ kind }) => kind === 'photo')!
+    expect(await alarms(await withFiles({ photo }, {}, child))).toEqual([])
+    const shown = await withFiles({ photo })
+    expect((await alarms(shown)).filter((alarm) => alarm.includes(other._id))).toEqual([
+      `photo-file ${other._id}`,
+    ])
+    expect(await page(`/requests/${shown._id}/review`)).toContain(
+      'Öneri: bu fotoğraf dosyasının aynısı',
+    )
+  })
+})

@@ -15,7 +15,14 @@ import {
   reviewClock,
 } from '../../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
-import { approval, cardArrival, cardEvent, CLERK, storedDocument } from '../../support/messages'
+import {
+  approval,
+  arrivalReversal,
+  cardArrival,
+  cardEvent,
+  CLERK,
+  storedDocument,
+} from '../../support/messages'
 
 const QUEUED_AT = new Date('2026-11-02T08:00:00.000Z')
 const { remindAt, dueAt } = reviewClock(QUEUED_AT.toISOString(), DEFAULT_TIMING)
@@ -131,6 +138,9 @@ describe('a request', () => {
         { at: until, about: 'applicantTimeOver' },
       ],
     })
+    const later = new Date('2026-12-24T15:00:00.000Z')
+    const moved = carriedOf({ ...awaiting, asked: { ...asked, until: later } })
+    expect(moved.alarms.at(-1)).toEqual({ at: later.toISOString(), about: 'applicantTimeOver' })
     const resumed = resumeReview(start, { dueAt, daysLeft: 7 }, DEFAULT_TIMING)
     const back = record({
       dueAt: new Date(resumed.dueAt),
@@ -165,6 +175,21 @@ describe('a request', () => {
       decision,
     })
     expect(unrecordedRequest(record(), null, null)).toEqual({})
+  })
+
+  it('D6 takes over that an arrival was taken back, and one that came after it', () => {
+    const [first, second] = [cardArrival('request-1'), cardArrival('request-1')]
+    const cardReceived = { ...first, at: new Date(first.at) }
+    const arrivalReverted = arrivalReversal(first)
+    const unrecorded = (after: object | null, request = cancellation({ cardReceived })) =>
+      unrecordedRequest(
+        request,
+        { arrivalReverted, cardReceived: after } as unknown as RequestRunState,
+        null,
+      )
+    expect(unrecorded(null)).toEqual({ arrivalReverted })
+    expect(unrecorded(second)).toEqual({ arrivalReverted, arrival: second })
+    expect(unrecorded(null, cancellation())).toEqual({})
   })
 
   it('D9 does not take a return by the document check for a decision of the bureau', () => {

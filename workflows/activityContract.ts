@@ -6,6 +6,7 @@ import type { ArrivalReversalGround } from './domain/arrivalReversal'
 import type { ItemOutcome } from './domain/batches'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 import type { DocumentFault, DocumentKind } from './domain/documents'
+import type { Escalation, EscalationReturn } from './domain/escalation'
 import type { Leave } from './domain/holidays'
 import type { RefreshState } from './domain/familyRefresh'
 import type {
@@ -75,6 +76,8 @@ export type RequestStepEffect =
       provenBy?: string | undefined
     }
   | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
+  | { kind: 'escalated'; escalation: Taken<Escalation> }
+  | { kind: 'escalationReturned'; returned: Taken<EscalationReturn> }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
   | { kind: 'refused'; refusal: Refusal }
   /** A lost run was begun again by an operator. */

@@ -8,6 +8,7 @@ import type { SearchAttributePair } from '@temporalio/common'
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { ArrivalReversal } from './domain/arrivalReversal'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
+import type { Escalation, EscalationReturn } from './domain/escalation'
 import type {
   BureauDecision,
   DecisionTaken,
@@ -26,6 +27,7 @@ import type { CancellationDecided, HoldAnswered, HoldPrint } from './domain/runM
 import type {
   BureauBatchInput,
   CardProductionInput,
+  CarriedEscalation,
   FamilyRefreshInput,
   RunMemo,
 } from './runInputs'
@@ -37,6 +39,7 @@ export * from './activityContract'
 export * from './domain/messages'
 export type { ArrivalReversal, ArrivalReversalGround } from './domain/arrivalReversal'
 export type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
+export type { Escalation, EscalationReturn } from './domain/escalation'
 export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 export * from './reconciliationContract'
 export * from './runInputs'
@@ -197,6 +200,10 @@ export const withdrawal = defineSignal<[Withdrawal]>('withdrawal')
 export const calendarChanged = defineSignal('calendarChanged')
 /** The bureau asks the applicant for one document ("eksik iste"). */
 export const documentAsked = defineSignal<[Proven<DocumentAsk>]>('documentAsked')
+/** A clerk hands the case to the head of the bureau ("Amire ilet"). */
+export const escalated = defineSignal<[Proven<Escalation>]>('escalated')
+/** The head gives the case back to the clerks. */
+export const escalationReturned = defineSignal<[Proven<EscalationReturn>]>('escalationReturned')
 /** The applicant has added the document that was asked for. */
 export const documentAdded = defineSignal<[DocumentAdded]>('documentAdded')
 /** Something happened to a card at the bureau (D1). */
@@ -235,6 +242,8 @@ export interface RequestRunState {
   withdrawal: Withdrawal | null
   /** The latest ask for a document, open or answered. */
   asked: DocumentAsk | null
+  /** The latest time that the case was handed to the head. */
+  escalation: CarriedEscalation | null
   /** The latest addition that it has taken. */
   added: DocumentAdded | null
   /** The latest ones. */

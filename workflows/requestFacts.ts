@@ -10,6 +10,7 @@ import type {
   CancellationRequestInput,
   CardRequestInput,
   CarriedAsk,
+  CarriedEscalation,
   CarriedRequest,
   PhysicalCardReceived,
   ReviewOpened,
@@ -41,6 +42,8 @@ export class RequestFacts {
   arrivalReverted: Taken<ArrivalReversal> | null
   /** The latest ask for a document. */
   asked: CarriedAsk | null
+  /** The latest time that the case was handed to the head. */
+  escalation: CarriedEscalation | null
   /** The reminders of the state that have not been given, ascending. */
   alarms: Alarm[]
   /** Administrative leave, as the clocks count with it. */
@@ -62,6 +65,7 @@ export class RequestFacts {
     this.opened = before.opened
     this.arrivalReverted = before.arrivalReverted ?? null
     this.asked = before.asked ?? null
+    this.escalation = before.escalation ?? null
     this.alarms = [...before.alarms]
     this.leave = before.leave ?? this.leaveAtFiling
     this.calendarHasChanged = before.calendarHasChanged ?? false
@@ -87,6 +91,7 @@ export class RequestFacts {
       heard: this.hearing.heard,
       ...(this.asked && { asked: this.asked }),
       ...(this.arrivalReverted && { arrivalReverted: this.arrivalReverted }),
+      ...(this.escalation && { escalation: this.escalation }),
     }
   }
 

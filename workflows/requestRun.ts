@@ -5,6 +5,7 @@
 import { condition, continueAsNew, setHandler } from '@temporalio/workflow'
 import { AskedDocument } from './askedDocument'
 import { mustContinueAsNew } from './bounds'
+import { CaseWithHead } from './caseWithHead'
 import { now } from './clock'
 import {
   arrivalReverted,
@@ -12,6 +13,8 @@ import {
   calendarChanged,
   documentAdded,
   documentAsked,
+  escalated,
+  escalationReturned,
   physicalCardReceived,
   requestStateQuery,
   reviewOpened,
@@ -37,7 +40,7 @@ import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './do
 import { readBureauDecision } from './domain/messages'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION, isOwnReason } from './domain/reasons'
-import { APPROVED_CARD, isAwaitingApplicant, isOpen } from './domain/requestState'
+import { APPROVED_CARD, isAwaitingApplicant, isOpen, isWithHead } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { cardReminders, movedInstant, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
@@ -60,6 +63,7 @@ export class RequestRun extends RequestFacts {
   private returnedAt: string | null = null
   private readonly askedDocument = new AskedDocument(this)
   private readonly revertedArrival = new RevertedArrival(this)
+  private readonly caseWithHead = new CaseWithHead(this)
   /** What a lost run had taken. */
   private unheard: UnrecordedRequest = {}
   private readonly takenOver: Promise<void> | null = null
@@ -122,6 +126,20 @@ export class RequestRun extends RequestFacts {
         return this.inbox.receive(() => this.askedDocument.takeAddition(raw))
       },
       { description: 'Personel istenen belgeyi ekledi' },
+    )
+    setHandler(
+      escalated,
+      (raw) =>
+        this.receive('escalated', raw, (proof) => this.caseWithHead.takeEscalation(raw, proof)),
+      { description: 'Memur talebi büro şefine iletti' },
+    )
+    setHandler(
+      escalationReturned,
+      (raw) =>
+        this.receive('escalationReturned', raw, (proof) =>
+          this.caseWithHead.takeReturn(raw, proof),
+        ),
+      { description: 'Büro şefi talebi memurlara geri gönderdi' },
     )
     setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
       description: 'Personel talebini geri çekti',
@@ -196,17 +214,23 @@ export class RequestRun extends RequestFacts {
    * @returns null when the request was withdrawn, now or before
    */
   async awaitDecision(): Promise<BureauDecision | null> {
+    const isOver = () => !isOpen(this.state)
     // A run that continues an earlier one may have been decided or withdrawn as it began.
-    if (!isOpen(this.state)) return this.decision
-    if (!isWithReview(this.state)) await this.enterReview()
-    const isOver = () => this.decision !== null || this.withdrawal !== null
-    while (!isOver()) {
+    if (!isOver() && !isWithReview(this.state)) await this.enterReview()
+    for (;;) {
+      if (this.caseWithHead.hasMoved) await this.caseWithHead.record()
+      if (isOver()) return this.decision
       if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
       else if (this.revertedArrival.isNew) await this.awaitCardAgain()
       else
-        await this.waitUntil(() => isOver() || this.openAsk !== null || this.revertedArrival.isNew)
+        await this.waitUntil(
+          () =>
+            isOver() ||
+            this.openAsk !== null ||
+            this.revertedArrival.isNew ||
+            this.caseWithHead.hasMoved,
+        )
     }
-    return this.decision
   }
 
   /** The card has not arrived after all; when it does, the review begins again. */
@@ -301,6 +325,7 @@ export class RequestRun extends RequestFacts {
       this.revertedArrival.revert(reverted)
     if (arrival && this.arrival === null && isPossible(this.state, 'recordCardArrival'))
       this.arrival = arrival
+    this.caseWithHead.takeUp(this.unheard)
     if (decision && isPossible(this.state, 'decide')) {
       this.decision = decision
       this.end(decidedState(this.state, decision))
@@ -319,16 +344,21 @@ export class RequestRun extends RequestFacts {
   }
 
   /** In memory, and in the search attributes. */
-  moveTo(state: RequestState): void {
+  moveTo(state: RequestState, since = now()): void {
     this.state = state
-    this.since = now()
+    this.since = since
     publishState(state, this.dueAt)
   }
 
   /** Publishes what the run waits for while the request is open, and how much it has refused. */
   describe(): void {
     const dueAt = this.dueAt ?? (isOpen(this.state) ? (this.openAsk?.until ?? null) : null)
-    describeWaiting(this.waiting(), this.since, { ...this.details(), dueAt })
+    describeWaiting(this.waiting(), this.waitingSince(), { ...this.details(), dueAt })
+  }
+
+  private waitingSince(): string {
+    const handedOver = isWithHead(this.state) ? this.escalation?.escalation.at : undefined
+    return handedOver ?? this.since
   }
 
   private details() {
@@ -522,6 +552,7 @@ export class RequestRun extends RequestFacts {
       withdrawal: this.withdrawal,
       asked: this.asked?.ask ?? null,
       added: this.askedDocument.added,
+      escalation: this.escalation,
       refusals: this.refusals.latest,
       refusalCount: this.refusals.count,
       dueAt: this.dueAt,
@@ -554,7 +585,7 @@ const UNREADABLE = null
 
 /** Whether the request has entered the review, even if the review has stopped. */
 function isWithReview(state: RequestState): boolean {
-  return state.subState === 'inReview' || isAwaitingApplicant(state)
+  return state.subState === 'inReview' || isWithHead(state) || isAwaitingApplicant(state)
 }
 
 function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {

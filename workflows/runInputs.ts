@@ -6,6 +6,7 @@ import type { Leave } from './domain/holidays'
 import type { ArrivalReversal } from './domain/arrivalReversal'
 import type { BatchKind } from './domain/batches'
 import type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
+import type { Escalation, EscalationReturn } from './domain/escalation'
 import type { Day } from './domain/istanbul'
 import type {
   BureauDecision,
@@ -100,6 +101,8 @@ export interface CarriedRequest {
   heard?: readonly string[]
   /** Administrative leave as the run knows it; missing if it is that of its timing. */
   leave?: Leave
+  /** Missing if the case was never handed to the head. */
+  escalation?: CarriedEscalation
   /** Missing if no document was asked for. */
   asked?: CarriedAsk
   /** Missing if no arrival of the card was taken back. */
@@ -121,6 +124,8 @@ export interface UnrecordedRequest {
   asked?: Taken<DocumentAsk>
   added?: DocumentAdded
   arrivalReverted?: Taken<ArrivalReversal>
+  escalation?: Taken<Escalation>
+  escalationReturned?: Taken<EscalationReturn>
   /** Of a card whose production has begun. */
   cardId?: string
 }
@@ -137,6 +142,13 @@ export type ReminderKind = (typeof REMINDER_KINDS)[number]
 export interface Alarm {
   at: string
   about: ReminderKind | 'applicantTimeOver'
+}
+
+/** The latest time that a case was handed to the head. */
+export interface CarriedEscalation {
+  escalation: Taken<Escalation>
+  /** Null if the head has not given it back. */
+  returned: Taken<EscalationReturn> | null
 }
 
 /** The latest ask for a document and what it has stopped. */

@@ -102,6 +102,9 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
   'reviewOpened',
 ]
 
+/** What moves a request within its queue, where it keeps its place. */
+const KEEPS_PLACE: readonly RequestStepEffect['kind'][] = ['escalated', 'escalationReturned']
+
 /** The reminders that are for the applicant. */
 const NOTICE_OF_REMINDER: Partial<Record<ReminderKind, NoticeKind>> = {
   cardNotArrived: 'cardExpected',
@@ -125,6 +128,8 @@ function noticeOf({ effect }: RequestStep): NoticeKind | null {
       return effect.kind
     case 'enteredReview':
     case 'documentAdded':
+    case 'escalated':
+    case 'escalationReturned':
     case 'cardArrived':
     case 'refused':
     case 'refusalsCounted':
@@ -153,7 +158,8 @@ async function applyStep(
   if (before === null) throw conflict(`Request ${requestId} has no record`)
   const { line, auditEnd } = store.audit.link('requests', requestId, before, auditLine(step))
   const at = new Date(step.at)
-  const entersQueue = !STAYS_IN_QUEUE.includes(step.effect.kind)
+  const isMove = !STAYS_IN_QUEUE.includes(step.effect.kind)
+  const entersQueue = isMove && !KEEPS_PLACE.includes(step.effect.kind)
   const { status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
   const options = { session }
@@ -163,7 +169,8 @@ async function applyStep(
       $set: {
         seq: step.seq,
         auditEnd,
-        ...(entersQueue ? { ...state, queuedAt: at } : {}),
+        ...(isMove ? state : {}),
+        ...(entersQueue ? { queuedAt: at } : {}),
         ...facts(step),
       },
       $push: {
@@ -195,11 +202,13 @@ function conflict(message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }
 
-/** What changes of an ask for a document. */
-type AskFacts = Partial<Record<`asked.${'until' | 'end' | 'endedAt' | 'additionId'}`, unknown>>
+/** What changes of an ask for a document, and how an escalation has ended. */
+type EndFacts = Partial<
+  Record<`asked.${'until' | 'end' | 'endedAt' | 'additionId'}` | 'escalation.returned', unknown>
+>
 
 /** The fields that an effect sets in addition to the state. */
-function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
+function facts(step: RequestStep): Partial<RequestRecord> & EndFacts {
   const { effect } = step
   switch (effect.kind) {
     case 'enteredReview':
@@ -268,6 +277,14 @@ function facts(step: RequestStep): Partial<RequestRecord> & AskFacts {
         'asked.end': 'notAdded',
         'asked.endedAt': new Date(step.at),
       }
+    case 'escalated': {
+      const { escalationId, noteId, by, at } = effect.escalation
+      return { escalation: { escalationId, noteId, by, at: new Date(at), returned: null } }
+    }
+    case 'escalationReturned': {
+      const { returnId, noteId, by, at } = effect.returned
+      return { 'escalation.returned': { returnId, noteId, by, at: new Date(at) } }
+    }
     case 'cardAwaited':
     case 'reminded':
     case 'refused':
@@ -337,6 +354,10 @@ function proofOf(effect: RequestStepEffect): { provenBy?: string | undefined } {
       return effect.refusal
     case 'documentAsked':
       return effect.ask
+    case 'escalated':
+      return effect.escalation
+    case 'escalationReturned':
+      return effect.returned
     case 'cardArrived':
     case 'cardArrivalReverted':
     case 'reviewOpened':
@@ -359,6 +380,10 @@ function actorOf(effect: RequestStepEffect): string | null {
       return effect.by
     case 'documentAsked':
       return effect.ask.by
+    case 'escalated':
+      return effect.escalation.by
+    case 'escalationReturned':
+      return effect.returned.by
     case 'documentAdded':
       return effect.added.by
     case 'refused':

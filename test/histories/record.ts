@@ -26,6 +26,7 @@ import { operatorScenarios } from './operatorScenarios'
 import { reversalScenarios } from './reversalScenarios'
 import { ruleScenarios } from './ruleScenarios'
 import { continuedDocumentAskScenarios, documentAskScenarios } from './documentAskScenarios'
+import { continuedEscalationScenarios, escalationScenarios } from './escalationScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenario'
 
@@ -41,6 +42,7 @@ describe.each([
       ...reversalScenarios,
       ...documentAskScenarios,
       ...arrivalReversalScenarios,
+      ...escalationScenarios,
     },
   },
   {
@@ -49,6 +51,7 @@ describe.each([
       ...continuedScenarios,
       ...continuedDocumentAskScenarios,
       ...continuedArrivalReversalScenarios,
+      ...continuedEscalationScenarios,
     },
   },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {

@@ -21,6 +21,8 @@ import {
   arrivalReverted,
   bureauDecision,
   cardProductionWorkflowId,
+  escalated,
+  escalationReturned,
   physicalCardReceived,
   productionEvent,
   productionStateQuery,
@@ -40,6 +42,8 @@ import {
   cardArrival,
   cardEvent,
   CLERK,
+  escalation,
+  escalationReturn,
   rejection,
 } from '../support/messages'
 import { createStoryTeller } from '../support/stories'
@@ -205,6 +209,29 @@ describe('a forged message', () => {
     await runOf(story).signal(bureauDecision, approval(requestId, { at: ago(-90_000) }))
     expect(await refusalsOf(story, 2)).toMatchObject([{ cause: 'expired' }, { cause: 'expired' }])
     await expectWaiting(story, ['expired', 'expired'])
+  })
+
+  it('moves no case to the head or back, and decides none that the head has', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const { claim: _escalated, ...handing } = escalation(requestId)
+    await runOf(story).signal(escalated, stranger.prove('escalated', handing))
+    expect(await runs.escalate(story.personKey, escalation(requestId))).toEqual({ kind: 'taken' })
+    const { claim: _returned, ...back } = escalationReturn(requestId)
+    await runOf(story).signal(escalationReturned, impostor.prove('escalationReturned', back))
+    // A clerk's own message, changed into one of the head.
+    const ofClerk = approval(requestId)
+    await runOf(story).signal(bureauDecision, { ...ofClerk, asHead: true })
+    expect((await refusalsOf(story, 3)).map(({ cause }) => cause)).toEqual([
+      'unknownKey',
+      'badSignature',
+      'unproven',
+    ])
+    expect((await runOf(story).query(requestStateQuery)).state.subState).toBe('withHead')
+    expect(await runs.giveBack(story.personKey, escalationReturn(requestId))).toEqual({
+      kind: 'taken',
+    })
+    await expectWaiting(story, ['unknownKey', 'badSignature', 'unproven'])
   })
 
   it('S45 shows nobody the explanation of another request', async () => {

@@ -18,6 +18,9 @@ import {
   cancellationRequestInput,
   cardRequestInput,
   CLERK,
+  escalation,
+  escalationReturn,
+  HEAD,
   rejection,
   storedDocument,
 } from '../support/messages'
@@ -26,6 +29,7 @@ import type { TestWorld } from '../support/world'
 
 const AT = '2026-11-24T09:00:00.000Z'
 const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const WITH_HEAD: RequestState = { ...IN_REVIEW, subState: 'withHead' }
 const AWAITING_PRINT: RequestState = {
   type: 'cardRequest',
   status: 'approved',
@@ -94,6 +98,39 @@ describe('the record in MongoDB', () => {
 
   const row = (id: string) => store.requests.findById(id).orFail().lean()
   const card = (id: string) => store.cards.findById(id).orFail().lean()
+
+  it('S43 keeps the place and the due day of a case that goes to the head and back', async () => {
+    const { requestId } = await filed()
+    await record.recordStep(enteredReview(requestId))
+    const before = await row(requestId)
+    const [handed, back] = [escalation(requestId), escalationReturn(requestId)]
+    const later = '2026-11-25T09:00:00.000Z'
+    const toHead = step(requestId, 2, WITH_HEAD, { kind: 'escalated', escalation: handed })
+    for (let times = 0; times < 2; times++) await record.recordStep({ ...toHead, at: later })
+    const place = { queue: 'review', queuedAt: before.queuedAt, dueAt: before.dueAt, open: true }
+    const { escalationId, noteId } = handed
+    const recorded = { escalationId, noteId, by: CLERK, at: new Date(handed.at) }
+    expect(await row(requestId)).toMatchObject({
+      ...place,
+      ...{ status: 'pending', subState: 'withHead' },
+      escalation: { ...recorded, returned: null },
+    })
+    const toClerks = step(requestId, 3, IN_REVIEW, { kind: 'escalationReturned', returned: back })
+    await record.recordStep({ ...toClerks, at: later })
+    const { returnId, noteId: answerId } = back
+    const returned = { returnId, noteId: answerId, by: HEAD, at: new Date(back.at) }
+    const after = await row(requestId)
+    expect(after).toMatchObject({
+      ...place,
+      subState: 'inReview',
+      escalation: { ...recorded, returned },
+    })
+    expect(after.audit.map(({ action, actor }) => [action, actor]).slice(-2)).toEqual([
+      ['escalated', CLERK],
+      ['escalationReturned', HEAD],
+    ])
+    expect(await store.notices.countDocuments({ requestId })).toBe(0)
+  })
 
   it('files a request once, however often the write is repeated', async () => {
     const input = await filed()

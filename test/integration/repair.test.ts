@@ -12,7 +12,16 @@ import type { ImageTree } from '../support/compose/imageTree'
 import { gatherCrowd } from '../support/crowd'
 import type { Crowd } from '../support/crowd'
 import { errorsLogged } from '../support/logLines'
-import { cardArrival, cardEvent, opening, OTHER_CLERK, withdrawalOf } from '../support/messages'
+import {
+  approval,
+  cardArrival,
+  cardEvent,
+  escalation,
+  HEAD,
+  opening,
+  OTHER_CLERK,
+  withdrawalOf,
+} from '../support/messages'
 import { operatorsView } from '../support/operatorsView'
 import { startOwnServer } from '../support/ownServer'
 import { pendingActivities } from '../support/pendingActivities'
@@ -134,6 +143,32 @@ describe('a lost run', () => {
       cause: 'opened',
     })
     await crowd.decide(story)
+    expect(await resultOf(workflowIdOf(story))).toEqual({ outcome: 'approved' })
+    await expectWhole(story)
+  })
+
+  it('S43 D7 that the head had is with the head again, with its note and its place', async () => {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const { requestId } = story.input
+    const handed = escalation(requestId)
+    await product.runs.escalate(story.personKey, handed)
+    await becomes(story, 'withHead')
+    const before = await rowOf(story)
+    await terminate(workflowIdOf(story))
+    expect(await repaired(before.number)).toContain('Kayıt: Onay Bekliyor, Amirde')
+    const run = product.client.workflow.getHandle(workflowIdOf(story))
+    expect(await run.query(requestStateQuery)).toMatchObject({
+      state: { subState: 'withHead' },
+      dueAt: before.dueAt!.toISOString(),
+      escalation: { escalation: { escalationId: handed.escalationId, noteId: handed.noteId } },
+    })
+    expect(await product.runs.decide(story.personKey, approval(requestId))).toMatchObject({
+      cause: 'withHead',
+    })
+    const byHead = approval(requestId, { by: HEAD, asHead: true })
+    expect(await product.runs.decide(story.personKey, byHead)).toEqual({ kind: 'taken' })
     expect(await resultOf(workflowIdOf(story))).toEqual({ outcome: 'approved' })
     await expectWhole(story)
   })

@@ -10,6 +10,8 @@ import type {
   CardRequestInput,
   DocumentAdded,
   DocumentAsk,
+  Escalation,
+  EscalationReturn,
   PhysicalCardReceived,
   ProductionEvent,
   ProductionReversal,
@@ -29,6 +31,7 @@ export const STAFF = 'account-staff'
 export const OTHER_PARENT = 'account-other-parent'
 export const CLERK = 'account-clerk'
 export const OTHER_CLERK = 'account-other-clerk'
+export const HEAD = 'account-head'
 
 let lastNumber = 0
 
@@ -186,6 +189,33 @@ export function additionTo(
   over: Partial<DocumentAdded> = {},
 ): DocumentAdded {
   return { additionId: randomUUID(), requestId, askId, by: STAFF, at: sentAt(), ...over }
+}
+
+/** A clerk hands the case to the head. */
+export function escalation(requestId: string, over: Partial<Escalation> = {}): Proven<Escalation> {
+  return claims.prove('escalated', {
+    escalationId: randomUUID(),
+    requestId,
+    noteId: randomUUID(),
+    by: CLERK,
+    at: sentAt(),
+    ...over,
+  })
+}
+
+/** The head gives it back. */
+export function escalationReturn(
+  requestId: string,
+  over: Partial<EscalationReturn> = {},
+): Proven<EscalationReturn> {
+  return claims.prove('escalationReturned', {
+    returnId: randomUUID(),
+    requestId,
+    noteId: randomUUID(),
+    by: HEAD,
+    at: sentAt(),
+    ...over,
+  })
 }
 
 export function cardEvent(

@@ -16,6 +16,8 @@ export const ACTIONS = [
   'withdraw',
   'decide',
   'askForDocument',
+  'escalate',
+  'giveBack',
   'recordCardArrival',
   'recordPrinted',
   'recordSent',
@@ -51,11 +53,12 @@ interface StateRule {
    */
   staff: readonly [Action, ...Action[]]
   /**
-   * What the bureau may do, first the useful next action; the head may do all that a clerk may. A
-   * delivery is taken back only within some days, and the arrival of a card only if there was one:
-   * only their runs know.
+   * What the bureau may do, first the useful next action; the head may do the same, unless there is a
+   * list of their own. A delivery is taken back only within some days, and the arrival of a card only
+   * if there was one: only their runs know.
    */
   bureau: readonly Action[]
+  head?: readonly Action[]
 }
 
 /** A rule for every legal state: a missing or an extra one does not compile. */
@@ -70,15 +73,28 @@ const AWAITING_APPLICANT = {
   bureau: ['follow'],
 } as const satisfies StateRule
 
+/** The same for both types: to hand a case to the head is for the others. */
+const IN_REVIEW = {
+  queue: 'review',
+  staff: ['follow', 'withdraw'],
+  bureau: ['decide', 'askForDocument', 'escalate'],
+  head: ['decide', 'askForDocument'],
+} as const satisfies StateRule
+
+/** The same for both types: the head alone decides, or gives the case back. */
+const WITH_HEAD = {
+  queue: 'review',
+  staff: ['follow', 'withdraw'],
+  bureau: ['follow'],
+  head: ['decide', 'giveBack'],
+} as const satisfies StateRule
+
 const TABLE = {
   cardRequest: {
     pending: {
       received: { queue: 'system', staff: ['follow'], bureau: ['follow'] },
-      inReview: {
-        queue: 'review',
-        staff: ['follow', 'withdraw'],
-        bureau: ['decide', 'askForDocument'],
-      },
+      inReview: IN_REVIEW,
+      withHead: WITH_HEAD,
       awaitingApplicant: AWAITING_APPLICANT,
       withdrawn: { queue: 'archive', staff: ['requestCard'], bureau: ['follow'] },
     },
@@ -117,10 +133,11 @@ const TABLE = {
         bureau: ['recordCardArrival'],
       },
       inReview: {
-        queue: 'review',
-        staff: ['follow', 'withdraw'],
-        bureau: ['decide', 'askForDocument', 'revertCardArrival'],
+        ...IN_REVIEW,
+        bureau: [...IN_REVIEW.bureau, 'revertCardArrival'],
+        head: [...IN_REVIEW.head, 'revertCardArrival'],
       },
+      withHead: WITH_HEAD,
       awaitingApplicant: AWAITING_APPLICANT,
       withdrawn: { queue: 'archive', staff: ['requestCancellation'], bureau: ['follow'] },
     },
@@ -149,8 +166,9 @@ export function allowedActions(state: RequestState, role: Role): readonly Action
     case 'staff':
       return rule.staff
     case 'clerk':
-    case 'head':
       return rule.bureau
+    case 'head':
+      return rule.head ?? rule.bureau
     case 'projectManager':
       return []
   }
@@ -165,8 +183,8 @@ export function mayDo(state: RequestState, roles: readonly Role[], action: Actio
 }
 
 /**
- * Whether an action is possible in a state, for any role. Runs use this: they know states, but not
- * a person's roles.
+ * Whether an action is possible in a state, for any role. Runs use this: of a person's roles they know
+ * at most that it is the head.
  */
 export function isPossible(state: RequestState, action: Action): boolean {
   return mayDo(state, ROLES, action)

@@ -6,7 +6,7 @@ import { endOf, isAfter, malformed, ownFamilyOf } from './judgement'
 import type { Verdict } from './judgement'
 import type { RefusalCause } from './messages'
 import type { CancellationReason } from './reasons'
-import { isAwaitingApplicant } from './requestState'
+import { isAwaitingApplicant, isWithHead } from './requestState'
 import type { RequestState } from './requestState'
 
 interface AskFacts {
@@ -32,6 +32,7 @@ export function judgeDocumentAsk(facts: AskFacts, raw: unknown, now: string): Ve
     const over = endOf(facts.state)
     if (over !== null) return over
     if (isAwaitingApplicant(facts.state)) return 'awaitingApplicant'
+    if (isWithHead(facts.state)) return 'withHead'
     if (!isPossible(facts.state, 'askForDocument')) return 'tooEarly'
     const own = ownFamilyOf(ask.by, facts)
     if (own !== null) return own

@@ -23,7 +23,7 @@ import type {
   ReviewOpened,
   Withdrawal,
 } from './messages'
-import { ACTION_OF_EVENT, ACTION_OF_REVERSAL, isPossible } from './allowedActions'
+import { ACTION_OF_EVENT, ACTION_OF_REVERSAL, isPossible, mayDo } from './allowedActions'
 import { letterDateFault } from './letterDate'
 import type { LetterDays } from './letterDate'
 import { precedes } from './proof'
@@ -51,8 +51,8 @@ interface RequestFacts {
 }
 
 /**
- * Judges a decision. The first valid one wins; others are too early, late, or about the clerk's own
- * family.
+ * Judges a decision. The first valid one wins; others are too early, late, about the clerk's own
+ * family, or about a case that the head has.
  * @param raw the message as it arrived, of any shape
  * @param now ISO instant, used when a malformed message has no time of its own
  */
@@ -69,6 +69,7 @@ export function judgeDecision(
     if (over !== null) return over
     if (isAwaitingApplicant(facts.state)) return 'awaitingApplicant'
     if (!isPossible(facts.state, 'decide')) return 'tooEarly'
+    if (!mayDo(facts.state, [decision.asHead ? 'head' : 'clerk'], 'decide')) return 'withHead'
     const own = ownFamilyOf(decision.by, facts)
     if (own !== null) return own
     if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'

@@ -30,6 +30,8 @@ export interface BureauDecision {
   outcome: Outcome
   reasons: RejectionReason[]
   explanationId: string | null
+  /** The sender is the head of the bureau, who alone decides a case that was handed to them. */
+  asHead?: true
   /** Account id of the clerk. */
   by: string
   /** ISO instant. */
@@ -95,7 +97,7 @@ export interface ProductionReversal {
 
 /** Parses a decision; null if it is malformed, for example a rejection without a reason. */
 export function readBureauDecision(raw: unknown): BureauDecision | null {
-  const decision = read<BureauDecision>(raw, {
+  const decision = read<Omit<BureauDecision, 'asHead'>>(raw, {
     decisionId: isId,
     requestId: isId,
     outcome: isOneOf(OUTCOMES),
@@ -104,9 +106,9 @@ export function readBureauDecision(raw: unknown): BureauDecision | null {
     by: isId,
     at: isInstant,
   })
-  return decision === null || (decision.outcome === 'rejected' && decision.reasons.length === 0)
-    ? null
-    : decision
+  if (decision === null || (decision.outcome === 'rejected' && decision.reasons.length === 0))
+    return null
+  return (raw as Partial<BureauDecision>).asHead === true ? { ...decision, asHead: true } : decision
 }
 
 /** Parses the arrival of a card; null if it is malformed. */
@@ -195,6 +197,8 @@ export const REFUSAL_CAUSES = [
   'documentNotNeeded',
   'documentFaulty',
   'documentsChanged',
+  'withHead',
+  'notWithHead',
 ] as const
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number]
 
@@ -214,6 +218,8 @@ export interface Refusal {
     | 'documentAsked'
     | 'documentAdded'
     | 'arrivalReverted'
+    | 'escalated'
+    | 'escalationReturned'
     | CancellationMessage
   cause: RefusalCause
   by: string | null

@@ -7,6 +7,8 @@ import { readArrivalReversal } from './arrivalReversal'
 import type { ArrivalReversal } from './arrivalReversal'
 import { readDocumentAsk } from './documentAsk'
 import type { DocumentAsk } from './documentAsk'
+import { readEscalation, readEscalationReturn } from './escalation'
+import type { Escalation, EscalationReturn } from './escalation'
 import {
   readBureauDecision,
   readPhysicalCardReceived,
@@ -32,6 +34,8 @@ export interface ProvenMessages {
   productionReverted: ProductionReversal
   documentAsked: DocumentAsk
   arrivalReverted: ArrivalReversal
+  escalated: Escalation
+  escalationReturned: EscalationReturn
 }
 export type ProvenMessage = keyof ProvenMessages
 
@@ -97,6 +101,14 @@ const READERS: { [Message in ProvenMessage]: Reader } = {
     const fields = readArrivalReversal(raw)
     return fields && { fields, heard: heardOf(fields, fields.reversalId, fields.requestId) }
   },
+  escalated: (raw) => {
+    const fields = readEscalation(raw)
+    return fields && { fields, heard: heardOf(fields, fields.escalationId, fields.requestId) }
+  },
+  escalationReturned: (raw) => {
+    const fields = readEscalationReturn(raw)
+    return fields && { fields, heard: heardOf(fields, fields.returnId, fields.requestId) }
+  },
 }
 
 /** Names of the fields with the ids of messages. */
@@ -108,6 +120,8 @@ export const ID_FIELDS: Record<ProvenMessage, string> = {
   productionReverted: 'reversalId',
   documentAsked: 'askId',
   arrivalReverted: 'reversalId',
+  escalated: 'escalationId',
+  escalationReturned: 'returnId',
 }
 
 /** Parses a message and its claim; null if the message is malformed. */

@@ -16,7 +16,7 @@ export type Status = (typeof STATUSES)[number]
 /** Every sub-state of each type and status. */
 export const SUB_STATES = {
   cardRequest: {
-    pending: ['received', 'inReview', 'awaitingApplicant', 'withdrawn'],
+    pending: ['received', 'inReview', 'withHead', 'awaitingApplicant', 'withdrawn'],
     approved: [
       'awaitingPrint',
       'printHeld',
@@ -30,7 +30,7 @@ export const SUB_STATES = {
     rejected: ['returned'],
   },
   cancellationRequest: {
-    pending: ['received', 'awaitingCard', 'inReview', 'awaitingApplicant', 'withdrawn'],
+    pending: ['received', 'awaitingCard', 'inReview', 'withHead', 'awaitingApplicant', 'withdrawn'],
     approved: ['cardCancelled'],
     rejected: ['returned'],
   },
@@ -102,6 +102,11 @@ export const APPROVED_CARD = {
 /** Whether a request in this state holds the lock of its relative (D5). */
 export function isOpen(state: Pick<RequestState, 'status' | 'subState'>): boolean {
   return state.status === 'pending' && !isWithdrawn(state)
+}
+
+/** Whether a clerk has handed the case to the head of the bureau ("Amire ilet"). */
+export function isWithHead({ subState }: Pick<RequestState, 'subState'>): boolean {
+  return subState === 'withHead'
 }
 
 /** Whether the review has stopped until the applicant adds a document ("eksik iste"). */

@@ -52,6 +52,12 @@ export function waitingOf(state: RequestState): Waiting {
         what: 'Büronun istediği belgenin eklenmesi',
         who: 'Talebi açan personel, portaldaki talep sayfasından',
       }
+    case 'withHead':
+      return {
+        for: 'bureauDecision',
+        what: 'Kimlik Bürosu şefinin kararı',
+        who: 'Kimlik Bürosu şefi, inceleme sayfasından (karar verir ya da memurlara geri gönderir)',
+      }
     case 'inReview':
       return {
         for: 'bureauDecision',

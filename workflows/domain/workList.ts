@@ -44,9 +44,14 @@ export function hasFilter(queue: BureauQueue, filter: OwnFilter): boolean {
 export const DUE_CHOICES = ['overdue', 'today', 'thisWeek'] as const
 export type DueChoice = (typeof DUE_CHOICES)[number]
 
-/** By who holds a request at the moment. */
-export const HOLDER_CHOICES = ['mine', 'unclaimed'] as const
+/** By who holds a request at the moment; `head`: a clerk has handed it to the head. */
+export const HOLDER_CHOICES = ['mine', 'unclaimed', 'head'] as const
 export type HolderChoice = (typeof HOLDER_CHOICES)[number]
+
+/** Only a review can be handed to the head. */
+export function holderChoicesOf(queue: BureauQueue): readonly HolderChoice[] {
+  return HOLDER_CHOICES.filter((choice) => choice !== 'head' || queue === 'review')
+}
 
 /** Begins with the most urgent one, or with the least urgent. */
 export const LIST_ORDERS = ['first', 'last'] as const

@@ -119,6 +119,8 @@ export interface RequestRecord {
   withdrawn?: { withdrawalId: string; by: string; at: Date } | null
   /** The latest ask for a document ("eksik iste"); missing if there was none. */
   asked?: RecordedAsk | null
+  /** The latest time that a clerk handed it to the head ("Amire ilet"); missing if none did. */
+  escalation?: RecordedEscalation | null
   /** Documents that the applicant replaced, until they are deleted; missing in earlier records. */
   replacedDocuments?: (KeptDocument & { replacedAt: Date })[]
   reminders: { about: ReminderKind; at: Date }[]
@@ -149,6 +151,17 @@ export interface RecordedAsk {
   endedAt: Date | null
   /** Id of the draft that held the added document. */
   additionId: string | null
+}
+
+/** A case that was handed to the head; the notes are among the explanations. */
+export interface RecordedEscalation {
+  escalationId: string
+  noteId: string
+  /** Account id of the clerk. */
+  by: string
+  at: Date
+  /** Null while the head has it, and if they decided it. */
+  returned: { returnId: string; noteId: string; by: string; at: Date } | null
 }
 
 /** The state of a stored request, as the table of states knows it. */
@@ -242,6 +255,19 @@ export const requestSchema = new Schema<RequestRecord>(
       }),
       default: undefined,
     },
+    escalation: {
+      type: inner({
+        escalationId: String,
+        noteId: String,
+        by: String,
+        at: Date,
+        returned: {
+          type: inner({ returnId: String, noteId: String, by: String, at: Date }),
+          default: null,
+        },
+      }),
+      default: undefined,
+    },
     replacedDocuments: {
       type: [inner({ ...keptDocumentFields, replacedAt: Date })],
       default: undefined,
@@ -310,6 +336,11 @@ for (const filter of [
   const fields = ['queue', ...filter, 'dueAt', 'queuedAt', '_id']
   requestSchema.index(Object.fromEntries(fields.map((field) => [field, 1])), REVIEWS)
 }
+/** The few reviews that the head has, by each filter of the screen. */
+requestSchema.index(
+  { subState: 1, dueAt: 1, queuedAt: 1, _id: 1 },
+  { partialFilterExpression: { subState: 'withHead' } },
+)
 requestSchema.index({ queue: 1, queuedAt: 1, _id: 1 })
 requestSchema.index({ queue: 1, unitCode: 1, queuedAt: 1, _id: 1 })
 requestSchema.index(

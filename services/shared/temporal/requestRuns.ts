@@ -13,6 +13,8 @@ import {
   cardProductionWorkflowId,
   documentAdded,
   documentAsked,
+  escalated,
+  escalationReturned,
   physicalCardReceived,
   productionEvent,
   productionReverted,
@@ -36,6 +38,8 @@ import type {
   DocumentAdded,
   DocumentAsk,
   EarlierAct,
+  Escalation,
+  EscalationReturn,
   PhysicalCardReceived,
   ProductionEvent,
   ProductionReversal,
@@ -44,6 +48,7 @@ import type {
   RefusalCause,
   Refused,
   RequestMemo,
+  RequestRunState,
   ReviewOpened,
   Withdrawal,
 } from '../../../workflows/contract'
@@ -110,7 +115,7 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== decision.requestId) return { kind: 'closed' }
           if (run.decision?.decisionId === decision.decisionId) return { kind: 'taken' }
-          return refusedIn(run.refusals, decision.decisionId, run.decision ?? run.asked ?? null)
+          return refusedIn(run.refusals, decision.decisionId, actsIn(run))
         },
       )
     },
@@ -130,7 +135,8 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== arrival.requestId) return { kind: 'closed' }
           if (run.cardReceived?.receiptId === arrival.receiptId) return { kind: 'taken' }
-          return refusedIn(run.refusals, arrival.receiptId, run.cardReceived)
+          const { refusals, cardReceived: alreadyReceived } = run
+          return refusedIn(refusals, arrival.receiptId, { alreadyReceived })
         },
       )
     },
@@ -164,7 +170,7 @@ export function createRequestRuns(
           if (run.requestId !== opening.requestId) return { kind: 'closed' }
           return run.opened !== null
             ? { kind: 'taken' }
-            : refusedIn(run.refusals, opening.openingId, null)
+            : refusedIn(run.refusals, opening.openingId)
         },
       )
     },
@@ -179,7 +185,7 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== withdrawal.requestId) return { kind: 'closed' }
           if (run.withdrawal?.withdrawalId === withdrawal.withdrawalId) return { kind: 'taken' }
-          return refusedIn(run.refusals, withdrawal.withdrawalId, null)
+          return refusedIn(run.refusals, withdrawal.withdrawalId)
         },
       )
     },
@@ -194,7 +200,38 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== ask.requestId) return { kind: 'closed' }
           if (run.asked?.askId === ask.askId) return { kind: 'taken' }
-          return refusedIn(run.refusals, ask.askId, run.decision ?? run.asked ?? null)
+          return refusedIn(run.refusals, ask.askId, actsIn(run))
+        },
+      )
+    },
+
+    /** Sends that a clerk hands the case to the head and returns whether that was taken. */
+    escalate(personKey: string, escalation: Proven<Escalation>): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        escalated,
+        escalation,
+        requestStateQuery,
+        (run) => {
+          const { requestId, escalationId } = escalation
+          if (run.requestId !== requestId) return { kind: 'closed' }
+          if (run.escalation?.escalation.escalationId === escalationId) return { kind: 'taken' }
+          return refusedIn(run.refusals, escalationId, actsIn(run))
+        },
+      )
+    },
+
+    /** Sends that the head gives the case back and returns whether that was taken. */
+    giveBack(personKey: string, returned: Proven<EscalationReturn>): Promise<MessageAnswer> {
+      return send(
+        client.workflow.getHandle(requestWorkflowId(personKey)),
+        escalationReturned,
+        returned,
+        requestStateQuery,
+        (run) => {
+          if (run.requestId !== returned.requestId) return { kind: 'closed' }
+          if (run.escalation?.returned?.returnId === returned.returnId) return { kind: 'taken' }
+          return refusedIn(run.refusals, returned.returnId, actsIn(run))
         },
       )
     },
@@ -212,7 +249,7 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== added.requestId) return { kind: 'closed' }
           if (run.added?.additionId === added.additionId) return { kind: 'taken' }
-          return refusedIn(run.refusals, added.additionId, null)
+          return refusedIn(run.refusals, added.additionId)
         },
       )
     },
@@ -226,8 +263,8 @@ export function createRequestRuns(
         productionStateQuery,
         (run) => {
           if (run.taken.some(({ eventId }) => eventId === event.eventId)) return { kind: 'taken' }
-          const earlier = run.taken.find(({ kind }) => kind === event.kind) ?? null
-          return refusedIn(run.refusals, event.eventId, earlier)
+          const alreadyReceived = run.taken.find(({ kind }) => kind === event.kind) ?? null
+          return refusedIn(run.refusals, event.eventId, { alreadyReceived })
         },
       )
     },
@@ -242,7 +279,7 @@ export function createRequestRuns(
         (run) => {
           if (run.reverted.some(({ reversalId }) => reversalId === reversal.reversalId))
             return { kind: 'taken' }
-          return refusedIn(run.refusals, reversal.reversalId, null)
+          return refusedIn(run.refusals, reversal.reversalId)
         },
       )
     },
@@ -352,29 +389,31 @@ function hasHadTooMany(error: unknown): boolean {
   return isGrpcServiceError(cause) && cause.details.includes('limit for signal events')
 }
 
-const DONE_BEFORE: readonly RefusalCause[] = [
-  'alreadyDecided',
-  'alreadyReceived',
-  'awaitingApplicant',
-]
+/** The act that a refusal with this cause is about: who was first, and when (D7). */
+type Acts = Partial<Record<RefusalCause, EarlierAct | null>>
 
-/**
- * The refusal of this message, or null until the run has handled it.
- * @param earlier the act of the kind that the message asks for, if the run has taken one
- */
+function actsIn({ decision, asked, escalation }: RequestRunState): Acts {
+  return {
+    alreadyDecided: decision,
+    awaitingApplicant: asked,
+    withHead: escalation?.escalation ?? null,
+  }
+}
+
+/** The refusal of this message, or null until the run has handled it. */
 function refusedIn(
   refusals: readonly Refusal[],
   messageId: string,
-  earlier: EarlierAct | null,
+  acts: Acts = {},
 ): Refused | Busy | null {
   const ofMessage = refusals.filter((candidate) => candidate.messageId === messageId)
   const refusal = ofMessage.find(({ cause }) => cause !== 'busy')
   if (refusal === undefined)
     return ofMessage.length > 0 ? { kind: 'busy', times: ofMessage.length } : null
   const { cause } = refusal
-  if (earlier === null || !DONE_BEFORE.includes(cause))
-    return { kind: 'refused', cause, earlier: null }
-  const { by, at, outcome } = earlier
+  const act = acts[cause]
+  if (!act) return { kind: 'refused', cause, earlier: null }
+  const { by, at, outcome } = act
   return { kind: 'refused', cause, earlier: { by, at, ...(outcome && { outcome }) } }
 }
 

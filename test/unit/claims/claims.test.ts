@@ -46,6 +46,20 @@ const MESSAGES: ProvenMessages = {
     by: 'clerk-1',
     at: AT,
   },
+  escalated: {
+    escalationId: 'escalation-1',
+    requestId: 'request-1',
+    noteId: 'note-1',
+    by: 'clerk-1',
+    at: AT,
+  },
+  escalationReturned: {
+    returnId: 'return-1',
+    requestId: 'request-1',
+    noteId: 'note-2',
+    by: 'head-1',
+    at: AT,
+  },
   productionEvent: { eventId: 'event-1', cardId: 'card-1', kind: 'printed', by: 'clerk-1', at: AT },
   productionReverted: {
     reversalId: 'reversal-1',

@@ -21,6 +21,9 @@ import {
   cardArrival,
   cardEvent,
   CLERK,
+  escalation,
+  escalationReturn,
+  HEAD,
   storedDocument,
 } from '../../support/messages'
 
@@ -150,6 +153,51 @@ describe('a request', () => {
       { at: resumed.remindAt, about: 'reviewDueSoon' },
       { at: resumed.dueAt, about: 'reviewOverdue' },
     ])
+  })
+
+  it('that the head has is with the head again, with its note, its due day and its reminders', () => {
+    const escalated = {
+      ...{ escalationId: 'escalation-1', noteId: 'note-1', by: CLERK, at: QUEUED_AT },
+      returned: null,
+    }
+    const withHead = record({ subState: 'withHead', escalation: escalated })
+    expect(carriedOf(withHead)).toMatchObject({
+      state: { status: 'pending', subState: 'withHead' },
+      dueAt,
+      escalation: {
+        escalation: { escalationId: 'escalation-1', requestId: 'request-1', noteId: 'note-1' },
+        returned: null,
+      },
+      heard: ['escalation-1'],
+      alarms: [
+        { at: remindAt, about: 'reviewDueSoon' },
+        { at: dueAt, about: 'reviewOverdue' },
+      ],
+    })
+    const back = { returnId: 'return-1', noteId: 'note-2', by: HEAD, at: QUEUED_AT }
+    const returned = record({ escalation: { ...escalated, returned: back } })
+    expect(carriedOf(returned)).toMatchObject({
+      escalation: { returned: { ...back, requestId: 'request-1', at: QUEUED_AT.toISOString() } },
+      heard: ['escalation-1', 'return-1'],
+    })
+  })
+
+  it('takes over that the lost run had gone to the head and back, unless the record has it', () => {
+    const [handed, back] = [escalation('request-1'), escalationReturn('request-1')]
+    const seen = (of: RequestRunState['escalation']) =>
+      ({ decision: null, withdrawal: null, escalation: of }) as unknown as RequestRunState
+    const run = seen({ escalation: handed, returned: back })
+    const { escalationId, noteId, by } = handed
+    const recorded = { escalationId, noteId, by, at: new Date(handed.at), returned: null }
+    expect(unrecordedRequest(record(), run, null)).toEqual({
+      escalation: handed,
+      escalationReturned: back,
+    })
+    expect(unrecordedRequest(record({ escalation: recorded }), run, null)).toEqual({
+      escalationReturned: back,
+    })
+    const only = seen({ escalation: handed, returned: null })
+    expect(unrecordedRequest(record({ escalation: recorded }), only, null)).toEqual({})
   })
 
   it.each([

@@ -449,6 +449,9 @@ afterAll(() => {
     'documentFaulty',
     // The bureau compares the page with the record.
     'documentsChanged',
+    // Of a case that the head has: escalation.test.ts.
+    'withHead',
+    'notWithHead',
   ]
   expect([...seenCauses].sort()).toEqual(
     REFUSAL_CAUSES.filter((cause) => !elsewhere.includes(cause)).sort(),

@@ -20,6 +20,7 @@ import {
   QUEUES,
   REQUEST_TYPES,
   isWithdrawn,
+  isWithHead,
   STATUSES,
 } from '../../../workflows/domain/requestState'
 import type { Queue, RequestState } from '../../../workflows/domain/requestState'
@@ -41,7 +42,9 @@ const LAW: Row[] = [
     ['follow', 'withdraw'],
     'decide',
     'askForDocument',
+    'escalate',
   ],
+  ['S47', 'cardRequest pending withHead', 'review', ['follow', 'withdraw'], 'follow'],
   [
     'S43',
     'cardRequest pending awaitingApplicant',
@@ -80,7 +83,9 @@ const LAW: Row[] = [
     ['follow', 'withdraw'],
     'decide',
     'askForDocument',
+    'escalate',
   ],
+  ['S53', 'cancellationRequest pending withHead', 'review', ['follow', 'withdraw'], 'follow'],
   [
     'S43',
     'cancellationRequest pending awaitingApplicant',
@@ -130,7 +135,7 @@ describe('the states of a request', () => {
     'S41 %s has one queue, one useful next action for staff and one for the bureau',
     (_, state) => {
       expect(QUEUES.filter((queue) => queue === queueOf(state))).toHaveLength(1)
-      const further = ['withdraw', 'addDocument', 'askForDocument']
+      const further = ['withdraw', 'addDocument', 'askForDocument', 'escalate']
       const main = (role: Role) =>
         allowedActions(state, role).filter((action) => isStep(action) && !further.includes(action))
       expect(main('staff')).toHaveLength(1)
@@ -141,9 +146,12 @@ describe('the states of a request', () => {
   )
 
   it.each(ALL_STATES.map((state) => [nameOf(state), state] as const))(
-    'S74 %s: the head may do what a clerk may, the project manager nothing',
+    'S74 %s: the head may do what a clerk may, except between the two; the project manager nothing',
     (_, state) => {
-      expect(allowedActions(state, 'head')).toEqual(allowedActions(state, 'clerk'))
+      const ofClerk = allowedActions(state, 'clerk').filter((action) => action !== 'escalate')
+      expect(allowedActions(state, 'head')).toEqual(
+        isWithHead(state) ? ['decide', 'giveBack'] : ofClerk,
+      )
       expect(allowedActions(state, 'projectManager')).toEqual([])
     },
   )
@@ -180,10 +188,12 @@ describe('the states of a request', () => {
     expect(ALL_STATES.filter(isOpen).map(nameOf)).toEqual([
       'cardRequest pending received',
       'cardRequest pending inReview',
+      'cardRequest pending withHead',
       'cardRequest pending awaitingApplicant',
       'cancellationRequest pending received',
       'cancellationRequest pending awaitingCard',
       'cancellationRequest pending inReview',
+      'cancellationRequest pending withHead',
       'cancellationRequest pending awaitingApplicant',
     ])
   })
@@ -214,10 +224,11 @@ describe('the states of a request', () => {
 
 /** Checked by the compiler: the type check fails if one of these lines is accepted. */
 export function compileTimeProofs(rules: StateTable): unknown[] {
-  const { received, inReview, awaitingApplicant, withdrawn } = rules.cancellationRequest.pending
+  const { received, inReview, withHead, awaitingApplicant, withdrawn } =
+    rules.cancellationRequest.pending
   const withoutAwaitingCard = {
     ...rules.cancellationRequest,
-    pending: { received, inReview, awaitingApplicant, withdrawn },
+    pending: { received, inReview, withHead, awaitingApplicant, withdrawn },
   }
   return [
     // @ts-expect-error D6 a table that forgets `awaitingCard` is no table

@@ -3,13 +3,18 @@ import type { Card } from '../../../../services/shared/store/card'
 import { standingEvents } from '../../../../services/shared/store/cardEvents'
 import { pinOf } from '../../../../services/shared/store/keptDocument'
 import { stateOf } from '../../../../services/shared/store/request'
-import type { RecordedAsk, RequestRecord } from '../../../../services/shared/store/request'
+import type {
+  RecordedAsk,
+  RecordedEscalation,
+  RequestRecord,
+} from '../../../../services/shared/store/request'
 import type {
   Alarm,
   BureauDecision,
   CancellationRequestInput,
   CardRequestInput,
   CarriedAsk,
+  CarriedEscalation,
   CarriedProduction,
   CarriedRequest,
   PhysicalCardReceived,
@@ -27,7 +32,7 @@ import {
   resumeReview,
   reviewClock,
 } from '../../../../workflows/domain/requestClocks'
-import { isAwaitingApplicant, isHeld } from '../../../../workflows/domain/requestState'
+import { isAwaitingApplicant, isHeld, isWithHead } from '../../../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
 
 /**
@@ -88,9 +93,29 @@ function carriedRequest(
       count: audit.filter(({ action }) => action === 'refused').length,
       unrecorded: 0,
     },
-    heard: idsOf([opened?.openingId, cardReceived?.receiptId, record.asked?.askId], run),
+    heard: idsOf(
+      [
+        opened?.openingId,
+        cardReceived?.receiptId,
+        record.asked?.askId,
+        record.escalation?.escalationId,
+        record.escalation?.returned?.returnId,
+      ],
+      run,
+    ),
+    ...(record.escalation && { escalation: carriedEscalation(record._id, record.escalation) }),
     ...(record.asked && { asked: carriedAsk(record, record.asked) }),
     isRepaired: true,
+  }
+}
+
+function carriedEscalation(
+  requestId: string,
+  { escalationId, noteId, by, at, returned }: RecordedEscalation,
+): CarriedEscalation {
+  return {
+    escalation: { escalationId, requestId, noteId, by, at: at.toISOString() },
+    returned: returned && { ...returned, requestId, at: returned.at.toISOString() },
   }
 }
 
@@ -120,7 +145,7 @@ function idsOf(
  * @param cardId the card whose production it had begun
  */
 export function unrecordedRequest(
-  { cardReceived, asked: recordedAsk }: RequestRecord,
+  { cardReceived, asked: recordedAsk, escalation: recordedEscalation }: RequestRecord,
   run: RequestRunState | null,
   cardId: string | null,
 ): UnrecordedRequest {
@@ -131,6 +156,7 @@ export function unrecordedRequest(
   const reverted = run?.arrivalReverted
   const asked = run?.asked
   const added = run?.added
+  const { escalation, returned } = run?.escalation ?? {}
   return {
     ...(reverted &&
       reverted.receiptId === cardReceived?.receiptId && { arrivalReverted: reverted }),
@@ -138,6 +164,12 @@ export function unrecordedRequest(
     ...(decision && { decision }),
     ...(asked && asked.askId !== recordedAsk?.askId && { asked }),
     ...(added && added.additionId !== recordedAsk?.additionId && { added }),
+    ...(escalation &&
+      escalation.escalationId !== recordedEscalation?.escalationId && { escalation }),
+    ...(returned &&
+      returned.returnId !== recordedEscalation?.returned?.returnId && {
+        escalationReturned: returned,
+      }),
     ...(run?.withdrawal && { withdrawal: run.withdrawal }),
     ...(cardId !== null && { cardId }),
   }
@@ -163,7 +195,8 @@ function alarmsAhead(record: RequestRecord): Alarm[] {
       { at: last, about: 'applicantTimeOver' },
     ]
   }
-  if (record.subState !== 'inReview' || dueAt === null) return []
+  const isInReview = record.subState === 'inReview' || isWithHead(record)
+  if (!isInReview || dueAt === null) return []
   const { remindAt } =
     record.asked?.end == null
       ? reviewClock(start, timing)

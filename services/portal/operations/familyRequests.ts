@@ -6,6 +6,7 @@ import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
+import { asApplicantSees } from './asApplicantSees'
 import { askerOf, askersOf } from './asker'
 import type { Asker } from './asker'
 import { explanationOf, explanationsOf, reasonDetailOf, reasonDetailsOf } from './explanations'
@@ -42,10 +43,11 @@ export interface FamilyRequest extends ExplainedRequest {
  */
 export async function familyRequests(store: Store, accountId: string): Promise<TrackedRequest[]> {
   const members = await memberIds(store, accountId)
-  const requests = await store.requests
+  const found = await store.requests
     .find({ $or: [{ personId: { $in: members } }, { applicantId: accountId }] })
     .sort({ filedAt: -1 })
     .lean()
+  const requests = found.map(asApplicantSees)
   const personIds = requests.map(({ personId }) => personId)
   const [explanations, details, askers, people] = await Promise.all([
     explanationsOf(store, requests),
@@ -82,10 +84,10 @@ export async function familyRequest(
   requestId: string,
   now: Date,
 ): Promise<FamilyRequest | null> {
-  const request = await store.requests.findById(requestId).lean()
-  const relative =
-    request === null ? null : await relativeOf(store, accountId, request.personId, now)
-  if (request === null || relative === null) return null
+  const found = await store.requests.findById(requestId).lean()
+  const relative = found === null ? null : await relativeOf(store, accountId, found.personId, now)
+  if (found === null || relative === null) return null
+  const request = asApplicantSees(found)
   const [asker, explanation, reasonDetail] = await Promise.all([
     askerOf(store, accountId, request.applicantId),
     explanationOf(store, request),

@@ -4,18 +4,19 @@
 import { createHash } from 'node:crypto'
 import type { Changes } from '../../shared/store/changes'
 import type { Store } from '../../shared/store/connection'
+import { asApplicantSees } from './asApplicantSees'
 import { stepOf } from './familyRefresh'
 import { memberIds } from './familyRequests'
 import { countUnread } from './notices'
 
-/** Changes with everything that happens to the requests, the family list or the notices. */
+/** Changes with everything that the pages show of requests, the family list and the notices. */
 export async function newsOf(store: Store, accountId: string): Promise<string> {
   const members = await memberIds(store, accountId)
   const [requests, refresh, notices, unread] = await Promise.all([
     store.requests
       .find(
         { $or: [{ personId: { $in: members } }, { applicantId: accountId }] },
-        { seq: 1, subState: 1 },
+        { subState: 1, audit: 1 },
       )
       .sort({ _id: 1 })
       .lean(),
@@ -25,7 +26,7 @@ export async function newsOf(store: Store, accountId: string): Promise<string> {
   ])
   const shown = [
     members,
-    requests.map(({ _id, seq, subState }) => [_id, seq, subState]),
+    requests.map(asApplicantSees).map(({ _id, subState, audit }) => [_id, subState, audit.length]),
     stepOf(refresh),
     notices,
     unread,

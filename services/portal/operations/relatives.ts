@@ -14,6 +14,7 @@ import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
+import { asApplicantSees } from './asApplicantSees'
 
 const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
 const CARD_FIELDS = { personId: 1, subState: 1, approvedAt: 1 } as const
@@ -131,7 +132,9 @@ async function latestRequests(
     personIds.map((personId) => store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean()),
   )
   return new Map(
-    latest.flatMap((request) => (request === null ? [] : [[request.personId, request]])),
+    latest.flatMap((request) =>
+      request === null ? [] : [[request.personId, asApplicantSees(request)]],
+    ),
   )
 }
 

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '../../services/bureau/deps'
 import { askForDocument } from '../../services/bureau/operations/askForDocument'
 import { decideRequest } from '../../services/bureau/operations/decideRequest'
+import { escalate } from '../../services/bureau/operations/escalate'
 import { recordCardArrival } from '../../services/bureau/operations/recordCardArrival'
 import { recordProduction } from '../../services/bureau/operations/recordProduction'
 import { submitRequest } from '../../services/portal/operations/submitRequest'
@@ -36,6 +37,7 @@ const STEPS = {
   reject: { needs: 'decide', leaves: ['rejected'] },
   cardArrives: { needs: 'recordCardArrival', leaves: ['cardArrived'] },
   printed: { needs: ACTION_OF_EVENT.printed, leaves: ['printed'] },
+  escalate: { needs: 'escalate', leaves: ['escalated'] },
   askDocument: { needs: 'askForDocument', leaves: ['documentAsked'] },
   withdraw: { needs: 'withdraw', leaves: ['withdrawn'] },
   sent: { needs: ACTION_OF_EVENT.sent, leaves: ['sent'] },
@@ -141,6 +143,9 @@ async function carryOut(
       })
       return
     }
+    case 'escalate':
+      await escalate(deps, clerkId, { requestId, id, note: step.note })
+      return
     case 'askDocument': {
       const { document: kind, flaw, note } = step
       await askForDocument(deps, clerkId, { requestId, askId: id, kind, flaw, note, askSeen })

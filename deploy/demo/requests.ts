@@ -23,6 +23,7 @@ export type DemoStep =
   | { kind: 'reject'; reasons: readonly RejectionReason[]; explanation: string }
   | { kind: 'cardArrives'; letterNo: string }
   | { kind: 'withdraw' }
+  | { kind: 'escalate'; note: string }
   | { kind: 'askDocument'; document: DocumentKind; flaw: DocumentFlaw; note: string }
   | { kind: ProductionEventKind }
 
@@ -85,6 +86,16 @@ const awaitingReceipt: CardStory = {
     },
   ],
   state: { type: 'cardRequest', ...AWAITING_APPLICANT },
+}
+
+const WITH_HEAD = { status: 'pending', subState: 'withHead' } as const
+const escalated = (note: string): readonly DemoStep[] => [{ kind: 'escalate', note }]
+
+/** A clerk has handed it to the head ("Amire ilet"). */
+const withHead: CardStory = {
+  type: 'cardRequest',
+  steps: escalated('Fotoğraf önceki karttakinden çok farklı; görüşünüzü rica ederim.'),
+  state: { type: 'cardRequest', ...WITH_HEAD },
 }
 
 const ASK_FOR_LETTER: readonly DemoStep[] = [
@@ -159,12 +170,19 @@ const STORIES: readonly (readonly (CardStory | CancellationStory)[])[] = [
   [delivered],
   [delivered, cancellation('damaged', [arrived('E-4471')], PENDING_REVIEW)],
   [approved(TO_SENT, 'sent')],
-  [inReview],
+  [withHead],
   [
     approved([APPROVED], 'printStopped'),
     cancellation('other', [APPROVED], CANCELLED, 'Kart yurt dışına taşınacağımız için gerekmiyor'),
   ],
-  [approved(TO_PRINTED, 'dispatchHeld'), cancellation('divorce', [], PENDING_REVIEW)],
+  [
+    approved(TO_PRINTED, 'dispatchHeld'),
+    cancellation(
+      'divorce',
+      escalated('Boşanma kararı KPS’de görünmüyor; kart yine de iptal edilsin mi?'),
+      WITH_HEAD,
+    ),
+  ],
   [deliveredAndCancelled, cancellation('photoChange', [arrived('E-4502'), APPROVED], CANCELLED)],
   [awaitingReceipt],
   [

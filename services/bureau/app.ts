@@ -32,6 +32,7 @@ import { clerkRoutes } from './routes/clerks'
 import { decisionRoutes } from './routes/decision'
 import { documentAskRoutes } from './routes/documentAsk'
 import { documentRoutes } from './routes/documents'
+import { escalationRoutes } from './routes/escalation'
 import { heldDecisionRoutes } from './routes/heldDecisions'
 import { homeRoutes } from './routes/home'
 import { leaseRoutes } from './routes/lease'
@@ -142,6 +143,7 @@ export function bureauRoutes(deps: Deps): Route[] {
     ...decisionRoutes(deps),
     ...heldDecisionRoutes(deps),
     ...documentAskRoutes(deps),
+    ...escalationRoutes(deps),
     ...registerRoutes(deps),
     ...cardArrivalRoutes(deps),
     ...productionRoutes(deps),

@@ -167,6 +167,16 @@ export function registerEventsPath(requestId: string, seen?: string): string {
   return withQuery(`${requestPath(requestId)}/register/events`, { seen })
 }
 
+/** Where a case is handed to the head ("Amire ilet"). */
+export function escalationPath(requestId: string, filter: WorkListFilter = {}): string {
+  return withQuery(`${requestPath(requestId)}/escalation`, filterQuery(filter))
+}
+
+/** Where the head gives it back. */
+export function escalationReturnPath(requestId: string, filter: WorkListFilter = {}): string {
+  return withQuery(`${requestPath(requestId)}/escalation/return`, filterQuery(filter))
+}
+
 /** Where a document is asked for ("eksik iste"). */
 export function documentAskPath(requestId: string, filter: WorkListFilter = {}): string {
   return withQuery(`${requestPath(requestId)}/missing`, filterQuery(filter))

@@ -16,10 +16,19 @@ import { waitFor } from '../support/waitFor'
 import type { Stack } from '../support/stack'
 
 const DESKTOP = { width: 1280, height: 900 }
+/** Also when something has to be said above them. */
+const IN_SIGHT = [
+  '#photo .pyk-photo__image',
+  '.pyk-card-face__card',
+  '#about .pyk-facts',
+  '.pyk-document__pages',
+  '#decision-form',
+  'button[value="next"]',
+]
 /** Decisions in a row; every fourth is a rejection. */
 const IN_A_ROW = 20
 /** The units of this file's requests, so that its lists hold nothing else. */
-const UNITS = { sight: 'BAKIS', keys: 'TUSLAR', row: 'SIRA', undo: 'GERI' }
+const UNITS = { sight: 'BAKIS', changed: 'FARKLI', keys: 'TUSLAR', row: 'SIRA', undo: 'GERI' }
 
 let stack: Stack
 let clerk: Page
@@ -82,10 +91,31 @@ describe('at 1280 × 900', () => {
     ['the pages of the receipt', '.pyk-document__pages'],
     ['the decision', '#decision-form'],
     ['the button that saves', 'button[value="next"]'],
+    ['the way to the head', '[data-action="escalate"]'],
   ])('%s is in sight without a scroll', async (_what, selector) => {
     const { x, y, width, height } = await review.placeOf(selector)
     expect(x + width).toBeLessThanOrEqual(DESKTOP.width)
     expect(y + height).toBeLessThanOrEqual(DESKTOP.height)
+  })
+
+  it('three differences of the register take one line, which opens to the whole', async () => {
+    const request = await file(UNITS.changed)
+    await stack.store.people.updateOne(
+      { _id: request.personId },
+      { $set: { name: 'Işılay', surname: 'Doğan', 'birthDate.year': 2008 } },
+    )
+    const page = await stack.signedIn('bureau', 'buro2')
+    await open(page, request)
+    const changed = new ReviewPage(page)
+    for (const selector of IN_SIGHT) {
+      const { y, height } = await changed.placeOf(selector)
+      expect([selector, y + height <= DESKTOP.height]).toEqual([selector, true])
+    }
+    const line = page.locator('#register-changes')
+    await line.locator('summary').click()
+    expect(await line.locator('li').count()).toBe(3)
+    expect(await line.innerText()).toMatch(/Işılay[^]*Doğan/)
+    await page.context().close()
   })
 
   it('the card has the size in which it is printed, 53.98 × 85.60 mm', async () => {

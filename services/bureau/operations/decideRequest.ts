@@ -25,6 +25,8 @@ export interface DecisionForm {
   explanation: string
   /** The latest ask for a document that the clerk's page showed; null if it showed none. */
   askSeen: string | null
+  /** Whether the sender is the head, who alone decides a case that was handed to them. */
+  asHead?: boolean
 }
 
 export type DecisionFault =
@@ -148,6 +150,7 @@ async function messageOf(
     outcome,
     reasons: outcome === 'rejected' ? form.reasons : [],
     explanationId,
+    ...(form.asHead && { asHead: true as const }),
     by: clerkId,
     at: at.toISOString(),
   }

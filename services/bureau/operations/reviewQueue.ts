@@ -1,5 +1,6 @@
 /** The review queue: which request comes next, and how many are left. */
 import { sortFieldsOf } from '../../../workflows/domain/workList'
+import type { SubState } from '../../../workflows/domain/requestState'
 import type { Taker } from '../../../workflows/domain/lease'
 import type { Store } from '../../shared/store/connection'
 import { heldRequestIds } from './heldDecisions'
@@ -87,6 +88,8 @@ async function openTo(
   return {
     $and: [
       matching,
+      // A case with the head is next for nobody, unless the list shows only those.
+      filter.holder === 'head' ? {} : { subState: 'inReview' satisfies SubState },
       {
         _id: { $nin: [...held, ...decided] },
         applicantId: { $ne: clerkId },

@@ -70,7 +70,8 @@ function nextDue({ store }: SenderDeps, now: Date): Promise<HeldDecision | null>
 /** The claim is issued now, as the message is sent. */
 async function send(deps: SenderDeps, held: HeldDecision): Promise<void> {
   const { _id, requestId, by, byCertificate, outcome, reasons, explanation, askSeen = null } = held
-  const form = { requestId, decisionId: _id, outcome, reasons, explanation, askSeen }
+  const asHead = held.asHead === true
+  const form = { requestId, decisionId: _id, outcome, reasons, explanation, askSeen, asHead }
   const answer = await decideRequest(deps, by, form)
   await deps.store.audit.append({
     event: 'decisionGiven',

@@ -4,11 +4,12 @@
  */
 import { MOST_IN_BATCH } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
-import type { RequestType } from '../../../workflows/domain/requestState'
+import type { RequestType, SubState } from '../../../workflows/domain/requestState'
 import {
   BUREAU_QUEUES,
   dueBounds,
   hasFilter,
+  holderChoicesOf,
   sortFieldsOf,
 } from '../../../workflows/domain/workList'
 import type {
@@ -162,11 +163,18 @@ export async function workListCounts(store: Store): Promise<Record<BureauQueue, 
   return Object.fromEntries(counts) as Record<BureauQueue, number>
 }
 
+/** How many reviews the head has, at most COUNT_LIMIT + 1. */
+export function withHeadCount(store: Store): Promise<number> {
+  const withHead: Record<string, SubState> = { subState: 'withHead' }
+  return store.requests.countDocuments(withHead, { limit: COUNT_LIMIT + 1 }).exec()
+}
+
 /** The filters that a list has; the others are ignored. */
 export function filterFor(queue: BureauQueue, filter: WorkListFilter): WorkListFilter {
-  const { type, reason, due, ...common } = filter
+  const { type, reason, due, holder, ...common } = filter
   return {
     ...common,
+    ...(holder !== undefined && holderChoicesOf(queue).includes(holder) ? { holder } : {}),
     ...(hasFilter(queue, 'type') ? { type } : {}),
     ...(hasFilter(queue, 'reason') ? { reason } : {}),
     ...(hasFilter(queue, 'due') ? { due } : {}),
@@ -192,6 +200,7 @@ export async function matchingOf(
     ...(reason === undefined ? {} : { reason }),
     ...(due === undefined ? {} : { dueAt: dueRange(due, now) }),
     ...(holder === 'mine' ? { _id: { $in: await heldBy(store, clerkId, now) } } : {}),
+    ...(holder === 'head' ? { subState: 'withHead' satisfies SubState } : {}),
     ...(holder === 'unclaimed' ? { _id: { $nin: await heldByAnybody(store, now) } } : {}),
   }
 }

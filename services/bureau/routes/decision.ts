@@ -7,7 +7,7 @@ import type { Taker } from '../../../workflows/domain/lease'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import { isRejectionReason } from '../../../workflows/domain/reasons'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
-import { isOpen, OUTCOMES } from '../../../workflows/domain/requestState'
+import { isOpen, isWithHead, OUTCOMES } from '../../../workflows/domain/requestState'
 import type { Outcome } from '../../../workflows/domain/requestState'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
@@ -42,6 +42,7 @@ import { reasonText } from '../viewModels/reasons'
 import { AskSeen } from './askSeen'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
+import { OwnWords } from './ownWords'
 import { refuseForOthers } from './refuseForOthers'
 
 /** Created with the page, so that a form sent twice is one decision. */
@@ -58,11 +59,7 @@ const DecisionBody = z.object({
     .default([])
     .transform((chosen) => [chosen].flat())
     .pipe(z.array(z.custom<RejectionReason>(isRejectionReason))),
-  explanation: z
-    .string()
-    // Browsers count a line break as one character but send two.
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .default(''),
+  explanation: OwnWords,
   then: Then,
   confirmed: z.literal('yes').optional().catch(undefined),
 })
@@ -113,13 +110,15 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
         nothingDone,
       }) => {
         const request = await requestOr404(requestId)
-        refuseForOthers(request, account, 'decide')
+        // Of a case with the head, the run says who handed it over.
+        if (!isWithHead(request)) refuseForOthers(request, account, 'decide')
         const { decisionId, outcome, then, askSeen } = body
         if (haveDocumentsChanged(request, askSeen)) throw documentsChanged()
         // Reasons ticked before the clerk changed their mind are not part of an approval.
         const { reasons, explanation } =
           outcome === 'rejected' ? body : { reasons: [], explanation: '' }
-        const form = { requestId, decisionId, outcome, reasons, explanation, askSeen }
+        const asHead = account.roles.includes('head')
+        const form = { requestId, decisionId, outcome, reasons, explanation, askSeen, asHead }
         if (then === 'preview') {
           const faults = await faultsOf(store, form)
           if (faults.length > 0) throw incomplete(faults, explanation, language)

@@ -22,6 +22,7 @@ import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { AskSeen } from './askSeen'
 import { clerkRefusal } from './clerkRefusal'
+import { OwnWords } from './ownWords'
 import { refuseForOthers } from './refuseForOthers'
 import { reviewWays } from './reviewWays'
 
@@ -30,11 +31,7 @@ const AskBody = z.object({
   askSeen: AskSeen,
   kind: z.enum(DOCUMENT_KINDS, 'bureau.documentAsk.kindMissing'),
   flaw: z.enum(DOCUMENT_FLAWS, 'bureau.documentAsk.flawMissing'),
-  note: z
-    .string()
-    // Browsers count a line break as one character but send two.
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .default(''),
+  note: OwnWords,
 })
 
 const FIELD_OF: Record<AskFault, 'kind' | 'note'> = {

@@ -5,9 +5,11 @@ import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { noteOfAsk } from '../operations/askForDocument'
+import { notesOfEscalation } from '../operations/escalate'
 import { caseFile } from '../operations/caseFile'
 import { FilterQuery, PlaceQuery, RequestParams, requestPath } from '../paths'
 import { askOnPage } from '../viewModels/documentAsk'
+import { escalationOnPage } from '../viewModels/escalation'
 import { requestPage } from '../viewModels/request'
 import { leaseOnPage } from './leaseOnPage'
 import { reviewWays } from './reviewWays'
@@ -34,6 +36,7 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
         return view('request/page', {
           ...requestPage(file, { account, vault, t }),
           lease: await leaseOnPage(store, file.request, filter, { account, language, t }),
+          escalation: escalationOnPage(file, await notesOfEscalation(store, file.request), t),
           documentAsk: askOnPage(file, await noteOfAsk(store, file.request), language, t),
           /** Links for a clerk who comes from the review queue. */
           onward:

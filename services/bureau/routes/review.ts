@@ -1,6 +1,7 @@
 /** The review page: everything a clerk needs to decide, and the decision form. */
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import type { Action } from '../../../workflows/domain/allowedActions'
 import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
@@ -12,6 +13,7 @@ import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { noteOfAsk } from '../operations/askForDocument'
 import { EXPLANATION_MAX } from '../operations/decideRequest'
+import { notesOfEscalation } from '../operations/escalate'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
@@ -33,6 +35,7 @@ import {
 } from '../paths'
 import { heldText } from '../viewModels/held'
 import { askOnPage } from '../viewModels/documentAsk'
+import { absentKeys, escalationOnPage, headWayOf } from '../viewModels/escalation'
 import { maskedIdentity } from '../viewModels/identity'
 import { reasonGroups } from '../viewModels/reasons'
 import { registerOnPage } from '../viewModels/register'
@@ -102,6 +105,8 @@ export function reviewRoutes(deps: Deps): Route[] {
           return redirect(requestPath(requestId))
         }
         const keys = reviewKeys(account)
+        const may = (action: Action) => mayDo(stateOf(request), account.roles, action)
+        const headWay = held === null ? headWayOf(request, account, filter) : null
         const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
         return view('review/page', {
           file,
@@ -137,8 +142,14 @@ export function reviewRoutes(deps: Deps): Route[] {
             t,
           ),
           documentAsk: askOnPage(file, await noteOfAsk(store, request), language, t),
-          askHref: askableDocuments(request).length > 0 ? documentAskPath(requestId, filter) : null,
+          askHref:
+            askableDocuments(request).length > 0 && may('askForDocument')
+              ? documentAskPath(requestId, filter)
+              : null,
           reversal: reversalOf(request, account.roles, now),
+          escalation: escalationOnPage(file, await notesOfEscalation(store, request), t),
+          headWay,
+          absentKeys: absentKeys(request, headWay),
           ...ways,
           nextPictures: await picturesOf(ways.nextId),
         })

@@ -39,6 +39,8 @@ export const SHOWN_EVENTS = [
   'requestFiled',
   'requestOpened',
   'documentAskedFor',
+  'caseEscalated',
+  'caseGivenBack',
   'askedDocumentSent',
   'requestWithdrawn',
   'lossFormPrinted',

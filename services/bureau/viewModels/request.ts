@@ -1,5 +1,5 @@
 /** One request in any state, as its page shows it. */
-import { isHeld } from '../../../workflows/domain/requestState'
+import { isHeld, isWithHead } from '../../../workflows/domain/requestState'
 import type { Queue } from '../../../workflows/domain/requestState'
 import type { IdentityVault } from '../../shared/identity/vault'
 import type { SignedInAccount } from '../../shared/web'
@@ -33,6 +33,7 @@ export function requestPage(
     ...wayBack(request.queue),
     step: nextStepOf(request, account.roles),
     isHeld: isHeld(request.subState),
+    isWithHead: isWithHead(request),
     reversal: reversalOf(request, account.roles, new Date()),
     reviewListHref: workListPath('review'),
     documents: request.documents.map(({ kind, bytes }) => ({

@@ -10,6 +10,8 @@ const REVIEW_KEYS = {
   explanation: 'a',
   send: 'g',
   next: 's',
+  escalate: 'm',
+  giveBack: 'm',
   photo: 'f',
   previousPhoto: 'e',
   paper: 'd',
@@ -19,7 +21,10 @@ const REVIEW_KEYS = {
   help: '?',
 } as const
 
-/** The keys of an account; none while it has them turned off (WCAG 2.1.4). */
+/**
+ * The keys of an account; none while it has them turned off (WCAG 2.1.4). No page has both `escalate`
+ * and `giveBack`.
+ */
 export function reviewKeys({
   singleKeysOff,
 }: Pick<SignedInAccount, 'singleKeysOff'>): Partial<typeof REVIEW_KEYS> {

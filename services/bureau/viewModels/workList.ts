@@ -6,7 +6,7 @@ import {
   DUE_CHOICES,
   dueBounds,
   hasFilter,
-  HOLDER_CHOICES,
+  holderChoicesOf,
   LIST_ORDERS,
   sortFieldsOf,
 } from '../../../workflows/domain/workList'
@@ -133,7 +133,7 @@ export function filterFields(
     {
       name: 'holder',
       value: filter.holder,
-      items: choices(HOLDER_CHOICES, 'bureau.workList.holderChoice'),
+      items: choices(holderChoicesOf(queue), 'bureau.workList.holderChoice'),
     },
     {
       name: 'order',

@@ -24,6 +24,8 @@ export interface HeldDecision {
   /** Account id of the clerk. */
   by: string
   byCertificate?: true
+  /** The head decides. */
+  asHead?: boolean
   at: Date
   sendAt: Date
   /** False once the run has refused it. */
@@ -48,6 +50,7 @@ export const heldDecisionSchema = new Schema<HeldDecision>(
     filter: { type: Schema.Types.Mixed, default: undefined },
     by: { type: String, required: true },
     byCertificate: Boolean,
+    asHead: Boolean,
     at: { type: Date, required: true },
     sendAt: { type: Date, required: true },
     waiting: { type: Boolean, required: true },

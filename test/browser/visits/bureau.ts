@@ -28,6 +28,7 @@ const lostInReview = inReviewFor('lostOrStolen')
 const arrivedInReview = inReviewFor('damaged')
 const awaitingCard = demoCase(isIn('cancellationRequest', 'awaitingCard'))
 
+const withHead = demoCase(isIn('cardRequest', 'withHead'))
 const awaitingPrint = demoCase(isIn('cardRequest', 'awaitingPrint'))
 const printed = demoCase(isIn('cardRequest', 'printed'))
 
@@ -54,6 +55,7 @@ async function writeBatch({ store, accountIdOf }: Stack): Promise<string> {
 }
 
 const REVIEW = '/requests/:requestId/review'
+const ESCALATION = '/requests/:requestId/escalation'
 const DOCUMENT_ASK = '/requests/:requestId/missing'
 
 const reviewOf = (page: Page, id: string) => page.goto(`/requests/${id}/review`)
@@ -203,6 +205,37 @@ const visits: Omit<Visit, 'app'>[] = [
     },
   },
   {
+    what: 'the handing over of a case to the head, without its note',
+    route: ESCALATION,
+    as: 'buro2',
+    open: async (page) => {
+      await page.goto(`/requests/${cardInReview.id}/escalation`)
+      await page.getByRole('button', { name: 'Amire ilet' }).click()
+      await new ReviewPage(page).faults()
+    },
+  },
+  {
+    what: 'the giving back of a case to the clerks',
+    route: `${ESCALATION}/return`,
+    as: 'buro.sef',
+    open: (page) => page.goto(`/requests/${withHead.id}/escalation/return`),
+  },
+  {
+    what: 'the review of a case that was handed to the head, with the note open',
+    route: REVIEW,
+    as: 'buro.sef',
+    open: async (page) => {
+      await reviewOf(page, withHead.id)
+      await page.locator('#escalated summary').click()
+    },
+  },
+  {
+    what: 'the first page of the head',
+    route: '/',
+    as: 'buro.sef',
+    open: (page) => page.goto('/'),
+  },
+  {
     what: 'D6 the recording of a card',
     route: '/requests/:requestId/card-arrival',
     as: 'buro2',
@@ -235,6 +268,7 @@ const visits: Omit<Visit, 'app'>[] = [
       what: 'a request whose card was cancelled',
       shown: demoCase(isIn('cardRequest', 'cardCancelled')),
     },
+    { what: 'a request that the head has', shown: withHead },
     {
       what: 'a request that waits for a document',
       shown: demoCase(isIn('cardRequest', 'awaitingApplicant')),

@@ -35,6 +35,23 @@ it('S7 shows how many requests wait in each queue, and leads there', async () =>
   expect(linkTo(html, 'Talep ara')).toBe(SEARCH)
 })
 
+it('S7 shows the head, and nobody else, how many cases were handed to them, and leads to those', async () => {
+  const withHead = { ...IN_REVIEW, subState: 'withHead' } as const
+  const { number } = await writeRow(app, await makeRelative(app, 'selin'), withHead)
+  const html = await (await app.signedIn('ilhan')).page(HOME)
+  const handed = workListPath('review', { holder: 'head' })
+  expect(html).toMatch(
+    new RegExp(`href="${handed.replace('?', '\\?')}">\\s*<span class="pyk-figure__count">1<`),
+  )
+  // It still counts as a review.
+  const ofClerk = await clerk.page(HOME)
+  expect(countOf(ofClerk, 'review')).toBe('3')
+  expect(ofClerk).not.toContain(handed)
+  const list = await clerk.page(handed)
+  expect(list).toContain(number)
+  expect([...list.matchAll(/pyk-number">/g)]).toHaveLength(1)
+})
+
 it('S8 opens the review queue at the next login when it is marked, and no longer when that is taken back', async () => {
   const review = workListPath('review')
   await clerk.pressOn(review, 'Açılış ana sayfası yap')

@@ -210,6 +210,7 @@ const PREFIXES = [
   'bureau.decision.taken',
   'bureau.documentAsk.heading',
   'bureau.documentAsk.outcome',
+  'bureau.escalation.heading',
   'bureau.lease.over.grounds',
   'bureau.lease.refused',
   'bureau.advice',
@@ -333,6 +334,12 @@ const SOME_OF: Record<string, readonly string[]> = {
     'explanationMissing',
     'explanationTooLong',
     'explanationHoldsIdentityNumber',
+  ],
+  'bureau.escalation': [
+    ...['noteMissing', 'noteTooLong', 'noteHoldsIdentityNumber', 'by', 'returnedBy'],
+    ...['escalate', 'giveBack'].flatMap((way) =>
+      ['pageTitle', 'lead', 'note', 'noteHint', 'linkHint', 'done'].map((part) => `${way}.${part}`),
+    ),
   ],
   'bureau.documentAsk': ['kindUnfit', 'noteTooLong', 'noteHoldsIdentityNumber'],
 }

@@ -42,6 +42,8 @@ export type AuditEvent =
   | 'decisionGiven'
   | 'decisionTakenBack'
   | 'documentAskedFor'
+  | 'caseEscalated'
+  | 'caseGivenBack'
   | 'cardArrivalRecorded'
   | 'printRecorded'
   | 'dispatchRecorded'

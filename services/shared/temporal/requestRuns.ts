@@ -151,7 +151,7 @@ export function createRequestRuns(
         (run) => {
           if (run.requestId !== reversal.requestId) return { kind: 'closed' }
           if (run.arrivalReverted?.reversalId === reversal.reversalId) return { kind: 'taken' }
-          return refusedIn(run.refusals, reversal.reversalId, run.decision)
+          return refusedIn(run.refusals, reversal.reversalId, { alreadyDecided: run.decision })
         },
       )
     },

@@ -18,6 +18,16 @@ export class ReviewPage extends AnyPage {
     return (await this.page.locator(selector).first().boundingBox())!
   }
 
+  /** Which parts end below a height of the window, and where, in pixels. */
+  async below(height: number, selectors: readonly string[]): Promise<Record<string, number>> {
+    const ends: Record<string, number> = {}
+    for (const selector of selectors) {
+      const place = await this.placeOf(selector)
+      if (place.y + place.height > height) ends[selector] = place.y + place.height
+    }
+    return ends
+  }
+
   /** Presses a key that no field is focused for. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key)

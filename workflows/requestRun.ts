@@ -219,9 +219,11 @@ export class RequestRun extends RequestFacts {
     if (!isOver() && !isWithReview(this.state)) await this.enterReview()
     for (;;) {
       if (this.caseWithHead.hasMoved) await this.caseWithHead.record()
+      // Also if the request was withdrawn right after it.
+      if (this.revertedArrival.isNew) await this.revertedArrival.record()
       if (isOver()) return this.decision
       if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
-      else if (this.revertedArrival.isNew) await this.awaitCardAgain()
+      else if (this.state.subState === 'awaitingCard') await this.awaitCardAgain()
       else
         await this.waitUntil(
           () =>
@@ -235,7 +237,6 @@ export class RequestRun extends RequestFacts {
 
   /** The card has not arrived after all; when it does, the review begins again. */
   private async awaitCardAgain(): Promise<void> {
-    await this.revertedArrival.record()
     await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
     if (this.withdrawal === null) await this.enterReview()
   }

@@ -1,6 +1,11 @@
 /** Taking back that a card was recorded as arrived by mistake, in its cancellation's run (D6). */
 import { randomUUID } from 'node:crypto'
-import { arrivalReverted, requestStateQuery, requestWorkflowId } from '../../workflows/contract'
+import {
+  arrivalReverted,
+  requestStateQuery,
+  requestWorkflowId,
+  withdrawal,
+} from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
 import {
   approval,
@@ -107,6 +112,14 @@ describe('a wrong arrival', () => {
     expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
     expect(effectsOf(input.requestId).slice(-2)).toEqual(['cardArrivalReverted', 'withdrawn'])
     expect(stepsOf(input.requestId).at(-2)!.state).toMatchObject({ subState: 'awaitingCard' })
+  })
+
+  it('D7 is recorded although the request is withdrawn at the same moment', async () => {
+    const { input, handle, arrival } = await arrived()
+    await handle.signal(arrivalReverted, arrivalReversal(arrival))
+    await handle.signal(withdrawal, withdrawalOf(input.requestId))
+    expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
+    expect(effectsOf(input.requestId).slice(-2)).toEqual(['cardArrivalReverted', 'withdrawn'])
   })
 
   it('D7 is refused after the decision, and sent twice is one reversal', async () => {

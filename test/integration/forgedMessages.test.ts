@@ -231,6 +231,9 @@ describe('a forged message', () => {
     expect(await runs.giveBack(story.personKey, escalationReturn(requestId))).toEqual({
       kind: 'taken',
     })
+    await waitFor(async () => (await rowOf(story)).subState === 'inReview', {
+      what: 'the return in the record',
+    })
     await expectWaiting(story, ['unknownKey', 'badSignature', 'unproven'])
   })
 

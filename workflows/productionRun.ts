@@ -28,7 +28,6 @@ import {
   judgeCancellationMessage,
   judgeProductionEvent,
   judgeReversal,
-  nextProductionEvent,
   reversibleUntil,
   STATE_BEFORE,
 } from './domain/judgement'
@@ -158,10 +157,10 @@ export class ProductionRun {
     })
   }
 
-  /** Ends the run: a cancelled card was never printed or is taken out of production. */
+  /** Ends the run: the print of a cancelled card was held, or it is taken out of production. */
   conclude(): ProductionSubState {
     if (this.cancelled)
-      this.become(nextProductionEvent(this.taken) === 'printed' ? 'printStopped' : 'cardCancelled')
+      this.become(this.state.subState === 'printHeld' ? 'printStopped' : 'cardCancelled')
     return this.state.subState as ProductionSubState
   }
 

@@ -148,7 +148,7 @@ describe('card production', () => {
       )
       expect(outcomes).toEqual([
         standing === 'open' ? 'printHeld' : 'awaitingPrint',
-        standing === 'approved' ? 'printStopped' : 'awaitingPrint',
+        standing === 'approved' ? 'cardCancelled' : 'awaitingPrint',
       ])
     },
   )

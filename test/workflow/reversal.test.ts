@@ -1,6 +1,7 @@
 /** Taking back a wrong record about a card, in its production's run (D1). */
 import { randomUUID } from 'node:crypto'
 import {
+  cardCancelled,
   cardProductionWorkflowId,
   productionReverted,
   productionStateQuery,
@@ -120,6 +121,16 @@ describe('a wrong record', () => {
     expect(await lab.runs.revertProduction(reversal(cardId, 'delivered'))).toEqual({
       kind: 'closed',
     })
+  })
+
+  it('D2 is no print that was stopped: the run of a cancelled card ends as the record has it', async () => {
+    lab.activities.askCancellation = () =>
+      Promise.resolve({ standing: 'approved', workflowId: null })
+    const { cardId, handle } = await start()
+    await mark(cardId, 'printed')
+    expect(await lab.runs.revertProduction(reversal(cardId, 'printed'))).toEqual(TAKEN)
+    await handle.signal(cardCancelled, { cancellationRequestId: randomUUID() })
+    expect(await handle.result()).toEqual({ subState: 'cardCancelled' })
   })
 
   it('D1 of a card from before this rule: production ends with the delivery', async () => {

@@ -4,7 +4,6 @@
  * recorded with its cause.
  */
 import {
-  PRODUCTION_EVENTS,
   readBureauDecision,
   readPhysicalCardReceived,
   readProductionEvent,
@@ -283,13 +282,6 @@ export function judgeCancellationMessage(
   if (standing === STANDING_BEHIND[message] && isFromItsRun) return null
   const { cancellationRequestId: messageId } = sent
   return { messageId, message, cause: 'notOnRecord', by: null, at: now }
-}
-
-/** The event that production waits for next, or null after the last. */
-export function nextProductionEvent(
-  taken: readonly { kind: ProductionEvent['kind'] }[],
-): ProductionEvent['kind'] | null {
-  return PRODUCTION_EVENTS.find((kind) => !taken.some((event) => event.kind === kind)) ?? null
 }
 
 /** Whether a message was made in the state that it is about; true if that is not known. */

@@ -6,7 +6,6 @@ import {
   judgeOpening,
   judgeProductionEvent,
   judgeWithdrawal,
-  nextProductionEvent,
 } from '../../../workflows/domain/judgement'
 import type {
   BureauDecision,
@@ -389,13 +388,6 @@ describe('an event of production', () => {
   it('D1 is refused for another card, and if malformed', () => {
     expectCause(judge('awaitingPrint', [], event('printed', { cardId: 'card-2' })), 'otherRequest')
     expectCause(judge('awaitingPrint', [], { kind: 'burnt' }), 'malformed')
-  })
-
-  it('D1 is followed by the next one until the card is delivered', () => {
-    expect(nextProductionEvent([])).toBe('printed')
-    expect(nextProductionEvent([event('printed')])).toBe('sent')
-    expect(nextProductionEvent([event('printed'), event('sent')])).toBe('delivered')
-    expect(nextProductionEvent([event('printed'), event('sent'), event('delivered')])).toBeNull()
   })
 })
 

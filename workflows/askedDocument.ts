@@ -39,8 +39,6 @@ interface RunInReview extends RequestFacts {
 }
 
 export class AskedDocument {
-  /** The latest addition that was taken; it is recorded once its file has passed the check. */
-  added: DocumentAdded | null = null
   private applicantTimeIsOver = false
 
   constructor(private readonly run: RunInReview) {}
@@ -75,12 +73,7 @@ export class AskedDocument {
    */
   async awaitDocument(asked: CarriedAsk): Promise<void> {
     const { run } = this
-    if (!asked.isRecorded) {
-      asked.isRecorded = true
-      const { ask, until, stopped } = asked
-      const effect = { kind: 'documentAsked', ask, until, stopped } as const
-      await run.step(effect, recordDurably, awaitingApplicant(run.state))
-    }
+    await this.recordAsk(asked)
     await run.waitUntil(() => run.isWithdrawn || this.isAdded || this.applicantTimeIsOver)
     if (run.isWithdrawn) return
     if (this.isAdded) return this.takeInDocument(asked)
@@ -91,6 +84,14 @@ export class AskedDocument {
       document,
       dueAt,
     }))
+  }
+
+  async recordAsk(asked: CarriedAsk): Promise<void> {
+    if (asked.isRecorded) return
+    asked.isRecorded = true
+    const { ask, until, stopped } = asked
+    const effect = { kind: 'documentAsked', ask, until, stopped } as const
+    await this.run.step(effect, recordDurably, awaitingApplicant(this.run.state))
   }
 
   /** The applicant's last day after administrative leave has changed. */
@@ -120,7 +121,7 @@ export class AskedDocument {
 
   beginCheck(added: DocumentAdded): void {
     const { run } = this
-    this.added = added
+    run.added = added
     run.moveTo({ ...run.state, status: 'pending', subState: 'received' })
     run.describe()
   }
@@ -135,7 +136,7 @@ export class AskedDocument {
    * not have, or that does not pass, is refused, and the applicant is waited for as before.
    */
   private async takeInDocument(asked: CarriedAsk): Promise<void> {
-    const added = this.added!
+    const added = this.run.added!
     const { kind } = asked.ask
     const document = await recordDurably.askAddition({ added, kind })
     const isSound =

@@ -79,12 +79,16 @@ class Production {
   async hold(): Promise<boolean> {
     const { run } = this
     if (run.cardHeld !== null) return run.cardHeld
-    const delivered = await this.signal(holdPrint, {
+    const delivered = await this.ask()
+    run.cardHeld = (delivered || (await this.isProductionLost())) && (await this.isHeld())
+    return run.cardHeld
+  }
+
+  private ask(): Promise<boolean> {
+    return this.signal(holdPrint, {
       cancellationRequestId: this.input.requestId,
       replyTo: workflowInfo().workflowId,
     })
-    run.cardHeld = (delivered || (await this.isProductionLost())) && (await this.isHeld())
-    return run.cardHeld
   }
 
   /**
@@ -108,7 +112,9 @@ class Production {
 
   /**
    * Anybody with access to Temporal can send an answer. So an answer only says that it is time to ask
-   * the record, where production writes before it answers.
+   * the record, where production writes before it answers. If the card is at the bureau and not held,
+   * the answer was forged, or a clerk has taken back since that the card was sent: then production is
+   * asked again.
    */
   private async isHeldOnRecord(): Promise<boolean> {
     for (;;) {
@@ -117,6 +123,7 @@ class Production {
       const card = await recordAtOnce.askCard({ cardId: this.input.cardId })
       if (card !== null && isHeld(card)) return true
       if (card === null || !isAtBureau(card)) return false
+      if (follows('hold-asked-again')) await this.ask()
     }
   }
 

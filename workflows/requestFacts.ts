@@ -12,6 +12,7 @@ import type {
   CarriedAsk,
   CarriedEscalation,
   CarriedRequest,
+  DocumentAdded,
   PhysicalCardReceived,
   ReviewOpened,
   Taken,
@@ -44,6 +45,8 @@ export class RequestFacts {
   asked: CarriedAsk | null
   /** The latest time that the case was handed to the head. */
   escalation: CarriedEscalation | null
+  /** The latest addition that was taken; it is recorded once its file has passed the check. */
+  added: DocumentAdded | null
   /** The reminders of the state that have not been given, ascending. */
   alarms: Alarm[]
   /** Administrative leave, as the clocks count with it. */
@@ -66,6 +69,7 @@ export class RequestFacts {
     this.arrivalReverted = before.arrivalReverted ?? null
     this.asked = before.asked ?? null
     this.escalation = before.escalation ?? null
+    this.added = before.added ?? null
     this.alarms = [...before.alarms]
     this.leave = before.leave ?? this.leaveAtFiling
     this.calendarHasChanged = before.calendarHasChanged ?? false
@@ -90,6 +94,7 @@ export class RequestFacts {
       refusals: this.refusals.carry(),
       heard: this.hearing.heard,
       ...(this.asked && { asked: this.asked }),
+      ...(this.added && { added: this.added }),
       ...(this.arrivalReverted && { arrivalReverted: this.arrivalReverted }),
       ...(this.escalation && { escalation: this.escalation }),
     }

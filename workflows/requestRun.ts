@@ -221,6 +221,10 @@ export class RequestRun extends RequestFacts {
       if (this.caseWithHead.hasMoved) await this.caseWithHead.record()
       // Also if the request was withdrawn right after it.
       if (this.revertedArrival.isNew) await this.revertedArrival.record()
+      // The clerk was told that it is taken, also when the applicant has withdrawn at the same moment.
+      const isUnrecorded = isOver() && this.openAsk?.isRecorded === false
+      if (isUnrecorded && follows('record-every-ask'))
+        await this.askedDocument.recordAsk(this.openAsk)
       if (isOver()) return this.decision
       if (this.openAsk !== null) await this.askedDocument.awaitDocument(this.openAsk)
       else if (this.state.subState === 'awaitingCard') await this.awaitCardAgain()
@@ -552,7 +556,7 @@ export class RequestRun extends RequestFacts {
       opened: this.opened,
       withdrawal: this.withdrawal,
       asked: this.asked?.ask ?? null,
-      added: this.askedDocument.added,
+      added: this.added,
       escalation: this.escalation,
       refusals: this.refusals.latest,
       refusalCount: this.refusals.count,

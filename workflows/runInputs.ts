@@ -25,7 +25,7 @@ import type { StoppedReview } from './domain/requestClocks'
 import type { RequestTiming } from './domain/requestTiming'
 
 /** The number of the newest rules; see rules.ts. Raised with each change of what a run does. */
-export const RULES = 5
+export const RULES = 6
 
 /** What every run that follows rules has in its memo. */
 export interface RunMemo {
@@ -105,6 +105,8 @@ export interface CarriedRequest {
   escalation?: CarriedEscalation
   /** Missing if no document was asked for. */
   asked?: CarriedAsk
+  /** The latest addition that it has taken, whose sender may still ask; missing if there was none. */
+  added?: DocumentAdded
   /** Missing if no arrival of the card was taken back. */
   arrivalReverted?: Taken<ArrivalReversal>
   /** The record's leave has changed, and the run has not asked for it yet. */

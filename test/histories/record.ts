@@ -20,6 +20,7 @@ import {
   arrivalReversalScenarios,
   continuedArrivalReversalScenarios,
 } from './arrivalReversalScenarios'
+import { atOnceScenarios } from './atOnceScenarios'
 import { batchScenarios } from './batchScenarios'
 import { calendarScenarios } from './calendarScenarios'
 import { operatorScenarios } from './operatorScenarios'
@@ -43,6 +44,7 @@ describe.each([
       ...documentAskScenarios,
       ...arrivalReversalScenarios,
       ...escalationScenarios,
+      ...atOnceScenarios,
     },
   },
   {

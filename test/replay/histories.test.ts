@@ -74,6 +74,9 @@ const PATHS: Record<string, readonly string[]> = {
   'cancellation-repaired-decided': ['repaired', 'cardArrived', 'cancellationApproved'],
   'production-repaired-printed': ['awaitingPrint', 'printed', 'sent', 'delivered'],
   'cancellation-production-lost': ['filed', 'enteredReview', 'cancellationApproved'],
+  'card-asked-and-withdrawn': ['filed', 'enteredReview', 'documentAsked', 'withdrawn'],
+  'cancellation-hold-asked-again': ['filed', 'enteredReview', 'cancellationApproved'],
+  'production-held-at-second-ask': ['printed', 'sent', 'printed', 'dispatchHeld'],
   'card-opened-approved': [
     'filed',
     'enteredReview',

@@ -16,6 +16,7 @@ import {
   cardEvent,
   MALFORMED,
   rejection,
+  reversal,
   storedDocument,
   withdrawalOf,
 } from '../support/messages'
@@ -254,6 +255,29 @@ describe('cancellation request', () => {
     expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'sent'))).toEqual({
       kind: 'taken',
     })
+  })
+
+  it('D3 holds a card whose dispatch is taken back while the record is asked about it', async () => {
+    const { cardId, subState } = await startProduction()
+    for (const kind of ['printed', 'sent'] as const)
+      await lab.runs.recordProduction(cardEvent(cardId, kind))
+    const askCard = lab.activities.askCard
+    lab.activities.askCard = async (question) => {
+      lab.activities.askCard = askCard
+      await lab.runs.revertProduction(reversal(cardId, 'sent'))
+      await waitFor(() => lab.written.cardSteps.some(({ reversal }) => reversal?.of === 'sent'), {
+        what: 'the dispatch to be taken back',
+      })
+      return askCard(question)
+    }
+    const { input, personKey, handle } = await start({ cardId })
+    await waitFor(() => effectsOf(input.requestId).includes('enteredReview'), {
+      what: 'the cancellation to be reviewed',
+    })
+    expect(await subState()).toBe('dispatchHeld')
+    await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['cardMismatch'] }))
+    await handle.result()
+    await waitFor(async () => (await subState()) === 'printed', { what: 'the card to go on' })
   })
 
   it('D2 D3 awaits a card that was sent; approval ends its production', async () => {

@@ -19,11 +19,13 @@ import type {
 import { makeContinueAsNew } from '../support/flood'
 import { gate } from '../support/gate'
 import {
+  additionTo,
   approval,
   cancellationRequestInput,
   cardArrival,
   cardEvent,
   cardRequestInput,
+  documentAsk,
   OTHER_CLERK,
   opening,
   rejection,
@@ -147,6 +149,18 @@ describe('a run whose history has grown long', () => {
     await lab.runs.decide(personKey, approval(input.requestId))
     await handle.result()
     expect(ownEffectsOf(input.requestId)).toEqual(['enteredReview', 'reviewOpened', 'cardApproved'])
+  })
+
+  it('still knows the document that it has taken, so that its sender gets an answer', async () => {
+    const { input, personKey, handle } = await inReview()
+    const ask = documentAsk(input.requestId)
+    await lab.runs.askForDocument(personKey, ask)
+    const added = additionTo(ask)
+    await lab.runs.addDocument(personKey, added)
+    await lab.reached(handle, 'inReview')
+    await continueRequest(handle)
+    expect((await handle.query(requestStateQuery)).added).toEqual(added)
+    expect(await lab.runs.addDocument(personKey, added)).toEqual({ kind: 'taken' })
   })
 
   it('D5 can be withdrawn', async () => {

@@ -5,9 +5,11 @@ import {
   documentAsked,
   requestStateQuery,
   requestWorkflowId,
+  withdrawal,
 } from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { gate } from '../support/gate'
 import {
   additionTo,
   approval,
@@ -21,6 +23,7 @@ import {
   storedDocument,
   withdrawalOf,
 } from '../support/messages'
+import { pendingActivities } from '../support/pendingActivities'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -155,6 +158,29 @@ describe('a request whose document is asked for', () => {
     })
     expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
     expect(effectsOf(input.requestId).at(-1)).toBe('withdrawn')
+  })
+
+  it('D7 is on record as asked for although the applicant withdraws it at the same moment', async () => {
+    const { input, personKey, handle } = await inReview()
+    const heard = gate()
+    const { verifyClaim } = lab.activities
+    lab.activities.verifyClaim = async (claimed) => {
+      await heard.opened
+      return verifyClaim(claimed)
+    }
+    const ask = documentAsk(input.requestId)
+    const asking = lab.runs.askForDocument(personKey, ask)
+    await waitFor(
+      async () => (await pendingActivities(lab.client, handle.workflowId)).length === 1,
+      {
+        what: 'the ask to be proven',
+      },
+    )
+    await handle.signal(withdrawal, withdrawalOf(input.requestId))
+    heard.open()
+    expect(await asking).toEqual({ kind: 'taken' })
+    expect(await handle.result()).toEqual({ outcome: 'withdrawn' })
+    expect(effectsOf(input.requestId)).toEqual(['enteredReview', 'documentAsked', 'withdrawn'])
   })
 
   it('S35 refuses a file that the record does not have or that does not pass, and waits on', async () => {

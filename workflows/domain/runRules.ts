@@ -15,6 +15,8 @@ export const RULE_SINCE = {
   'ask-for-document': 3,
   'applicant-day-moves': 4,
   'own-reasons': 5,
+  'hold-asked-again': 6,
+  'record-every-ask': 6,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

@@ -37,6 +37,7 @@ export default {
     project('unit'),
     project('workflow', { ...engine, globalSetup: setup('workflow') }),
     project('replay', { ...engine, globalSetup: setup('replay') }),
+    project('model', { ...engine, ...servers, globalSetup: setup('model') }),
     project('integration', { ...servers, globalSetup: setup('integration') }),
     project('browser', { ...servers, globalSetup: setup('browser') }),
   ],

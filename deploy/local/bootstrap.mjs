@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { locateServers } from './servers/locateServers.mjs'
 import { checkNode, MachineUnfit } from './setUp/machine.mjs'
 import { messages } from './setUp/messages.mjs'
@@ -50,6 +51,25 @@ const COMMANDS = {
     await build()
     await build('bench')
     await run(process.execPath, ['--enable-source-maps', 'dist/test/chaos/main.js', ...args])
+  },
+  async model(args) {
+    await install()
+    const string = { type: 'string' }
+    const { values } = parseArgs({
+      args,
+      options: {
+        runs: { ...string, default: '500' },
+        seed: { ...string, default: String(Date.now() % 2 ** 31) },
+        lane: string,
+        path: string,
+        replay: string,
+      },
+    })
+    for (const [name, value] of Object.entries(values))
+      process.env[`MODEL_${name.toUpperCase()}`] = value
+    process.env.MODEL_REPORT = 'yes'
+    console.log(`npm run model -- --runs ${values.runs} --seed ${values.seed}`)
+    await run('jest', ['--selectProjects', 'model'])
   },
   units: (args) => operate('units', args),
   staff: (args) => operate('staff', args),

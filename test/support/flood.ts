@@ -70,7 +70,8 @@ const UNHANDLED = [
   'workflowTaskFailedEventAttributes',
 ] as const
 
-async function hasHandledAll(run: WorkflowHandle): Promise<boolean> {
+/** Whether a run has no task to do. */
+export async function hasHandledAll(run: WorkflowHandle): Promise<boolean> {
   const { events } = await run.fetchHistory()
   const last = events?.at(-1)
   return UNHANDLED.every((attributes) => !last?.[attributes])

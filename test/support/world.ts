@@ -34,7 +34,8 @@ export interface TestWorld {
 /** The workflow code as workers load it, built before the tests. */
 export const workflowBundlePath = path.resolve('dist/workflow-bundle.js')
 
-const AUDIT_KEYS = Buffer.alloc(32, 5).toString('base64')
+/** Setting AUDIT_KEYS of every world. */
+export const AUDIT_KEYS = Buffer.alloc(32, 5).toString('base64')
 
 /** Creates a world; only in test files of the kinds integration and browser. */
 export async function createTestWorld(): Promise<TestWorld> {
@@ -70,11 +71,11 @@ export function serverAddresses(): ServerAddresses {
   return JSON.parse(addresses) as ServerAddresses
 }
 
-/** Path of the Temporal test server that skips time; only in the kind workflow. */
+/** Path of the Temporal test server that skips time; only in the kinds workflow and model. */
 export function timeSkippingServerPath(): string {
   const program = process.env['PYK_TEST_TIME_SKIPPING_SERVER']
   if (program === undefined)
-    throw new Error('The time-skipping server is there only for the kind workflow')
+    throw new Error('The time-skipping server is there only for the kinds workflow and model')
   return program
 }
 

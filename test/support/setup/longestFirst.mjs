@@ -6,6 +6,8 @@ import Sequencer from '@jest/test-sequencer'
 
 /** The longest first. */
 const LONGEST = [
+  'model/usualLives',
+  'model/interruptedLives',
   'browser/accessibility',
   'integration/launcherFirstStart',
   'integration/kill',

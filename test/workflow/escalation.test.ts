@@ -23,6 +23,7 @@ import {
   opening,
   OTHER_CLERK,
   rejection,
+  setClock,
   STAFF,
   storedDocument,
   withdrawalOf,
@@ -229,6 +230,8 @@ describe('a case handed to the head whose history is long', () => {
   let lab: Lab
   beforeAll(async () => {
     lab = await openLab({ shortHistories: true })
+    // The tests before have skipped time on another server.
+    setClock(await lab.env.currentTimeMs())
   })
   afterAll(() => lab.close())
 

@@ -29,6 +29,7 @@ export interface FeltResult {
 }
 
 type Times = Record<Act, number[]>
+type Size = 'small' | 'large'
 
 export async function measureFelt(stack: BenchStack): Promise<FeltResult> {
   const { namespace, secondNamespace } = stack.temporal
@@ -49,13 +50,14 @@ export async function measureFelt(stack: BenchStack): Promise<FeltResult> {
   try {
     const times = { small: noTimes(), large: noTimes() }
     const engine = { submit: [] as number[], decision: [] as number[] }
-    await inTurns(['home', 'family', 'submit', 'request'], small.staff, large.staff, times)
-    const clerks = [await small.clerk(), await large.clerk()] as const
     await inTurns(
-      ['queue', 'review', 'searchByNumber', 'searchByName', 'decision'],
-      ...clerks,
+      ['home', 'family', 'submit', 'request'],
+      { small: small.staff, large: large.staff },
       times,
+      (size) => ({ small, large })[size].settle(),
     )
+    const clerks = { small: await small.clerk(), large: await large.clerk() }
+    await inTurns(['queue', 'review', 'searchByNumber', 'searchByName', 'decision'], clerks, times)
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
       engine.submit.push(await timeOf(bare.submit))
       engine.decision.push(await timeOf(bare.decision))
@@ -81,16 +83,21 @@ function noTimes(): Times {
   return Object.fromEntries(ACTS.map((act) => [act, [] as number[]])) as Times
 }
 
+/** Which of the two systems is visited first changes with each round. */
 async function inTurns<Name extends Act>(
   acts: readonly Name[],
-  small: readonly Record<Name, () => Promise<void>>[],
-  large: readonly Record<Name, () => Promise<void>>[],
-  times: { small: Times; large: Times },
+  people: Record<Size, readonly Record<Name, () => Promise<void>>[]>,
+  times: Record<Size, Times>,
+  settle?: (size: Size) => Promise<void>,
 ): Promise<void> {
-  for (const [round, one] of small.entries()) {
+  for (const [round, one] of people.small.entries()) {
+    const pair = { small: one, large: people.large[round]! }
+    const sizes: readonly Size[] = round % 2 === 0 ? ['small', 'large'] : ['large', 'small']
     for (const act of acts) {
-      times.small[act].push(await timeOf(one[act]))
-      times.large[act].push(await timeOf(large[round]![act]))
+      for (const size of sizes) {
+        times[size][act].push(await timeOf(pair[size][act]))
+        await settle?.(size)
+      }
     }
   }
 }

@@ -46,6 +46,8 @@ export interface FeltSystem {
    * opens the next of them, so the last one has none.
    */
   clerk(): Promise<readonly Record<Exclude<Act, 'home' | 'family' | 'submit' | 'request'>, Do>[]>
+  /** Waits until the runs of all filed requests have come to rest, so that they slow nothing else. */
+  settle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -89,17 +91,22 @@ export async function openFeltSystem(
     const visitor = await Visitor.signedIn(portal, username)
     staff.push(await preparedStaff(visitor, childId, (requestId) => filed.push(requestId)))
   }
+  const settle = async () => {
+    await Promise.all(filed.map((requestId) => inSubState({ store }, requestId, 'inReview')))
+  }
   return {
     staff,
+    settle,
     clerk: async () => {
-      await Promise.all(filed.map((requestId) => inSubState({ store }, requestId, 'inReview')))
-      const clerk = await Visitor.signedIn({ url: `http://127.0.0.1:${ports.bureau}` }, 'clerk')
+      await settle()
+      const bureau = { url: `http://127.0.0.1:${ports.bureau}` }
+      const clerk = await signedInToPost(bureau, 'clerk')
+      const searcher = await signedInToPost(bureau, 'searcher')
       const queue = await store.requests
         .find({ _id: { $in: filed } }, { number: 1 })
         .sort({ dueAt: 1, queuedAt: 1, _id: 1 })
         .lean()
-      const token = await clerk.token()
-      return queue.slice(0, -1).map((request) => clerkActs(clerk, token, request))
+      return queue.slice(0, -1).map((request) => clerkActs(clerk, searcher, request))
     },
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()))
@@ -115,9 +122,10 @@ async function seedPeople(
   staffCount: number,
 ): Promise<{ username: string; childId: string }[]> {
   const usernames = Array.from({ length: staffCount }, (_, index) => `staff${index}`)
-  const [clerk, applicant, ...staff] = await accountsOf(
+  const [clerk, searcher, applicant, ...staff] = await accountsOf(
     {
       clerk: { name: 'Deneme Memuru', roles: ['clerk'] },
+      searcher: { name: 'Arayan Memur', roles: ['clerk'] },
       applicant: { name: 'Deneme Personeli', roles: ['staff'] },
       ...Object.fromEntries(
         usernames.map((username) => [
@@ -129,7 +137,7 @@ async function seedPeople(
     (username) => `account-${username}`,
   )
   await seedRequests(store, requests, applicant!)
-  await store.accounts.create([clerk!, ...staff])
+  await store.accounts.create([clerk!, searcher!, ...staff])
   const vault = createIdentityVault({
     keys: parseIdentityKeys(environment['IDENTITY_KEYS']!),
     hmacKey: parseIdentityHmacKey(environment['IDENTITY_HMAC_KEY']!),
@@ -166,37 +174,52 @@ async function preparedStaff(
   }
 }
 
+interface Poster extends Pick<Visitor, 'page'> {
+  post: (address: string, form: Record<string, string>) => Promise<string>
+}
+
+/** Someone who posts forms without opening their page first; answers with the page that follows. */
+async function signedInToPost(app: { url: string }, username: string): Promise<Poster> {
+  const visitor = await Visitor.signedIn(app, username)
+  const token = await visitor.token()
+  return {
+    page: (address) => visitor.page(address),
+    post: async (address, form) => {
+      const body = { _csrf: token, ...form }
+      const answer = await visitor.agent
+        .post(address)
+        .type('form')
+        .send(body)
+        .then(expectStatus(303))
+      return answer.headers['location']!
+    },
+  }
+}
+
+/** Searches are another clerk's: one person would post more forms in a minute than a person can. */
 function clerkActs(
-  clerk: Visitor,
-  token: string,
+  clerk: Poster,
+  searcher: Poster,
   { _id, number }: { _id: string; number: string },
 ): Record<Exclude<Act, 'home' | 'family' | 'submit' | 'request'>, Do> {
-  const post = (address: string, form: Record<string, string>) =>
-    clerk.agent
-      .post(address)
-      .type('form')
-      .send({ _csrf: token, ...form })
-      .then(expectStatus(303))
+  const search = (sought: string) => async () => {
+    await searcher.page(await searcher.post(SEARCH, { sought }))
+  }
   return {
     queue: open(clerk, workListPath('review')),
     review: open(clerk, reviewPath(_id)),
-    searchByNumber: async () => {
-      await clerk.page((await post(SEARCH, { sought: number })).headers['location']!)
-    },
-    searchByName: async () => {
-      await clerk.page((await post(SEARCH, { sought: 'ece deneme' })).headers['location']!)
-    },
+    searchByNumber: search(number),
+    searchByName: search('ece deneme'),
     decision: async () => {
       const form = { decisionId: randomUUID(), outcome: 'rejected', reasons: 'notEligible' }
-      const { headers } = await post(decisionPath(_id), { ...form, then: 'next' })
-      const next = headers['location']!
+      const next = await clerk.post(decisionPath(_id), { ...form, then: 'next' })
       if (!next.endsWith('/review')) throw new Error(`A decision led to ${next}`)
       await clerk.page(next)
     },
   }
 }
 
-function open(visitor: Visitor, address: string): Do {
+function open(visitor: Pick<Visitor, 'page'>, address: string): Do {
   return async () => {
     await visitor.page(address)
   }

@@ -67,13 +67,17 @@ export async function openStack() {
     TRUSTED_PROXIES: '',
     LOG_LEVEL: 'warn',
   }
+  const running = new Set<ChildProcess>()
   return {
     temporal: { address, namespace: NAMESPACE, secondNamespace: SECOND_NAMESPACE },
     mongoUrl,
     documents,
     environment,
+    running,
     serverPids: servers.children.map(({ name, pid }) => ({ name, pid })),
+    /** Also ends the processes that a failed section has left. */
     close: async () => {
+      await Promise.all([...running].map(ended))
       await servers.stop()
       await rm(dataDir, { recursive: true, force: true })
     },
@@ -85,7 +89,7 @@ export async function openStack() {
  * that it is ready.
  */
 export async function startProcess(
-  { environment }: Pick<BenchStack, 'environment'>,
+  { environment, running }: Pick<BenchStack, 'environment' | 'running'>,
   name: string,
   over: NodeJS.ProcessEnv = {},
 ): Promise<Measured> {
@@ -93,6 +97,8 @@ export async function startProcess(
     env: { ...environment, LOG_LEVEL: 'info', ...over },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) =>
       reject(new Error(`${name} ended with ${code} before it was ready`)),
@@ -104,12 +110,14 @@ export async function startProcess(
   return {
     name,
     child,
-    stop: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    },
+    stop: () => ended(child),
   }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
 }
 
 const TICKS_PER_SECOND = 100

@@ -79,7 +79,9 @@ export class Hearing {
     if (subject !== this.subject) return proof
     if (this.ids.has(id)) return refuse('replayed')
     this.ids.add(id)
-    return (await isOutOfTime(message, read, receivedAt)) ? refuse('expired') : proof
+    if (isFromFuture(at, receivedAt)) return refuse('expired')
+    const isLate = isExpired(at, receivedAt) && (await isAcceptedLate(message, read))
+    return isLate ? refuse('expired') : proof
   }
 }
 
@@ -87,13 +89,10 @@ export class Hearing {
  * A message must be young when the server accepts it. While all workers are stopped, the run does
  * not know that time; only then it is looked up in the history.
  */
-async function isOutOfTime(
+async function isAcceptedLate(
   message: ProvenMessage,
   { heard: { at }, claim }: ReadMessage,
-  receivedAt: string,
 ): Promise<boolean> {
-  if (isFromFuture(at, receivedAt)) return true
-  if (!isExpired(at, receivedAt)) return false
   const { workflowId, runId } = workflowInfo()
   const acceptedAt = await claims.acceptedAt({ workflowId, runId, message, claim: claim! })
   return acceptedAt === null || isExpired(at, acceptedAt)

@@ -185,14 +185,8 @@ export class RequestRun extends RequestFacts {
    */
   async returnByDocumentCheck(check: DocumentCheck): Promise<void> {
     this.returnedAt = now()
-    await this.become(
-      { ...this.state, status: 'rejected', subState: 'returned' },
-      {
-        kind: 'returnedByDocumentCheck',
-        check,
-        reason: AUTOMATIC_REJECTION,
-      },
-    )
+    this.end({ ...this.state, status: 'rejected', subState: 'returned' })
+    await this.step({ kind: 'returnedByDocumentCheck', check, reason: AUTOMATIC_REJECTION })
     await this.recordRemaining()
   }
 
@@ -254,7 +248,7 @@ export class RequestRun extends RequestFacts {
       await condition(() => isThere() || mustContinueAsNew())
       if (isThere()) return
       await this.recordMessages()
-      await this.continueIfDue(isThere)
+      if (this.isLong(isThere)) await this.continueAnew()
     }
   }
 
@@ -273,7 +267,7 @@ export class RequestRun extends RequestFacts {
   async conclude(effect: RequestStepEffect, notify?: () => Promise<void>): Promise<void> {
     const writer = follows('queried-while-written') ? recordDurably : recordAtOnce
     await this.step(effect, writer)
-    await notify?.()
+    if (notify !== undefined) await notify()
     await this.recordRemaining(writer)
   }
 
@@ -301,12 +295,12 @@ export class RequestRun extends RequestFacts {
   }
 
   /** Moves the run to a state: in memory, for operators, and in the record. */
-  async become(state: RequestState, effect: RequestStepEffect): Promise<void> {
+  become(state: RequestState, effect: RequestStepEffect): Promise<void> {
     this.moveTo(state)
     this.describe()
     const written = this.step(effect)
     this.takeUp()
-    await written
+    return written
   }
 
   /**
@@ -393,8 +387,8 @@ export class RequestRun extends RequestFacts {
         else await this.step({ kind: 'reminded', about: next.about })
       }
       if (!fact() && this.calendarHasChanged) await this.followCalendar(fact)
-      if (!fact()) await this.recordMessages()
-      await this.continueIfDue(fact)
+      if (!fact() && this.unrecorded.length > 0) await this.recordMessages()
+      if (this.isLong(fact)) await this.continueAnew()
     }
   }
 
@@ -423,27 +417,29 @@ export class RequestRun extends RequestFacts {
     await this.step({ kind: 'dueMoved', dueAt: this.dueAt })
   }
 
+  /** Whether the history has grown long while nothing is left to record and the fact is awaited. */
+  private isLong(fact: () => boolean): boolean {
+    return !fact() && this.unrecorded.length === 0 && mustContinueAsNew()
+  }
+
   /**
-   * Continues as new if the history has grown long, unless the awaited fact has come: then the wait
-   * is over. The workflow id stays taken, so the relative stays locked (D5), and messages that come
-   * meanwhile reach the next run.
+   * The workflow id stays taken, so the relative stays locked (D5), and messages that come meanwhile
+   * reach the next run.
    */
-  private async continueIfDue(fact: () => boolean): Promise<void> {
-    if (fact() || this.unrecorded.length > 0 || !mustContinueAsNew()) return
-    await continueAsNew<(input: RequestInput) => Promise<RequestResult>>({
-      ...this.input,
-      carried: this.carry(),
-    })
+  private continueAnew(): Promise<never> {
+    const next = { ...this.input, carried: this.carry() }
+    return continueAsNew<(input: RequestInput) => Promise<RequestResult>>(next)
   }
 
   /** Records what is left at the end, when every message received has been handled. */
   private async recordRemaining(writer?: StepWriter): Promise<void> {
-    do {
-      await condition(() => this.inbox.isIdle)
+    while (!this.inbox.isIdle || this.unrecorded.length > 0) {
+      if (!this.inbox.isIdle) await condition(() => this.inbox.isIdle)
       await this.recordMessages(writer)
-    } while (!this.inbox.isIdle)
+    }
     const { unrecorded: count } = this.refusals
     if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
+    if (isPublishedWhenRecorded()) publishState(this.state, this.dueAt)
     describeWaiting(waitingOf(this.state), now(), this.details())
   }
 
@@ -457,13 +453,13 @@ export class RequestRun extends RequestFacts {
     }
   }
 
-  async step(
+  step(
     effect: RequestStepEffect,
     writer: StepWriter = recordDurably,
     state = this.state,
   ): Promise<void> {
     this.seq += 1
-    await writer.recordStep({
+    return writer.recordStep({
       requestId: this.input.requestId,
       seq: this.seq,
       at: now(),
@@ -534,10 +530,13 @@ export class RequestRun extends RequestFacts {
     this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
   }
 
-  /** Moves the run to its last state, in memory and for operators; it is recorded next. */
+  /** Moves the run to its last state; it is recorded next. */
   private end(state: RequestState): void {
     this.dueAt = null
-    this.moveTo(state)
+    if (isPublishedWhenRecorded()) {
+      this.state = state
+      this.since = now()
+    } else this.moveTo(state)
     this.describe()
   }
 
@@ -578,6 +577,9 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
     ? APPROVED_CARD
     : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
 }
+
+/** Search attributes in the task that ends the run cost the server no write of their own. */
+const isPublishedWhenRecorded = () => follows('published-when-recorded')
 
 /** Histories from before asks for documents ignore these messages, as the runs did. */
 const isAskingKnown = () => follows('ask-for-document')

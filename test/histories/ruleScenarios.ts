@@ -1,7 +1,7 @@
 /** Runs whose memo says with which rules they were begun; their histories contain no markers. */
 import { cardProductionWorkflowId } from '../../workflows/contract'
 import { approval, cardRequestInput, rejection } from '../support/messages'
-import { decide, produce, start } from './steps'
+import { decide, produce, start, withdraw } from './steps'
 import type { Scenario } from './scenarios'
 
 export const ruleScenarios: Record<string, Scenario> = {
@@ -24,5 +24,22 @@ export const ruleScenarios: Record<string, Scenario> = {
     await lab.reached(request.run, 'inReview')
     await decide(lab, request, rejection(request.subject, { reasons: ['own-photo-0a1b2c3d'] }))
     return { [path]: request }
+  },
+  'published when recorded': async (lab) => {
+    const approved = await start(lab, 'card-published-when-recorded', cardRequestInput())
+    await lab.reached(approved.run, 'inReview')
+    await decide(lab, approved, approval(approved.subject))
+    const withdrawn = await start(lab, 'card-withdrawal-published', cardRequestInput())
+    await lab.reached(withdrawn.run, 'inReview')
+    await withdraw(lab, withdrawn)
+    const fault = { code: 'wrongDensity', measured: '72x72', required: '300x300' } as const
+    lab.activities.checkDocuments = () =>
+      Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
+    const returned = await start(lab, 'card-return-published', cardRequestInput())
+    return {
+      'card-published-when-recorded': approved,
+      'card-withdrawal-published': withdrawn,
+      'card-return-published': returned,
+    }
   },
 }

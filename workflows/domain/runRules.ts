@@ -17,6 +17,7 @@ export const RULE_SINCE = {
   'own-reasons': 5,
   'hold-asked-again': 6,
   'record-every-ask': 6,
+  'published-when-recorded': 7,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

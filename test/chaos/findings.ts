@@ -1,4 +1,11 @@
 /** What must be true after all lives, whatever was killed meanwhile. Each breach is one line. */
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { QueryNotRegisteredError } from '@temporalio/client'
+import type { WorkflowHandle } from '@temporalio/client'
+import type { QueryDefinition } from '@temporalio/common'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import type { Card } from '../../services/shared/store/card'
 import { pinOf } from '../../services/shared/store/keptDocument'
 import type { Pin } from '../../services/shared/store/keptDocument'
@@ -101,8 +108,10 @@ async function unlikeItsRun({ client, store }: System, request: RequestRecord): 
   if (runs.length !== 1) return [...found, `${number} has ${runs.length} runs`]
   const [{ workflowId, runId, status }] = runs as [(typeof runs)[number]]
   if (status.name !== 'COMPLETED') return [...found, `${number}: its run is ${status.name}`]
-  const run = await client.workflow.getHandle(workflowId, runId).query(requestStateQuery)
-  const { state, decision } = run
+  const run = client.workflow.getHandle(workflowId, runId)
+  const answer = await answerOf(run, requestStateQuery)
+  if ('breach' in answer) return [...found, `${number}: ${answer.breach}`]
+  const { state, decision } = answer
   const recorded = stateOf(await store.requests.findById(_id).orFail().lean())
   const isSame =
     decision?.decisionId === request.decision?.decisionId &&
@@ -118,12 +127,32 @@ async function unlikeItsProduction({ client }: System, card: Card): Promise<stri
   const isOver = card.cancelledAt !== null
   if (status.name !== (isOver ? 'COMPLETED' : 'RUNNING'))
     return [`the production of card ${card._id} is ${status.name}, the card ${card.subState}`]
-  const { state } = await run.query(productionStateQuery)
+  const answer = await answerOf(run, productionStateQuery)
+  if ('breach' in answer) return [`card ${card._id}: ${answer.breach}`]
+  const { state } = answer
   // Production has ended with the delivery; the card was cancelled later.
   const isCancelledLater = state.subState === 'delivered' && card.cancelledAt !== null
   return state.subState === card.subState || isCancelledLater
     ? []
     : [`card ${card._id} is ${card.subState}, its production says ${state.subState}`]
+}
+
+/**
+ * What a run answers. One that does not replay can no longer be moved on; its history is kept in the
+ * system's temporary folder, since the servers and their data end with the command.
+ */
+async function answerOf<State>(
+  run: WorkflowHandle,
+  query: QueryDefinition<State, []>,
+): Promise<State | { breach: string }> {
+  try {
+    return await run.query(query)
+  } catch (error) {
+    if (!(error instanceof QueryNotRegisteredError)) throw error
+    const file = path.join(tmpdir(), `pyk-chaos-${run.workflowId}.json`)
+    await writeFile(file, JSON.stringify(historyToJSON(await run.fetchHistory())))
+    return { breach: `its run does not replay: ${error.message}; its history is in ${file}` }
+  }
 }
 
 async function lostDocuments(

@@ -45,6 +45,8 @@ export interface Lane {
   /** Milliseconds, of the clock that skips time. */
   now(): number
   pass(ms: number): Promise<void>
+  /** To be called once for each production run that has ended. */
+  productionEnded(): Promise<void>
   /** Files that do not pass the second check. */
   spoilt: Set<string>
   /** Writes to the record that fail from now on. */
@@ -107,6 +109,9 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
     async pass(ms) {
       await skip(env, ms)
       aheadMs = (await env.currentTimeMs()) - Date.now()
+    },
+    async productionEnded() {
+      await connection.testService?.unlockTimeSkipping({})
     },
     spoilt,
     faults,

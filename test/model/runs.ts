@@ -95,7 +95,8 @@ export function openRuns({ client }: Lane, lock: WorkflowHandle, life: Life): Wo
 }
 
 /** Waits for the end of the runs whose end has been taken. @returns what is wrong with their results */
-export async function ended({ client }: Lane, lock: WorkflowHandle, life: Life): Promise<string[]> {
+export async function ended(lane: Lane, lock: WorkflowHandle, life: Life): Promise<string[]> {
+  const { client } = lane
   const found: string[] = []
   const last = life.requests.at(-1)
   if (last?.run === 'ending') {
@@ -109,6 +110,7 @@ export async function ended({ client }: Lane, lock: WorkflowHandle, life: Life):
     const { subState } = await resultOf<{ subState: string }>(client, production)
     found.push(...unequal(`the end of card ${card.cardId}`, subState, subStateOf(card)))
     card.run = 'closed'
+    await lane.productionEnded()
   }
   return found
 }

@@ -3,6 +3,8 @@
  * of the Java SDK):
  * - A query that comes during the task with which a run continues as new is never answered. The server
  *   also keeps time from being skipped from then on (see skip in lane.ts).
+ * - When a production run ends, time is no longer skipped until the run that has begun it takes note,
+ *   which has ended long ago (see productionEnded in lane.ts).
  * - A message that comes at that very moment gets “not found” instead of reaching the next run.
  * - Tasks wait forever for a worker that has gone, if it kept their runs in its cache, so no lane starts
  *   its worker again.

@@ -117,7 +117,9 @@ export function createBureauApp({
     admits: BUREAU,
     routes: bureauRoutes(deps),
     navigation: bureauNavigation(store),
-    beside: async (account, t) => ({ held: await heldOnPage(store, account, new Date(), t) }),
+    belowMessages: async (account, t) => ({
+      held: await heldOnPage(store, account, new Date(), t),
+    }),
     openingPages: bureauOpeningPages,
     accounts: createAccounts(store),
     recordAudit: createAuditTrail(store),

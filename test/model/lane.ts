@@ -125,15 +125,15 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
   }
 }
 
-/** So long the server gets to skip time, also on a busy machine. */
+/** Time the server has to skip, also on a busy machine. */
 const SKIPS_WITHIN_MS = 5_000
 const MOST_UNLOCKS = 12
 
 /**
- * Skips time. The server may keep waiting for a task of a run that has continued as new, which nobody
- * can take, and would let all that time really pass; so it is told to wait no longer. Afterwards it may
- * wait as before, or its clock would run away from runs that are at work.
- * @param known how many such tasks it waits for, as far as that is known
+ * Skips time. The server may wait for a task of a run that has continued as new, which no worker can
+ * poll, and the time would then pass in real time; unlocking makes it skip. The locks are restored
+ * afterwards, or the server's clock would run ahead of runs that are still working.
+ * @param known how many such tasks the server is already known to wait for
  * @returns how many there are
  */
 async function skip(env: TestWorkflowEnvironment, ms: number, known: number): Promise<number> {

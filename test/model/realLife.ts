@@ -90,7 +90,7 @@ export class RealLife {
   }
 
   /**
-   * Keeps the file of an addition as the portal does, before the run is told of it.
+   * Keeps the file of an addition as the portal does, before the run receives its message.
    * @param what `faulty`: it does not pass the second check
    */
   async keepAddition(

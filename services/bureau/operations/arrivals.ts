@@ -42,7 +42,7 @@ async function arrivalsIn(
   return store.requests.countDocuments({ $and: [matching, later] }, { limit: MOST_COUNTED }).exec()
 }
 
-/** What an open list is told. */
+/** The news that an open list receives. */
 interface ListReport {
   /** How many requests have entered it since. */
   arrived(count: number): void

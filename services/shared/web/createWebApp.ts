@@ -52,7 +52,7 @@ import type { SessionLength } from './signIn/sessionLength'
 import { sessionRoutes } from './signIn/sessionRoutes'
 import { setUpUploadTurns } from './setUp/uploadTurns'
 import { setUpViews } from './setUp/views'
-import type { Beside, Navigation } from './setUp/views'
+import type { BelowMessages, Navigation } from './setUp/views'
 
 export interface WebAppOptions {
   /**
@@ -64,8 +64,8 @@ export interface WebAppOptions {
   admits: readonly [Role, ...Role[]]
   routes: readonly Route[]
   navigation: Navigation
-  /** What the app's `layout/beside.njk` shows on every page. Optional. */
-  beside?: Beside
+  /** What the app's `layout/belowMessages.njk` shows on every page. Optional. */
+  belowMessages?: BelowMessages
   /** Pages that may open after login, the standard one first (S7, S8). */
   openingPages: OpeningPageList
   accounts: Accounts
@@ -153,7 +153,7 @@ export function createWebApp(options: WebAppOptions): { app: Express; routes: re
     assetUrl,
     navigation: options.navigation,
     openingPages,
-    beside: options.beside ?? (() => Promise.resolve({})),
+    belowMessages: options.belowMessages ?? (() => Promise.resolve({})),
     length,
   })
   setUpSession(app, { name, mongo, secret: sessionSecret, https, length })

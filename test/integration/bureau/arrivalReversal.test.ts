@@ -42,7 +42,7 @@ const takeBack = ({ _id }: Request, receiptId: string, over = {}) =>
     ...over,
   })
 
-it('D6 takes it back from the review, with a ground; the request waits in its list and the staff member is told', async () => {
+it('D6 takes it back from the review, with a ground; the request waits in its list and the staff member is notified', async () => {
   const { request } = await arrived()
   const review = await clerk.page(`/requests/${request._id}/review`)
   const address = linkTo(review, LINK)!

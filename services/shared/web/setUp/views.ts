@@ -24,8 +24,8 @@ export interface NavigationItem {
   count?: string
 }
 
-/** Returns what `layout/beside.njk` shows on each page after login. */
-export type Beside = (account: SignedInAccount, t: Translate) => Promise<object>
+/** Returns what `layout/belowMessages.njk` shows on each page after login. */
+export type BelowMessages = (account: SignedInAccount, t: Translate) => Promise<object>
 
 /** Returns the entries for a signed-in account. */
 export type Navigation = (visit: {
@@ -41,14 +41,14 @@ export function setUpViews(
     assetUrl,
     navigation,
     openingPages,
-    beside,
+    belowMessages,
     length,
   }: {
     name: string
     assetUrl: AssetUrl
     navigation: Navigation
     openingPages: OpeningPages
-    beside: Beside
+    belowMessages: BelowMessages
     length: SessionLength
   },
 ): void {
@@ -69,7 +69,11 @@ export function setUpViews(
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
     // Every page is rendered here, so that handlers need not load what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
-      Promise.all([navigationOf(res, req, navigation), leftFor(req, res), besideOf(res, beside)])
+      Promise.all([
+        navigationOf(res, req, navigation),
+        leftFor(req, res),
+        belowMessagesOf(res, belowMessages),
+      ])
         .then(([items, left, ownData]) =>
           render(
             view,
@@ -110,11 +114,14 @@ async function navigationOf(
 }
 
 /** An error page must not fail because the database is unavailable. */
-async function besideOf({ locals, statusCode }: Response, beside: Beside): Promise<object> {
+async function belowMessagesOf(
+  { locals, statusCode }: Response,
+  belowMessages: BelowMessages,
+): Promise<object> {
   const { account, t } = locals
   if (account === null || account === undefined || account.mustChangePassword) return {}
   try {
-    return await beside(account, t)
+    return await belowMessages(account, t)
   } catch (error) {
     if (statusCode >= 400) return {}
     throw error

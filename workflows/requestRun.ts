@@ -2,9 +2,8 @@
  * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, continueAsNew, setHandler } from '@temporalio/workflow'
+import { condition, setHandler } from '@temporalio/workflow'
 import { AskedDocument } from './askedDocument'
-import { mustContinueAsNew } from './bounds'
 import { CaseWithHead } from './caseWithHead'
 import { now } from './clock'
 import {
@@ -30,10 +29,8 @@ import type {
   RequestRunState,
   RequestStepEffect,
   Taken,
-  UnrecordedRequest,
   Withdrawal,
 } from './contract'
-import { isPossible } from './domain/allowedActions'
 import { istanbulDayOf } from './domain/istanbul'
 import type { LetterDays } from './domain/letterDate'
 import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
@@ -42,12 +39,14 @@ import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION, isOwnReason } from './domain/reasons'
 import { APPROVED_CARD, isAwaitingApplicant, isOpen, isWithHead } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
-import { cardReminders, movedInstant, reviewAlarms, reviewClock } from './domain/requestClocks'
+import { cardReminders, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
 import type { Proven } from './hearing'
 import { Inbox } from './inbox'
+import { LostRun } from './lostRun'
 import { describeWaiting, publishState } from './operatorView'
+import { PatientWaits } from './patientWaits'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 import { RequestFacts } from './requestFacts'
 import type { RequestInput } from './requestFacts'
@@ -61,11 +60,11 @@ export class RequestRun extends RequestFacts {
 
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
-  private readonly askedDocument = new AskedDocument(this)
-  private readonly revertedArrival = new RevertedArrival(this)
-  private readonly caseWithHead = new CaseWithHead(this)
-  /** What a lost run had taken. */
-  private unheard: UnrecordedRequest = {}
+  readonly askedDocument = new AskedDocument(this)
+  readonly revertedArrival = new RevertedArrival(this)
+  readonly caseWithHead = new CaseWithHead(this)
+  private readonly lostRun = new LostRun(this)
+  private readonly waits = new PatientWaits(this)
   private readonly takenOver: Promise<void> | null = null
   private readonly inbox = new Inbox()
   /** What messages have left to record, in the order of their arrival. */
@@ -148,7 +147,8 @@ export class RequestRun extends RequestFacts {
       description: 'İdari izin takvimi değişti; son gün yeniden hesaplanır',
     })
     this.describe()
-    if (input.carried?.isRepaired) this.takenOver = this.inbox.receive(() => this.takeOver())
+    if (input.carried?.isRepaired)
+      this.takenOver = this.inbox.receive(() => this.lostRun.takeOver())
   }
 
   get isWithdrawn(): boolean {
@@ -157,7 +157,7 @@ export class RequestRun extends RequestFacts {
 
   /** The card whose production a lost run had begun; null if it had not. */
   get begunCardId(): string | null {
-    return this.unheard.cardId ?? null
+    return this.lostRun.begunCardId
   }
 
   /**
@@ -215,7 +215,7 @@ export class RequestRun extends RequestFacts {
       if (this.caseWithHead.hasMoved) await this.caseWithHead.record()
       // Also if the request was withdrawn right after it.
       if (this.revertedArrival.isNew) await this.revertedArrival.record()
-      // The clerk was told that it is taken, also when the applicant has withdrawn at the same moment.
+      // The clerk had the answer that it is taken, also if the applicant withdrew at the same moment.
       const isUnrecorded = isOver() && this.openAsk?.isRecorded === false
       if (isUnrecorded && follows('record-every-ask'))
         await this.askedDocument.recordAsk(this.openAsk)
@@ -239,17 +239,14 @@ export class RequestRun extends RequestFacts {
     if (this.withdrawal === null) await this.enterReview()
   }
 
-  /**
-   * Waits for production's answer (D3). Refusals that come meanwhile are recorded afterwards, or before
-   * the run continues as new.
-   */
-  async awaitAnswer(isThere: () => boolean): Promise<void> {
-    while (!isThere()) {
-      await condition(() => isThere() || mustContinueAsNew())
-      if (isThere()) return
-      await this.recordMessages()
-      if (this.isLong(isThere)) await this.continueAnew()
-    }
+  /** Waits for production's answer (D3). */
+  awaitAnswer(isThere: () => boolean): Promise<void> {
+    return this.waits.untilAnswered(isThere)
+  }
+
+  /** Waits for a fact, with the reminders of the state. */
+  waitUntil(fact: () => boolean): Promise<void> {
+    return this.waits.until(fact)
   }
 
   /** Writes the withdrawal as the step that ends the request, and notifies the other run. */
@@ -299,47 +296,8 @@ export class RequestRun extends RequestFacts {
     this.moveTo(state)
     this.describe()
     const written = this.step(effect)
-    this.takeUp()
+    this.lostRun.takeUp()
     return written
-  }
-
-  /**
-   * Asks what the lost run had taken, and records that this one continues it; messages wait until then.
-   * @throws ApplicationFailure when no operator has begun this run, or the record has moved on
-   */
-  private async takeOver(): Promise<void> {
-    const { requestId } = this.input
-    this.unheard = await recordAtOnce.askRepair({ requestId, seq: this.seq })
-    await this.step({ kind: 'repaired' })
-    this.takeUp()
-  }
-
-  /**
-   * Takes what a lost run had taken and not recorded, as soon as the state allows it and before any
-   * message: its sender was told so (D7).
-   */
-  private takeUp(): void {
-    const { arrival, decision, withdrawal, asked, added, arrivalReverted: reverted } = this.unheard
-    if (reverted && reverted.receiptId === this.arrival?.receiptId)
-      this.revertedArrival.revert(reverted)
-    if (arrival && this.arrival === null && isPossible(this.state, 'recordCardArrival'))
-      this.arrival = arrival
-    this.caseWithHead.takeUp(this.unheard)
-    if (decision && isPossible(this.state, 'decide')) {
-      this.decision = decision
-      this.end(decidedState(this.state, decision))
-    } else if (withdrawal && isPossible(this.state, 'withdraw')) {
-      this.withdrawal = withdrawal
-      this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
-    } else {
-      if (
-        asked &&
-        asked.askId !== this.asked?.ask.askId &&
-        isPossible(this.state, 'askForDocument')
-      )
-        this.askedDocument.stopReview(asked)
-      if (added && added.askId === this.openAsk?.ask.askId) this.askedDocument.beginCheck(added)
-    }
   }
 
   /** In memory, and in the search attributes. */
@@ -370,70 +328,9 @@ export class RequestRun extends RequestFacts {
     return isHolding && this.cardHeld === null ? HOLDING_CARD : waitingOf(this.state)
   }
 
-  /**
-   * Waits for a fact. Meanwhile records openings and refusals, gives the reminders that are due, and
-   * continues as new when the history has grown long.
-   */
-  async waitUntil(fact: () => boolean): Promise<void> {
-    const summary = waitingOf(this.state).what
-    while (!fact()) {
-      const woken = () =>
-        fact() || this.unrecorded.length > 0 || this.calendarHasChanged || mustContinueAsNew()
-      const next = this.alarms[0]
-      if (next === undefined) await condition(woken)
-      else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
-        this.alarms.shift()
-        if (next.about === 'applicantTimeOver') this.askedDocument.endTime()
-        else await this.step({ kind: 'reminded', about: next.about })
-      }
-      if (!fact() && this.calendarHasChanged) await this.followCalendar(fact)
-      if (!fact() && this.unrecorded.length > 0) await this.recordMessages()
-      if (this.isLong(fact)) await this.continueAnew()
-    }
-  }
-
-  /** Moves due day and reminders of the state by the leave that the record has now. */
-  private async followCalendar(fact: () => boolean): Promise<void> {
-    this.calendarHasChanged = false
-    const leave = await recordDurably.askLeave()
-    if (fact()) {
-      // What comes next follows it.
-      if (follows('applicant-day-moves')) this.calendarHasChanged = true
-      return
-    }
-    const change = { before: this.leave, after: leave }
-    const moved = (at: string) => movedInstant(this.since, at, change)
-    this.leave = leave
-    this.alarms = this.alarms.map(({ at, about }) => ({ at: moved(at), about }))
-    if (this.openAsk !== null) await this.askedDocument.followCalendar(this.openAsk, moved)
-    // A review that was overdue when it stopped stays overdue.
-    if (this.dueAt === null || this.dueAt < this.since) return
-    if (moved(this.dueAt) === this.dueAt) return
-    this.dueAt = moved(this.dueAt)
-    const isAhead = this.alarms.some(({ about }) => about === 'reviewOverdue')
-    if (!isAhead && this.dueAt > now()) this.alarms.push({ at: this.dueAt, about: 'reviewOverdue' })
-    publishState(this.state, this.dueAt)
-    this.describe()
-    await this.step({ kind: 'dueMoved', dueAt: this.dueAt })
-  }
-
-  /** Whether the history has grown long while nothing is left to record and the fact is awaited. */
-  private isLong(fact: () => boolean): boolean {
-    return !fact() && this.unrecorded.length === 0 && mustContinueAsNew()
-  }
-
-  /**
-   * The workflow id stays taken, so the relative stays locked (D5), and messages that come meanwhile
-   * reach the next run.
-   */
-  private continueAnew(): Promise<never> {
-    const next = { ...this.input, carried: this.carry() }
-    return continueAsNew<(input: RequestInput) => Promise<RequestResult>>(next)
-  }
-
   /** Records what is left at the end, when every message received has been handled. */
   private async recordRemaining(writer?: StepWriter): Promise<void> {
-    while (!this.inbox.isIdle || this.unrecorded.length > 0) {
+    while (!this.inbox.isIdle || this.hasUnrecorded) {
       if (!this.inbox.isIdle) await condition(() => this.inbox.isIdle)
       await this.recordMessages(writer)
     }
@@ -441,6 +338,11 @@ export class RequestRun extends RequestFacts {
     if (count > 0) await this.step({ kind: 'refusalsCounted', count }, writer)
     if (isPublishedWhenRecorded()) publishState(this.state, this.dueAt)
     describeWaiting(waitingOf(this.state), now(), this.details())
+  }
+
+  /** Whether messages have left something to record. */
+  get hasUnrecorded(): boolean {
+    return this.unrecorded.length > 0
   }
 
   async recordMessages(writer: StepWriter = recordDurably): Promise<void> {
@@ -489,8 +391,12 @@ export class RequestRun extends RequestFacts {
   private takeDecision(raw: unknown, proof: Proven | null): void {
     const verdict = judgeDecision({ ...this.input, ...this.stateFor(proof) }, raw, now())
     if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.decision = { ...verdict.taken, ...proof }
-    this.end(decidedState(this.state, verdict.taken))
+    this.decide({ ...verdict.taken, ...proof })
+  }
+
+  decide(decision: Taken<BureauDecision>): void {
+    this.decision = decision
+    this.end(decidedState(this.state, decision))
   }
 
   private takeArrival(raw: unknown, proof: Proven | null): void {
@@ -526,7 +432,11 @@ export class RequestRun extends RequestFacts {
     const opened = this.opened !== null || this.arrival !== null
     const verdict = judgeWithdrawal({ ...this.input, state: this.state, opened }, raw, now())
     if ('refused' in verdict) return this.refuse(verdict.refused)
-    this.withdrawal = verdict.taken
+    this.withdraw(verdict.taken)
+  }
+
+  withdraw(withdrawal: Withdrawal): void {
+    this.withdrawal = withdrawal
     this.end({ ...this.state, status: 'pending', subState: 'withdrawn' })
   }
 
@@ -598,9 +508,4 @@ function isWithReview(state: RequestState): boolean {
 function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {
   const { receiptId, letterNo, letterDate, by, provenBy } = arrival
   return { receiptId, letterNo, letterDate, by, ...(provenBy !== undefined && { provenBy }) }
-}
-
-/** Milliseconds until an instant; at least one, since the SDK sets no timer for zero. */
-function untilInstant(instant: string): number {
-  return Math.max(1, Date.parse(instant) - Date.now())
 }

@@ -6,6 +6,7 @@ import { malformed } from './domain/judgement'
 import type { Refusal, RefusalCause } from './domain/messages'
 import { ID_FIELDS, isExpired, isFromFuture, readProvenMessage } from './domain/proof'
 import type { ProvenMessage, ReadMessage } from './domain/proof'
+import type { Inbox } from './inbox'
 import { claims } from './persistence'
 
 interface Refused {
@@ -15,6 +16,12 @@ interface Refused {
 /** The id of the key that proved a message. */
 export interface Proven {
   provenBy: string
+}
+
+/** What a run does with a message, once it is known whose it is. */
+interface Judge {
+  take(proof: Proven): void
+  refuse(refusal: Refusal): void
 }
 
 export class Hearing {
@@ -37,12 +44,26 @@ export class Hearing {
     return [...this.ids]
   }
 
+  /** Has a message proven at once, and judged when its turn in the inbox comes. */
+  receive(
+    inbox: Inbox,
+    message: ProvenMessage,
+    raw: unknown,
+    { take, refuse }: Judge,
+  ): Promise<void> {
+    const heard = this.hear(message, raw)
+    return inbox.receive(() => {
+      if ('refused' in heard) return refuse(heard.refused)
+      return heard().then((proof) => ('refused' in proof ? refuse(proof.refused) : take(proof)))
+    })
+  }
+
   /**
    * Reads a message and begins to verify its claim. An activity verifies, so that the verdict is in
    * the history and a later change of keys changes nothing.
    * @returns the refusal to record, or what proves the message when its turn comes
    */
-  hear(message: ProvenMessage, raw: unknown): Refused | (() => Promise<Proven | Refused>) {
+  private hear(message: ProvenMessage, raw: unknown): Refused | (() => Promise<Proven | Refused>) {
     const receivedAt = now()
     const read = readProvenMessage(message, raw)
     if (read === null) {

@@ -186,13 +186,8 @@ export class ProductionRun {
     raw: unknown,
     take: (proof: Proven) => void,
   ): Promise<void> {
-    const heard = this.hearing.hear(message, raw)
-    return this.inbox.receive(() => {
-      if ('refused' in heard) return this.refuse(heard.refused)
-      return heard().then((proof) =>
-        'refused' in proof ? this.refuse(proof.refused) : take(proof),
-      )
-    })
+    const refuse = (refusal: Refusal) => this.refuse(refusal)
+    return this.hearing.receive(this.inbox, message, raw, { take, refuse })
   }
 
   private takeEvent(raw: unknown, proof: Proven | null): void {

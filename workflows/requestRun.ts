@@ -1,48 +1,28 @@
 /**
- * One run of a request: its facts, the messages it accepts, and the steps it writes. cardRequest.ts
+ * One run of a request: where it is, what it waits for, and the steps it writes. cardRequest.ts
  * and cancellationRequest.ts call these steps in order.
  */
-import { condition, setHandler } from '@temporalio/workflow'
+import { condition } from '@temporalio/workflow'
 import { AskedDocument } from './askedDocument'
 import { CaseWithHead } from './caseWithHead'
 import { now } from './clock'
-import {
-  arrivalReverted,
-  bureauDecision,
-  calendarChanged,
-  documentAdded,
-  documentAsked,
-  escalated,
-  escalationReturned,
-  physicalCardReceived,
-  requestStateQuery,
-  reviewOpened,
-  withdrawal,
-} from './contract'
 import type {
   BureauDecision,
-  CancellationRequestInput,
   DocumentCheck,
   PhysicalCardReceived,
-  ProvenMessage,
   RequestResult,
   RequestRunState,
   RequestStepEffect,
   Taken,
   Withdrawal,
 } from './contract'
-import { istanbulDayOf } from './domain/istanbul'
-import type { LetterDays } from './domain/letterDate'
-import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './domain/judgement'
-import { readBureauDecision } from './domain/messages'
 import type { Refusal } from './domain/messages'
-import { AUTOMATIC_REJECTION, isOwnReason } from './domain/reasons'
+import { AUTOMATIC_REJECTION } from './domain/reasons'
 import { APPROVED_CARD, isAwaitingApplicant, isOpen, isWithHead } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { cardReminders, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
-import type { Proven } from './hearing'
 import { Inbox } from './inbox'
 import { LostRun } from './lostRun'
 import { describeWaiting, publishState } from './operatorView'
@@ -50,6 +30,7 @@ import { PatientWaits } from './patientWaits'
 import { documents, recordAtOnce, recordDurably } from './persistence'
 import { RequestFacts } from './requestFacts'
 import type { RequestInput } from './requestFacts'
+import { RequestMessages } from './requestMessages'
 import { AWAITING_CARD, RevertedArrival } from './revertedArrival'
 import { follows } from './rules'
 
@@ -70,82 +51,9 @@ export class RequestRun extends RequestFacts {
   /** What messages have left to record, in the order of their arrival. */
   private readonly unrecorded: RequestStepEffect[] = []
 
-  /** Registers every handler before the first await, so that no signal arrives without one. */
   constructor(input: RequestInput) {
     super(input)
-    setHandler(requestStateQuery, () => this.snapshot(), {
-      description: 'Talebin durumu, kararı ve reddedilen iletiler',
-    })
-    setHandler(
-      bureauDecision,
-      (raw) => {
-        const known = hasOwnReason(raw) && !follows('own-reasons') ? UNREADABLE : raw
-        return this.receive('bureauDecision', known, (proof) => this.takeDecision(known, proof))
-      },
-      {
-        description: 'Kimlik Bürosunun kararı',
-      },
-    )
-    setHandler(
-      physicalCardReceived,
-      (raw) => this.receive('physicalCardReceived', raw, (proof) => this.takeArrival(raw, proof)),
-      {
-        description: 'Kart resmî yazıyla geldi',
-      },
-    )
-    setHandler(
-      arrivalReverted,
-      (raw) =>
-        this.receive('arrivalReverted', raw, (proof) => {
-          if (proof !== null) this.revertedArrival.take(raw, proof)
-        }),
-      {
-        description: 'Kartın gelişi yanlış kaydedilmişti; kart yeniden bekleniyor',
-      },
-    )
-    setHandler(
-      reviewOpened,
-      (raw) => this.receive('reviewOpened', raw, (proof) => this.takeOpening(raw, proof)),
-      {
-        description: 'Kimlik Bürosu talebi açtı; artık geri çekilemez',
-      },
-    )
-    setHandler(
-      documentAsked,
-      (raw) => {
-        if (!isAskingKnown()) return undefined
-        return this.receive('documentAsked', raw, (proof) => this.askedDocument.takeAsk(raw, proof))
-      },
-      { description: 'Kimlik Bürosu eksik belge istedi' },
-    )
-    setHandler(
-      documentAdded,
-      (raw) => {
-        if (!isAskingKnown()) return undefined
-        return this.inbox.receive(() => this.askedDocument.takeAddition(raw))
-      },
-      { description: 'Personel istenen belgeyi ekledi' },
-    )
-    setHandler(
-      escalated,
-      (raw) =>
-        this.receive('escalated', raw, (proof) => this.caseWithHead.takeEscalation(raw, proof)),
-      { description: 'Memur talebi büro şefine iletti' },
-    )
-    setHandler(
-      escalationReturned,
-      (raw) =>
-        this.receive('escalationReturned', raw, (proof) =>
-          this.caseWithHead.takeReturn(raw, proof),
-        ),
-      { description: 'Büro şefi talebi memurlara geri gönderdi' },
-    )
-    setHandler(withdrawal, (raw) => this.inbox.receive(() => this.takeWithdrawal(raw)), {
-      description: 'Personel talebini geri çekti',
-    })
-    setHandler(calendarChanged, () => void (this.calendarHasChanged = true), {
-      description: 'İdari izin takvimi değişti; son gün yeniden hesaplanır',
-    })
+    new RequestMessages(this, this.inbox).setHandlers()
     this.describe()
     if (input.carried?.isRepaired)
       this.takenOver = this.inbox.receive(() => this.lostRun.takeOver())
@@ -370,69 +278,9 @@ export class RequestRun extends RequestFacts {
     })
   }
 
-  /** Has a message of the bureau proven, in the order of arrival, and then judged. */
-  private receive(
-    message: ProvenMessage,
-    raw: unknown,
-    take: (proof: Proven | null) => void,
-  ): Promise<void> {
-    // Earlier histories contain messages without claims.
-    if (!follows('proven-messages')) return this.inbox.receive(() => take(null))
-    const heard = this.hearing.hear(message, raw)
-    return this.inbox.receive(() => {
-      if ('refused' in heard) return this.refuse(heard.refused)
-      return heard().then((proof) =>
-        'refused' in proof ? this.refuse(proof.refused) : take(proof),
-      )
-    })
-  }
-
-  /** Takes the first valid decision (D7). */
-  private takeDecision(raw: unknown, proof: Proven | null): void {
-    const verdict = judgeDecision({ ...this.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.decide({ ...verdict.taken, ...proof })
-  }
-
   decide(decision: Taken<BureauDecision>): void {
     this.decision = decision
     this.end(decidedState(this.state, decision))
-  }
-
-  private takeArrival(raw: unknown, proof: Proven | null): void {
-    const { requestId } = this.input
-    const arrived = this.arrival !== null
-    const letters = proof === null ? undefined : this.letterDays()
-    const verdict = judgeArrival(
-      { requestId, ...this.stateFor(proof), arrived, letters },
-      raw,
-      now(),
-    )
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    this.arrival = { ...verdict.taken, ...proof }
-  }
-
-  /** The first opening counts; a later one changes nothing. */
-  private takeOpening(raw: unknown, proof: Proven | null): void {
-    const verdict = judgeOpening({ ...this.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
-    if (this.opened !== null) return
-    this.opened = { ...verdict.taken, ...proof }
-    const { openingId, by } = verdict.taken
-    this.unrecorded.push({ kind: 'reviewOpened', openingId, by, ...proof })
-  }
-
-  private letterDays(): LetterDays {
-    const { cardApprovedOn = null } = this.input as CancellationRequestInput
-    return { today: istanbulDayOf(now()), cardApprovedOn }
-  }
-
-  /** Taken or refused without waiting, so that it is settled which of the two was first. */
-  private takeWithdrawal(raw: unknown): void {
-    const opened = this.opened !== null || this.arrival !== null
-    const verdict = judgeWithdrawal({ ...this.input, state: this.state, opened }, raw, now())
-    if ('refused' in verdict) return this.refuse(verdict.refused)
-    this.withdraw(verdict.taken)
   }
 
   withdraw(withdrawal: Withdrawal): void {
@@ -450,12 +298,18 @@ export class RequestRun extends RequestFacts {
     this.describe()
   }
 
+  /** Leaves a step to write when the run is next at rest. */
+  recordLater(effect: RequestStepEffect): void {
+    this.unrecorded.push(effect)
+  }
+
   refuse(refusal: Refusal): void {
-    if (this.refusals.add(refusal)) this.unrecorded.push({ kind: 'refused', refusal })
+    if (this.refusals.add(refusal)) this.recordLater({ kind: 'refused', refusal })
     this.describe()
   }
 
-  private snapshot(): RequestRunState {
+  /** What a query answers. */
+  snapshot(): RequestRunState {
     return {
       requestId: this.input.requestId,
       state: this.state,
@@ -490,15 +344,6 @@ function decidedState(state: RequestState, decision: BureauDecision): RequestSta
 
 /** Search attributes in the task that ends the run cost the server no write of their own. */
 const isPublishedWhenRecorded = () => follows('published-when-recorded')
-
-/** Histories from before asks for documents ignore these messages, as the runs did. */
-const isAskingKnown = () => follows('ask-for-document')
-
-/** Histories from before reasons of the bureau's own refuse such a decision as malformed. */
-function hasOwnReason(raw: unknown): boolean {
-  return readBureauDecision(raw)?.reasons.some(isOwnReason) === true
-}
-const UNREADABLE = null
 
 /** Whether the request has entered the review, even if the review has stopped. */
 function isWithReview(state: RequestState): boolean {

@@ -1,5 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common'
-import { FAILURES } from '../../workflows/contract'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import type { CardRequestState } from '../../workflows/domain/requestState'
@@ -7,6 +5,7 @@ import { writeNotice } from '../notices/writeNotice'
 import { endOf } from '../../services/shared/store/auditChain/auditLog'
 import type { CardAuditLine } from '../../services/shared/store/card'
 import type { RequestAuditLine } from '../../services/shared/store/request'
+import { projectionConflict } from '../projectionConflict'
 import { cardToChange } from './cardToChange'
 import type { Store } from '../../services/shared/store/connection'
 
@@ -42,11 +41,7 @@ export async function recordCardStep(
     if (card === null) throw new Error(`Card ${cardId} is not in the record yet`)
     if (card.cancelledAt) return { cancelled: true }
     if (card.audit.some((line) => isOfStep(line, step))) return { cancelled: false }
-    if (card.seq !== seq - 1)
-      throw ApplicationFailure.nonRetryable(
-        `Step ${key} does not follow the record`,
-        FAILURES.projectionConflict,
-      )
+    if (card.seq !== seq - 1) throw projectionConflict(`Step ${key} does not follow the record`)
     const ofCard = store.audit.link<CardAuditLine>('cards', cardId, endOf(card.audit), {
       key,
       subState,

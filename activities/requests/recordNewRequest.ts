@@ -4,6 +4,7 @@ import type { NewRequest, StoredDocument } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { receivedState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
+import { projectionConflict } from '../projectionConflict'
 import type { Store } from '../../services/shared/store/connection'
 import type { RequestAuditLine } from '../../services/shared/store/request'
 import type { KeptDocument } from '../../services/shared/store/keptDocument'
@@ -79,9 +80,9 @@ export async function recordNewRequest(store: Store, { input, at }: NewRequest):
     const existing = await store.requests.findById(requestId, { number: 1, filedAt: 1 }).lean()
     if (existing?.number === requestNumber && existing.filedAt.getTime() === filedAt.getTime())
       return
-    if (existing !== null) throw conflict(`Request ${requestId} was filed by another run`)
+    if (existing !== null) throw projectionConflict(`Request ${requestId} was filed by another run`)
     if (error.keyPattern?.number !== undefined)
-      throw conflict(`Another request has the number ${requestNumber}`)
+      throw projectionConflict(`Another request has the number ${requestNumber}`)
     throw ApplicationFailure.nonRetryable(
       'The relative has an open request',
       FAILURES.openRequestExists,
@@ -112,8 +113,4 @@ async function asKept(
 
 function isPhotoPutRight({ kind, putRight }: KeptDocument): boolean {
   return kind === 'photo' && putRight === true
-}
-
-function conflict(message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, FAILURES.projectionConflict)
 }

@@ -16,46 +16,12 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
-import {
-  arrivalReversalScenarios,
-  continuedArrivalReversalScenarios,
-} from './arrivalReversalScenarios'
-import { atOnceScenarios } from './atOnceScenarios'
-import { batchScenarios } from './batchScenarios'
-import { calendarScenarios } from './calendarScenarios'
-import { operatorScenarios } from './operatorScenarios'
-import { reversalScenarios } from './reversalScenarios'
-import { ruleScenarios } from './ruleScenarios'
-import { continuedDocumentAskScenarios, documentAskScenarios } from './documentAskScenarios'
-import { continuedEscalationScenarios, escalationScenarios } from './escalationScenarios'
 import { continuedScenarios, scenarios } from './scenarios'
 import type { Scenario } from './scenario'
 
 describe.each([
-  {
-    shortHistories: false,
-    all: {
-      ...scenarios,
-      ...ruleScenarios,
-      ...calendarScenarios,
-      ...operatorScenarios,
-      ...batchScenarios,
-      ...reversalScenarios,
-      ...documentAskScenarios,
-      ...arrivalReversalScenarios,
-      ...escalationScenarios,
-      ...atOnceScenarios,
-    },
-  },
-  {
-    shortHistories: true,
-    all: {
-      ...continuedScenarios,
-      ...continuedDocumentAskScenarios,
-      ...continuedArrivalReversalScenarios,
-      ...continuedEscalationScenarios,
-    },
-  },
+  { shortHistories: false, all: scenarios },
+  { shortHistories: true, all: continuedScenarios },
 ])('short histories: $shortHistories', ({ shortHistories, all }) => {
   let lab: Lab
   beforeAll(async () => {

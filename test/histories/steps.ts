@@ -17,17 +17,17 @@ import type {
   CarriedRequest,
   ProductionEventKind,
   Proven,
+  RequestStepEffect,
 } from '../../workflows/contract'
 import {
-  cancellationRequestInput,
   cardArrival,
   cardEvent,
   cardRequestInput,
   opening,
-  storedDocument,
   withdrawalOf,
 } from '../support/messages'
 import { NONE_REFUSED } from '../../workflows/bounds'
+import { makeContinueAsNew } from '../support/flood'
 import { waitFor } from '../support/world'
 import type { RefreshState } from '../../workflows/domain/familyRefresh'
 import type { Lab } from '../support/workflowLab'
@@ -80,7 +80,7 @@ export async function startRepaired(
 }
 
 /** The relative's key follows the fixed prefix. */
-function personKeyOf({ workflowId }: WorkflowHandle): string {
+export function personKeyOf({ run: { workflowId } }: Pick<Followed, 'run'>): string {
   return workflowId.slice(requestWorkflowId('').length)
 }
 
@@ -118,23 +118,18 @@ export async function startProduction(
   return { run, subject: cardId }
 }
 
-export function lostCard(): CancellationRequestInput {
-  const documents = [storedDocument('lossForm'), storedDocument('policeLetter')]
-  return cancellationRequestInput({ reason: 'lostOrStolen', documents })
-}
-
 export async function decide(
   lab: Lab,
   { run }: Followed,
   decision: Proven<BureauDecision>,
   expected = 'taken',
 ) {
-  const answer = await lab.runs.decide(personKeyOf(run), decision)
+  const answer = await lab.runs.decide(personKeyOf({ run }), decision)
   expect(answer.kind).toBe(expected)
 }
 
 export async function arrive(lab: Lab, { run, subject }: Followed): Promise<void> {
-  const answer = await lab.runs.recordArrival(personKeyOf(run), cardArrival(subject))
+  const answer = await lab.runs.recordArrival(personKeyOf({ run }), cardArrival(subject))
   expect(answer.kind).toBe('taken')
   await lab.reached(run, 'inReview')
 }
@@ -145,7 +140,7 @@ export async function open(
   { run, subject }: Followed,
   message = opening(subject),
 ): Promise<void> {
-  const answer = await lab.runs.openReview(personKeyOf(run), message)
+  const answer = await lab.runs.openReview(personKeyOf({ run }), message)
   expect(answer.kind).toBe('taken')
 }
 
@@ -155,7 +150,7 @@ export async function withdraw(
   { run, subject }: Followed,
   expected = 'taken',
 ): Promise<void> {
-  const answer = await lab.runs.withdraw(personKeyOf(run), withdrawalOf(subject))
+  const answer = await lab.runs.withdraw(personKeyOf({ run }), withdrawalOf(subject))
   expect(answer.kind).toBe(expected)
 }
 
@@ -173,6 +168,30 @@ export async function produce(
       },
     )
   }
+}
+
+/** The runs of a chain are followed by their run ids: the first one, and the one that continues it. */
+export async function continued(
+  lab: Lab,
+  { run, subject }: Followed,
+): Promise<[Followed, Followed]> {
+  const newest = async () => {
+    const { runId } = await run.describe()
+    return { run: lab.client.workflow.getHandle(run.workflowId, runId), subject }
+  }
+  const first = await newest()
+  await makeContinueAsNew(run, 'unknownMessage')
+  return [first, await newest()]
+}
+
+/** Waits until a step of the request is in the record. */
+export async function recorded(
+  lab: Lab,
+  request: Followed,
+  kind: RequestStepEffect['kind'],
+): Promise<void> {
+  const isThere = () => writtenSteps(lab, request).some(({ effect }) => effect.kind === kind)
+  await waitFor(isThere, { what: `the step ${kind}` })
 }
 
 function writtenSteps(lab: Lab, { subject }: Followed) {

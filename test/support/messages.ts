@@ -75,6 +75,12 @@ export function cancellationRequestInput(
   }
 }
 
+/** A cancellation without a card to wait for. */
+export function lostCardInput(): CancellationRequestInput {
+  const documents = [storedDocument('lossForm'), storedDocument('policeLetter')]
+  return cancellationRequestInput({ reason: 'lostOrStolen', documents })
+}
+
 /** The bureau's clock. A server that skips time is ahead of the machine's. */
 const clock = { aheadMs: 0 }
 

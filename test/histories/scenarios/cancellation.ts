@@ -1,11 +1,16 @@
 /** Paths of cancellations whose card is lost or comes back. */
-import { approval, cancellationRequestInput, rejection } from '../../support/messages'
-import { arrive, decide, lostCard, reminded, start, withdraw } from '../steps'
+import {
+  approval,
+  cancellationRequestInput,
+  rejection,
+  lostCardInput,
+} from '../../support/messages'
+import { arrive, decide, reminded, start, withdraw } from '../steps'
 import type { Scenario } from '../scenario'
 
 export const cancellationScenarios: Record<string, Scenario> = {
   'cancellation of a lost card': async (lab) => {
-    const request = await start(lab, 'cancellation-lost-approved', lostCard())
+    const request = await start(lab, 'cancellation-lost-approved', lostCardInput())
     await lab.reached(request.run, 'inReview')
     await decide(lab, request, approval(request.subject))
     return { 'cancellation-lost-approved': request }

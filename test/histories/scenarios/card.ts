@@ -1,8 +1,15 @@
 /** Paths of card requests. */
 import { bureauDecision } from '../../../workflows/contract'
-import { approval, cardRequestInput, opening, OTHER_CLERK, rejection } from '../../support/messages'
+import {
+  approval,
+  cardRequestInput,
+  opening,
+  OTHER_CLERK,
+  rejection,
+  lostCardInput,
+} from '../../support/messages'
 import { gate } from '../../support/gate'
-import { decide, lostCard, open, refusals, reminded, start, withdraw } from '../steps'
+import { decide, open, refusals, reminded, start, withdraw } from '../steps'
 import type { Scenario } from '../scenario'
 
 export const cardScenarios: Record<string, Scenario> = {
@@ -34,7 +41,11 @@ export const cardScenarios: Record<string, Scenario> = {
     const card = await start(lab, 'card-returned-by-document-check', cardRequestInput())
     lab.activities.checkDocuments = () =>
       Promise.resolve({ faults: [{ kind: 'lossForm', faults: [fault] }] })
-    const cancellation = await start(lab, 'cancellation-returned-by-document-check', lostCard())
+    const cancellation = await start(
+      lab,
+      'cancellation-returned-by-document-check',
+      lostCardInput(),
+    )
     return {
       'card-returned-by-document-check': card,
       'cancellation-returned-by-document-check': cancellation,

@@ -1,7 +1,6 @@
 /** Paths of runs that continue as new, on a server that suggests it early. */
 import { bureauDecision, requestWorkflowId, TASK_QUEUES } from '../../../workflows/contract'
 import type { CarriedRequest } from '../../../workflows/contract'
-import { makeContinueAsNew } from '../../support/flood'
 import {
   approval,
   cancellationRequestInput,
@@ -11,9 +10,9 @@ import {
 } from '../../support/messages'
 import { NONE_REFUSED } from '../../../workflows/bounds'
 import { gate } from '../../support/gate'
-import type { Lab } from '../../support/workflowLab'
 import {
   arrive,
+  continued,
   decide,
   open,
   produce,
@@ -23,22 +22,7 @@ import {
   startProduction,
   withdraw,
 } from '../steps'
-import type { Followed } from '../steps'
 import type { Scenario } from '../scenario'
-
-/** The runs of a chain are followed by their run ids: the first one, and the one that continues it. */
-export async function continued(
-  lab: Lab,
-  { run, subject }: Followed,
-): Promise<[Followed, Followed]> {
-  const newest = async () => {
-    const { runId } = await run.describe()
-    return { run: lab.client.workflow.getHandle(run.workflowId, runId), subject }
-  }
-  const first = await newest()
-  await makeContinueAsNew(run, 'unknownMessage')
-  return [first, await newest()]
-}
 
 export const continuedScenarios: Record<string, Scenario> = {
   'card request continued in review': async (lab) => {

@@ -4,13 +4,13 @@ import {
   batchWorkflowId,
   TASK_QUEUES,
   WORKFLOW_TYPES,
-} from '../../workflows/contract'
-import type { BureauBatchInput } from '../../workflows/contract'
-import { cardEvent } from '../support/messages'
-import type { Lab } from '../support/workflowLab'
-import type { Scenario } from './scenarios'
-import { produce, startProduction } from './steps'
-import type { Followed } from './steps'
+} from '../../../workflows/contract'
+import type { BureauBatchInput } from '../../../workflows/contract'
+import { cardEvent } from '../../support/messages'
+import type { Lab } from '../../support/workflowLab'
+import type { Scenario } from '../scenario'
+import { produce, startProduction } from '../steps'
+import type { Followed } from '../steps'
 
 async function startBatch(lab: Lab, input: BureauBatchInput): Promise<Followed> {
   const run = await lab.client.workflow.start<(input: BureauBatchInput) => Promise<unknown>>(

@@ -1,19 +1,24 @@
 /** Paths of a cancellation whose card was recorded as arrived by mistake. */
-import type { PhysicalCardReceived, Proven } from '../../workflows/contract'
-import { requestWorkflowId } from '../../workflows/contract'
+import type { PhysicalCardReceived, Proven } from '../../../workflows/contract'
 import {
   approval,
   arrivalReversal,
   cancellationRequestInput,
   cardArrival,
-} from '../support/messages'
-import type { Lab } from '../support/workflowLab'
-import type { Scenario } from './scenario'
-import { continued } from './scenarios/continued'
-import { arrive, decide, open, start, startRepaired, withdraw } from './steps'
-import type { Followed } from './steps'
-
-const personKeyOf = ({ run }: Followed) => run.workflowId.slice(requestWorkflowId('').length)
+} from '../../support/messages'
+import type { Lab } from '../../support/workflowLab'
+import type { Scenario } from '../scenario'
+import {
+  arrive,
+  continued,
+  decide,
+  open,
+  personKeyOf,
+  start,
+  startRepaired,
+  withdraw,
+} from '../steps'
+import type { Followed } from '../steps'
 
 /** The card is recorded as arrived. */
 async function arriveByMistake(lab: Lab, request: Followed): Promise<Proven<PhysicalCardReceived>> {

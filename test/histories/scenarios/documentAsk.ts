@@ -1,15 +1,25 @@
 /** The paths of a request whose document the bureau asks for ("eksik iste"). */
-import { requestWorkflowId } from '../../workflows/contract'
-import type { DocumentAsk } from '../../workflows/contract'
-import { additionTo, approval, cardRequestInput, documentAsk } from '../support/messages'
-import type { Lab } from '../support/workflowLab'
-import { waitFor } from '../support/world'
-import type { Scenario } from './scenario'
-import { continued } from './scenarios/continued'
-import { decide, lostCard, open, start, startRepaired, withdraw } from './steps'
-import type { Followed } from './steps'
-
-const personKeyOf = ({ run }: Followed) => run.workflowId.slice(requestWorkflowId('').length)
+import type { DocumentAsk } from '../../../workflows/contract'
+import {
+  additionTo,
+  approval,
+  cardRequestInput,
+  documentAsk,
+  lostCardInput,
+} from '../../support/messages'
+import type { Lab } from '../../support/workflowLab'
+import type { Scenario } from '../scenario'
+import {
+  continued,
+  decide,
+  open,
+  personKeyOf,
+  recorded,
+  start,
+  startRepaired,
+  withdraw,
+} from '../steps'
+import type { Followed } from '../steps'
 
 /** A clerk asks for a document, and the record shows it. */
 export async function ask(
@@ -20,13 +30,7 @@ export async function ask(
   const message = documentAsk(request.subject, { kind })
   const answer = await lab.runs.askForDocument(personKeyOf(request), message)
   expect(answer.kind).toBe('taken')
-  await waitFor(
-    () =>
-      lab.written.steps.some(
-        ({ effect }) => effect.kind === 'documentAsked' && effect.ask.askId === message.askId,
-      ),
-    { what: 'the ask to be recorded' },
-  )
+  await recorded(lab, request, 'documentAsked')
   return message
 }
 
@@ -69,18 +73,12 @@ export const documentAskScenarios: Record<string, Scenario> = {
   },
 
   'cancellation whose added letter the record does not have at first': async (lab) => {
-    const request = await start(lab, 'cancellation-document-added', lostCard())
+    const request = await start(lab, 'cancellation-document-added', lostCardInput())
     await lab.reached(request.run, 'inReview')
     const message = await ask(lab, request, 'policeLetter')
     lab.activities.askAddition = () => Promise.resolve(null)
     await lab.runs.addDocument(personKeyOf(request), additionTo(message))
-    await waitFor(
-      () =>
-        lab.written.steps.some(
-          ({ requestId, effect }) => requestId === request.subject && effect.kind === 'refused',
-        ),
-      { what: 'the refusal to be recorded' },
-    )
+    await recorded(lab, request, 'refused')
     lab.reset()
     await add(lab, request, message)
     await decide(lab, request, approval(request.subject))

@@ -1,8 +1,8 @@
 /** Runs whose memo says with which rules they were begun; their histories contain no markers. */
-import { cardProductionWorkflowId } from '../../workflows/contract'
-import { approval, cardRequestInput, rejection } from '../support/messages'
-import { decide, produce, start, withdraw } from './steps'
-import type { Scenario } from './scenarios'
+import { cardProductionWorkflowId } from '../../../workflows/contract'
+import { approval, cardRequestInput, rejection } from '../../support/messages'
+import { decide, produce, start, withdraw } from '../steps'
+import type { Scenario } from '../scenario'
 
 export const ruleScenarios: Record<string, Scenario> = {
   'begun with rules': async (lab) => {

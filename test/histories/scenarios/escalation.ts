@@ -1,24 +1,27 @@
 /** The paths of a case that a clerk hands to the head of the bureau ("Amire ilet"). */
-import { requestWorkflowId } from '../../workflows/contract'
-import { approval, cardRequestInput, escalation, escalationReturn, HEAD } from '../support/messages'
-import type { Lab } from '../support/workflowLab'
-import { waitFor } from '../support/world'
-import type { Scenario } from './scenario'
-import { continued } from './scenarios/continued'
-import { decide, lostCard, open, start, startRepaired, withdraw } from './steps'
-import type { Followed } from './steps'
+import {
+  approval,
+  cardRequestInput,
+  escalation,
+  escalationReturn,
+  HEAD,
+  lostCardInput,
+} from '../../support/messages'
+import type { Lab } from '../../support/workflowLab'
+import type { Scenario } from '../scenario'
+import {
+  continued,
+  decide,
+  open,
+  personKeyOf,
+  recorded,
+  start,
+  startRepaired,
+  withdraw,
+} from '../steps'
+import type { Followed } from '../steps'
 
-const personKeyOf = ({ run }: Followed) => run.workflowId.slice(requestWorkflowId('').length)
 const byHead = { by: HEAD, asHead: true } as const
-
-const recorded = (lab: Lab, { subject }: Followed, kind: 'escalated' | 'escalationReturned') =>
-  waitFor(
-    () =>
-      lab.written.steps.some(
-        ({ requestId, effect }) => requestId === subject && effect.kind === kind,
-      ),
-    { what: `the step ${kind}` },
-  )
 
 /** A clerk hands the case over, and the record shows it. */
 async function handOver(lab: Lab, request: Followed): Promise<void> {
@@ -46,7 +49,7 @@ export const escalationScenarios: Record<string, Scenario> = {
   },
 
   'cancellation that the head gives back': async (lab) => {
-    const request = await start(lab, 'cancellation-given-back', lostCard())
+    const request = await start(lab, 'cancellation-given-back', lostCardInput())
     await lab.reached(request.run, 'inReview')
     await handOver(lab, request)
     await giveBack(lab, request)

@@ -1,6 +1,6 @@
 /** Paths on which two things happen at the same moment. */
-import { withdrawal } from '../../workflows/contract'
-import { gate } from '../support/gate'
+import { withdrawal } from '../../../workflows/contract'
+import { gate } from '../../support/gate'
 import {
   approval,
   cancellationRequestInput,
@@ -8,11 +8,11 @@ import {
   documentAsk,
   reversal,
   withdrawalOf,
-} from '../support/messages'
-import { pendingActivities } from '../support/pendingActivities'
-import { waitFor } from '../support/world'
-import type { Scenario } from './scenario'
-import { decide, produce, start, startProduction } from './steps'
+} from '../../support/messages'
+import { pendingActivities } from '../../support/pendingActivities'
+import { waitFor } from '../../support/world'
+import type { Scenario } from '../scenario'
+import { decide, produce, recorded, start, startProduction } from '../steps'
 
 export const atOnceScenarios: Record<string, Scenario> = {
   'cancellation of a card that is back at the bureau when the record is asked': async (lab) => {
@@ -34,14 +34,7 @@ export const atOnceScenarios: Record<string, Scenario> = {
       cancellationRequestInput({ cardId }),
     )
     // Not by a query, which would wait while the record is asked.
-    await waitFor(
-      () =>
-        lab.written.steps.some(
-          ({ requestId, effect }) =>
-            requestId === request.subject && effect.kind === 'enteredReview',
-        ),
-      { what: 'the cancellation to be reviewed' },
-    )
+    await recorded(lab, request, 'enteredReview')
     await decide(lab, request, approval(request.subject))
     return { 'cancellation-hold-asked-again': request, 'production-held-at-second-ask': production }
   },

@@ -1,11 +1,11 @@
 /** Paths on which a wrong record about a card is taken back. */
-import { cardProductionWorkflowId, TASK_QUEUES } from '../../workflows/contract'
-import type { ProductionEventKind } from '../../workflows/contract'
-import { cardRequestInput, reversal } from '../support/messages'
-import type { Lab } from '../support/workflowLab'
-import type { Scenario } from './scenarios'
-import { produce, productionReached } from './steps'
-import type { Followed } from './steps'
+import { cardProductionWorkflowId, TASK_QUEUES } from '../../../workflows/contract'
+import type { ProductionEventKind } from '../../../workflows/contract'
+import { cardRequestInput, reversal } from '../../support/messages'
+import type { Lab } from '../../support/workflowLab'
+import type { Scenario } from '../scenario'
+import { produce, productionReached } from '../steps'
+import type { Followed } from '../steps'
 
 /** A card in production whose delivery can be taken back for a week. */
 async function startRevertible(lab: Lab, cardId: string): Promise<Followed> {

@@ -1,6 +1,6 @@
 /** Paths of the runs that watch over the others. */
-import type { Scenario } from './scenarios'
-import { startAlone } from './steps'
+import type { Scenario } from '../scenario'
+import { startAlone } from '../steps'
 
 export const operatorScenarios: Record<string, Scenario> = {
   'record, runs and store differ': async (lab) => {

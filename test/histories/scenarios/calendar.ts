@@ -1,12 +1,11 @@
 /** Runs whose calendar changes while they are open. */
-import { calendarChanged } from '../../workflows/contract'
-import { istanbulDayOf } from '../../workflows/domain/istanbul'
-import { estimateWorkingDay } from '../../workflows/domain/workingDays'
-import { approval, cardRequestInput } from '../support/messages'
-import { waitFor } from '../support/world'
-import { add, ask } from './documentAskScenarios'
-import type { Scenario } from './scenarios'
-import { decide, start } from './steps'
+import { calendarChanged } from '../../../workflows/contract'
+import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { estimateWorkingDay } from '../../../workflows/domain/workingDays'
+import { approval, cardRequestInput } from '../../support/messages'
+import { add, ask } from './documentAsk'
+import type { Scenario } from '../scenario'
+import { decide, recorded, start } from '../steps'
 
 export const calendarScenarios: Record<string, Scenario> = {
   'card whose due day moves with the calendar': async (lab) => {
@@ -15,9 +14,7 @@ export const calendarScenarios: Record<string, Scenario> = {
     const tomorrow = estimateWorkingDay(istanbulDayOf(new Date().toISOString()), 1)
     lab.activities.askLeave = () => Promise.resolve({ [tomorrow]: 'closed' })
     await request.run.signal(calendarChanged)
-    await waitFor(() => lab.written.steps.some(({ effect }) => effect.kind === 'dueMoved'), {
-      what: 'the new due day',
-    })
+    await recorded(lab, request, 'dueMoved')
     await decide(lab, request, approval(request.subject))
     return { 'card-due-moved': request }
   },
@@ -29,12 +26,7 @@ export const calendarScenarios: Record<string, Scenario> = {
     const tomorrow = estimateWorkingDay(istanbulDayOf(new Date().toISOString()), 1)
     lab.activities.askLeave = () => Promise.resolve({ [tomorrow]: 'closed' })
     await request.run.signal(calendarChanged)
-    await waitFor(
-      () => lab.written.steps.some(({ effect }) => effect.kind === 'applicantDayMoved'),
-      {
-        what: 'the new last day of the applicant',
-      },
-    )
+    await recorded(lab, request, 'applicantDayMoved')
     await add(lab, request, message)
     await decide(lab, request, approval(request.subject))
     return { 'card-ask-day-moved': request }

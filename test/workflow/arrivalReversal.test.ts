@@ -6,17 +6,17 @@ import {
   requestWorkflowId,
   withdrawal,
 } from '../../workflows/contract'
-import type { CancellationRequestInput } from '../../workflows/contract'
 import {
   approval,
   arrivalReversal,
   cancellationRequestInput,
   cardArrival,
+  lostCardInput,
   opening,
-  storedDocument,
   withdrawalOf,
 } from '../support/messages'
 import { waitFor } from '../support/waitFor'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -29,17 +29,10 @@ describe('a wrong arrival', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function started(over: Partial<CancellationRequestInput> = {}) {
-    const input = cancellationRequestInput(over)
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
-    return { input, personKey, handle }
-  }
+  const { start, stepsOf } = runsIn(() => lab)
 
   async function arrived() {
-    const { input, personKey, handle } = await started()
+    const { input, personKey, handle } = await start(cancellationRequestInput())
     await lab.reached(handle, 'awaitingCard')
     const arrival = cardArrival(input.requestId)
     expect(await lab.runs.recordArrival(personKey, arrival)).toEqual(TAKEN)
@@ -47,8 +40,6 @@ describe('a wrong arrival', () => {
     return { input, personKey, handle, arrival }
   }
 
-  const stepsOf = (requestId: string) =>
-    lab.written.steps.filter((step) => step.requestId === requestId)
   const effectsOf = (requestId: string) =>
     stepsOf(requestId).map(({ effect }) =>
       effect.kind === 'refused' ? `refused ${effect.refusal.cause}` : effect.kind,
@@ -156,8 +147,7 @@ describe('a wrong arrival', () => {
   })
 
   it('S68 is not there for a lost card, which is not awaited', async () => {
-    const documents = [storedDocument('lossForm'), storedDocument('policeLetter')]
-    const { input, personKey, handle } = await started({ reason: 'lostOrStolen', documents })
+    const { input, personKey, handle } = await start(lostCardInput())
     await lab.reached(handle, 'inReview')
     const reversal = arrivalReversal({ requestId: input.requestId, receiptId: randomUUID() })
     expect(await lab.runs.revertArrival(personKey, reversal)).toMatchObject({ cause: 'notMarked' })

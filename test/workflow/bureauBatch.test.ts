@@ -4,7 +4,6 @@ import {
   batchInTemporal,
   batchStateQuery,
   batchWorkflowId,
-  cardProductionWorkflowId,
   TASK_QUEUES,
   WORKFLOW_TYPES,
 } from '../../workflows/contract'
@@ -12,6 +11,7 @@ import type { BatchItem, BureauBatchInput, ProductionEventKind } from '../../wor
 import { gate } from '../support/gate'
 import { cardEvent } from '../support/messages'
 import { waitFor } from '../support/waitFor'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -22,14 +22,11 @@ describe('a batch', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
+  const { startProduction } = runsIn(() => lab)
 
   async function card(): Promise<{ requestId: string; cardId: string }> {
-    const [requestId, cardId] = [randomUUID(), randomUUID()]
-    await lab.client.workflow.start('cardProduction', {
-      workflowId: cardProductionWorkflowId(cardId),
-      taskQueue: TASK_QUEUES.requests,
-      args: [{ cardId, requestId, requestNumber: 'PYK-2026-000001', unitCode: '06-PER' }],
-    })
+    const requestId = randomUUID()
+    const { cardId } = await startProduction({ requestId })
     return { requestId, cardId }
   }
 

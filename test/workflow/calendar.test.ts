@@ -1,24 +1,13 @@
 /** Open requests follow the calendar of administrative leave. */
-import { randomUUID } from 'node:crypto'
-import {
-  bureauDecision,
-  calendarChanged,
-  requestStateQuery,
-  requestWorkflowId,
-} from '../../workflows/contract'
-import type { CardRequestInput, RequestStep } from '../../workflows/contract'
+import { bureauDecision, calendarChanged, requestStateQuery } from '../../workflows/contract'
 import type { Leave } from '../../workflows/domain/holidays'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
 import { applicantClock, reviewClock } from '../../workflows/domain/requestClocks'
 import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { makeContinueAsNew } from '../support/flood'
-import {
-  approval,
-  cancellationRequestInput,
-  cardRequestInput,
-  documentAsk,
-} from '../support/messages'
+import { approval, cancellationRequestInput, documentAsk } from '../support/messages'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -29,19 +18,13 @@ beforeAll(async () => {
 })
 afterAll(() => lab.close())
 afterEach(() => lab.reset())
+const runs = runsIn(() => lab)
+const { stepsOf, effectsOf } = runs
 
-const stepsOf = (requestId: string): RequestStep[] =>
-  lab.written.steps.filter((step) => step.requestId === requestId)
-const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
-
-async function inReview(over: Partial<CardRequestInput> = {}) {
-  const input = cardRequestInput(over)
-  const personKey = randomUUID()
-  await lab.runs.start(personKey, input)
-  const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
-  const { dueAt } = await lab.reached(handle, 'inReview')
-  const [entered] = stepsOf(input.requestId)
-  return { input, personKey, handle, dueAt: dueAt!, enteredAt: entered!.at }
+async function inReview() {
+  const started = await runs.inReview()
+  const [entered] = stepsOf(started.requestId)
+  return { ...started, dueAt: started.dueAt!, enteredAt: entered!.at }
 }
 
 /** The first working day after an instant, as leave. */
@@ -104,10 +87,7 @@ it('writes nothing if the calendar changed elsewhere, and is decided as ever', a
 })
 
 it('D6 moves the reminders of a card that is awaited', async () => {
-  const input = cancellationRequestInput()
-  const personKey = randomUUID()
-  await lab.runs.start(personKey, input)
-  const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
+  const { input, handle } = await runs.start(cancellationRequestInput())
   await lab.reached(handle, 'awaitingCard')
   const since = stepsOf(input.requestId).at(-1)!.at
   const leave = leaveAfter(since)
@@ -159,11 +139,7 @@ describe('a run whose history has grown long', () => {
   afterAll(() => long.close())
 
   it('S47 carries the leave that it knows, so that a day can still be taken back', async () => {
-    const input = cardRequestInput()
-    const personKey = randomUUID()
-    await long.runs.start(personKey, input)
-    const handle = long.client.workflow.getHandle(requestWorkflowId(personKey))
-    const { dueAt } = await long.reached(handle, 'inReview')
+    const { handle, dueAt } = await runsIn(() => long).inReview()
     const due = async (fits: (now: string | null) => boolean, what: string) =>
       waitFor(async () => fits((await handle.query(requestStateQuery)).dueAt), { what })
     long.activities.askLeave = () => Promise.resolve(leaveAfter(new Date().toISOString()))

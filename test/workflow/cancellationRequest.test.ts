@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import {
-  cardProductionWorkflowId,
   holdAnswered,
   physicalCardReceived,
   productionStateQuery,
   requestStateQuery,
-  requestWorkflowId,
-  TASK_QUEUES,
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
 import {
@@ -14,18 +10,17 @@ import {
   cancellationRequestInput,
   cardArrival,
   cardEvent,
+  lostCardInput,
   MALFORMED,
   rejection,
   reversal,
-  storedDocument,
   withdrawalOf,
 } from '../support/messages'
 import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
-
-const LOSS_DOCUMENTS = [storedDocument('lossForm'), storedDocument('policeLetter')]
 
 describe('cancellation request', () => {
   let lab: Lab
@@ -34,32 +29,17 @@ describe('cancellation request', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
+  const runs = runsIn(() => lab)
+  const { effectsOf } = runs
 
-  async function start(over: Partial<CancellationRequestInput> = {}) {
-    const input = cancellationRequestInput(over)
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
-  }
+  const start = (over: Partial<CancellationRequestInput> = {}) =>
+    runs.start(cancellationRequestInput(over))
 
-  /** A card in production, as after an approved card request. */
   async function startProduction() {
-    const cardId = randomUUID()
-    const handle = await lab.client.workflow.start('cardProduction', {
-      workflowId: cardProductionWorkflowId(cardId),
-      taskQueue: TASK_QUEUES.requests,
-      args: [
-        { cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' },
-      ],
-    })
+    const { cardId, handle } = await runs.startProduction()
     const subState = async () => (await handle.query(productionStateQuery)).state.subState
     return { cardId, handle, subState }
   }
-
-  const effectsOf = (requestId: string) =>
-    lab.written.steps
-      .filter((step) => step.requestId === requestId)
-      .map(({ effect }) => effect.kind)
 
   it('D6 S68 waits for the card, and nobody can decide before it has come', async () => {
     const { input, personKey, handle } = await start()
@@ -79,7 +59,7 @@ describe('cancellation request', () => {
   })
 
   it('S59 S60 S68 does not wait for a lost card: the request goes straight to review', async () => {
-    const { input, handle } = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    const { input, handle } = await runs.start(lostCardInput())
     await lab.reached(handle, 'inReview')
     expect(effectsOf(input.requestId)).toEqual(['enteredReview'])
   })
@@ -100,7 +80,7 @@ describe('cancellation request', () => {
       cause: 'malformed',
     })
 
-    const lost = await start({ reason: 'lostOrStolen', documents: LOSS_DOCUMENTS })
+    const lost = await runs.start(lostCardInput())
     await lab.reached(lost.handle, 'inReview')
     expect(
       await lab.runs.recordArrival(lost.personKey, cardArrival(lost.input.requestId)),
@@ -111,10 +91,7 @@ describe('cancellation request', () => {
   })
 
   it('S69 S73 leaves the card unchanged when rejected', async () => {
-    const { input, personKey, handle } = await start({
-      reason: 'lostOrStolen',
-      documents: LOSS_DOCUMENTS,
-    })
+    const { input, personKey, handle } = await runs.start(lostCardInput())
     await lab.reached(handle, 'inReview')
     await lab.runs.decide(
       personKey,

@@ -13,6 +13,7 @@ import { failedTasks } from '../support/failedTasks'
 import { gate } from '../support/gate'
 import { cardEvent, MALFORMED } from '../support/messages'
 import { waitFor } from '../support/waitFor'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -23,21 +24,10 @@ describe('card production', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function start() {
-    const cardId = randomUUID()
-    const handle = await lab.client.workflow.start('cardProduction', {
-      workflowId: cardProductionWorkflowId(cardId),
-      taskQueue: TASK_QUEUES.requests,
-      args: [
-        { cardId, requestId: randomUUID(), requestNumber: 'PYK-2026-000001', unitCode: '06-PER' },
-      ],
-    })
-    return { cardId, handle }
-  }
+  const { startProduction } = runsIn(() => lab)
 
   it('D1 tracks a card: printed, sent, delivered', async () => {
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction()
     for (const kind of ['printed', 'sent', 'delivered'] as const) {
       expect(await lab.runs.recordProduction(cardEvent(cardId, kind))).toEqual({ kind: 'taken' })
     }
@@ -50,7 +40,7 @@ describe('card production', () => {
   })
 
   it('D1 refuses an event out of order, a repeated one and a malformed one, and continues', async () => {
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction()
     expect(await lab.runs.recordProduction(cardEvent(cardId, 'delivered'))).toMatchObject({
       cause: 'wrongOrder',
       earlier: null,
@@ -96,7 +86,7 @@ describe('card production', () => {
   })
 
   it('D3 ignores malformed messages about a hold', async () => {
-    const { handle } = await start()
+    const { handle } = await startProduction()
     for (const message of [holdPrint, releasePrint, cardCancelled]) {
       for (const raw of MALFORMED) await handle.signal<unknown[]>(message.name, raw)
     }
@@ -112,7 +102,7 @@ describe('card production', () => {
   ])(
     'D3 refuses %s for a cancellation that is not on record, keeps it as refused, and continues',
     async (_what, message) => {
-      const { cardId, handle } = await start()
+      const { cardId, handle } = await startProduction()
       const forged = { cancellationRequestId: randomUUID(), replyTo: 'pyk-request-forged' }
       await handle.signal<unknown[]>(message.name, forged)
       expect(await lab.runs.recordProduction(cardEvent(cardId, 'printed'))).toEqual({
@@ -134,7 +124,7 @@ describe('card production', () => {
       const cancellationRequestId = randomUUID()
       const outcomes = await Promise.all(
         [holdPrint, cardCancelled].map(async (message) => {
-          const { cardId, handle } = await start()
+          const { cardId, handle } = await startProduction()
           await handle.signal<unknown[]>(message.name, { cancellationRequestId, replyTo })
           await waitFor(
             async () => {
@@ -156,7 +146,7 @@ describe('card production', () => {
   it('D3 holds for a cancellation only if the run to answer is its own', async () => {
     lab.activities.askCancellation = () =>
       Promise.resolve({ standing: 'open', workflowId: 'pyk-request-of-the-cancellation' })
-    const { handle } = await start()
+    const { handle } = await startProduction()
     await handle.signal(holdPrint, {
       cancellationRequestId: randomUUID(),
       replyTo: 'pyk-request-of-another',
@@ -171,7 +161,7 @@ describe('card production', () => {
     const replyTo = 'pyk-request-of-the-cancellation'
     lab.activities.askCancellation = () =>
       Promise.resolve({ standing: 'open', workflowId: replyTo })
-    const { handle } = await start()
+    const { handle } = await startProduction()
     const cancellationRequestId = randomUUID()
     await handle.signal(holdPrint, { cancellationRequestId, replyTo })
     await handle.signal(releasePrint, { cancellationRequestId })
@@ -190,7 +180,7 @@ describe('card production', () => {
       await answered.opened
       return { standing: 'open', workflowId: replyTo }
     }
-    const { handle } = await start()
+    const { handle } = await startProduction()
     await handle.signal(holdPrint, { cancellationRequestId: randomUUID(), replyTo })
     await asked.opened
     expect((await handle.query(productionStateQuery)).state.subState).toBe('awaitingPrint')
@@ -204,7 +194,7 @@ describe('card production', () => {
 
   it('D2 stops when the record shows that the card has been cancelled', async () => {
     lab.activities.recordCardStep = () => Promise.resolve({ cancelled: true })
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction()
     const printed = cardEvent(cardId, 'printed')
     await lab.runs.recordProduction(printed)
     expect(await handle.result()).toEqual({ subState: 'cardCancelled' })

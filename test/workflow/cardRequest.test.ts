@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import {
   bureauDecision,
   cardProductionWorkflowId,
   requestStateQuery,
-  requestWorkflowId,
   reviewOpened,
   withdrawal,
 } from '../../workflows/contract'
-import type { BureauDecision, CardRequestInput, RequestStep } from '../../workflows/contract'
+import type { BureauDecision } from '../../workflows/contract'
 import {
   approval,
   cardRequestInput,
@@ -22,6 +20,7 @@ import {
 } from '../support/messages'
 import { gate } from '../support/gate'
 import { waitFor } from '../support/world'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -32,25 +31,7 @@ describe('card request', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  /** Starts a request and waits until the bureau can decide. */
-  async function inReview(over: Partial<CardRequestInput> = {}) {
-    const started = await start(over)
-    await lab.reached(started.handle, 'inReview')
-    return started
-  }
-
-  async function start(over: Partial<CardRequestInput> = {}) {
-    const input = cardRequestInput(over)
-    const personKey = randomUUID()
-    const answer = await lab.runs.start(personKey, input)
-    expect(answer).toEqual({ kind: 'started' })
-    return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
-  }
-
-  const stepsOf = (requestId: string): RequestStep[] =>
-    lab.written.steps.filter((step) => step.requestId === requestId)
-  const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
+  const { start, inReview, stepsOf, effectsOf } = runsIn(() => lab)
 
   it('S35 S47 checks the stored documents, then waits at the bureau', async () => {
     const { input, handle } = await inReview()
@@ -152,7 +133,7 @@ describe('card request', () => {
     const fault = { code: 'changed', measured: 'cd…', required: 'ab…' } as const
     lab.activities.checkDocuments = () =>
       Promise.resolve({ faults: [{ kind: 'photo', faults: [fault] }] })
-    const { input, handle } = await start()
+    const { input, handle } = await start(cardRequestInput())
     expect(await handle.result()).toEqual({ outcome: 'rejected' })
     expect(effectsOf(input.requestId)).toEqual(['returnedByDocumentCheck'])
     const run = await handle.query(requestStateQuery)
@@ -167,7 +148,7 @@ describe('card request', () => {
         ? Promise.reject(new Error('object store unavailable'))
         : Promise.resolve({ faults: [] })
     }
-    const { input, handle } = await start()
+    const { input, handle } = await start(cardRequestInput())
     await lab.reached(handle, 'inReview')
     expect(calls).toBe(4)
     // The run states the step before its record is written.
@@ -220,7 +201,7 @@ describe('card request', () => {
       await check.opened
       return { faults: [] }
     }
-    const { input, personKey, handle } = await start()
+    const { input, personKey, handle } = await start(cardRequestInput())
     const early = approval(input.requestId)
     expect(await lab.runs.decide(personKey, early)).toMatchObject({
       kind: 'refused',
@@ -241,7 +222,7 @@ describe('card request', () => {
       await check.opened
       return { faults: [{ kind: 'photo', faults: [fault] }] }
     }
-    const { input, personKey, handle } = await start()
+    const { input, personKey, handle } = await start(cardRequestInput())
     await lab.runs.decide(personKey, approval(input.requestId))
     check.open()
     await handle.result()
@@ -326,7 +307,7 @@ describe('card request', () => {
         failures += 1
         return Promise.reject(new Error('no primary'))
       }
-      const { input, personKey, handle } = await start()
+      const { input, personKey, handle } = await start(cardRequestInput())
       await lab.reached(handle, 'inReview')
       await lab.runs.decide(personKey, rejection(input.requestId))
       expect(await handle.result()).toEqual({ outcome: 'rejected' })

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { WorkflowHandle } from '@temporalio/client'
 import {
   bureauDecision,
-  cardProductionWorkflowId,
   physicalCardReceived,
   productionEvent,
   productionStateQuery,
@@ -32,6 +31,7 @@ import {
   withdrawalOf,
 } from '../support/messages'
 import { operatorsView } from '../support/operatorsView'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -43,12 +43,7 @@ describe('a run whose history has grown long', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function start(input: CardRequestInput | CancellationRequestInput) {
-    const personKey = randomUUID()
-    expect(await lab.runs.start(personKey, input)).toEqual({ kind: 'started' })
-    return { input, personKey, handle: lab.client.workflow.getHandle(requestWorkflowId(personKey)) }
-  }
+  const { start, startProduction, stepsOf, effectsOf } = runsIn(() => lab)
 
   async function inReview(input: CardRequestInput | CancellationRequestInput = cardRequestInput()) {
     const started = await start(input)
@@ -56,20 +51,6 @@ describe('a run whose history has grown long', () => {
     return started
   }
 
-  async function startProduction() {
-    const cardId = randomUUID()
-    const { requestId, requestNumber, unitCode } = cardRequestInput()
-    const handle = await lab.client.workflow.start('cardProduction', {
-      workflowId: cardProductionWorkflowId(cardId),
-      taskQueue: TASK_QUEUES.requests,
-      args: [{ cardId, requestId, requestNumber, unitCode }],
-    })
-    return { cardId, handle }
-  }
-
-  const stepsOf = (requestId: string) =>
-    lab.written.steps.filter((step) => step.requestId === requestId)
-  const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
   const ownEffectsOf = (requestId: string) =>
     effectsOf(requestId).filter((kind) => kind !== 'refused')
   const expectNoGap = (requestId: string) =>

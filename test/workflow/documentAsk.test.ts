@@ -1,10 +1,8 @@
 /** "Eksik iste": a request that waits until the applicant has added a document. */
-import { randomUUID } from 'node:crypto'
 import {
   documentAdded,
   documentAsked,
   requestStateQuery,
-  requestWorkflowId,
   withdrawal,
 } from '../../workflows/contract'
 import type { CardRequestInput, RequestStep } from '../../workflows/contract'
@@ -13,8 +11,7 @@ import { gate } from '../support/gate'
 import {
   additionTo,
   approval,
-  cancellationRequestInput,
-  cardRequestInput,
+  lostCardInput,
   CLERK,
   documentAsk,
   opening,
@@ -24,6 +21,7 @@ import {
   withdrawalOf,
 } from '../support/messages'
 import { pendingActivities } from '../support/pendingActivities'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -35,15 +33,7 @@ describe('a request whose document is asked for', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function inReview(over: Partial<CardRequestInput> = {}) {
-    const input = cardRequestInput(over)
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
-    await lab.reached(handle, 'inReview')
-    return { input, personKey, handle }
-  }
+  const { start, inReview, stepsOf, effectsOf, recorded } = runsIn(() => lab)
 
   /** Opened and asked for its receipt. */
   async function asked(over: Partial<CardRequestInput> = {}) {
@@ -55,14 +45,6 @@ describe('a request whose document is asked for', () => {
     await recorded(input.requestId, 'documentAsked')
     return { ...started, handle, ask }
   }
-
-  const stepsOf = (requestId: string): RequestStep[] =>
-    lab.written.steps.filter((step) => step.requestId === requestId)
-  const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
-  const recorded = (requestId: string, kind: RequestStep['effect']['kind']) =>
-    waitFor(() => stepsOf(requestId).find(({ effect }) => effect.kind === kind), {
-      what: `the step ${kind}`,
-    })
 
   const refusedTimes = (requestId: string, times: number) =>
     waitFor(() => effectsOf(requestId).filter((kind) => kind === 'refused').length === times, {
@@ -219,13 +201,7 @@ describe('a request whose document is asked for', () => {
   })
 
   it('S66 asks for a document of a lost card as well, and can ask again', async () => {
-    const input = cancellationRequestInput({
-      reason: 'lostOrStolen',
-      documents: [storedDocument('lossForm'), storedDocument('policeLetter')],
-    })
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
+    const { input, personKey, handle } = await start(lostCardInput())
     await lab.reached(handle, 'inReview')
     for (const kind of ['lossForm', 'policeLetter'] as const) {
       const ask = documentAsk(input.requestId, { kind })

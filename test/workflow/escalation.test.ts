@@ -1,20 +1,17 @@
 /** "Amire ilet": a case that a clerk has handed to the head of the bureau. */
-import { randomUUID } from 'node:crypto'
 import {
   calendarChanged,
   escalated,
   escalationReturned,
   requestStateQuery,
-  requestWorkflowId,
 } from '../../workflows/contract'
-import type { CardRequestInput, Escalation, RequestStep } from '../../workflows/contract'
+import type { CardRequestInput, Escalation } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { makeContinueAsNew } from '../support/flood'
 import {
   approval,
-  cancellationRequestInput,
-  cardRequestInput,
+  lostCardInput,
   CLERK,
   documentAsk,
   escalation,
@@ -25,9 +22,9 @@ import {
   rejection,
   setClock,
   STAFF,
-  storedDocument,
   withdrawalOf,
 } from '../support/messages'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import { waitFor } from '../support/world'
@@ -39,15 +36,7 @@ describe('a case handed to the head', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function inReview(over: Partial<CardRequestInput> = {}) {
-    const input = cardRequestInput(over)
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
-    const { dueAt } = await lab.reached(handle, 'inReview')
-    return { input, requestId: input.requestId, personKey, handle, dueAt }
-  }
+  const { start, inReview, stepsOf, effectsOf, recorded } = runsIn(() => lab)
 
   async function withHead(over: Partial<CardRequestInput> = {}) {
     const started = await inReview(over)
@@ -62,13 +51,6 @@ describe('a case handed to the head', () => {
     return handed
   }
 
-  const stepsOf = (requestId: string): RequestStep[] =>
-    lab.written.steps.filter((step) => step.requestId === requestId)
-  const effectsOf = (requestId: string) => stepsOf(requestId).map(({ effect }) => effect.kind)
-  const recorded = (requestId: string, kind: RequestStep['effect']['kind']) =>
-    waitFor(() => stepsOf(requestId).find(({ effect }) => effect.kind === kind), {
-      what: `the step ${kind}`,
-    })
   const decideAsHead = (personKey: string, requestId: string) =>
     lab.runs.decide(personKey, approval(requestId, { by: HEAD, asHead: true }))
   const earlierBy = ({ by, at }: Pick<Escalation, 'by' | 'at'>) => ({ by, at })
@@ -212,13 +194,7 @@ describe('a case handed to the head', () => {
   })
 
   it('S69 is a cancellation as well', async () => {
-    const input = cancellationRequestInput({
-      reason: 'lostOrStolen',
-      documents: [storedDocument('lossForm'), storedDocument('policeLetter')],
-    })
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
+    const { input, personKey, handle } = await start(lostCardInput())
     await lab.reached(handle, 'inReview')
     await handOver({ personKey, requestId: input.requestId })
     expect(await decideAsHead(personKey, input.requestId)).toEqual({ kind: 'taken' })
@@ -236,12 +212,7 @@ describe('a case handed to the head whose history is long', () => {
   afterAll(() => lab.close())
 
   it('is still with the head in the run that continues it', async () => {
-    const input = cardRequestInput()
-    const { requestId } = input
-    const personKey = randomUUID()
-    await lab.runs.start(personKey, input)
-    const handle = lab.client.workflow.getHandle(requestWorkflowId(personKey))
-    const { dueAt } = await lab.reached(handle, 'inReview')
+    const { requestId, personKey, handle, dueAt } = await runsIn(() => lab).inReview()
     const handed = escalation(requestId)
     await lab.runs.escalate(personKey, handed)
     await makeContinueAsNew(handle, 'unknownMessage')

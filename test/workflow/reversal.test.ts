@@ -1,15 +1,10 @@
 /** Taking back a wrong record about a card, in its production's run (D1). */
 import { randomUUID } from 'node:crypto'
-import {
-  cardCancelled,
-  cardProductionWorkflowId,
-  productionReverted,
-  productionStateQuery,
-  TASK_QUEUES,
-} from '../../workflows/contract'
+import { cardCancelled, productionReverted, productionStateQuery } from '../../workflows/contract'
 import type { ProductionEventKind } from '../../workflows/contract'
 import { cardEvent, reversal } from '../support/messages'
 import { waitFor } from '../support/waitFor'
+import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 
@@ -22,24 +17,7 @@ describe('a wrong record', () => {
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())
-
-  async function start({ reversalDays = 7 } = {}) {
-    const cardId = randomUUID()
-    const handle = await lab.client.workflow.start('cardProduction', {
-      workflowId: cardProductionWorkflowId(cardId),
-      taskQueue: TASK_QUEUES.requests,
-      args: [
-        {
-          cardId,
-          requestId: randomUUID(),
-          requestNumber: 'PYK-2026-000001',
-          unitCode: '06-PER',
-          ...(reversalDays > 0 && { reversalDays }),
-        },
-      ],
-    })
-    return { cardId, handle }
-  }
+  const { startProduction } = runsIn(() => lab)
 
   const mark = async (cardId: string, ...kinds: ProductionEventKind[]) => {
     for (const kind of kinds)
@@ -48,7 +26,7 @@ describe('a wrong record', () => {
   const stepsOf = (cardId: string) => lab.written.cardSteps.filter((step) => step.cardId === cardId)
 
   it('D1 is taken back from each step, and the step can be recorded again', async () => {
-    const { cardId } = await start()
+    const { cardId } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed')
     const first = reversal(cardId, 'printed', { ground: 'wrongCard' })
     expect(await lab.runs.revertProduction(first)).toEqual(TAKEN)
@@ -77,7 +55,7 @@ describe('a wrong record', () => {
   })
 
   it('D1 is refused once the next step is recorded, and the run continues', async () => {
-    const { cardId } = await start()
+    const { cardId } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed', 'sent')
     expect(await lab.runs.revertProduction(reversal(cardId, 'printed'))).toMatchObject({
       kind: 'refused',
@@ -87,7 +65,7 @@ describe('a wrong record', () => {
   })
 
   it('D1 sent twice is one reversal', async () => {
-    const { cardId } = await start()
+    const { cardId } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed')
     const once = reversal(cardId, 'printed')
     expect(await lab.runs.revertProduction(once)).toEqual(TAKEN)
@@ -96,7 +74,7 @@ describe('a wrong record', () => {
   })
 
   it('D7 is taken back only by the bureau: a message without its claim changes nothing', async () => {
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed')
     const { claim: _claim, ...typed } = reversal(cardId, 'printed')
     await handle.signal(productionReverted, typed as never)
@@ -109,7 +87,7 @@ describe('a wrong record', () => {
   })
 
   it('D1 of a delivery is taken back within its days; then production ends', async () => {
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed', 'sent', 'delivered')
     await lab.sleep('6 days')
     expect(await lab.runs.revertProduction(reversal(cardId, 'delivered'))).toEqual(TAKEN)
@@ -126,7 +104,7 @@ describe('a wrong record', () => {
   it('D2 is no print that was stopped: the run of a cancelled card ends as the record has it', async () => {
     lab.activities.askCancellation = () =>
       Promise.resolve({ standing: 'approved', workflowId: null })
-    const { cardId, handle } = await start()
+    const { cardId, handle } = await startProduction({ reversalDays: 7 })
     await mark(cardId, 'printed')
     expect(await lab.runs.revertProduction(reversal(cardId, 'printed'))).toEqual(TAKEN)
     await handle.signal(cardCancelled, { cancellationRequestId: randomUUID() })
@@ -134,7 +112,7 @@ describe('a wrong record', () => {
   })
 
   it('D1 of a card from before this rule: production ends with the delivery', async () => {
-    const { cardId, handle } = await start({ reversalDays: 0 })
+    const { cardId, handle } = await startProduction()
     await mark(cardId, 'printed', 'sent', 'delivered')
     expect(await handle.result()).toEqual({ subState: 'delivered' })
   })

@@ -118,7 +118,10 @@ export function clerkRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             href: requestPath(one.requestId),
             reassignHref: reassignPath(one.requestId),
           })),
-          rows: clerks.map((clerk) => clerkRow(clerk, { head, now, t, language })),
+          rows: clerks.map((clerk) => {
+            const held = leases.filter(({ holder }) => holder === clerk.account._id).length
+            return clerkRow(clerk, { held, head, now, t, language })
+          }),
         })
       },
     }),

@@ -6,6 +6,7 @@ import type { SignedInAccount } from '../../shared/web'
 import type { Language, Translate } from '../../shared/web/texts/catalogue'
 import { longDate } from '../../shared/web/texts/format/dates'
 import { clerkActPath } from '../headPaths'
+import { assignmentPath } from '../paths'
 import type { Clerk } from '../operations/clerks'
 
 const COLOURS: Record<AccountStatus, string> = {
@@ -15,14 +16,16 @@ const COLOURS: Record<AccountStatus, string> = {
   disabled: 'grey',
 }
 
+/** @param held how many requests they work on at the moment */
 export function clerkRow(
   { account, decidedToday, decidedThisWeek }: Clerk,
   {
+    held,
     head,
     now,
     t,
     language,
-  }: { head: SignedInAccount; now: Date; t: Translate; language: Language },
+  }: { held: number; head: SignedInAccount; now: Date; t: Translate; language: Language },
 ) {
   const { _id, name, registryNo, roles, lastSignedInAt } = account
   const status = accountStatusOf(account, now)
@@ -33,6 +36,8 @@ export function clerkRow(
     pill: { text: t(`bureau.clerks.status.${status}`), variant: COLOURS[status] },
     lastSignedIn:
       lastSignedInAt === undefined ? t('bureau.clerks.never') : longDate(lastSignedInAt, language),
+    held,
+    handOverHref: held === 0 ? null : assignmentPath({ of: _id }),
     decidedToday,
     decidedThisWeek,
     acts: clerkActions(status, { isOwn: _id === head.id, roles }).map((action) => ({

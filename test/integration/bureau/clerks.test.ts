@@ -4,6 +4,7 @@ import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
+import { linkTo } from '../../support/htmlForm'
 
 let app: BureauApp
 let head: Clerk
@@ -43,8 +44,9 @@ it('S74 shows what each clerk has decided today and this week', async () => {
   const html = await head.page(CLERKS)
   const counts = (name: string) =>
     [...rowOf(html, name)!.matchAll(/pyk-table__value">(\d+)</g)].map(([, count]) => count)
-  expect(counts(nameOf('aygul'))).toEqual(['2', '2'])
-  expect(counts(nameOf('yigit'))).toEqual(['0', '0'])
+  // In hand, today, this week.
+  expect(counts(nameOf('aygul'))).toEqual(['0', '2', '2'])
+  expect(counts(nameOf('yigit'))).toEqual(['0', '0', '0'])
   expect(rowOf(html, nameOf('selin'))).toBeUndefined()
 })
 
@@ -118,12 +120,24 @@ describe('a request that a clerk works on', () => {
   const holderOf = async (requestId: string) =>
     (await app.store.leases.findById(requestId).orFail().lean()).holder
 
+  it('S74 counts as work in the clerk’s hands, all of which the head can hand over', async () => {
+    await heldBy('yigit')
+    await heldBy('yigit')
+    const row = rowOf(await head.page(CLERKS), nameOf('yigit'))!
+    expect(row).toMatch(/data-label="Elindeki talep">.*?2</s)
+    const handOver = linkTo(row, `İşini devret: ${nameOf('yigit')}`)
+    expect(await head.page(handOver!)).toContain('2 talep kime atansın?')
+    await app.store.leases.deleteMany({ holder: accountId('yigit') })
+  })
+
   it('S74 is shown with its clerk, and given to another one with a ground', async () => {
     const { _id, number } = await heldBy('aygul')
     const leases = (await head.page(CLERKS)).split('id="leases"')[1]!
     expect(leases).toContain(number)
     expect(leases).toContain(nameOf('aygul'))
-    expect(await head.page(`/management/leases/${_id}`)).toContain(nameOf('yigit'))
+    const form = await head.page(`/management/leases/${_id}`)
+    expect(form).toContain(nameOf('yigit'))
+    expect(form).toMatch(/<div id="held">\s*<\/div>/)
     expect((await give(_id, 'yigit')).headers.location).toBe(CLERKS)
     expect(await holderOf(_id)).toBe(accountId('yigit'))
     const acts = await app.store.auditEntries.find({ subject: _id }).lean()

@@ -52,7 +52,10 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
           namesOf([filter.who, filter.whose]),
         ])
         return view('auditTrail/page', {
-          action: AUDIT_TRAIL,
+          action: auditPath(filter),
+          clearHref: AUDIT_TRAIL,
+          from: partsOf(filter.from),
+          to: partsOf(filter.to),
           rows: rows.map((row) => auditRow(row, t)),
           chips: auditChips(filter, names, t),
           eventItems: eventChoices(t),
@@ -71,15 +74,24 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
       path: AUDIT_TRAIL,
       access: HEAD,
       audit: 'none: leads to the page, which is audited',
+      query: AuditQuery,
       body: FilterForm,
-      formAt: () => AUDIT_TRAIL,
-      handle: async ({ body: { who, whose, event, outcome, from, to } }) => {
+      formAt: ({ query }) => {
+        const { after: _place, ...filter } = AuditQuery.parse(query)
+        return auditPath(filter)
+      },
+      handle: async ({ query: shown, body: { who, whose, event, outcome, from, to } }) => {
         const terms = (typed: string) => readSearchTerms(typed, thisYear())
         const filter = {
-          who: await idOf('who', who, (typed) => accountNamed(store, typed, terms(typed))),
-          whose: await idOf('whose', whose, (typed) =>
-            subjectNamed({ store, vault }, typed, terms(typed)),
-          ),
+          // The names are typed and never shown in their fields again, so an empty one keeps what is
+          // filtered by; its chip takes it away.
+          who:
+            (await idOf('who', who, (typed) => accountNamed(store, typed, terms(typed)))) ??
+            shown.who,
+          whose:
+            (await idOf('whose', whose, (typed) =>
+              subjectNamed({ store, vault }, typed, terms(typed)),
+            )) ?? shown.whose,
           ...AuditQuery.omit({ who: true, whose: true, after: true }).parse({
             event: event || undefined,
             outcome: outcome || undefined,
@@ -110,6 +122,12 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
       await Promise.all(given.map(async (one) => [one, await nameOfSubject(store, one)] as const)),
     )
   }
+}
+
+/** For the fields of a date; empty without one. */
+function partsOf(date: string | undefined): { year?: string; month?: string; day?: string } {
+  const [year, month, day] = date?.split('-') ?? []
+  return date === undefined ? {} : { year: year!, month: month!, day: day! }
 }
 
 function thisYear(): number {

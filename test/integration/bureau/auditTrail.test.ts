@@ -79,6 +79,22 @@ it('D12 finds a request, an account and a relative by what was typed, and puts n
   ).toBe(`${TRAIL}?event=decisionGiven&outcome=refused&from=2025-03-01`)
 })
 
+it('S74 adds a filter to those that are shown, and keeps them when a field is refused', async () => {
+  const { _id } = await writeRow(app, child, ALL_STATES[0]!)
+  const shown = `${TRAIL}?whose=${_id}&from=2025-03-01`
+  const html = await head.page(shown)
+  expect(html).toContain(`action="${shown.replace('&', '&amp;')}"`)
+  for (const [part, value] of Object.entries({ day: '01', month: '03', year: '2025' }))
+    expect(html).toMatch(new RegExp(`name="from-${part}"[^>]* value="${value}"`))
+  const fields = { 'from-day': '01', 'from-month': '03', 'from-year': '2025', outcome: '' }
+  const sent = { ...fields, whose: '', event: 'requestOpened', who: 'aygul' }
+  expect((await head.post(shown, sent)).headers.location).toBe(
+    `${TRAIL}?who=${accountId('aygul')}&whose=${_id}&event=requestOpened&from=2025-03-01`,
+  )
+  const refused = await head.post(shown, { ...fields, who: 'hiç kimse', whose: '', event: '' })
+  expect(refused.headers.location).toBe(shown)
+})
+
 it.each([
   ['who', 'hiç kimse', 'uyan bir hesap yok'],
   ['whose', 'PYK-2019-000001', 'Buna uyan bir talep'],

@@ -15,6 +15,8 @@ const BOTTOM = 22
 /** As many labels as have room below the axis. */
 const MOST_LABELS = 7
 const TICKS = 4
+/** All columns of a step together; a few steps would be drawn as blocks otherwise. */
+const WIDEST_STEP = 64
 
 export interface Series {
   /** Catalogue text, shown in the legend. */
@@ -41,9 +43,11 @@ export interface ColumnChart extends Axes {
 /** Columns side by side, one of each series for every step. */
 export function columnChart(steps: readonly string[], series: readonly Series[]): ColumnChart {
   const { axes, x, y } = axesOf(steps, series)
+  const together = Math.min(x.bandwidth(), WIDEST_STEP)
+  const begin = (x.bandwidth() - together) / 2
   const inner = scaleBand<number>()
     .domain(series.keys())
-    .range([0, x.bandwidth()])
+    .range([begin, begin + together])
     .paddingInner(0.1)
   const columns = series.flatMap(({ values }, index) =>
     values.flatMap((value, step) => {

@@ -5,6 +5,7 @@ import type { Route } from '../../shared/web'
 import type { Deps } from '../deps'
 import { AUDIT_TRAIL, CALENDAR, CLERKS, MANAGEMENT, REASONS, statisticsPath } from '../headPaths'
 import { lateIn } from '../operations/late'
+import { lateLists } from '../viewModels/late'
 
 export function managementRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -16,6 +17,7 @@ export function managementRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ account }) =>
         view('management/page', {
           late: await lateIn(store, 'review', {}, account.id, new Date()),
+          lateHref: lateLists({}),
           pages: [
             { key: 'statistics', href: statisticsPath({ period: 'month' }) },
             { key: 'auditTrail', href: AUDIT_TRAIL },

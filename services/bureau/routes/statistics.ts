@@ -21,7 +21,14 @@ import { allUnits, readStatistics } from '../operations/statistics'
 import { CURRENT_PERIODS, periodOf, stepsOf } from '../period'
 import { csvOf, CSV_TYPE } from '../tables/csv'
 import { xlsxOf, XLSX_TYPE } from '../tables/xlsx'
-import { daysText, STATISTICS_TABLES, statisticsTables, summaryOf } from '../viewModels/statistics'
+import {
+  daysText,
+  STATISTICS_TABLES,
+  statisticsTables,
+  summaryOf,
+  summaryTable,
+} from '../viewModels/statistics'
+import { lateLists } from '../viewModels/late'
 import { statisticsCharts } from '../viewModels/statisticsCharts'
 
 const text = 'bureau.statistics'
@@ -78,6 +85,7 @@ export function statisticsRoutes({ store }: Pick<Deps, 'store'>): Route[] {
               .map(({ code, name }) => ({ value: code, text: name })),
           ],
           summary: summaryOf(statistics),
+          lateHref: lateLists({ unit: choice.unit }),
           charts: statisticsCharts(tables, stepsOf(period), { t, language }),
           tables: STATISTICS_TABLES.map((id) => tables[id]).map((table) => ({
             ...table,
@@ -123,9 +131,10 @@ export function statisticsRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'statisticsDownloaded',
       query: StatisticsQuery,
       handle: async ({ query: choice, t, language }) => {
-        const { period, tables } = await read(choice, { t, language })
+        const { period, statistics, tables } = await read(choice, { t, language })
+        const summary = summaryTable(statistics, period, choice.unit, { t, language })
         const name = `statistics-${period.first}-${period.last}.xlsx`
-        return privateDownload(await xlsxOf(Object.values(tables)), XLSX_TYPE, name)
+        return privateDownload(await xlsxOf([summary, ...Object.values(tables)]), XLSX_TYPE, name)
       },
     }),
   ]

@@ -52,6 +52,38 @@ export function summaryOf({ arrived, decided, late }: Statistics): Summary {
   }
 }
 
+/** The figures above the tables, as the first sheet of the workbook. */
+export function summaryTable(
+  statistics: Statistics,
+  days: Days,
+  unitCode: string | undefined,
+  { t, language }: { t: Translate; language: Language },
+): Table<'summary'> {
+  const figures = summaryOf(statistics)
+  const unit =
+    unitCode === undefined ? t(`${text}.allUnits`) : (statistics.nameOf.get(unitCode) ?? unitCode)
+  return {
+    id: 'summary',
+    title: t(`${text}.summary.title`),
+    columns: [t(`${text}.summary.what`), t(`${text}.summary.value`)],
+    rows: [
+      [t(`${text}.column.period`), daysText(days, language)],
+      [t(`${text}.column.unit`), unit],
+      [t(`${text}.column.arrived`), figures.arrived],
+      [t('requestType.cardRequest'), figures.cardRequests],
+      [t('requestType.cancellationRequest'), figures.cancellations],
+      [t(`${text}.column.decided`), figures.decided],
+      [t(`${text}.column.approved`), figures.approved],
+      [t(`${text}.column.rejected`), figures.rejected],
+      [t(`${text}.column.median`), figures.median],
+      [t(`${text}.column.ninetieth`), figures.ninetieth],
+      [t(`${text}.overdueNow`), figures.overdue],
+      [t(`${text}.dueToday`), figures.dueToday],
+      [t(`${text}.photosPutRight`), figures.photosPutRight],
+    ],
+  }
+}
+
 /** All tables, each with a catalogue text for every heading. */
 export function statisticsTables(
   statistics: Statistics,
@@ -101,7 +133,7 @@ function dayRows(decided: readonly Decided[], t: Translate): Cell[][] {
   const waited = waitingDays(decided)
   const most = Math.min(LONGEST_SHOWN, Math.max(0, ...waited.map(({ value }) => value)))
   const rows = Array.from({ length: most + 1 }, (_, days): Cell[] => [
-    String(days),
+    days,
     sumOf(waited.filter(({ value }) => value === days)),
   ])
   const longer = sumOf(waited.filter(({ value }) => value > LONGEST_SHOWN))

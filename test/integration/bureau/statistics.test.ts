@@ -147,6 +147,7 @@ it('S74 shows the same on the page, with charts that need no style of their own'
   // Received, decided, median, ninetieth, overdue now, photos put right.
   expect(numbers).toEqual(['4', '4', '2', '5', '1', '1'])
   expect(html).toContain('1 talebin son günü bugün')
+  expect(html).toContain('href="/queues/review?due=overdue"')
   expect(html).toContain('1 Mart 2026 – 31 Mart 2026')
   expect(html.match(/<svg class="pyk-chart__drawing"/g)).toHaveLength(6)
   expect(html).not.toMatch(/ style=|<style|NaN|undefined/)
@@ -172,12 +173,36 @@ it('S74 has every table as a sheet of a workbook, in which nothing is a formula'
   const text = (name: string) => Buffer.from(files[name]!).toString()
   const sheets = [...text('xl/workbook.xml').matchAll(/<sheet [^>]*name="([^"]+)"/g)]
   expect(sheets.map(([, name]) => name)).toEqual([
+    'Özet',
     'Gelen talepler ve kararlar',
     'Karara kadar geçen iş günü',
     'Ret sebepleri',
     'Birimler',
     'Memurlar',
   ])
+  const sheet = (index: number) => text(`xl/worksheets/sheet${index + 1}.xml`)
+  const numbersOf = (index: number) =>
+    [...sheet(index).matchAll(/<c r="(\w+)"(?: s="\d+")?><v>([^<]*)<\/v>/g)].map(
+      ([, at, value]) => [at, value],
+    )
+  // Received, cards, cancellations, decided, approved, rejected, median, 90th, late twice, photos.
+  expect(numbersOf(0).map(([, value]) => value)).toEqual([
+    '4',
+    '4',
+    '0',
+    '4',
+    '2',
+    '2',
+    '2',
+    '5',
+    '1',
+    '1',
+    '1',
+  ])
+  // Working days are numbers too, so that Excel can sort and add them.
+  expect(numbersOf(2).filter(([at]) => at!.startsWith('A'))).toEqual(
+    ['0', '1', '2', '3', '4', '5'].map((days, row) => [`A${row + 2}`, days]),
+  )
   const all = Object.keys(files).filter((name) => name.startsWith('xl/worksheets/'))
   expect(all.map(text).join('')).not.toContain('<f>')
 })

@@ -15,6 +15,12 @@ it('draws columns in proportion, all within the drawing', () => {
   }
 })
 
+it('draws few columns no wider than a finger, in the middle of their step', () => {
+  const { columns, width, left } = columnChart(['1'], [series(3)])
+  expect(columns[0]!.width).toBeLessThanOrEqual(64)
+  expect(columns[0]!.x + columns[0]!.width / 2).toBeCloseTo((left + width - 4) / 2, 0)
+})
+
 it('draws nothing where there is no value, and no fraction on the axis of counts', () => {
   const { lines, points, ticks } = lineChart(['1', '2', '3'], [series(1, null, 2)])
   expect(points).toHaveLength(2)

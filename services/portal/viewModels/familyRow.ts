@@ -2,16 +2,18 @@
  * A row of the family list: the relative, the stage, the card and the one next action (S14,
  * S18–S22, S57).
  */
+import { mayDo } from '../../../workflows/domain/allowedActions'
 import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import type { RelativeAction } from '../../../workflows/domain/relativeActions'
 import { isWithdrawn } from '../../../workflows/domain/requestState'
 import type { Status } from '../../../workflows/domain/requestState'
+import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { dateAndTime, shortDate } from '../../shared/web/texts/format/dates'
 import type { Asker } from '../operations/asker'
 import type { RelativeView } from '../operations/relatives'
-import { requestPath } from '../paths'
+import { missingPath, requestPath } from '../paths'
 import { ineligibilityText } from './ineligibility'
 import { nextStep, nextStepLine } from './nextStep'
 import { personHeading } from './person'
@@ -37,9 +39,13 @@ export interface FamilyRow extends PersonHeading {
   /** Link to the unfinished draft; null if there is none. */
   unfinished: { href: string; text: string } | null
   /** The row's button; null when nothing can be done. */
-  action: ActionLink | null
+  action: RowAction | null
   /** The latest request, if the button has another target. */
   followHref: string | null
+}
+
+type RowAction = Pick<ActionLink, 'href' | 'text'> & {
+  action: ActionLink['action'] | 'addDocument'
 }
 
 const VARIANTS = { pending: 'blue', approved: 'green', rejected: 'red' } as const satisfies Record<
@@ -58,6 +64,7 @@ export function familyRow(
   t: Translate,
 ): FamilyRow {
   const { person, latest, card, next } = relative
+  const addition = additionLink(latest, asker, t)
   return {
     ...personHeading(relative, t),
     personId: person._id,
@@ -75,8 +82,24 @@ export function familyRow(
             lostSince: lossReportedAt(card._id, latest === null ? [] : [latest]),
           },
     unfinished: unfinished ? unfinishedLink(next.action, person._id, t) : null,
-    action: actionLink(next.action, person._id, latest, t),
-    followHref: next.alsoFollow && latest !== null ? requestPath(latest._id) : null,
+    action: addition ?? actionLink(next.action, person._id, latest, t),
+    followHref:
+      latest !== null && (next.alsoFollow || addition !== null) ? requestPath(latest._id) : null,
+  }
+}
+
+/** Adds the document that the bureau waits for; null for the other parent, who cannot add it. */
+function additionLink(
+  latest: RequestRecord | null,
+  asker: Asker | null,
+  t: Translate,
+): RowAction | null {
+  if (latest === null || asker?.kind !== 'self') return null
+  if (!mayDo(stateOf(latest), ['staff'], 'addDocument')) return null
+  return {
+    action: 'addDocument',
+    href: missingPath(latest.personId),
+    text: t('action.addDocument'),
   }
 }
 

@@ -1,6 +1,7 @@
 /** "Eksik iste", as the applicant sees it: what is asked, adding it, and what becomes of the files. */
 import {
   draftDocumentPath,
+  FAMILY,
   missingPath,
   requestPath,
   withdrawalPath,
@@ -68,9 +69,16 @@ it('S43 shows what is asked and why, keeps the word of the status, and leads fro
     expect(html).toContain(text)
   expect(linkTo(html, 'Belgeyi ekle')).toBe(missingPath(child._id))
   expect(await mother.page('/')).toContain(`href="${missingPath(child._id)}"`)
+  const family = await mother.page(FAMILY)
+  const named = `: ${child.name} ${child.surname}`
+  expect(linkTo(family, `Belgeyi ekle${named}`)).toBe(missingPath(child._id))
+  expect(linkTo(family, `Son talep${named}`)).toBe(requestPath(requestId))
   expect(await noticesOf(requestId)).toEqual(['taken', 'documentAsked'])
 
   const father = await app.signedIn('father')
+  const ofFather = await father.page(FAMILY)
+  expect(linkTo(ofFather, `Belgeyi ekle${named}`)).toBeNull()
+  expect(linkTo(ofFather, `Takip et${named}`)).toBe(requestPath(requestId))
   expect(linkTo(await father.page(requestPath(requestId)), 'Belgeyi ekle')).toBeNull()
   await father.get(missingPath(child._id)).expect(404)
 })

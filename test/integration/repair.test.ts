@@ -112,6 +112,26 @@ describe('a lost run', () => {
     expect(number).toBe(story.input.requestNumber)
   }
 
+  it('is also one that is open and disagrees with its record, if that is asked for', async () => {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const { _id, number } = await rowOf(story)
+    const agreeing = await repair(number, '--end-run', '--yes')
+    expect(agreeing).toMatchObject({ code: 1, said: expect.stringContaining('süreci açık') })
+    await product.store.requests.collection.updateOne(
+      { _id: _id as never },
+      { $set: { subState: 'received', queue: 'system', dueAt: null } },
+    )
+
+    expect(await repair(number, '--yes')).toMatchObject({ code: 1 })
+    const { code, said } = await repair(number, '--end-run', '--yes')
+    expect({ code, said }).toMatchObject({ code: 0 })
+    expect(said).toContain('süreç: pending/inReview')
+    await becomes(story, 'inReview')
+    await expectWhole(story)
+  })
+
   it('S43 D7 in review continues with its due day, its opening and its ids, and is decided', async () => {
     const story = await teller.card('approved')
     await crowd.file(story)

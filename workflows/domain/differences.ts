@@ -67,7 +67,7 @@ export function commandsFor({ kind, requestNumber, subject }: Difference): reado
     case 'runMissing':
       return [repair]
     case 'stateDiffers':
-      return [`temporal workflow terminate --workflow-id ${subject} --reason repair`, repair]
+      return [`${repair} --end-run`]
     case 'rowMissing':
     case 'runNotEnded':
     case 'runSilent':

@@ -77,10 +77,12 @@ export const messages = {
   requestFinished: (number: string) =>
     `${number} numaralı talep sonuçlanmış; yeniden başlatılacak bir süreci yok.`,
   runOpen: (number: string) => `${number} numaralı talebin süreci açık; hiçbir şey yapılmadı.`,
+  runWillEnd: (state: string) =>
+    `Süreç açık ve kayıtla uyuşmuyor (süreç: ${state}); sonlandırılıp kayıttaki durumuyla yeniden başlatılacak.`,
   recordMovedOn: (number: string) =>
     `${number} numaralı talebin kaydı bu arada ilerlemiş; talebi arayüzde denetleyin, gerekiyorsa komutu yeniden çalıştırın.`,
   usageRepair:
-    'Kullanım: npm run repair -- PYK-2026-000123 [--yes]\nSüreci sona ermiş bir talebi kayıttaki durumuyla yeniden başlatır; önce sorar, --yes ile sormaz.',
+    'Kullanım: npm run repair -- PYK-2026-000123 [--end-run] [--yes]\nSüreci sona ermiş bir talebi kayıttaki durumuyla yeniden başlatır; önce sorar, --yes ile sormaz. --end-run ile, kayıtla uyuşmayan açık bir süreci önce sonlandırır.',
   notCompared:
     'Henüz karşılaştırma yapılmamış; pyk-reconciliation her saat başını 37 dakika geçe çalışır.',
   agreed: (at: string, rows: number, runs: number, files: number) =>

@@ -1,6 +1,7 @@
 /**
  * `npm run repair -- PYK-2026-000123`: begins again the run of a request that is lost, in the state
- * of its record. Asks before it does.
+ * of its record; with `--end-run` also one that is open and disagrees with its record, which it ends
+ * first. Asks before it does.
  */
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
@@ -20,10 +21,10 @@ import type { Found } from './lostRun/lostRun'
 import { messages } from './messages'
 
 runCommand(async (store) => {
-  const { number, isConfirmed } = repairArguments()
+  const wanted = repairArguments()
   const engine = connectTemporal(engineOf(readEnvironment('repair', temporalSettings, process.env)))
   try {
-    return await repair(store, createLostRuns(engine), number, isConfirmed)
+    return await repair(store, createLostRuns(engine), wanted)
   } finally {
     await engine.close()
   }
@@ -32,17 +33,16 @@ runCommand(async (store) => {
 async function repair(
   store: Store,
   lostRuns: ReturnType<typeof createLostRuns>,
-  number: string,
-  isConfirmed: boolean,
+  { number, isConfirmed, mayEnd }: Wanted,
 ): Promise<string[]> {
-  const found = await findLostRun({ store, lostRuns }, number)
+  const found = await findLostRun({ store, lostRuns }, number, mayEnd)
   console.log(described(found))
   if (!isConfirmed && !(await isWanted())) throw new CommandRefused(messages.notRepaired)
   await beginAgain({ store, lostRuns }, found)
   return [messages.repaired(found.lost.workflowId)]
 }
 
-function described({ lost: { kind, record, ...lost }, seen, isReadable }: Found): string {
+function described({ lost: { kind, record, ...lost }, seen, isReadable, toEnd }: Found): string {
   const t = loadCatalogue(catalogueFolders('bureau')).inLanguage('tr')
   const subState = 'card' in lost ? lost.card.subState : record.subState
   return [
@@ -55,6 +55,7 @@ function described({ lost: { kind, record, ...lost }, seen, isReadable }: Found)
           seen.closedAt === null ? null : dateAndTime(seen.closedAt),
         ),
     ...(isReadable ? [] : [messages.lastStateUnknown]),
+    ...(toEnd === null ? [] : [messages.runWillEnd(toEnd)]),
   ].join('\n')
 }
 
@@ -70,16 +71,25 @@ async function isWanted(): Promise<boolean> {
   }
 }
 
+interface Wanted {
+  number: string
+  isConfirmed: boolean
+  mayEnd: boolean
+}
+
 /** @throws CommandRefused with the usage */
-function repairArguments(): { number: string; isConfirmed: boolean } {
+function repairArguments(): Wanted {
   try {
     const { values, positionals } = parseArgs({
-      options: { yes: { type: 'boolean', default: false } },
+      options: {
+        yes: { type: 'boolean', default: false },
+        'end-run': { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     })
     const year = Number(istanbulDayOf(new Date().toISOString()).slice(0, 4))
     const number = positionals.length === 1 ? readRequestNumber(positionals[0]!, year) : null
-    if (number !== null) return { number, isConfirmed: values.yes }
+    if (number !== null) return { number, isConfirmed: values.yes, mayEnd: values['end-run'] }
   } catch {
     // An unknown option.
   }

@@ -62,7 +62,11 @@ export function createLostRuns(
         }
       }),
 
-    /** The last state of an ended run; null if it can no longer be told. */
+    /** Ends an open run, which then answers with its last state. */
+    end: (workflowId: string): Promise<unknown> =>
+      answered(() => client.workflow.getHandle(workflowId).terminate('repair')),
+
+    /** The latest state that a run answers, open or ended; null if it answers nothing. */
     async lastState<State>(
       workflowId: string,
       query: QueryDefinition<State>,

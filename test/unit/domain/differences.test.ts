@@ -37,6 +37,12 @@ describe('a difference', () => {
     expect(what).toContain('PYK-2026-000001: ')
   })
 
+  it('of states has one command, which ends the run and begins it again', () => {
+    expect(commandsFor(difference('stateDiffers'))).toEqual([
+      'npm run repair -- PYK-2026-000001 --end-run',
+    ])
+  })
+
   it('is counted by its kind; a kind without one counts 0', () => {
     const counts = countByKind([difference('runMissing'), difference('runMissing')])
     expect(counts).toMatchObject({ runMissing: 2, rowMissing: 0 })

@@ -23,7 +23,9 @@ import type {
   CardProductionInput,
   CardRequestInput,
 } from '../../../../workflows/contract'
+import { stateText } from '../../../../workflows/domain/differences'
 import { isHeld, isOpen } from '../../../../workflows/domain/requestState'
+import type { RequestState } from '../../../../workflows/domain/requestState'
 import { CommandRefused, OPERATOR } from '../command'
 import { messages } from '../messages'
 import {
@@ -50,23 +52,47 @@ export interface Found {
   seen: RunSeen | null
   /** Whether the last state of that run can still be read; without a worker it cannot. */
   isReadable: boolean
+  /** What an open run answers that disagrees with its record; null if no run is to be ended. */
+  toEnd: string | null
 }
 
 /**
  * Finds the run of a request, or the production of its card.
+ * @param mayEnd whether an open run that disagrees with its record counts as lost
  * @throws CommandRefused for an unknown or a finished request, and while the run is open
  */
-export async function findLostRun({ store, lostRuns }: Means, number: string): Promise<Found> {
+export async function findLostRun(
+  { store, lostRuns }: Means,
+  number: string,
+  mayEnd: boolean,
+): Promise<Found> {
   const record = await store.requests.findOne({ number }).lean()
   if (record === null) throw new CommandRefused(messages.requestUnknown(number))
   const lost = await runOf(store, record)
   if (lost === null) throw new CommandRefused(messages.requestFinished(number))
   const seen = await lostRuns.look(lost.workflowId)
-  if (seen !== null && seen.closedAt === null) throw new CommandRefused(messages.runOpen(number))
-  if (seen === null || !isOwn(lost, seen)) return { lost, seen: null, isReadable: false }
-  const query = lost.kind === 'request' ? requestStateQuery : productionStateQuery
-  const last = await lostRuns.lastState<unknown>(lost.workflowId, query)
-  return { lost, seen, isReadable: last !== null }
+  const stateOfRun = (): Promise<{ state: RequestState } | null> =>
+    lost.kind === 'request'
+      ? lostRuns.lastState(lost.workflowId, requestStateQuery)
+      : lostRuns.lastState(lost.workflowId, productionStateQuery)
+  if (seen !== null && seen.closedAt === null) {
+    const toEnd = mayEnd && isOwn(lost, seen) ? disagreeing(lost, await stateOfRun()) : null
+    if (toEnd === null) throw new CommandRefused(messages.runOpen(number))
+    return { lost, seen, isReadable: true, toEnd }
+  }
+  if (seen === null || !isOwn(lost, seen))
+    return { lost, seen: null, isReadable: false, toEnd: null }
+  return { lost, seen, isReadable: (await stateOfRun()) !== null, toEnd: null }
+}
+
+/** The state of an open run that differs from the record's; null if they agree, or it is silent. */
+function disagreeing(lost: LostRun, run: { state: RequestState } | null): string | null {
+  const record =
+    lost.kind === 'request'
+      ? stateText(lost.record)
+      : stateText({ status: 'approved', subState: lost.card.subState })
+  const answered = run && stateText(run.state)
+  return answered === record ? null : answered
 }
 
 /** The run that must be open by the record; null if none. */
@@ -95,7 +121,8 @@ function isOwn({ kind, record }: LostRun, seen: RunSeen): boolean {
  * at once, Temporal starts the run of one only, and a run that comes late does not follow the record.
  * @throws CommandRefused when another operator was first, or the record has moved on
  */
-export async function beginAgain(means: Means, { lost, seen }: Found): Promise<void> {
+export async function beginAgain(means: Means, { lost, seen, toEnd }: Found): Promise<void> {
+  if (toEnd !== null) await means.lostRuns.end(lost.workflowId)
   const isBegun = await (lost.kind === 'request'
     ? beginRequest(means, lost, seen)
     : beginProduction(means, lost, seen))

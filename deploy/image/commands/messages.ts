@@ -1,5 +1,6 @@
 /** How a run has ended, by Temporal's names. */
-const ENDS: Record<string, string> = {
+const STANDINGS: Record<string, string> = {
+  RUNNING: 'açık',
   COMPLETED: 'tamamlanmış',
   FAILED: 'hatayla bitmiş',
   CANCELLED: 'iptal edilmiş',
@@ -65,7 +66,7 @@ export const messages = {
   recordSays: (status: string, subState: string, seq: number) =>
     `Kayıt: ${status}, ${subState} (adım ${seq})`,
   engineSays: (status: string, closedAt: string | null) =>
-    `Temporal: süreç ${ENDS[status] ?? status}${closedAt === null ? '' : ` (${closedAt})`}`,
+    `Temporal: süreç ${STANDINGS[status] ?? status}${closedAt === null ? '' : ` (${closedAt})`}`,
   engineKnowsNothing: 'Temporal: bu talebin süreci yok',
   lastStateUnknown:
     'Önceki sürecin son durumu okunamıyor (geçmişi silinmiş ya da requests işçisi çalışmıyor): kayda geçmemiş bir karar ya da ileti varsa yeniden verilmesi gerekir.',

@@ -1,11 +1,16 @@
 /** A run that is lost is begun again from its record, by the operators' command as the image runs it. */
 import {
+  calendarChanged,
   cardProductionWorkflowId,
   productionStateQuery,
   requestStateQuery,
   requestWorkflowId,
 } from '../../workflows/contract'
 import type { CancellationRequestInput, ProductionEventKind } from '../../workflows/contract'
+import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import { reviewClock } from '../../workflows/domain/requestClocks'
+import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { requestInput } from '../../deploy/image/commands/lostRun/carriedState'
 import { createImageTree } from '../support/compose/imageTree'
 import type { ImageTree } from '../support/compose/imageTree'
@@ -130,6 +135,48 @@ describe('a lost run', () => {
     expect(said).toContain('süreç: pending/inReview')
     await becomes(story, 'inReview')
     await expectWhole(story)
+  })
+
+  it('S47 in review follows the leave that is declared before, while and after it is lost', async () => {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const { number, queuedAt, timing = DEFAULT_TIMING } = await rowOf(story)
+    const run = product.client.workflow.getHandle(workflowIdOf(story))
+    const days = [3, 4, 5].map((count) =>
+      estimateWorkingDay(istanbulDayOf(queuedAt.toISOString()), count),
+    )
+    const [first, second, third] = days as [string, string, string]
+    const declare = (day: string, kind: 'closed' | null) =>
+      product.store.leaveDays.updateOne(
+        { _id: day },
+        { $set: { kind }, $push: { changes: { kind, ground: 'G', by: HEAD, at: new Date() } } },
+        { upsert: true },
+      )
+    const dueWith = (...free: string[]) => {
+      const leave = Object.fromEntries(free.map((day) => [day, 'closed' as const]))
+      return reviewClock(queuedAt.toISOString(), { ...timing, leave }).dueAt
+    }
+    const isDue = (due: string) =>
+      waitFor(async () => (await rowOf(story)).dueAt?.toISOString() === due, {
+        what: `the due day ${due}`,
+        timeoutMs: PATIENCE_MS,
+      })
+    try {
+      await declare(first, 'closed')
+      await run.signal(calendarChanged)
+      await isDue(dueWith(first))
+      await terminate(workflowIdOf(story))
+      await declare(second, 'closed')
+      await repaired(number)
+      await isDue(dueWith(first, second))
+      await declare(third, 'closed')
+      await run.signal(calendarChanged)
+      await isDue(dueWith(first, second, third))
+      await expectWhole(story)
+    } finally {
+      for (const day of days) await declare(day, null)
+    }
   })
 
   it('S43 D7 in review continues with its due day, its opening and its ids, and is decided', async () => {

@@ -96,6 +96,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     // To have files deleted that nothing refers to.
     deletions: 'i',
     explanations: 'r',
+    leaveDays: 'r',
     people: 'r',
     // To have runs begun again that change what it may not change itself.
     reconciliations: 'r',

@@ -1,6 +1,7 @@
 /** The state of the record, as a run that continues a lost one gets it. */
 import {
   carriedProduction,
+  countedAt,
   requestInput,
   unrecordedEvents,
   unrecordedRequest,
@@ -86,6 +87,20 @@ describe('a request', () => {
       timing: DEFAULT_TIMING,
       carried: { seq: 1, dueAt, since: QUEUED_AT.toISOString(), documentsChecked: true },
     })
+  })
+
+  it('S47 counts with the leave of its last clock, and asks for what has changed since', () => {
+    const leave = { '2026-11-05': 'closed' } as const
+    const { carried } = requestInput(record(), null, null, leave)
+    expect(carried).toMatchObject({ leave, calendarHasChanged: true })
+    const [soon] = carried!.alarms
+    expect(soon!.at).toBe(
+      reviewClock(QUEUED_AT.toISOString(), { ...DEFAULT_TIMING, leave }).remindAt,
+    )
+    const at = new Date('2026-11-04T09:00:00.000Z')
+    const moved = { key: 'request-1:2', action: 'dueMoved', by: null, at } as const
+    expect(countedAt(record())).toEqual(QUEUED_AT)
+    expect(countedAt(record({ audit: [moved] as never }))).toEqual(at)
   })
 
   it('in review still gets the reminders that the record does not have', () => {

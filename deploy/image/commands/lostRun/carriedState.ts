@@ -25,6 +25,8 @@ import type {
   Taken,
   UnrecordedRequest,
 } from '../../../../workflows/contract'
+import { NO_LEAVE } from '../../../../workflows/domain/holidays'
+import type { Leave } from '../../../../workflows/domain/holidays'
 import { istanbulDayOf } from '../../../../workflows/domain/istanbul'
 import {
   applicantClock,
@@ -34,15 +36,18 @@ import {
 } from '../../../../workflows/domain/requestClocks'
 import { isAwaitingApplicant, isHeld, isWithHead } from '../../../../workflows/domain/requestState'
 import { DEFAULT_TIMING } from '../../../../workflows/domain/requestTiming'
+import type { RequestTiming } from '../../../../workflows/domain/requestTiming'
 
 /**
  * The input of the run that continues a request.
  * @param card the card to be cancelled; null for a card request
+ * @param leave administrative leave that the record's last clock counts with
  */
 export function requestInput(
   record: RequestRecord,
   card: Pick<Card, 'subState' | 'approvedAt'> | null,
   run: RequestRunState | null,
+  leave: Leave = record.timing?.leave ?? NO_LEAVE,
 ): CardRequestInput | CancellationRequestInput {
   const common = {
     requestId: record._id,
@@ -53,7 +58,7 @@ export function requestInput(
     unitCode: record.unitCode,
     documents: record.documents.map(pinOf),
     timing: record.timing ?? DEFAULT_TIMING,
-    carried: carriedRequest(record, card, run),
+    carried: carriedRequest(record, card, run, leave),
   }
   if (record.type === 'cardRequest') return { ...common, type: record.type }
   return {
@@ -65,10 +70,19 @@ export function requestInput(
   }
 }
 
+/** When the record's due day or the applicant's last day was counted for the last time. */
+export function countedAt({ queuedAt, audit }: Pick<RequestRecord, 'queuedAt' | 'audit'>): Date {
+  const moved = audit.findLast(
+    ({ action }) => action === 'dueMoved' || action === 'applicantDayMoved',
+  )
+  return moved !== undefined && moved.at > queuedAt ? moved.at : queuedAt
+}
+
 function carriedRequest(
   record: RequestRecord,
   card: Pick<Card, 'subState' | 'approvedAt'> | null,
   run: RequestRunState | null,
+  leave: Leave,
 ): CarriedRequest {
   const { opened, cardReceived, queuedAt, dueAt, audit } = record
   const isBeforeHold = record.subState === 'received'
@@ -87,7 +101,10 @@ function carriedRequest(
     opened: opened
       ? { ...opened, requestId: record._id, at: opened.at.toISOString() }
       : (run?.opened ?? null),
-    alarms: alarmsAhead(record),
+    alarms: alarmsAhead(record, { ...(record.timing ?? DEFAULT_TIMING), leave }),
+    leave,
+    // Leave may have changed while there was no run that could follow it.
+    calendarHasChanged: true,
     refusals: {
       latest: [],
       count: audit.filter(({ action }) => action === 'refused').length,
@@ -176,8 +193,8 @@ export function unrecordedRequest(
 }
 
 /** The reminders of its state that the record does not have. */
-function alarmsAhead(record: RequestRecord): Alarm[] {
-  const { queuedAt, dueAt, reminders, timing = DEFAULT_TIMING } = record
+function alarmsAhead(record: RequestRecord, timing: RequestTiming): Alarm[] {
+  const { queuedAt, dueAt, reminders } = record
   const given = (about: Alarm['about']) =>
     reminders.filter((reminder) => reminder.about === about && reminder.at >= queuedAt).length
   const start = queuedAt.toISOString()

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Card } from '../../../../services/shared/store/card'
 import type { Store } from '../../../../services/shared/store/connection'
 import { isDuplicateKey } from '../../../../services/shared/store/duplicateKey'
+import { readLeaveAt } from '../../../../services/shared/store/leave'
 import { repairId } from '../../../../services/shared/store/repair'
 import type { Repair } from '../../../../services/shared/store/repair'
 import { stateOf } from '../../../../services/shared/store/request'
@@ -30,6 +31,7 @@ import { CommandRefused, OPERATOR } from '../command'
 import { messages } from '../messages'
 import {
   carriedProduction,
+  countedAt,
   requestInput,
   unrecordedEvents,
   unrecordedRequest,
@@ -161,7 +163,8 @@ async function beginRequest(
     record.type === 'cancellationRequest'
       ? await store.cards.findById(record.cardId, { subState: 1, approvedAt: 1 }).lean()
       : null
-  const input: CardRequestInput | CancellationRequestInput = requestInput(record, card, run)
+  const leave = await readLeaveAt(store, countedAt(record))
+  const input: CardRequestInput | CancellationRequestInput = requestInput(record, card, run, leave)
   await order(store, {
     _id: repairId(record._id, record.seq),
     at: new Date(),

@@ -1,9 +1,11 @@
 /** Lines and filters of the audit trail as its page shows them. */
+import { z } from 'zod'
+import { isRejectionReason } from '../../../workflows/domain/reasons'
 import { AUDIT_OUTCOMES } from '../../shared/store/auditEntry'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { compareTurkish } from '../../shared/web'
-import { auditPath } from '../headPaths'
+import { auditPath, reasonPath } from '../headPaths'
 import type { AuditFilter, AuditRow } from '../operations/auditTrail'
 import { requestPath } from '../paths'
 
@@ -93,14 +95,24 @@ export function auditRow({ entry, who, about, proof }: AuditRow, t: Translate) {
     details: [address, certificateFault, ground && t(`bureau.lease.over.grounds.${ground}`)]
       .filter((detail) => detail !== undefined)
       .join(' · '),
-    whose:
-      about === null || about.kind === 'other'
-        ? null
-        : about.kind === 'request'
-          ? { text: about.number, href: requestPath(about.id) }
-          : { text: about.name, href: null },
+    whose: whoseOf(about, entry.subject, t),
     proof,
   }
+}
+
+/** A person, an account, a unit, a request with its page, a day of leave or a reason. */
+function whoseOf(
+  about: AuditRow['about'],
+  subject: string | null,
+  t: Translate,
+): { text: string; href: string | null; isNumber?: true } | null {
+  if (about === null || subject === null) return null
+  if (about.kind === 'request')
+    return { text: about.number, href: requestPath(about.id), isNumber: true }
+  if (about.kind !== 'other') return { text: about.name, href: null }
+  if (z.iso.date().safeParse(subject).success) return { text: shortDate(subject), href: null }
+  if (!isRejectionReason(subject)) return null
+  return { text: t(`rejectionReason.${subject}.label`), href: reasonPath(subject) }
 }
 
 interface Choice {

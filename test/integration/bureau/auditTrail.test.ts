@@ -52,6 +52,15 @@ it('S74 shows who did what about whom and when, to the head alone', async () => 
   await clerk.get(TRAIL).expect(403)
 })
 
+it('S74 names the day of a change of leave, and the reason whose sentence was changed', async () => {
+  await writeLines(1, { subject: '2026-12-31', actor: accountId('ilhan'), event: 'leaveChanged' })
+  await writeLines(1, { subject: 'photoBackground', event: 'sentenceChanged' })
+  const [day] = rowsOf(await head.page(`${TRAIL}?whose=2026-12-31&to=2025-12-31`))
+  expect(day).toContain('31.12.2026')
+  const [reason] = rowsOf(await head.page(`${TRAIL}?whose=photoBackground&to=2025-12-31`))
+  expect(reason).toContain('href="/management/reasons/photoBackground">Fotoğrafın arka planı')
+})
+
 it('S74 records who has read whose trail, and shows that as well', async () => {
   const { _id } = await writeRow(app, child, ALL_STATES[0]!)
   await head.page(`${TRAIL}?whose=${_id}`)

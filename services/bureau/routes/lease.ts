@@ -51,7 +51,7 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       },
     }),
 
-    // Sent by the open page of a review every few minutes.
+    // Sent by the open page of a review every half minute.
     route({
       method: 'post',
       path: leasePath(':requestId', 'renewal'),
@@ -114,7 +114,7 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           number: request.number,
           from: lease.holder,
           holderName: lease.holderName,
-          held: leaseText(lease, { id: account.id, language, t }, new Date()).text,
+          heldBy: leaseText(lease, { id: account.id, language, t }, new Date()).text,
           ...takeOverChoices(t),
           action: leasePath(requestId, 'takeover', filter),
           cancelHref: workPath(request, account, filter),

@@ -35,7 +35,7 @@ export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         return view('clerks/reassign', {
           number: request.number,
           from: lease.holder,
-          held: t(`${text}.heldBy`, { name: lease.holderName }),
+          heldBy: t(`${text}.heldBy`, { name: lease.holderName }),
           clerks: [
             { value: '', text: t(`${text}.choose`) },
             ...clerks

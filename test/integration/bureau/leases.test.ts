@@ -258,6 +258,14 @@ describe('taking over', () => {
   })
 })
 
+it('says on the page that takes it over who has it, and nothing about decisions', async () => {
+  const request = await inReview()
+  await aygul.page(reviewOf(request))
+  const html = await yigit.page(`/requests/${request._id}/lease/takeover`)
+  expect(html).toMatch(/Aygül Ünal’da, [^<]+ kadar/)
+  expect(html).not.toMatch(/kararınız/)
+})
+
 it('D8 opening the review of the own family takes nothing', async () => {
   const request = await inReview({ relatedStaffIds: [accountId('aygul')] })
   const html = await aygul.page(reviewOf(request))

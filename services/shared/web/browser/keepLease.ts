@@ -3,8 +3,11 @@
  * page is left. Without scripts the lease ends by itself.
  */
 
-/** A lease lasts ten minutes; browsers delay the timers of hidden pages by a minute or so. */
-const RENEW_EVERY_MS = 2 * 60 * 1000
+/**
+ * A lease lasts ten minutes, and browsers delay the timers of hidden pages by a minute or so. This
+ * often, since a clerk should not go on long with what a colleague has taken over.
+ */
+const RENEW_EVERY_MS = 30 * 1000
 
 /** The answer of the server: whose the request is now, and the words for it. */
 interface Standing {

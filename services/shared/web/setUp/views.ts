@@ -74,7 +74,8 @@ export function setUpViews(
         leftFor(req, res),
         belowMessagesOf(res, belowMessages),
       ])
-        .then(([items, left, ownData]) =>
+        .then(([items, left, ownData]) => {
+          refuseSameNames(view, ownData, data)
           render(
             view,
             {
@@ -85,12 +86,18 @@ export function setUpViews(
               ...data,
             },
             done,
-          ),
-        )
+          )
+        })
         .catch((error: unknown) => req.next?.(error))
     }
     next()
   })
+}
+
+/** A page’s data with the name of what is below its messages would be shown there. */
+function refuseSameNames(view: string, ownData: object, data: object): void {
+  const taken = Object.keys(ownData).filter((name) => name in data)
+  if (taken.length > 0) throw new Error(`${view} hides what every page shows: ${taken.join(', ')}`)
 }
 
 type LeftForPage = Awaited<ReturnType<typeof takeLeftFor>>

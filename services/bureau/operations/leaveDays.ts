@@ -48,6 +48,6 @@ export async function changeLeave(
     { $set: { kind: change.kind }, $push: { changes: change } },
     { upsert: true },
   )
-  // The pages of this process count with it at once, those of others within half a minute.
+  // The pages of this process count with it at once, those of others within seconds.
   countWithLeave(await readLeave(store))
 }

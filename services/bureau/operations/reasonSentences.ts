@@ -18,6 +18,11 @@ export function changedSentence(
   return store.reasonSentences.findById(reason).lean().exec()
 }
 
+/** Whatever another process has changed, the pages of this one show it from now on. */
+export async function showCurrentSentences(store: Store): Promise<void> {
+  showSentences(await changedSentences(store))
+}
+
 /** The first version of a reason that the head adds. */
 export async function addReason(
   store: Store,
@@ -25,7 +30,7 @@ export async function addReason(
   first: SentenceVersion,
 ): Promise<void> {
   await store.reasonSentences.create({ _id: reason, versions: [first] })
-  showSentences(await changedSentences(store))
+  await showCurrentSentences(store)
 }
 
 /** Which of these reasons the head has added. */
@@ -59,8 +64,8 @@ export async function changeSentence(
     )
   }
   await store.reasonSentences.updateOne({ _id: reason }, { $push: { versions: change } })
-  // The pages of this process show it at once, those of others within half a minute.
-  showSentences(await changedSentences(store))
+  // Reviews and the pages of this process show it at once, others within seconds.
+  await showCurrentSentences(store)
 }
 
 /** Names of those who changed a sentence. */

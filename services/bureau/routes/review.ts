@@ -17,6 +17,7 @@ import { notesOfEscalation } from '../operations/escalate'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
+import { showCurrentSentences } from '../operations/reasonSentences'
 import { reusedDocuments } from '../operations/reusedDocuments'
 import { askForReview, registerState } from '../operations/register'
 import { shownDocument } from '../operations/shownDocument'
@@ -98,6 +99,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           reviewWays({ store }, account.id, filter, request),
           request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
           Promise.all(request.documents.map((kept) => withContent(account.id, kept))),
+          showCurrentSentences(store),
         ])
         if (answer === 'withdrawn') {
           nothingDone()
@@ -132,7 +134,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           },
           waiting: waitingTime(request.queuedAt, new Date(), t),
           timeline: timelineOf(file, t),
-          reasonGroups: reasonGroups(request, t, { hasKeys: keys.help !== undefined, now }),
+          reasonGroups: reasonGroups(request, t, { hasKeys: keys.help !== undefined }),
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),

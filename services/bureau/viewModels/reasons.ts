@@ -37,9 +37,9 @@ const KEYS_OF_REASONS = '1234567890'
 export function reasonGroups(
   request: RejectedCase,
   t: Translate,
-  { hasKeys = false, now = new Date() }: { hasKeys?: boolean; now?: Date } = {},
+  { hasKeys = false }: { hasKeys?: boolean } = {},
 ): ReasonGroup[] {
-  const own = ownReasons(now).filter((reason) => canApply(reason, request))
+  const own = ownReasons().filter((reason) => canApply(reason, request))
   const possible = [...own, ...rejectionReasonsFor(request)].filter((reason) => !isRetired(reason))
   const groups: ReasonGroup[] = [...REJECTION_SUBJECTS, null]
     .map((subject) => ({

@@ -6,9 +6,13 @@ import { readLeave } from '../store/leave'
 import { countWithLeave } from './texts/format/dates'
 import { showSentences } from './texts/reasonSentences'
 
-const EVERY_MS = 30_000
+/**
+ * A clerk can reject for a reason as soon as the head has added it. A decision mostly waits for ten
+ * seconds before it is sent; by then the portal has read what the applicant will be shown.
+ */
+const EVERY_MS = 5_000
 
-/** Reads the settings now and every half minute; other processes change them. @returns what ends it */
+/** Reads the settings now and every few seconds; other processes change them. @returns what ends it */
 export async function keepSettings(
   store: Pick<Store, 'leaveDays' | 'reasonSentences'>,
   log: Log,

@@ -27,15 +27,11 @@ export function showSentences(changed: readonly ReasonSentence[]): void {
   )
 }
 
-/** So long after it was added, every process shows a reason. */
-const KNOWN_AFTER_MS = 60_000
-
-/** The reasons that the head has added and every process knows, oldest first. */
-export function ownReasons(now: Date): OwnReason[] {
+/** The reasons that the head has added, oldest first. */
+export function ownReasons(): OwnReason[] {
   const addedAt = (code: string) => sentences.get(code)![0]!.at.getTime()
   return [...sentences.keys()]
     .filter((code) => isOwnReason(code))
-    .filter((code) => now.getTime() - addedAt(code) >= KNOWN_AFTER_MS)
     .sort((one, other) => addedAt(one) - addedAt(other))
 }
 

@@ -28,7 +28,7 @@ const IN_SIGHT = [
 /** Decisions in a row; every fourth is a rejection. */
 const IN_A_ROW = 20
 /** The units of this file's requests, so that its lists hold nothing else. */
-const UNITS = { sight: 'BAKIS', keys: 'TUSLAR', row: 'SIRA', undo: 'GERI' }
+const UNITS = { sight: 'BAKIS', keys: 'TUSLAR', row: 'SIRA', undo: 'GERI', still: 'YERINDE' }
 
 let stack: Stack
 let clerk: Page
@@ -113,6 +113,20 @@ describe('at 1280 × 900', () => {
     expect(await line.innerText()).toMatch(/Işılay[^]*Doğan/)
   })
 
+  it('two messages at once push nothing below the window', async () => {
+    await clerk.locator('.pyk-keys summary').click()
+    await clerk.getByRole('button', { name: 'Tek tuşlu kısayolları kapat' }).click()
+    await clerk.getByText('Tek tuşlu kısayollar kapatıldı.').waitFor()
+    expect(await clerk.locator('#register-changes').isVisible()).toBe(true)
+    expect(await review.below(DESKTOP.height, IN_SIGHT)).toEqual({})
+    await review.chooseRejection([])
+    expect(await review.below(DESKTOP.height, ['input[value="otherReason"]'])).toEqual({})
+    await clerk.locator('.pyk-keys summary').click()
+    await clerk.getByRole('button', { name: 'Tek tuşlu kısayolları aç' }).click()
+    await clerk.getByText('Tek tuşlu kısayollar açıldı.').waitFor()
+    await open(clerk, inSight)
+  })
+
   it('the card has the size in which it is printed, 53.98 × 85.60 mm', async () => {
     const { width, height } = await review.placeOf('.pyk-card-face__card')
     const millimetres = [width, height].map((pixels) => Number(((pixels / 96) * 25.4).toFixed(1)))
@@ -192,6 +206,20 @@ describe('the keyboard alone', () => {
     await clerk.getByRole('button', { name: 'Tek tuşlu kısayolları aç' }).click()
     await clerk.getByText('Tek tuşlu kısayollar açıldı.').waitFor()
   })
+})
+
+it('a decision that can be taken back is below the next one and moves nothing', async () => {
+  const [first, next] = [await file(UNITS.still), await file(UNITS.still)]
+  const review = new ReviewPage(clerk)
+  await open(clerk, next)
+  const still = await review.placeOf('#decision-form')
+  await open(clerk, first)
+  await review.press('o', 'g')
+  await clerk.getByRole('heading', { level: 1 }).waitFor()
+  await clerk.getByText(next.number).first().waitFor()
+  expect(await review.placeOf('#decision-form')).toEqual(still)
+  expect(await review.below(DESKTOP.height, ['#held .pyk-banner', ...IN_SIGHT])).toEqual({})
+  expect((await review.placeOf('#held .pyk-banner')).y).toBeGreaterThan(still.y + still.height)
 })
 
 it('takes the last decision back by its key, and finds the request as it was', async () => {

@@ -9,6 +9,7 @@ import type { Store } from '../../shared/store/connection'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
+import { endLease } from './leases'
 import { addedReasons } from './reasonSentences'
 import { endOnRecord } from '../../shared/acts/endOnRecord'
 
@@ -90,6 +91,7 @@ export async function decideRequest(
             .lean(),
         VISIBLE_WITHIN_MS,
       )
+      await endLease(store, form.requestId)
       return { kind: 'taken' }
     case 'refused':
       return answer

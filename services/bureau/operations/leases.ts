@@ -69,6 +69,11 @@ export async function releaseLease(store: Store, holder: string, requestId: stri
   await store.leases.deleteOne({ _id: requestId, holder })
 }
 
+/** Nobody works any more on a review that is decided; its card is in another list. */
+export async function endLease(store: Store, requestId: string): Promise<void> {
+  await store.leases.deleteOne({ _id: requestId })
+}
+
 /**
  * Ends the own lease because its page is left. One that was assigned stays, and so does one that
  * another page keeps: the person may have opened the request again meanwhile.

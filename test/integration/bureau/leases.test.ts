@@ -258,6 +258,15 @@ describe('taking over', () => {
   })
 })
 
+it('ends with the decision, so that nobody seems to work on the card in the next list', async () => {
+  const request = await fileCard(app, await makeRelative(app, 'selin'))
+  await aygul.page(reviewOf(request))
+  const approval = { decisionId: randomUUID(), outcome: 'approved', then: 'stay' }
+  expect((await yigit.post(`/requests/${request._id}/decision`, approval)).status).toBe(303)
+  expect(await holderOf(request)).toBeUndefined()
+  expect(lineOf(await aygul.page(`/requests/${request._id}`))).toBeNull()
+})
+
 it('says on the page that takes it over who has it, and nothing about decisions', async () => {
   const request = await inReview()
   await aygul.page(reviewOf(request))

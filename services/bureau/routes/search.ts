@@ -105,6 +105,7 @@ export function searchRoutes({ store, slips, vault }: Pick<Deps, 'store' | 'slip
         const { rows, isCut } = await searched(store, search.terms)
         return view('search/results', {
           action: SEARCH,
+          kind: search.terms.kind,
           rows: rows.map((row) => searchRow(row, account, t)),
           isCut,
           most: MOST_FOUND,

@@ -22,5 +22,4 @@ it('a page that would replace it fails, instead of showing its own data there', 
   const visitor = await Visitor.signedIn(app, 'staff')
   await visitor.get('/plain').expect(200)
   await visitor.get('/replaces').expect(500)
-  expect(app.logged()).toContain('hides what every page shows: held')
 })

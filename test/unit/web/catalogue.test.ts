@@ -327,6 +327,7 @@ const SOME_OF: Record<string, readonly string[]> = {
   'bureau.workList': ['unit', 'type', 'reason', 'due', 'holder', 'order'],
   'bureau.workList.saved': ['nameTaken', 'tooMany'],
   'bureau.lease.over': ['wordsMissing', 'wordsTooLong', 'wordsHoldIdentityNumber'],
+  'bureau.search.newestFirst': ['name', 'digits', 'personKey'],
   'bureau.search.nothing': ['name', 'digits', 'personKey'],
   'bureau.decision': [
     'reasonMissing',

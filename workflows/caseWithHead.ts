@@ -18,6 +18,7 @@ import type { RequestState } from './domain/requestState'
 import type { Proven } from './hearing'
 import { recordDurably } from './persistence'
 import type { RequestFacts } from './requestFacts'
+import { follows } from './rules'
 
 /** The run as this needs it. */
 interface ReviewedRun extends RequestFacts {
@@ -106,8 +107,12 @@ export class CaseWithHead {
     return escalation?.returned?.at ?? escalation?.escalation.at
   }
 
+  /** Judged from the latest of these: the review began, or the case went to the head or back. */
   private stateFor(proof: Proven | null): { state: RequestState; since?: string | undefined } {
     const { since, ...state } = this.run.stateFor(proof)
-    return { ...state, since: since && (this.movedAt ?? since) }
+    const { movedAt } = this
+    if (since === undefined || movedAt === undefined) return { ...state, since }
+    const hasBegunAgain = movedAt < since && follows('escalated-in-this-review')
+    return { ...state, since: hasBegunAgain ? since : movedAt }
   }
 }

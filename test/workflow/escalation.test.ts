@@ -10,6 +10,7 @@ import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { makeContinueAsNew } from '../support/flood'
 import {
+  additionTo,
   approval,
   lostCardInput,
   CLERK,
@@ -131,6 +132,24 @@ describe('a case handed to the head', () => {
       'escalationReturned',
       'cardApproved',
     ])
+  })
+
+  it('is not handed over by a message from before the review began again', async () => {
+    const { requestId, personKey, handle } = await withHead()
+    const back = escalationReturn(requestId)
+    expect(await lab.runs.giveBack(personKey, back)).toEqual({ kind: 'taken' })
+    const ask = documentAsk(requestId)
+    expect(await lab.runs.askForDocument(personKey, ask)).toEqual({ kind: 'taken' })
+    await recorded(requestId, 'documentAsked')
+    // Less than a claim is valid.
+    await lab.sleep('10 minutes')
+    expect(await lab.runs.addDocument(personKey, additionTo(ask))).toEqual({ kind: 'taken' })
+    await recorded(requestId, 'documentAdded')
+    // Signed while the same clerk could still hand the case over.
+    const late = escalation(requestId, { at: back.at })
+    expect(await lab.runs.escalate(personKey, late)).toMatchObject({ cause: 'tooEarly' })
+    expect(await lab.runs.escalate(personKey, escalation(requestId))).toEqual({ kind: 'taken' })
+    await handle.terminate()
   })
 
   it('D8 is not handed over in the own family, and not decided by a head of it', async () => {

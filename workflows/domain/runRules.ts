@@ -18,6 +18,7 @@ export const RULE_SINCE = {
   'hold-asked-again': 6,
   'record-every-ask': 6,
   'published-when-recorded': 7,
+  'escalated-in-this-review': 8,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

@@ -1,17 +1,14 @@
 /** "Eksik iste": a clerk asks the applicant for one document; signalled and answered at once (D7). */
-import { randomUUID } from 'node:crypto'
 import type { Refused } from '../../../workflows/contract'
 import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import type { DocumentAsk } from '../../../workflows/domain/documentAsk'
-import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import type { Store } from '../../shared/store/connection'
 import { endOnRecord } from '../../shared/acts/endOnRecord'
-import { ofItsRequest } from '../../shared/store/explanation'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
-import { EXPLANATION_MAX } from './decideRequest'
+import { faultsOfText, keepText } from './ownWords'
 
 /** What the clerk sent. `askId` is created with the page, so that a double click is one ask. */
 export interface AskForm extends Pick<DocumentAsk, 'askId' | 'requestId' | 'kind' | 'flaw'> {
@@ -69,21 +66,17 @@ function faultsOf(
 ): AskFault[] {
   const faults: AskFault[] = []
   if (!askableDocuments(request).includes(kind)) faults.push('kindUnfit')
-  if (note.length > EXPLANATION_MAX) faults.push('noteTooLong')
-  if (containsIdentityNumber(note)) faults.push('noteHoldsIdentityNumber')
-  return faults
+  return [...faults, ...faultsOfText('note', note)]
 }
 
-/** Builds the message. The text of the note stays in MongoDB; the message carries its id. */
+/** Builds the message, and stores the text of its note. */
 async function messageOf(
   store: Store,
   clerkId: string,
   { askId, requestId, kind, flaw, note }: AskForm,
 ): Promise<DocumentAsk> {
   const at = new Date()
-  const noteId = note === '' ? null : randomUUID()
-  if (noteId !== null)
-    await store.explanations.create({ _id: noteId, requestId, text: note, by: clerkId, at })
+  const noteId = await keepText(store, { requestId, text: note, by: clerkId, at })
   return { askId, requestId, kind, flaw, noteId, by: clerkId, at: at.toISOString() }
 }
 
@@ -92,16 +85,4 @@ async function fromRecord(store: Store, { requestId, askId }: AskForm): Promise<
   const own = { _id: requestId, 'asked.askId': askId }
   if ((await store.requests.exists(own)) !== null) return { kind: 'taken' }
   return endOnRecord(store, requestId)
-}
-
-/** What the clerk wrote with an ask; null if nothing. */
-export async function noteOfAsk(
-  store: Store,
-  { _id: requestId, asked }: Pick<RequestRecord, '_id' | 'asked'>,
-): Promise<string | null> {
-  if (!asked?.noteId) return null
-  const note = await store.explanations
-    .findOne(ofItsRequest({ _id: asked.noteId, requestId }), { text: 1 })
-    .lean()
-  return note?.text ?? null
 }

@@ -6,7 +6,7 @@ import type { Relation } from '../../../workflows/domain/eligibility'
 import { lossReportedAt } from '../../../workflows/domain/lossReport'
 import { needsReasonDetail } from '../../../workflows/domain/reasons'
 import type { Store } from '../../shared/store/connection'
-import { ofItsRequest } from '../../shared/store/explanation'
+import { explanationText } from '../../shared/store/explanation'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
@@ -58,13 +58,9 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
   const [person, family, explanation, reasonDetail, others, takeOvers, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
-    decision?.explanationId
-      ? store.explanations
-          .findOne(ofItsRequest({ _id: decision.explanationId, requestId }), { text: 1 })
-          .lean()
-      : null,
+    explanationText(store.explanations, requestId, decision?.explanationId),
     reason !== null && needsReasonDetail(reason)
-      ? store.explanations.findOne(ofItsRequest({ _id: requestId, requestId }), { text: 1 }).lean()
+      ? explanationText(store.explanations, requestId, requestId)
       : null,
     store.requests
       .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)
@@ -82,8 +78,8 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
         (member) => member.personId === personId,
       )?.relation ?? null,
     applicant: names.get(applicantId)!,
-    explanation: explanation?.text ?? null,
-    reasonDetail: reasonDetail?.text ?? null,
+    explanation,
+    reasonDetail,
     others,
     takeOvers,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),

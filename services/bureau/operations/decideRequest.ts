@@ -1,7 +1,5 @@
 /** A clerk's decision: signalled, queried at once, and answered in the same response (D7). */
-import { randomUUID } from 'node:crypto'
 import type { BureauDecision, Refused } from '../../../workflows/contract'
-import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import { canApply, isOwnReason, needsExplanation } from '../../../workflows/domain/reasons'
 import type { RejectedCase, RejectionReason } from '../../../workflows/domain/reasons'
 import type { Outcome } from '../../../workflows/domain/requestState'
@@ -12,6 +10,7 @@ import { haveDocumentsChanged } from './askSeen'
 import { endLease } from './leases'
 import { addedReasons } from './reasonSentences'
 import { endOnRecord } from '../../shared/acts/endOnRecord'
+import { faultsOfText, keepText } from './ownWords'
 
 /**
  * What the clerk sent. `decisionId` is created with the page, so that a double click is one
@@ -40,8 +39,6 @@ export type DecisionFault =
 export type DecisionAnswer =
   { kind: 'taken' } | { kind: 'incomplete'; faults: DecisionFault[] } | Refused
 
-/** Maximum length of an explanation in characters. */
-export const EXPLANATION_MAX = 1_000
 const VISIBLE_WITHIN_MS = 3_000
 
 /**
@@ -122,12 +119,10 @@ async function faultsOfForm(
   if (outcome === 'rejected' && reasons.length === 0) faults.push('reasonMissing')
   if (!reasons.every(isFit)) faults.push('reasonUnfit')
   if (needsExplanation(reasons) && explanation === '') faults.push('explanationMissing')
-  if (explanation.length > EXPLANATION_MAX) faults.push('explanationTooLong')
-  if (containsIdentityNumber(explanation)) faults.push('explanationHoldsIdentityNumber')
-  return faults
+  return [...faults, ...faultsOfText('explanation', explanation)]
 }
 
-/** Builds the message. The text of the explanation stays in MongoDB; the message carries its id. */
+/** Builds the message, and stores the text of its explanation. */
 async function messageOf(
   store: Store,
   clerkId: string,
@@ -135,17 +130,8 @@ async function messageOf(
 ): Promise<BureauDecision> {
   const { decisionId, requestId, outcome, explanation } = form
   const at = new Date()
-  // A new id each time: the clerk may have changed the text after an answer was lost.
-  const explanationId = outcome === 'rejected' && explanation !== '' ? randomUUID() : null
-  if (explanationId !== null) {
-    await store.explanations.create({
-      _id: explanationId,
-      requestId,
-      text: explanation,
-      by: clerkId,
-      at,
-    })
-  }
+  const text = outcome === 'rejected' ? explanation : ''
+  const explanationId = await keepText(store, { requestId, text, by: clerkId, at })
   return {
     decisionId,
     requestId,

@@ -2,19 +2,16 @@
  * "Amire ilet": handing a case to the head of the bureau, and giving it back to the clerks; signalled
  * and answered at once (D7).
  */
-import { randomUUID } from 'node:crypto'
 import type { Refused } from '../../../workflows/contract'
-import { containsIdentityNumber } from '../../../workflows/domain/identityNumber'
 import type { Store } from '../../shared/store/connection'
-import { earlierAct } from '../../shared/acts/earlierAct'
-import { ofItsRequest } from '../../shared/store/explanation'
+import { endOnRecord } from '../../shared/acts/endOnRecord'
+import { explanationText } from '../../shared/store/explanation'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
-import { RunLost } from '../../shared/temporal/runLost'
 import type { MessageAnswer } from '../../shared/temporal/requestRuns'
 import type { Deps } from '../deps'
-import { EXPLANATION_MAX } from './decideRequest'
 import { releaseLease } from './leases'
+import { faultsOfText, keepText } from './ownWords'
 
 /** What the clerk or the head sent. `id` is created with the page, so that a double click is one act. */
 export interface NoteForm {
@@ -96,47 +93,29 @@ async function send(
   const { requestId } = form
   const personKey = await personKeyOf(store, requestId)
   const at = new Date()
-  const noteId = randomUUID()
-  // The text of the note stays in MongoDB; the message carries its id.
-  await store.explanations.create({ _id: noteId, requestId, text: form.note, by, at })
+  // Never empty: faultsOf has refused that.
+  const noteId = (await keepText(store, { requestId, text: form.note, by, at }))!
   const answer = await message({ personKey, said: { noteId, by, at: at.toISOString() } })
   if (answer.kind === 'refused') return answer
-  if (answer.kind === 'closed') return fromRecord(store, requestId, isDone)
-  await releaseLease(store, by, requestId)
-  await waitForRow(async () => {
+  const recorded = async () => {
     const record = await store.requests.findById(requestId, { escalation: 1 }).lean()
     return record !== null && isDone(record) ? record : null
-  }, VISIBLE_WITHIN_MS)
+  }
+  if (answer.kind === 'closed')
+    return (await recorded()) === null ? endOnRecord(store, requestId) : { kind: 'taken' }
+  await releaseLease(store, by, requestId)
+  await waitForRow(recorded, VISIBLE_WITHIN_MS)
   return answer
 }
 
 function faultsOf({ note }: NoteForm): NoteFault[] {
-  const faults: NoteFault[] = []
-  if (note === '') faults.push('noteMissing')
-  if (note.length > EXPLANATION_MAX) faults.push('noteTooLong')
-  if (containsIdentityNumber(note)) faults.push('noteHoldsIdentityNumber')
-  return faults
+  return note === '' ? ['noteMissing'] : faultsOfText('note', note)
 }
 
 async function personKeyOf(store: Store, requestId: string): Promise<string> {
   const { personId } = await store.requests.findById(requestId, { personId: 1 }).orFail().lean()
   const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
   return personKey
-}
-
-async function fromRecord(
-  store: Store,
-  requestId: string,
-  isDone: Act['isDone'],
-): Promise<EscalationAnswer> {
-  const record = await store.requests
-    .findById(requestId, { escalation: 1, decision: 1, withdrawn: 1, number: 1 })
-    .orFail()
-    .lean()
-  if (isDone(record)) return { kind: 'taken' }
-  if (record.withdrawn) return { kind: 'refused', cause: 'withdrawn', earlier: null }
-  if (record.decision === null) throw new RunLost(record.number)
-  return { kind: 'refused', cause: 'alreadyDecided', earlier: earlierAct(record.decision) }
 }
 
 /** What the clerk and the head wrote. */
@@ -150,14 +129,9 @@ export async function notesOfEscalation(
   { explanations }: Pick<Store, 'explanations'>,
   { _id: requestId, escalation }: Pick<RequestRecord, '_id' | 'escalation'>,
 ): Promise<EscalationNotes> {
-  const textOf = async (_id: string | undefined) => {
-    if (_id === undefined) return null
-    const note = await explanations.findOne(ofItsRequest({ _id, requestId }), { text: 1 }).lean()
-    return note?.text ?? null
-  }
   const [asked, returned] = await Promise.all([
-    textOf(escalation?.noteId),
-    textOf(escalation?.returned?.noteId),
+    explanationText(explanations, requestId, escalation?.noteId),
+    explanationText(explanations, requestId, escalation?.returned?.noteId),
   ])
   return { asked, returned }
 }

@@ -14,12 +14,12 @@ import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { recordCardArrival } from '../operations/recordCardArrival'
 import { caseFile } from '../operations/caseFile'
-import { findRequest } from '../operations/requests'
 import { cardArrivalPath, requestPath, RequestParams, reviewPath, workListPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
 import { refuseForOthers } from './refuseForOthers'
+import { requestOr404 } from './requestOr404'
 import { LetterDate, letterDateRefused, LetterNumber } from './letter'
 import { genuineSlip } from './returnSlip'
 
@@ -75,8 +75,7 @@ export function cardArrivalRoutes({
       params: RequestParams,
       body: ArrivalBody,
       handle: async ({ params: { requestId }, body, account, flash, t }) => {
-        const request = await findRequest(store, requestId)
-        if (request === null) throw new NotFound()
+        const request = await requestOr404(store, requestId)
         refuseForOthers(request, account, 'recordCardArrival')
         const { slip, ...letter } = body
         refuseOtherSlip(slip, letter.letterNo, request.number)

@@ -15,16 +15,14 @@ import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
 import { keepForm } from '../../shared/web/forms/forms'
 import type { Language } from '../../shared/web/texts/catalogue'
-import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from '../operations/askSeen'
-import { decideRequest, EXPLANATION_MAX, faultsOf } from '../operations/decideRequest'
+import { decideRequest, faultsOf } from '../operations/decideRequest'
 import type { DecisionFault } from '../operations/decideRequest'
 import { caseFile } from '../operations/caseFile'
 import { decidedBefore, heldOn, holdDecision } from '../operations/heldDecisions'
-import { findRequest } from '../operations/requests'
 import { takeNextForReview } from '../operations/reviewQueue'
 import type { Queued, WorkListFilter } from '../operations/workList'
 import {
@@ -42,8 +40,10 @@ import { reasonText } from '../viewModels/reasons'
 import { AskSeen } from './askSeen'
 import { reviewWays } from './reviewWays'
 import { clerkRefusal } from './clerkRefusal'
+import { incompleteForm } from './incompleteForm'
 import { OwnWords } from './ownWords'
 import { refuseForOthers } from './refuseForOthers'
+import { requestOr404 } from './requestOr404'
 
 /** Created with the page, so that a form sent twice is one decision. */
 const DecisionId = z.uuid('bureau.reopen')
@@ -72,18 +72,10 @@ const FIELD_OF: Record<DecisionFault, 'reasons' | 'explanation'> = {
   explanationHoldsIdentityNumber: 'explanation',
 }
 
-/** What the form lacks, at the fields. */
-function incomplete(faults: readonly DecisionFault[], explanation: string, language: Language) {
-  return new FormRefused(
-    faults.map((fault) => ({
-      field: FIELD_OF[fault],
-      key: `bureau.decision.${fault}`,
-      values: {
-        measured: grouped(explanation.length, language),
-        required: grouped(EXPLANATION_MAX, language),
-      },
-    })),
-  )
+const keyOf = (fault: DecisionFault) => `bureau.decision.${fault}`
+
+function incomplete(faults: readonly DecisionFault[], written: string, language: Language) {
+  return incompleteForm(keyOf, faults, FIELD_OF, { written, language })
 }
 
 export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
@@ -109,7 +101,7 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
         t,
         nothingDone,
       }) => {
-        const request = await requestOr404(requestId)
+        const request = await requestOr404(store, requestId)
         // Of a case with the head, the run says who handed it over.
         if (!isWithHead(request)) refuseForOthers(request, account, 'decide')
         const { decisionId, outcome, then, askSeen } = body
@@ -252,12 +244,6 @@ export function decisionRoutes({ store, runs, claims, undoMs }: Deps): Route[] {
       },
     }),
   ]
-
-  async function requestOr404(requestId: string) {
-    const request = await findRequest(store, requestId)
-    if (request === null) throw new NotFound()
-    return request
-  }
 
   /** Opens the next request, taken for the clerk; without one, the list. */
   async function goOn(request: Queued, clerk: Taker, filter: WorkListFilter): Promise<Reply> {

@@ -6,24 +6,25 @@ import { askableDocuments, DOCUMENT_FLAWS } from '../../../workflows/domain/docu
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import { stateOf } from '../../shared/store/request'
-import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
+import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { longDate } from '../../shared/web/texts/format/dates'
-import { grouped } from '../../shared/web/texts/format/numbers'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { askForDocument } from '../operations/askForDocument'
 import type { AskFault } from '../operations/askForDocument'
 import { caseFile } from '../operations/caseFile'
-import { EXPLANATION_MAX } from '../operations/decideRequest'
+import { EXPLANATION_MAX } from '../operations/ownWords'
 import { findRequest } from '../operations/requests'
 import { documentAskPath, FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
 import { maskedIdentity } from '../viewModels/identity'
 import { waitingTime } from '../viewModels/waiting'
 import { AskSeen } from './askSeen'
 import { clerkRefusal } from './clerkRefusal'
+import { incompleteForm } from './incompleteForm'
 import { OwnWords } from './ownWords'
 import { refuseForOthers } from './refuseForOthers'
+import { requestOr404 } from './requestOr404'
 import { reviewWays } from './reviewWays'
 
 const AskBody = z.object({
@@ -39,6 +40,8 @@ const FIELD_OF: Record<AskFault, 'kind' | 'note'> = {
   noteTooLong: 'note',
   noteHoldsIdentityNumber: 'note',
 }
+
+const keyOf = (fault: AskFault) => `bureau.documentAsk.${fault}`
 
 export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[] {
   return [
@@ -97,8 +100,7 @@ export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[]
         language,
         t,
       }) => {
-        const request = await findRequest(store, requestId)
-        if (request === null) throw new NotFound()
+        const request = await requestOr404(store, requestId)
         refuseForOthers(request, account, 'askForDocument')
         const ways = await reviewWays({ store }, account.id, filter, request)
         const answer = await askForDocument({ store, runs, claims }, account.id, {
@@ -107,16 +109,10 @@ export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[]
         })
         switch (answer.kind) {
           case 'incomplete':
-            throw new FormRefused(
-              answer.faults.map((fault) => ({
-                field: FIELD_OF[fault],
-                key: `bureau.documentAsk.${fault}`,
-                values: {
-                  measured: grouped(body.note.length, language),
-                  required: grouped(EXPLANATION_MAX, language),
-                },
-              })),
-            )
+            throw incompleteForm(keyOf, answer.faults, FIELD_OF, {
+              written: body.note,
+              language,
+            })
           case 'refused':
             throw await clerkRefusal(store, requestId, answer, t, {
               ...ways,

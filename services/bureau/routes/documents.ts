@@ -1,12 +1,12 @@
 /** The files of a request: photo, receipt, loss form, police letter. Papers are shown as pages. */
 import { z } from 'zod'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
-import { documentOf, documentRoutePair, NotFound, originalReply, route } from '../../shared/web'
+import { documentOf, documentRoutePair, originalReply, route } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { findRequest } from '../operations/requests'
 import { documentPath, originalPath, RequestParams, requestPath } from '../paths'
+import { requestOr404 } from './requestOr404'
 
 type FileDeps = Pick<Deps, 'store' | 'documents' | 'work'>
 
@@ -48,8 +48,7 @@ async function documentIn(
   requestId: string,
   kind: (typeof DOCUMENT_KINDS)[number],
 ) {
-  const request = await findRequest(store, requestId)
-  if (request === null) throw new NotFound()
+  const request = await requestOr404(store, requestId)
   return {
     recordId: request._id,
     requestNumber: request.number,

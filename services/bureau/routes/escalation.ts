@@ -4,18 +4,15 @@ import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import { stateOf } from '../../shared/store/request'
-import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
+import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { grouped } from '../../shared/web/texts/format/numbers'
-import type { Language } from '../../shared/web/texts/catalogue'
 import { BUREAU, HEAD } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { caseFile } from '../operations/caseFile'
-import { EXPLANATION_MAX } from '../operations/decideRequest'
+import { EXPLANATION_MAX } from '../operations/ownWords'
 import { escalate, giveBack, notesOfEscalation } from '../operations/escalate'
 import type { NoteFault } from '../operations/escalate'
 import { decidedBefore, heldOn } from '../operations/heldDecisions'
-import { findRequest } from '../operations/requests'
 import {
   escalationPath,
   escalationReturnPath,
@@ -29,11 +26,21 @@ import { maskedIdentity } from '../viewModels/identity'
 import { reviewKeys } from '../viewModels/reviewKeys'
 import { waitingTime } from '../viewModels/waiting'
 import { clerkRefusal } from './clerkRefusal'
+import { incompleteForm } from './incompleteForm'
 import { OwnWords } from './ownWords'
 import { refuseForOthers } from './refuseForOthers'
+import { requestOr404 } from './requestOr404'
 import { reviewWays } from './reviewWays'
 
 const NoteBody = z.object({ id: z.uuid('bureau.reopen'), note: OwnWords })
+
+const FIELD_OF: Record<NoteFault, 'note'> = {
+  noteMissing: 'note',
+  noteTooLong: 'note',
+  noteHoldsIdentityNumber: 'note',
+}
+
+const keyOf = (fault: NoteFault) => `bureau.escalation.${fault}`
 
 /** Two forms that differ in their words and in who may send them. */
 const FORMS = [
@@ -104,8 +111,7 @@ export function escalationRoutes(deps: Deps): Route[] {
         language,
         t,
       }) => {
-        const request = await findRequest(store, requestId)
-        if (request === null) throw new NotFound()
+        const request = await requestOr404(store, requestId)
         refuseForOthers(request, account, way)
         const [ways, held] = await Promise.all([
           reviewWays({ store }, account.id, filter, request),
@@ -115,7 +121,10 @@ export function escalationRoutes(deps: Deps): Route[] {
           held === null ? await act(deps, account.id, { requestId, ...body }) : decidedBefore(held)
         switch (answer.kind) {
           case 'incomplete':
-            throw incomplete(answer.faults, body.note, language)
+            throw incompleteForm(keyOf, answer.faults, FIELD_OF, {
+              written: body.note,
+              language,
+            })
           case 'refused':
             throw await clerkRefusal(store, requestId, answer, t, { ...ways, lostText: body.note })
           case 'taken':
@@ -125,18 +134,4 @@ export function escalationRoutes(deps: Deps): Route[] {
       },
     }),
   ])
-}
-
-/** What the form lacks, at its field. */
-function incomplete(faults: readonly NoteFault[], note: string, language: Language): FormRefused {
-  return new FormRefused(
-    faults.map((fault) => ({
-      field: 'note',
-      key: `bureau.escalation.${fault}`,
-      values: {
-        measured: grouped(note.length, language),
-        required: grouped(EXPLANATION_MAX, language),
-      },
-    })),
-  )
 }

@@ -4,7 +4,7 @@ import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { noteOfAsk } from '../operations/askForDocument'
+import { noteOfAsk } from '../../shared/store/explanation'
 import { notesOfEscalation } from '../operations/escalate'
 import { caseFile } from '../operations/caseFile'
 import { FilterQuery, PlaceQuery, RequestParams, requestPath } from '../paths'
@@ -32,12 +32,13 @@ export function requestRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>): 
       handle: async ({ params: { requestId }, query: { filter, after }, account, language, t }) => {
         const file = await caseFile(store, requestId)
         if (file === null) throw new NotFound()
+        const note = await noteOfAsk(store, file.request)
         const lastReviewed = after === null ? null : { ...after, _id: after.id }
         return view('request/page', {
           ...requestPage(file, { account, vault, t }),
           lease: await leaseOnPage(store, file.request, filter, { account, language, t }),
           escalation: escalationOnPage(file, await notesOfEscalation(store, file.request), t),
-          documentAsk: askOnPage(file, await noteOfAsk(store, file.request), language, t),
+          documentAsk: askOnPage(file, note, language, t),
           /** Links for a clerk who comes from the review queue. */
           onward:
             lastReviewed === null

@@ -1,7 +1,6 @@
 /** The applicant adds the document that the bureau has asked for ("eksik iste"). */
 import type { Refused } from '../../../workflows/contract'
 import type { RecordedAsk, RequestRecord } from '../../shared/store/request'
-import { ofItsRequest } from '../../shared/store/explanation'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
@@ -56,15 +55,4 @@ async function fromRecord(store: Deps['store'], requestId: string): Promise<Comp
     .lean()
   if (open) throw new RunLost(number)
   return { kind: 'refused', cause: 'notAwaited', earlier: null }
-}
-
-/** What the clerk wrote with an ask; null if nothing. */
-export async function noteOf(
-  store: Deps['store'],
-  { _id: requestId, asked }: Pick<RequestRecord, '_id' | 'asked'>,
-): Promise<string | null> {
-  if (!asked?.noteId) return null
-  const named = ofItsRequest({ _id: asked.noteId, requestId })
-  const note = await store.explanations.findOne(named, { text: 1 }).lean()
-  return note?.text ?? null
 }

@@ -5,7 +5,8 @@ import type { Route } from '../../shared/web'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { completeRequest, noteOf } from '../operations/completeRequest'
+import { completeRequest } from '../operations/completeRequest'
+import { noteOfAsk } from '../../shared/store/explanation'
 import { beginDraft } from '../operations/drafts'
 import { dropProposals } from '../operations/proposals'
 import { missingPath, PersonParams, PREPARED_AT, requestPath } from '../paths'
@@ -34,7 +35,7 @@ export function missingRoutes(deps: Deps): Route[] {
           request,
           asked: askedDocument(
             request,
-            await noteOf(store, request),
+            await noteOfAsk(store, request),
             account.id,
             new Date(),
             language,

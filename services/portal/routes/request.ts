@@ -3,7 +3,7 @@ import { NotFound, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { noteOf } from '../operations/completeRequest'
+import { noteOfAsk } from '../../shared/store/explanation'
 import { familyRequest } from '../operations/familyRequests'
 import { newsOf } from '../operations/news'
 import { markRead } from '../operations/notices'
@@ -29,7 +29,7 @@ export function requestRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           ...requestPage(found, account.id, language, new Date(), t),
           asked: askedDocument(
             request,
-            await noteOf(store, request),
+            await noteOfAsk(store, request),
             account.id,
             new Date(),
             language,

@@ -1,4 +1,6 @@
 import { Schema } from 'mongoose'
+import type { Model } from 'mongoose'
+import type { RequestRecord } from './request'
 
 /**
  * Free text about a request; it is stored only here and never reaches a run (D12). It is what a
@@ -22,6 +24,25 @@ export function ofItsRequest({
   requestId,
 }: Pick<Explanation, '_id' | 'requestId'>): Pick<Explanation, '_id' | 'requestId'> {
   return { _id, requestId }
+}
+
+/** One explanation of a request; null if there is none with this id. */
+export async function explanationText(
+  explanations: Model<Explanation>,
+  requestId: string,
+  id: string | null | undefined,
+): Promise<string | null> {
+  if (id == null) return null
+  const named = ofItsRequest({ _id: id, requestId })
+  return (await explanations.findOne(named, { text: 1 }).lean())?.text ?? null
+}
+
+/** What a clerk wrote with an ask for a document; null if nothing. */
+export function noteOfAsk(
+  { explanations }: { explanations: Model<Explanation> },
+  { _id, asked }: Pick<RequestRecord, '_id' | 'asked'>,
+): Promise<string | null> {
+  return explanationText(explanations, _id, asked?.noteId)
 }
 
 export const explanationSchema = new Schema<Explanation>(

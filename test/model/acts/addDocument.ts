@@ -9,7 +9,7 @@ import { added } from '../happenings'
 import { canNow, requestOf } from '../life'
 import type { Addition, Life } from '../life'
 import type { RealLife } from '../realLife'
-import { endedAnswer, hasTarget, refusal, strayAnswer, targetOf } from './target'
+import { applicantsLateAnswer, hasTarget, refusal, strayAnswer, targetOf } from './target'
 
 export interface AdditionOptions {
   by: string
@@ -54,13 +54,8 @@ export class AddDocument implements Act<Sent> {
     const stray = strayAnswer(life, requestId, id)
     if (stray !== null) return stray
     const request = requestOf(life, requestId)
-    if (by !== request.applicant)
-      return {
-        ...(request.run === 'ending' ? { closed: () => undefined } : {}),
-        ...refusal(requestId, id, 'notApplicant'),
-      }
-    if (request.run === 'ending')
-      return endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided'))
+    const late = applicantsLateAnswer(request, id, by)
+    if (late !== null) return late
     if (!canNow(life, 'addDocument') || askId !== request.asked?.id)
       return refusal(requestId, id, 'notAwaited')
     const taken = (after: Life) => added(requestOf(after, requestId), { id, what })

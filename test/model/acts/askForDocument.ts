@@ -1,17 +1,23 @@
 /** A clerk asks the applicant for one document ("eksik iste"). */
-import type { DocumentAsk, Proven, RefusalCause } from '../../../workflows/contract'
+import type { DocumentAsk, Proven } from '../../../workflows/contract'
 import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../workflows/domain/documents'
-import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import { documentAsk } from '../../support/messages'
 import { answerOf } from '../act'
 import type { Act, Answer, Expected } from '../act'
 import { askedFor } from '../happenings'
 import { canNow, requestOf } from '../life'
 import type { Life, RequestLife } from '../life'
-import { PARENTS } from '../people'
 import type { RealLife } from '../realLife'
-import { askerOf, endedAnswer, hasTarget, refusal, strayAnswer, takenBy, targetOf } from './target'
+import {
+  askerOf,
+  causeAgainst,
+  hasTarget,
+  lateAnswer,
+  refusal,
+  strayAnswer,
+  targetOf,
+} from './target'
 
 export interface AskOptions {
   /** Account id of the clerk; of a parent, who must not ask (D8). */
@@ -44,11 +50,10 @@ export class AskForDocument implements Act<Proven<DocumentAsk>> {
     const stray = strayAnswer(life, requestId, id)
     if (stray !== null) return stray
     const request = requestOf(life, requestId)
-    if (request.run === 'ending') {
-      const first = takenBy(request, 'decision')
-      return endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided', first))
-    }
-    const cause = causeAgainst(by, kind, request, life)
+    const late = lateAnswer(request, id)
+    if (late !== null) return late
+    const unneeded = isNeeded(kind, request) ? null : 'documentNotNeeded'
+    const cause = causeAgainst('askForDocument', by, request, life) ?? unneeded
     if (cause !== null) return refusal(requestId, id, cause, askerOf(request, cause))
     return { taken: (after) => askedFor(after, requestOf(after, requestId), { id, kind, by }) }
   }
@@ -57,19 +62,6 @@ export class AskForDocument implements Act<Proven<DocumentAsk>> {
     const { by, needed } = this.options
     return `${by} asks for a document that ${needed ? 'is' : 'is not'} needed`
   }
-}
-
-function causeAgainst(
-  by: string,
-  kind: DocumentKind,
-  request: RequestLife,
-  life: Life,
-): RefusalCause | null {
-  if (isAwaitingApplicant(request.state)) return 'awaitingApplicant'
-  if (!canNow(life, 'askForDocument')) return 'tooEarly'
-  if (by === request.applicant) return 'ownRequest'
-  if (PARENTS.includes(by)) return 'ownRelative'
-  return isNeeded(kind, request) ? null : 'documentNotNeeded'
 }
 
 /** Photo and receipt of a card request, both papers of a lost card, nothing else (S35, S60, S66). */

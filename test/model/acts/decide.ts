@@ -1,7 +1,6 @@
 /** A clerk decides (S43, S50, D6, D7, D8). */
-import type { BureauDecision, Proven, RefusalCause } from '../../../workflows/contract'
+import type { BureauDecision, Proven } from '../../../workflows/contract'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
-import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { Outcome } from '../../../workflows/domain/requestState'
 import { approval } from '../../support/messages'
 import { answerOf } from '../act'
@@ -9,9 +8,16 @@ import type { Act, Answer, Expected } from '../act'
 import { approved, turnedDown } from '../happenings'
 import { canNow, requestOf } from '../life'
 import type { Life, RequestLife } from '../life'
-import { PARENTS } from '../people'
 import type { RealLife } from '../realLife'
-import { askerOf, endedAnswer, hasTarget, refusal, strayAnswer, takenBy, targetOf } from './target'
+import {
+  askerOf,
+  causeAgainst,
+  hasTarget,
+  lateAnswer,
+  refusal,
+  strayAnswer,
+  targetOf,
+} from './target'
 import type { Target } from './target'
 
 export interface DecideOptions {
@@ -50,11 +56,11 @@ export class Decide implements Act<Proven<BureauDecision>> {
     const stray = strayAnswer(life, requestId, id)
     if (stray !== null) return stray
     const request = requestOf(life, requestId)
-    if (request.run === 'ending') {
-      const first = takenBy(request, 'decision')
-      return endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided', first))
-    }
-    const cause = causeAgainst(decision, request, life)
+    const late = lateAnswer(request, id)
+    if (late !== null) return late
+    const isFitting = decision.reasons.every((reason) => isFit(reason, request))
+    const cause =
+      causeAgainst('decide', by, request, life) ?? (isFitting ? null : 'reasonNotForType')
     if (cause !== null) {
       const [[answer, refuse]] = Object.entries(
         refusal(requestId, id, cause, askerOf(request, cause)),
@@ -81,19 +87,6 @@ export class Decide implements Act<Proven<BureauDecision>> {
     const how = outcome === 'approved' ? 'approves' : `rejects (${reason})`
     return `${by} ${how} the ${target} request`
   }
-}
-
-/** Why an open request cannot be decided so; null if it can. */
-function causeAgainst(
-  { by, reasons }: BureauDecision,
-  request: RequestLife,
-  life: Life,
-): RefusalCause | null {
-  if (isAwaitingApplicant(request.state)) return 'awaitingApplicant'
-  if (!canNow(life, 'decide')) return 'tooEarly'
-  if (by === request.applicant) return 'ownRequest'
-  if (PARENTS.includes(by)) return 'ownRelative'
-  return reasons.every((reason) => isFit(reason, request)) ? null : 'reasonNotForType'
 }
 
 /** Reasons about photo and receipt are for card requests, about the card for cancellations. */

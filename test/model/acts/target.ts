@@ -1,8 +1,10 @@
 /** Which of a relative's requests a message is about. */
 import type { RefusalCause } from '../../../workflows/contract'
+import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { Answer, Expected } from '../act'
-import { lastRequest, requestOf } from '../life'
+import { canNow, lastRequest, requestOf } from '../life'
 import type { Life, RequestLife, TakenAct } from '../life'
+import { PARENTS } from '../people'
 
 /** `earlier`: a page that was left open since the request before. */
 export type Target = 'latest' | 'earlier'
@@ -57,6 +59,42 @@ export function endedAnswer(request: RequestLife, id: string, whenDecided: Expec
       ? refusal(request.requestId, id, 'withdrawn')
       : whenDecided),
   }
+}
+
+/** What a clerk is answered when the run has been decided at the same moment; null if it has not. */
+export function lateAnswer(request: RequestLife, id: string): Expected | null {
+  if (request.run !== 'ending') return null
+  const first = takenBy(request, 'decision')
+  return endedAnswer(request, id, refusal(request.requestId, id, 'alreadyDecided', first))
+}
+
+/** The same for what only the applicant may send; also if somebody else has sent it. */
+export function applicantsLateAnswer(
+  request: RequestLife,
+  id: string,
+  by: string,
+): Expected | null {
+  const { requestId, run, applicant } = request
+  const isEnding = run === 'ending'
+  if (by !== applicant)
+    return {
+      ...(isEnding && { closed: () => undefined }),
+      ...refusal(requestId, id, 'notApplicant'),
+    }
+  return isEnding ? endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided')) : null
+}
+
+/** Why this clerk cannot do this to a request now, whatever the message says; null if they can. */
+export function causeAgainst(
+  action: 'decide' | 'askForDocument',
+  by: string,
+  request: RequestLife,
+  life: Life,
+): RefusalCause | null {
+  if (isAwaitingApplicant(request.state)) return 'awaitingApplicant'
+  if (!canNow(life, action)) return 'tooEarly'
+  if (by === request.applicant) return 'ownRequest'
+  return PARENTS.includes(by) ? 'ownRelative' : null
 }
 
 /** Who did something that can be done only once. */

@@ -8,7 +8,7 @@ import { turnedDown } from '../happenings'
 import { canNow, requestOf } from '../life'
 import type { Life } from '../life'
 import type { RealLife } from '../realLife'
-import { endedAnswer, hasTarget, refusal, strayAnswer, targetOf } from './target'
+import { applicantsLateAnswer, hasTarget, refusal, strayAnswer, targetOf } from './target'
 import type { Target } from './target'
 
 export interface WithdrawOptions {
@@ -40,13 +40,8 @@ export class Withdraw implements Act<Withdrawal> {
     const stray = strayAnswer(life, requestId, id)
     if (stray !== null) return stray
     const request = requestOf(life, requestId)
-    if (by !== request.applicant)
-      return {
-        ...(request.run === 'ending' ? { closed: () => undefined } : {}),
-        ...refusal(requestId, id, 'notApplicant'),
-      }
-    if (request.run === 'ending')
-      return endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided'))
+    const late = applicantsLateAnswer(request, id, by)
+    if (late !== null) return late
     const isInHand = (request.opened || request.arrived) && !isAwaitingApplicant(request.state)
     if (isInHand) return refusal(requestId, id, 'opened')
     if (!canNow(life, 'withdraw')) return refusal(requestId, id, 'tooEarly')

@@ -6,6 +6,7 @@ import { CancellationPage } from '../../support/pages/portal/cancellation'
 import { CardRequestPage } from '../../support/pages/portal/cardRequest'
 import { FamilyPage } from '../../support/pages/portal/family'
 import { ProposalPage } from '../../support/pages/portal/proposal'
+import type { UploadField } from '../../support/pages/uploadField'
 import type { Stack } from '../../support/stack'
 import { demoCase, isIn, isLatest } from './visit'
 import type { Visit } from './visit'
@@ -74,6 +75,20 @@ async function openCancellation(page: Page, name: string): Promise<CancellationP
   return cancellation
 }
 
+/** From a form to the pages of one of its files. */
+function openPages(page: Page, kind: string, query = '') {
+  return page.goto(`${new URL(page.url()).pathname}/documents/${kind}${query}`)
+}
+
+/** Uploads a file that the product asks about. */
+async function propose(page: Page, upload: UploadField, file: string, title: string) {
+  await upload.choose(file)
+  await upload.press()
+  const proposal = new ProposalPage(page)
+  await proposal.arrived(title)
+  return proposal
+}
+
 export const filingVisits: Omit<Visit, 'app'>[] = [
   {
     what: 'a document that is asked for',
@@ -98,7 +113,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     open: async (page) => {
       await openMissing(page)
       await new CardRequestPage(page).receipt.upload('dogru-dekont.pdf')
-      await page.goto(`${new URL(page.url()).pathname}/documents/receipt`)
+      await openPages(page, 'receipt')
     },
   },
   {
@@ -108,9 +123,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     open: async (page) => {
       await openMissing(page)
       const { receipt } = new CardRequestPage(page)
-      await receipt.choose('yanlis-fotograf-png.jpg')
-      await receipt.press()
-      await new ProposalPage(page).arrived('Belgeyi uygun hâle getir')
+      await propose(page, receipt, 'yanlis-fotograf-png.jpg', 'Belgeyi uygun hâle getir')
     },
   },
   ...(['policeLetter', 'lossForm'] as const).map((kind) => ({
@@ -125,7 +138,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
         { 'documents.kind': 'policeLetter' },
         { $set: { 'documents.$.kind': kind } },
       )
-      await page.goto(`${new URL(page.url()).pathname}/documents/${kind}`)
+      await openPages(page, kind)
     },
   })),
   {
@@ -171,7 +184,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     open: async (page) => {
       const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
       await cardRequest.receipt.upload('dogru-dekont.pdf')
-      await page.goto(`${new URL(page.url()).pathname}/documents/receipt`)
+      await openPages(page, 'receipt')
     },
   },
   ...(['lossForm', 'policeLetter'] as const).map((kind) => ({
@@ -184,7 +197,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
       await cancellation[kind].upload(
         kind === 'lossForm' ? 'dogru-kayip-formu.pdf' : 'dogru-emniyet-yazisi.pdf',
       )
-      await page.goto(`${new URL(page.url()).pathname}/documents/${kind}`)
+      await openPages(page, kind)
     },
   })),
   {
@@ -199,7 +212,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
         mimeType: 'application/pdf',
         buffer: writePdf(pages),
       })
-      await page.goto(`${new URL(page.url()).pathname}/documents/receipt?zoom=50`)
+      await openPages(page, 'receipt', '?zoom=50')
     },
   },
   ...PROPOSALS.map(({ what, kind, file, title }) => ({
@@ -208,9 +221,7 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     as: 'personel1',
     open: async (page: Page) => {
       const cardRequest = await openCardRequest(page, 'Işıl Yıldırım')
-      await cardRequest[kind].choose(file)
-      await cardRequest[kind].press()
-      await new ProposalPage(page).arrived(title)
+      await propose(page, cardRequest[kind], file, title)
     },
   })),
   {
@@ -219,11 +230,8 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     as: 'personel1',
     open: async (page) => {
       const { photo } = await openCardRequest(page, 'Işıl Yıldırım')
-      await photo.choose('fotograf-telefon.jpg')
-      await photo.press()
-      const proposal = new ProposalPage(page)
-      await proposal.arrived('Fotoğrafı uygun hâle getir')
-      await proposal.goBack()
+      const title = 'Fotoğrafı uygun hâle getir'
+      await (await propose(page, photo, 'fotograf-telefon.jpg', title)).goBack()
     },
   },
   {
@@ -233,9 +241,8 @@ export const filingVisits: Omit<Visit, 'app'>[] = [
     open: async (page) => {
       const cancellation = await openCancellation(page, delivered.name)
       await cancellation.choose('Kayıp/Çalıntı')
-      await cancellation.policeLetter.choose('yanlis-dekont-bos-sayfa.pdf')
-      await cancellation.policeLetter.press()
-      await new ProposalPage(page).arrived('Doğru dosya mı?')
+      const { policeLetter } = cancellation
+      await propose(page, policeLetter, 'yanlis-dekont-bos-sayfa.pdf', 'Doğru dosya mı?')
     },
   },
   {

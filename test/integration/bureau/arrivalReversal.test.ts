@@ -6,6 +6,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let clerk: Clerk
@@ -35,7 +36,7 @@ const arrived = async () => {
   const request = await fileCancellation(app, relative, 'damaged', { until: 'awaitingCard' })
   return { request, receiptId: await arrive(request) }
 }
-const row = ({ _id }: Request) => app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 const takeBack = ({ _id }: Request, receiptId: string, over = {}) =>
   clerk.post(`/requests/${_id}/card-arrival/reversal`, {
     ...{ reversalId: randomUUID(), receiptId, ground: 'notDone' },

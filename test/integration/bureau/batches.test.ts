@@ -9,6 +9,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative, writeRow } from '../../support/bureauCases'
 import { formWithButton } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 import { waitFor } from '../../support/waitFor'
 
 let app: BureauApp
@@ -21,8 +22,7 @@ afterAll(() => app?.close())
 
 const CARDS = 40
 const PRINT = '/queues/print'
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 
 async function approvedCard() {
   const { _id: personId } = await makeRelative(app, 'selin')

@@ -10,6 +10,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import { linkTo } from '../../support/htmlForm'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative } from '../../support/bureauCases'
+import { recordIn } from '../../support/recordIn'
 import { SLIP_KEY } from '../../support/webServer'
 
 let app: BureauApp
@@ -32,7 +33,7 @@ const arrival = (over: Record<string, string> = {}) => ({
   ...over,
 })
 const path = ({ _id }: RequestRecord) => `/requests/${_id}/card-arrival`
-const row = ({ _id }: RequestRecord) => app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 const awaited = async () =>
   fileCancellation(app, await makeRelative(app, 'selin'), 'damaged', { until: 'awaitingCard' })
 

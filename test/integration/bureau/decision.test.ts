@@ -11,6 +11,7 @@ import { linkTo } from '../../support/htmlForm'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
 import { claims } from '../../support/claims'
+import { recordIn } from '../../support/recordIn'
 import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
 
 let app: BureauApp
@@ -29,14 +30,9 @@ const rejection = (over = {}) =>
   form({ outcome: 'rejected', reasons: ['photoBackground'], ...over })
 const decide = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields: Form) =>
   clerk.post(`/requests/${_id}/decision`, fields)
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row, audited: auditedAs } = recordIn(() => app)
 const newRequest = async () => fileCard(app, await makeRelative(app, 'selin'))
-const audited = async ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.auditEntries
-    .find({ event: 'decisionGiven', subject: _id }, { _id: 0, actor: 1, outcome: 1 })
-    .sort({ at: 1 })
-    .lean()
+const audited = ({ _id }: Pick<RequestRecord, '_id'>) => auditedAs('decisionGiven', _id)
 
 describe('what a decision holds', () => {
   let request: RequestRecord

@@ -5,6 +5,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let aygul: Clerk
@@ -26,8 +27,7 @@ const form = (over: Record<string, string> = {}) => ({
 })
 const ask = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields = form()) =>
   clerk.post(`/requests/${_id}/missing`, fields)
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 
 it('S43 leads from the review to the form, and asks: the request waits with the applicant and its due day stops', async () => {
   const request = await newRequest()

@@ -5,6 +5,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, inSubState, makeRelative } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 const NOTE = 'Fotoğraf önceki karttakinden çok farklı.'
 const ANSWER = 'Fotoğrafı kabul edin; kişi geçen yıl ameliyat olmuş.'
@@ -37,8 +38,7 @@ const decide = (who: Clerk, { _id }: Pick<RequestRecord, '_id'>, over = {}) =>
   })
 const reviewOf = (who: Clerk, { _id }: Pick<RequestRecord, '_id'>) =>
   who.get(`/requests/${_id}/review`)
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 const numbersOn = (html: string) =>
   [...html.matchAll(/pyk-number">(PYK-\d+-\d+)</g)].map(([, number]) => number!)
 

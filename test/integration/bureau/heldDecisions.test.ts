@@ -13,6 +13,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { claims } from '../../support/claims'
+import { recordIn } from '../../support/recordIn'
 
 /** No test waits for it. */
 const UNDO_MS = 3_600_000
@@ -33,12 +34,9 @@ const decide = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, over = {}) =>
   const form = { decisionId, outcome: 'approved', then: 'next', ...over }
   return clerk.post(`/requests/${_id}/decision`, form).then((answer) => ({ answer, decisionId }))
 }
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row, audited } = recordIn(() => app)
 const held = ({ _id }: Pick<RequestRecord, '_id'>) =>
   app.store.heldDecisions.findOne({ requestId: _id }).lean()
-const audited = async (event: string, { _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.auditEntries.find({ event, subject: _id }, { _id: 0, actor: 1, outcome: 1 }).lean()
 const deps = () => ({ store: app.store, runs: app.runs, claims })
 const inTheEnd = () => new Date(Date.now() + UNDO_MS)
 
@@ -54,7 +52,7 @@ it('D7 is sent when its time has come, not before, and is audited then', async (
   )
   await sendDueDecisions(deps(), log, new Date())
   expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
-  expect(await audited('decisionGiven', request)).toEqual([])
+  expect(await audited('decisionGiven', request._id)).toEqual([])
 
   await sendDueDecisions(deps(), log, inTheEnd())
   expect(await row(request)).toMatchObject({
@@ -62,7 +60,7 @@ it('D7 is sent when its time has come, not before, and is audited then', async (
     decision: { by: accountId('aygul') },
   })
   expect(await held(request)).toBeNull()
-  expect(await audited('decisionGiven', request)).toEqual([
+  expect(await audited('decisionGiven', request._id)).toEqual([
     { actor: accountId('aygul'), outcome: 'done' },
   ])
 })
@@ -83,7 +81,7 @@ it('is taken back as if it had not been given, with the form as it was', async (
   expect(page).toContain('>Perde görünüyor.</textarea>')
   await sendDueDecisions(deps(), log, inTheEnd())
   expect(await row(request)).toMatchObject({ status: 'pending', decision: null })
-  expect(await audited('decisionTakenBack', request)).toEqual([
+  expect(await audited('decisionTakenBack', request._id)).toEqual([
     { actor: accountId('aygul'), outcome: 'done' },
   ])
 })
@@ -123,7 +121,7 @@ it('survives the crash of the process that was sending it, and is one decision h
   const { status, audit } = await row(request)
   expect(status).toBe('approved')
   expect(audit.filter(({ action }) => action === 'cardApproved')).toHaveLength(1)
-  expect(await audited('decisionGiven', request)).toHaveLength(1)
+  expect(await audited('decisionGiven', request._id)).toHaveLength(1)
 })
 
 it('waits while Temporal is unavailable, and is sent afterwards', async () => {
@@ -161,7 +159,7 @@ it('D7 is what a colleague reads instead of the form, and a second decision is r
     expect(answer.status).toBe(409)
     expect(answer.text).toContain(`hakkında ${nameOf('aygul')} `)
   }
-  expect(await audited('decisionGiven', request)).toEqual([
+  expect(await audited('decisionGiven', request._id)).toEqual([
     { actor: accountId('yigit'), outcome: 'refused' },
     { actor: accountId('yigit'), outcome: 'refused' },
   ])
@@ -204,7 +202,7 @@ it('D7 tells its clerk when the run refused it, until that is read', async () =>
       `${request.number} için kararınız uygulanmadı[^]*hakkında ${nameOf('yigit')} [^]*Perde\\.`,
     ),
   )
-  expect(await audited('decisionGiven', request)).toEqual([
+  expect(await audited('decisionGiven', request._id)).toEqual([
     { actor: accountId('aygul'), outcome: 'refused' },
   ])
   await aygul.post(`/held-decisions/${decisionId}/seen`, { back: '/queues/review' })

@@ -8,6 +8,7 @@ import { isOwnReason } from '../../../workflows/domain/reasons'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, makeRelative } from '../../support/bureauCases'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let head: Clerk
@@ -37,8 +38,7 @@ const reject = ({ _id }: Pick<RequestRecord, '_id'>, code: string) =>
     ...{ decisionId: randomUUID(), outcome: 'rejected', reasons: [code] },
     ...{ explanation: '', then: 'stay' },
   })
-const row = ({ _id }: Pick<RequestRecord, '_id'>) =>
-  app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 
 it.each([
   [{ subject: '' }, 'neyle ilgili olduğunu seçin'],

@@ -12,6 +12,7 @@ import {
 } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { formWithButton, linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let clerk: Clerk
@@ -28,7 +29,7 @@ const event = (over: Record<string, string> = {}) => ({
 })
 const record = ({ _id }: RequestRecord, what: string, over = {}, who = clerk) =>
   who.post(`/requests/${_id}/${what}`, event(over))
-const row = ({ _id }: RequestRecord) => app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 
 async function approved(person?: Relative): Promise<RequestRecord> {
   const request = await fileCard(app, person ?? (await makeRelative(app, 'selin')))

@@ -6,6 +6,7 @@ import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative } from '../../support/bureauCases'
 import { cardInProduction } from '../../support/cardsInProduction'
 import { linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let clerk: Clerk
@@ -23,7 +24,7 @@ async function card(reversalDays = 7) {
   return cardInProduction(app, made)
 }
 
-const row = ({ _id }: Request) => app.store.requests.findById(_id).orFail().lean()
+const { row } = recordIn(() => app)
 const page = ({ _id }: Request) => clerk.page(`/requests/${_id}`)
 const mark = async ({ _id }: Request, ...kinds: string[]) => {
   for (const kind of kinds) {

@@ -6,6 +6,7 @@ import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
 import { withdrawalOf } from '../../support/messages'
+import { recordIn } from '../../support/recordIn'
 import { FEE } from '../../support/webServer'
 import { waitFor } from '../../support/world'
 
@@ -18,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 const page = async (path: string, visitor = clerk) => (await visitor.get(path).expect(200)).text
-const audited = (event: string, subject: string) =>
-  app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
+const { audited } = recordIn(() => app)
 
 it('D12 masks the identity number on every page, and shows it in full only to a clerk who asks, which is audited', async () => {
   const child = await makeRelative(app, 'selin')

@@ -8,6 +8,7 @@ import type { Relative } from '../../support/bureauCases'
 import type { KeptDocument } from '../../../services/shared/store/keptDocument'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { linkTo } from '../../support/htmlForm'
+import { recordIn } from '../../support/recordIn'
 
 let app: BureauApp
 let clerk: Clerk
@@ -18,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 const page = async (path: string, visitor = clerk) => (await visitor.get(path).expect(200)).text
-const audited = (event: string, subject: string) =>
-  app.store.auditEntries.find({ event, subject }, { _id: 0, actor: 1, outcome: 1 }).lean()
+const { audited } = recordIn(() => app)
 
 it('S36 S37 S38 S39 shows the photo with what was measured on it', async () => {
   const request = await fileCard(app, await makeRelative(app, 'selin'))

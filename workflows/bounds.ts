@@ -6,7 +6,7 @@ import { allHandlersFinished, workflowInfo } from '@temporalio/workflow'
 import type { CarriedRefusals, Refusal } from './contract'
 import { follows } from './rules'
 
-/** So many refusals are recorded, and so many are kept to answer their senders. */
+/** Maximum number of refusals recorded, and of those kept to answer their senders. */
 export const MOST_REFUSALS = 100
 
 /** Histories of runs from before these rules go on without them. */

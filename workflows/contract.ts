@@ -259,7 +259,7 @@ export interface ProductionRunState {
   cardId: string
   requestId: string
   state: CardRequestState
-  /** The events that stand, without those that were taken back. */
+  /** Without those that were taken back. */
   taken: readonly { eventId: string; kind: ProductionEventKind; by: string; at: string }[]
   reverted: readonly { reversalId: string; kind: ProductionEventKind; by: string; at: string }[]
   /** The latest ones. */

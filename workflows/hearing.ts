@@ -119,7 +119,7 @@ async function isAcceptedLate(
   return acceptedAt === null || isExpired(at, acceptedAt)
 }
 
-/** So many claims fit into one payload, whose size the server limits. */
+/** Maximum number of claims in one payload, whose size the server limits. */
 const MOST_AT_ONCE = 16
 
 /** Verifies claims that come together in one activity, so that many of them fill no history. */

@@ -60,7 +60,7 @@ export class ProductionRun {
   private readonly inbox = new Inbox()
   private readonly hearing: Hearing
   private readonly steps: Step[] = []
-  /** The events that stand. */
+  /** Without those that were taken back. */
   private taken: Taken<ProductionEvent>[]
   private readonly reverted: Taken<ProductionReversal>[]
   /** Whether a delivery can no longer be taken back, so that production ends. */

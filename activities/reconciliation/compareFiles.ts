@@ -9,7 +9,7 @@ import type { RequestRecord } from '../../services/shared/store/request'
 type Reference = Pick<Pin, 'key' | 'versionId'>
 type KeyFilter = string | { $in: string[] } | { $gt?: string; $lte?: string }
 
-/** So many suspects of one list are named; the others are counted. */
+/** Maximum number of suspects of one list that are named; the others are counted. */
 const MOST_NAMED = 100
 const REQUEST_FIELDS = { number: 1, status: 1, subState: 1, documents: 1 } as const
 

@@ -30,7 +30,7 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
   })
 }
 
-/** What the step changes besides its request: the card, or a document. */
+/** What the step changes apart from its request: the card, or a document. */
 async function applyToOthers(
   store: Store,
   step: RequestStep,

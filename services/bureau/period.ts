@@ -42,7 +42,7 @@ export interface Step extends Days {
   kind: StepKind
 }
 
-/** So many steps at most, so that charts and tables stay short. */
+/** Maximum number of steps, so that charts and tables stay short. */
 const MOST_DAYS_OF: readonly (readonly [StepKind, number])[] = [
   ['day', 14],
   ['week', 26 * 7],

@@ -123,7 +123,7 @@ async function unlikeItsRun({ client, store }: System, request: RequestRecord): 
 async function unlikeItsProduction({ client }: System, card: Card): Promise<string[]> {
   const run = client.workflow.getHandle(cardProductionWorkflowId(card._id))
   const { status } = await run.describe()
-  // A delivery can be taken back for some days; production goes on for so long.
+  // A delivery can be taken back for some days; until then production goes on.
   const isOver = card.cancelledAt !== null
   if (status.name !== (isOver ? 'COMPLETED' : 'RUNNING'))
     return [`the production of card ${card._id} is ${status.name}, the card ${card.subState}`]

@@ -21,7 +21,7 @@ import type {
   RequestType,
 } from '../../workflows/domain/requestState'
 
-/** What somebody was told that the run has taken; it must be in the result. */
+/** What a sender was answered that the run has taken; it must be in the result. */
 export interface TakenAct {
   act: 'decision' | 'arrival' | 'opening' | 'withdrawal' | ProductionEventKind
   id: string

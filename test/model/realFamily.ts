@@ -62,7 +62,7 @@ export class RealFamily {
     for (const [who, life] of relatives.entries()) await this.relatives[who]!.end(life)
   }
 
-  /** How its runs stand, for the report of a failed life. */
+  /** The states of its runs, for the report of a failed life. */
   async standing({ relatives }: Family): Promise<string> {
     const ofEach = relatives.map((life, who) => this.relatives[who]!.standing(life))
     return (await Promise.all(ofEach)).flat().join('\n')

@@ -26,7 +26,7 @@ import { differences, learn, recorded } from './record'
 import type { Recorded } from './record'
 import { differencesOfRuns, ended, openRuns } from './runs'
 
-/** So long nothing may change before the life counts as stuck; generous for a busy machine. */
+/** A life without a change for this time counts as stuck; generous for a busy machine. */
 const STUCK_AFTER_MS = 10_000
 const LONGEST_PAUSE_MS = 50
 
@@ -184,7 +184,7 @@ export class RealLife {
     if (failed.length > 0) throw new Disagreement(failed.join('\n'))
   }
 
-  /** How the latest run of each request and card stands, for the report of a failed life. */
+  /** The state of the latest run of each request and card, for the report of a failed life. */
   async standing(life: Life): Promise<string[]> {
     return Promise.all(
       this.allRuns(life).map(async (run) => {

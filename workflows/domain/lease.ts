@@ -74,7 +74,7 @@ export function judgeTakingOver(one: LeasedCase, by: Taker, from: string, now: D
   return one.lease!.holder === from ? { until: endAfter(now) } : { refused: 'held' }
 }
 
-/** So long a request stays with the colleague it was assigned to, also while nobody has it open. */
+/** How long a request stays with the colleague it was assigned to, also while nobody has it open. */
 export const ASSIGNED_HOURS = 24
 
 /**

@@ -15,7 +15,7 @@ import type { Deps } from '../deps'
 import { ROW_FIELDS, withNames } from './workList'
 import type { WorkListRow } from './workList'
 
-/** Shown for so long; the acts themselves stay in the records of their requests. */
+/** How long they are shown; the acts themselves stay in the records of their requests. */
 const KEPT_FOR_MS = 30 * 86_400_000
 /** How often an open page looks for progress, and for another attempt after the end of one. */
 const LOOK_EVERY_MS = 400

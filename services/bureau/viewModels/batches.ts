@@ -11,7 +11,7 @@ import type { BureauQueue, WorkListRow } from '../operations/workList'
 import { ASSIGNMENT, newBatchPath, requestPath, workListPath } from '../paths'
 import { refusalMessage } from './refusal'
 
-/** A run that has given no sign for so long may be lost. */
+/** Time without a sign after which a run may be lost. */
 const STALLED_AFTER_MS = 2 * 60_000
 
 type Viewer = Pick<SignedInAccount, 'roles'>

@@ -16,7 +16,7 @@ interface Drawing {
   drawing: ColumnChart | LineChart | BarChart
 }
 
-/** So many bars are drawn; the table has all rows. */
+/** Maximum number of bars; the table has all rows. */
 const MOST_BARS = 10
 
 /** The charts of each table; of the flow, how much and how soon. */

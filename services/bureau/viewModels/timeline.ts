@@ -91,7 +91,7 @@ function refusalDetail(
   return refusedText({ kind: 'refused', cause, earlier }, who, t)
 }
 
-/** The record has the letter of the arrival that stands. */
+/** The record has the letter of the latest arrival that was not taken back. */
 function letterText(
   { at }: RequestAuditLine,
   { cardReceived }: RequestRecord,

@@ -1,4 +1,4 @@
-/** A clerk records that the card was printed, sent or delivered, in whatever order (D1, D3). */
+/** A clerk records that the card was printed, sent or delivered, in any order (D1, D3). */
 import type {
   ProductionEvent,
   ProductionEventKind,

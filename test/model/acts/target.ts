@@ -84,7 +84,7 @@ export function applicantsLateAnswer(
   return isEnding ? endedAnswer(request, id, refusal(requestId, id, 'alreadyDecided')) : null
 }
 
-/** Why this clerk cannot do this to a request now, whatever the message says; null if they can. */
+/** Why this clerk cannot do this to a request now, apart from what the message says; null if they can. */
 export function causeAgainst(
   action: 'decide' | 'askForDocument',
   by: string,

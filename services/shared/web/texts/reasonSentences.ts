@@ -35,7 +35,7 @@ export function ownReasons(): OwnReason[] {
     .sort((one, other) => addedAt(one) - addedAt(other))
 }
 
-/** The catalogue key of what the applicant was told for a reason at a time. */
+/** The catalogue key of the sentence that a reason had at a time. */
 export function sentenceKey(reason: string, at: Date): string {
   const index = sentences.get(reason)?.findLastIndex((version) => version.at <= at) ?? -1
   return index === -1 ? currentKey(reason) : versionKey(reason, index)

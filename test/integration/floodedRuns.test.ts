@@ -18,7 +18,7 @@ import { operatorsView } from '../support/operatorsView'
 import { installQuietRuntime } from '../support/quietRuntime'
 import type { Story } from '../support/stories'
 import { waitFor, workflowBundlePath } from '../support/world'
-import type { MessageAnswer } from '../../services/shared/temporal/requestRuns'
+import type { MessageAnswer } from '../../services/shared/temporal/messenger'
 
 const MOST_REFUSALS = 100
 const MEGABYTE = 2 ** 20

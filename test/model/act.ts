@@ -3,7 +3,8 @@
  * allows, each with what follows from it. One file per act in acts/.
  */
 import type { AsyncCommand } from 'fast-check'
-import type { MessageAnswer, StartAnswer } from '../../services/shared/temporal/requestRuns'
+import type { MessageAnswer } from '../../services/shared/temporal/messenger'
+import type { StartAnswer } from '../../services/shared/temporal/requestRuns'
 import { Disagreement } from './disagreement'
 import { isChecking, rested } from './happenings'
 import { copyOf } from './life'

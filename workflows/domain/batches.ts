@@ -19,8 +19,8 @@ export const ACTION_OF_BATCH = {
 } as const satisfies Record<BatchKind, Action>
 
 /**
- * So many fit on a page of a work list, and, with their claims, into one payload of Temporal, whose
- * size the server limits.
+ * Maximum number of items: they fit on a page of a work list and, with their claims, into one payload
+ * of Temporal, whose size the server limits.
  */
 export const MOST_IN_BATCH = 50
 

@@ -20,7 +20,7 @@ import type {
 } from '../../../workflows/contract'
 import { ANSWER_WITHIN_MS, answeredWithin } from './connection'
 import type { TemporalConnection } from './connection'
-import { startRequestRun } from './requestRuns'
+import { startRequestRun } from './startRequestRun'
 
 /** The latest run with a workflow id, as the engine shows it. */
 export interface RunSeen {

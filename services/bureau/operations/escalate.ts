@@ -5,6 +5,7 @@
 import type { Refused } from '../../../workflows/contract'
 import type { Store } from '../../shared/store/connection'
 import { endOnRecord } from '../../shared/acts/endOnRecord'
+import { lockOf } from '../../shared/acts/lockOf'
 import { explanationText } from '../../shared/store/explanation'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
@@ -91,7 +92,7 @@ async function send(
   const faults = faultsOf(form)
   if (faults.length > 0) return { kind: 'incomplete', faults }
   const { requestId } = form
-  const personKey = await personKeyOf(store, requestId)
+  const personKey = await lockOf(store, requestId)
   const at = new Date()
   // Never empty: faultsOf has refused that.
   const noteId = (await keepText(store, { requestId, text: form.note, by, at }))!
@@ -110,12 +111,6 @@ async function send(
 
 function faultsOf({ note }: NoteForm): NoteFault[] {
   return note === '' ? ['noteMissing'] : faultsOfText('note', note)
-}
-
-async function personKeyOf(store: Store, requestId: string): Promise<string> {
-  const { personId } = await store.requests.findById(requestId, { personId: 1 }).orFail().lean()
-  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  return personKey
 }
 
 /** What the clerk and the head wrote. */

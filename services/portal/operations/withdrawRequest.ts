@@ -2,6 +2,7 @@
 import type { Refused } from '../../../workflows/contract'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
+import { lockOf } from '../../shared/acts/lockOf'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
@@ -39,9 +40,7 @@ export async function withdrawRequest(
   applicantId: string,
   { requestId, withdrawalId }: WithdrawalForm,
 ): Promise<{ kind: 'taken' } | Refused> {
-  const { personId } = await store.requests.findById(requestId, { personId: 1 }).orFail().lean()
-  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.withdraw(personKey, {
+  const answer = await runs.withdraw(await lockOf(store, requestId), {
     withdrawalId,
     requestId,
     by: applicantId,

@@ -4,6 +4,7 @@ import type { Store } from '../store/connection'
 import { waitForRow } from '../store/waitForRow'
 import type { RequestRuns } from '../temporal/requestRuns'
 import { RunLost } from '../temporal/runLost'
+import { lockOf } from './lockOf'
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -17,9 +18,7 @@ export async function deliverArrival(
   arrival: Proven<PhysicalCardReceived>,
 ): Promise<{ kind: 'taken' } | Refused> {
   const { requestId, receiptId } = arrival
-  const { personId } = await store.requests.findById(requestId, { personId: 1 }).orFail().lean()
-  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.recordArrival(personKey, arrival)
+  const answer = await runs.recordArrival(await lockOf(store, requestId), arrival)
   if (answer.kind === 'taken') {
     await waitForRow(
       () =>

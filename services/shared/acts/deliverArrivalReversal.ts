@@ -4,6 +4,7 @@ import type { Store } from '../store/connection'
 import { waitForRow } from '../store/waitForRow'
 import type { RequestRuns } from '../temporal/requestRuns'
 import { endOnRecord } from './endOnRecord'
+import { lockOf } from './lockOf'
 
 const VISIBLE_WITHIN_MS = 3_000
 
@@ -17,9 +18,7 @@ export async function deliverArrivalReversal(
   reversal: Proven<ArrivalReversal>,
 ): Promise<{ kind: 'taken' } | Refused> {
   const { requestId, receiptId } = reversal
-  const { personId } = await store.requests.findById(requestId, { personId: 1 }).orFail().lean()
-  const { personKey } = await store.people.findById(personId, { personKey: 1 }).orFail().lean()
-  const answer = await runs.revertArrival(personKey, reversal)
+  const answer = await runs.revertArrival(await lockOf(store, requestId), reversal)
   if (answer.kind === 'closed') return endOnRecord(store, requestId)
   if (answer.kind === 'taken') {
     const gone = { _id: requestId, 'cardReceived.receiptId': { $ne: receiptId } }

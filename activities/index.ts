@@ -6,7 +6,7 @@ import { askCard } from './cards/askCard'
 import { recordCardStep } from './cards/recordCardStep'
 import { recordRefresh } from './families/recordRefresh'
 import { askAddition } from './requests/askAddition'
-import { askCancellation } from './requests/askCancellation'
+import { askCancellation, askOpenCancellation } from './requests/askCancellation'
 import { askCardRepair, askRepair } from './requests/askRepair'
 import { recordNewRequest } from './requests/recordNewRequest'
 import { recordStep } from './requests/recordStep'
@@ -19,6 +19,7 @@ export function createRecordActivities(store: Store): RecordActivities {
     recordCardStep: (step) => recordCardStep(store, step),
     recordRefresh: (step) => recordRefresh(store, step),
     askCancellation: (question) => askCancellation(store, question),
+    askOpenCancellation: (question) => askOpenCancellation(store, question),
     askCard: (question) => askCard(store, question),
     askAddition: (question) => askAddition(store, question),
     askRepair: (question) => askRepair(store, question),

@@ -21,7 +21,7 @@ import type { ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { StoppedReview } from './domain/requestClocks'
 import type { ProductionSubState, RequestState } from './domain/requestState'
-import type { CancellationOnRecord } from './domain/runMessages'
+import type { CancellationOnRecord, HoldPrint } from './domain/runMessages'
 import type {
   BatchItem,
   CancellationRequestInput,
@@ -139,6 +139,8 @@ export interface RecordActivities {
   recordRefresh(step: RefreshStep): Promise<void>
   /** What the record says of a cancellation, before its card's production believes a message. */
   askCancellation(question: CancellationQuestion): Promise<CancellationOnRecord>
+  /** The open cancellation of a card that is back at the bureau, and its run; null if there is none. */
+  askOpenCancellation(question: CardQuestion): Promise<HoldPrint | null>
   /** What the record says of a card, before its cancellation believes an answer; null if unknown. */
   askCard(question: CardQuestion): Promise<ProductionSubState | null>
   /**

@@ -35,11 +35,10 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
     return { outcome: 'rejected' }
   }
 
-  const cardWasHeld = await production.hold()
-  if (!cardWasHeld && !isLostOrStolen(input.reason)) await run.awaitCard()
+  if (!(await production.hold()) && !isLostOrStolen(input.reason)) await run.awaitCard()
 
   const letCardGoOn = async () => {
-    if (cardWasHeld) await production.release()
+    if (run.cardHeld === true || run.hasNewHold) await production.release()
   }
   const decision = await run.awaitDecision()
   if (decision === null) return run.concludeWithdrawn(letCardGoOn)
@@ -49,7 +48,12 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
   }
 
   await run.conclude(
-    { kind: 'cancellationApproved', decision, cardId: input.cardId, printWasHeld: cardWasHeld },
+    {
+      kind: 'cancellationApproved',
+      decision,
+      cardId: input.cardId,
+      printWasHeld: run.cardHeld === true,
+    },
     () => production.end(),
   )
   return { outcome: 'approved' }
@@ -69,6 +73,7 @@ class Production {
       if (answer?.cardId !== input.cardId) return
       this.held ??= answer.held
       this.hasNewAnswer = true
+      if (run.cardHeld === false && follows('hold-when-back')) run.hasNewHold = true
     })
   }
 

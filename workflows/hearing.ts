@@ -20,7 +20,8 @@ export interface Proven {
 
 /** What a run does with a message, once it is known whose it is. */
 interface Judge {
-  take(proof: Proven): void
+  /** A promise delays the next message. */
+  take(proof: Proven): void | Promise<void>
   refuse(refusal: Refusal): void
 }
 

@@ -19,6 +19,9 @@ interface WaitingRun extends RequestFacts {
   readonly askedDocument: Pick<AskedDocument, 'endTime' | 'followCalendar'>
   /** Whether messages have left something to record. */
   readonly hasUnrecorded: boolean
+  /** Whether production says that it holds the card after all. */
+  readonly hasNewHold: boolean
+  askWhetherHeld(): Promise<void>
   recordMessages(): Promise<void>
   step(effect: RequestStepEffect): Promise<void>
   describe(): void
@@ -36,7 +39,11 @@ export class PatientWaits {
     const summary = waitingOf(run.state).what
     while (!fact()) {
       const woken = () =>
-        fact() || run.hasUnrecorded || run.calendarHasChanged || mustContinueAsNew()
+        fact() ||
+        run.hasUnrecorded ||
+        run.calendarHasChanged ||
+        run.hasNewHold ||
+        mustContinueAsNew()
       const next = run.alarms[0]
       if (next === undefined) await condition(woken)
       else if (!(await condition(woken, untilInstant(next.at), { summary }))) {
@@ -44,6 +51,7 @@ export class PatientWaits {
         if (next.about === 'applicantTimeOver') run.askedDocument.endTime()
         else await run.step({ kind: 'reminded', about: next.about })
       }
+      if (!fact() && run.hasNewHold) await run.askWhetherHeld()
       if (!fact() && run.calendarHasChanged) await this.followCalendar(fact)
       if (!fact() && run.hasUnrecorded) await run.recordMessages()
       if (this.isLong(fact)) await this.continueAnew()
@@ -91,7 +99,8 @@ export class PatientWaits {
 
   /** Whether the history has grown long while nothing is left to record and the fact is awaited. */
   private isLong(fact: () => boolean): boolean {
-    return !fact() && !this.run.hasUnrecorded && mustContinueAsNew()
+    const { hasUnrecorded, hasNewHold } = this.run
+    return !fact() && !hasUnrecorded && !hasNewHold && mustContinueAsNew()
   }
 
   /**

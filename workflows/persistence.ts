@@ -179,7 +179,13 @@ export const recordAtOnce: Pick<
 /** Steps that the server knows of before they are written, and questions while the run is queried. */
 export const recordDurably: Pick<
   RecordActivities,
-  'recordStep' | 'recordCardStep' | 'askCancellation' | 'askLeave' | 'askAddition'
+  | 'recordStep'
+  | 'recordCardStep'
+  | 'askCancellation'
+  | 'askOpenCancellation'
+  | 'askCard'
+  | 'askLeave'
+  | 'askAddition'
 > = durable
 
 async function atOnceElseDurably<Name extends keyof RecordActivities>(

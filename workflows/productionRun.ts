@@ -184,7 +184,7 @@ export class ProductionRun {
   private receiveProven(
     message: 'productionEvent' | 'productionReverted',
     raw: unknown,
-    take: (proof: Proven) => void,
+    take: (proof: Proven) => void | Promise<void>,
   ): Promise<void> {
     const refuse = (refusal: Refusal) => this.refuse(refusal)
     return this.hearing.receive(this.inbox, message, raw, { take, refuse })
@@ -205,8 +205,8 @@ export class ProductionRun {
     this.steps.push(() => this.write(event.kind, event))
   }
 
-  /** An event that was recorded by mistake no longer stands; the card is where it was before. */
-  private takeReversal(raw: unknown, proof: Proven): void {
+  /** An event that was recorded by mistake no longer counts; the card is where it was before. */
+  private takeReversal(raw: unknown, proof: Proven): void | Promise<void> {
     const { state, since, taken } = this
     const verdict = judgeReversal({ cardId: this.input.cardId, state, since, taken }, raw, now())
     if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
@@ -218,6 +218,17 @@ export class ProductionRun {
     this.become(STATE_BEFORE[of])
     const act = { by, eventId, provenBy }
     this.steps.push(() => this.write(STATE_BEFORE[of], act, { reversal: { of, ground } }))
+    if (of === 'sent' && follows('hold-when-back')) return this.holdForOpenCancellation()
+  }
+
+  /**
+   * A cancellation that was filed after the card had been sent waits until the card comes back. It has
+   * never left, so it is held now, and the cancellation goes on (D3).
+   */
+  private async holdForOpenCancellation(): Promise<void> {
+    const { cardId } = this.input
+    const open = await recordDurably.askOpenCancellation({ cardId })
+    if (open !== null) this.hold(open)
   }
 
   /**

@@ -8,6 +8,7 @@ import { CaseWithHead } from './caseWithHead'
 import { now } from './clock'
 import type {
   BureauDecision,
+  CancellationRequestInput,
   DocumentCheck,
   PhysicalCardReceived,
   RequestResult,
@@ -18,7 +19,13 @@ import type {
 } from './contract'
 import type { Refusal } from './domain/messages'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
-import { APPROVED_CARD, isAwaitingApplicant, isOpen, isWithHead } from './domain/requestState'
+import {
+  APPROVED_CARD,
+  isAwaitingApplicant,
+  isHeld,
+  isOpen,
+  isWithHead,
+} from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import { cardReminders, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
@@ -38,6 +45,11 @@ type StepWriter = Pick<typeof recordDurably, 'recordStep'>
 
 export class RequestRun extends RequestFacts {
   decision: Taken<BureauDecision> | null = null
+  /**
+   * Production says that it holds the card after all: that it had left the bureau was a wrong record
+   * (D3). The record is asked before this is believed.
+   */
+  hasNewHold = false
 
   private withdrawal: Withdrawal | null = null
   private returnedAt: string | null = null
@@ -107,7 +119,11 @@ export class RequestRun extends RequestFacts {
     if (this.revertedArrival.isNew) await this.revertedArrival.record()
     if (!isOpen(this.state) || isWithReview(this.state)) return
     if (this.state.subState !== 'awaitingCard') await this.enterCardArrival()
-    await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
+    await this.waitUntil(() => this.isCardThere() || this.withdrawal !== null)
+  }
+
+  private isCardThere(): boolean {
+    return this.arrival !== null || this.cardHeld === true
   }
 
   /**
@@ -143,7 +159,7 @@ export class RequestRun extends RequestFacts {
 
   /** The card has not arrived after all; when it does, the review begins again. */
   private async awaitCardAgain(): Promise<void> {
-    await this.waitUntil(() => this.arrival !== null || this.withdrawal !== null)
+    await this.waitUntil(() => this.isCardThere() || this.withdrawal !== null)
     if (this.withdrawal === null) await this.enterReview()
   }
 
@@ -234,6 +250,14 @@ export class RequestRun extends RequestFacts {
     if (!isOpen(this.state)) return RECORDING
     const isHolding = this.input.type === 'cancellationRequest' && this.documentsChecked
     return isHolding && this.cardHeld === null ? HOLDING_CARD : waitingOf(this.state)
+  }
+
+  /** Learns whether production holds the card after all. */
+  async askWhetherHeld(): Promise<void> {
+    const { cardId } = this.input as CancellationRequestInput
+    this.hasNewHold = false
+    const card = await recordDurably.askCard({ cardId })
+    this.cardHeld = card !== null && isHeld(card)
   }
 
   /** Records what is left at the end, when every message received has been handled. */

@@ -1,6 +1,6 @@
-import type { CancellationQuestion } from '../../workflows/contract'
+import type { CancellationQuestion, CardQuestion } from '../../workflows/contract'
 import { isOpen } from '../../workflows/domain/requestState'
-import type { CancellationOnRecord } from '../../workflows/domain/runMessages'
+import type { CancellationOnRecord, HoldPrint } from '../../workflows/domain/runMessages'
 import { requestWorkflowId } from '../../workflows/contract'
 import type { Store } from '../../services/shared/store/connection'
 import { stateOf } from '../../services/shared/store/request'
@@ -16,11 +16,33 @@ export async function askCancellation(
       { type: 1, status: 1, subState: 1, personId: 1 },
     )
     .lean()
-  const person = request && (await store.people.findById(request.personId, { personKey: 1 }).lean())
-  if (!request || !person) return { standing: 'unknown', workflowId: null }
+  const workflowId = request && (await workflowIdOf(store, request.personId))
+  if (!request || workflowId === null) return { standing: 'unknown', workflowId: null }
   const state = stateOf(request)
   return {
     standing: isOpen(state) ? 'open' : state.status === 'approved' ? 'approved' : 'ended',
-    workflowId: requestWorkflowId(person.personKey),
+    workflowId,
   }
+}
+
+/** The open cancellation of a card, as its production holds the card for it; null if there is none. */
+export async function askOpenCancellation(
+  store: Store,
+  { cardId }: CardQuestion,
+): Promise<HoldPrint | null> {
+  const card = await store.cards.findById(cardId, { personId: 1 }).lean()
+  if (card === null) return null
+  const { personId } = card
+  const [request, replyTo] = await Promise.all([
+    store.requests
+      .findOne({ personId, open: true, type: 'cancellationRequest', cardId }, { _id: 1 })
+      .lean(),
+    workflowIdOf(store, personId),
+  ])
+  return request && replyTo !== null ? { cancellationRequestId: request._id, replyTo } : null
+}
+
+async function workflowIdOf({ people }: Store, personId: string): Promise<string | null> {
+  const person = await people.findById(personId, { personKey: 1 }).lean()
+  return person && requestWorkflowId(person.personKey)
 }

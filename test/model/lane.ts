@@ -172,6 +172,7 @@ function withFaults(record: RecordActivities, faults: Lane['faults']): RecordAct
     recordStep: failing(record.recordStep),
     recordCardStep: failing(record.recordCardStep),
     askCancellation: failing(record.askCancellation),
+    askOpenCancellation: failing(record.askOpenCancellation),
     askCard: failing(record.askCard),
     askAddition: failing(record.askAddition),
   }

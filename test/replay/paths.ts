@@ -60,6 +60,8 @@ export const PATHS: Record<string, readonly string[]> = {
   'cancellation-production-lost': ['filed', 'enteredReview', 'cancellationApproved'],
   'card-asked-and-withdrawn': ['filed', 'enteredReview', 'documentAsked', 'withdrawn'],
   'cancellation-hold-asked-again': ['filed', 'enteredReview', 'cancellationApproved'],
+  'cancellation-held-when-back': ['filed', 'cardAwaited', 'enteredReview', 'cancellationApproved'],
+  'production-held-when-back': ['printed', 'sent', 'printed', 'dispatchHeld'],
   'production-held-at-second-ask': ['printed', 'sent', 'printed', 'dispatchHeld'],
   'card-opened-approved': [
     'filed',

@@ -116,6 +116,20 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
         workflowId: workflowIds.get(cancellationRequestId) ?? null,
       })
     },
+    askOpenCancellation: ({ cardId }) => {
+      const open = written.filed.find(
+        ({ input }) =>
+          input.type === 'cancellationRequest' &&
+          input.cardId === cardId &&
+          standingOf(written.steps, input.requestId) === 'open',
+      )
+      if (open === undefined) return Promise.resolve(null)
+      const { requestId } = open.input
+      return Promise.resolve({
+        cancellationRequestId: requestId,
+        replyTo: workflowIds.get(requestId)!,
+      })
+    },
     // A card without a step was delivered long ago.
     askCard: ({ cardId }) =>
       Promise.resolve(
@@ -243,6 +257,7 @@ function forwarding(activities: Lab['activities'], called: () => void): Lab['act
     recordCardStep: noting((step) => activities.recordCardStep(step)),
     recordRefresh: noting((step) => activities.recordRefresh(step)),
     askCancellation: noting((question) => activities.askCancellation(question)),
+    askOpenCancellation: noting((question) => activities.askOpenCancellation(question)),
     askCard: noting((question) => activities.askCard(question)),
     verifyClaim: noting((claimed) => activities.verifyClaim(claimed)),
     verifyClaims: noting((claimed) => activities.verifyClaims(claimed)),

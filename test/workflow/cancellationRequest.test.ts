@@ -5,6 +5,7 @@ import {
   requestStateQuery,
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
+import type { SubState } from '../../workflows/domain/requestState'
 import {
   approval,
   cancellationRequestInput,
@@ -231,6 +232,66 @@ describe('cancellation request', () => {
     })
     expect(await lab.runs.recordProduction(cardEvent(production.cardId, 'sent'))).toEqual({
       kind: 'taken',
+    })
+  })
+
+  describe('a card whose dispatch was a wrong record is held for the cancellation', () => {
+    /** A cancellation that was filed after the dispatch, which is then taken back. */
+    async function heldAfterAll(over: Partial<CancellationRequestInput>, waiting: SubState) {
+      const production = await startProduction()
+      const { cardId } = production
+      for (const kind of ['printed', 'sent'] as const)
+        await lab.runs.recordProduction(cardEvent(cardId, kind))
+      const request = await start({ ...over, cardId })
+      await lab.reached(request.handle, waiting)
+      expect(await lab.runs.revertProduction(reversal(cardId, 'sent'))).toEqual({ kind: 'taken' })
+      await waitFor(async () => (await production.subState()) === 'dispatchHeld', {
+        what: 'the hold',
+      })
+      return { production, ...request }
+    }
+
+    it('D3 D6 no card is awaited any more, and an approval cancels it', async () => {
+      const { production, input, personKey, handle } = await heldAfterAll({}, 'awaitingCard')
+      await lab.reached(handle, 'inReview')
+      await lab.runs.decide(personKey, approval(input.requestId))
+      expect(await handle.result()).toEqual({ outcome: 'approved' })
+      expect(await production.handle.result()).toEqual({ subState: 'cardCancelled' })
+      expect(effectsOf(input.requestId)).toEqual([
+        'cardAwaited',
+        'enteredReview',
+        'cancellationApproved',
+      ])
+    })
+
+    it.each([
+      ['a returned card', {}, 'awaitingCard', 'cardMismatch'],
+      ['a lost card', lostCardInput(), 'inReview', 'lossFormIncomplete'],
+    ] as const)(
+      'D3 the card of a rejected request goes on: %s',
+      async (_, over, waiting, reason) => {
+        const { production, input, personKey, handle } = await heldAfterAll(over, waiting)
+        await lab.reached(handle, 'inReview')
+        await lab.runs.decide(personKey, rejection(input.requestId, { reasons: [reason] }))
+        expect(await handle.result()).toEqual({ outcome: 'rejected' })
+        await waitFor(async () => (await production.subState()) === 'printed', {
+          what: 'production to go on',
+        })
+      },
+    )
+
+    it('D3 a card without an open cancellation is held for none', async () => {
+      const { production, input, personKey, handle } = await heldAfterAll({}, 'awaitingCard')
+      await lab.reached(handle, 'inReview')
+      await lab.runs.decide(personKey, rejection(input.requestId, { reasons: ['cardMismatch'] }))
+      await handle.result()
+      const { cardId } = production
+      await waitFor(async () => (await production.subState()) === 'printed', {
+        what: 'production to go on',
+      })
+      await lab.runs.recordProduction(cardEvent(cardId, 'sent'))
+      await lab.runs.revertProduction(reversal(cardId, 'sent'))
+      expect(await lab.runs.recordProduction(cardEvent(cardId, 'sent'))).toEqual({ kind: 'taken' })
     })
   })
 

@@ -19,6 +19,7 @@ export const RULE_SINCE = {
   'record-every-ask': 6,
   'published-when-recorded': 7,
   'escalated-in-this-review': 8,
+  'hold-when-back': 9,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

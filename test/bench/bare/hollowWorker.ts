@@ -32,6 +32,7 @@ const activities: RecordActivities & ClaimActivities & DocumentActivities = {
   recordRefresh: () => Promise.resolve(),
   recordCardStep: () => Promise.resolve({ cancelled: false }),
   askCancellation: () => Promise.resolve({ standing: 'unknown', workflowId: null }),
+  askOpenCancellation: () => Promise.resolve(null),
   askCard: () => Promise.resolve(null),
   askAddition: () => Promise.resolve(null),
   askRepair: () => Promise.resolve({}),

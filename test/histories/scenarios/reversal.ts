@@ -1,10 +1,15 @@
 /** Paths on which a wrong record about a card is taken back. */
 import { cardProductionWorkflowId, TASK_QUEUES } from '../../../workflows/contract'
 import type { ProductionEventKind } from '../../../workflows/contract'
-import { cardRequestInput, reversal } from '../../support/messages'
+import {
+  approval,
+  cancellationRequestInput,
+  cardRequestInput,
+  reversal,
+} from '../../support/messages'
 import type { Lab } from '../../support/workflowLab'
 import type { Scenario } from '../scenario'
-import { produce, productionReached } from '../steps'
+import { decide, produce, productionReached, start } from '../steps'
 import type { Followed } from '../steps'
 
 /** A card in production whose delivery can be taken back for a week. */
@@ -44,5 +49,17 @@ export const reversalScenarios: Record<string, Scenario> = {
     await produce(lab, card, ['delivered'])
     await lab.sleep('8 days')
     return { 'production-reverted': card }
+  },
+
+  'a card that is awaited although it has never been sent': async (lab) => {
+    const card = await startRevertible(lab, 'production-held-when-back')
+    await produce(lab, card, ['printed', 'sent'])
+    const path = 'cancellation-held-when-back'
+    const request = await start(lab, path, cancellationRequestInput({ cardId: card.subject }))
+    await lab.reached(request.run, 'awaitingCard')
+    await takeBack(lab, card, 'sent', 'dispatchHeld')
+    await lab.reached(request.run, 'inReview')
+    await decide(lab, request, approval(request.subject))
+    return { [path]: request, 'production-held-when-back': card }
   },
 }

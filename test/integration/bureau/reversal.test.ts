@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { makeRelative } from '../../support/bureauCases'
+import { fileCancellation, makeRelative } from '../../support/bureauCases'
 import { cardInProduction } from '../../support/cardsInProduction'
 import { linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
+import { waitFor } from '../../support/waitFor'
 
 let app: BureauApp
 let clerk: Clerk
@@ -95,6 +96,20 @@ it('D7 treats a double click as one reversal, and refuses one of a record that i
   expect((await takeBack(request, 'printed')).status).toBe(409)
   const { audit } = await row(request)
   expect(audit.filter(({ action }) => action === 'printedReverted')).toHaveLength(1)
+})
+
+it('D3 D6 ends the wait for a card that had never left: it is held, and its cancellation is reviewed', async () => {
+  const relative = await makeRelative(app, 'selin')
+  const made = { personId: relative._id, applicantId: accountId('selin'), unitCode: '1010' }
+  const request = await cardInProduction(app, made)
+  await mark(request, 'printed', 'sent')
+  const { cardId } = request
+  const waiting = { cardId, until: 'awaitingCard' } as const
+  const cancellation = await fileCancellation(app, relative, 'damaged', waiting)
+  expect((await takeBack(request, 'sent')).status).toBe(303)
+  await waitFor(async () => (await row(cancellation)).queue === 'review', { what: 'the review' })
+  expect(await row(request)).toMatchObject({ subState: 'dispatchHeld' })
+  expect(await row(cancellation)).toMatchObject({ subState: 'inReview', dueAt: expect.any(Date) })
 })
 
 it('S48 tells the staff member once that the card was sent, and nothing when the delivery is taken back', async () => {

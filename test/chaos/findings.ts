@@ -150,7 +150,7 @@ async function answerOf<State>(
   } catch (error) {
     if (!(error instanceof QueryNotRegisteredError)) throw error
     const file = path.join(tmpdir(), `pyk-chaos-${run.workflowId}.json`)
-    await writeFile(file, JSON.stringify(historyToJSON(await run.fetchHistory())))
+    await writeFile(file, historyToJSON(await run.fetchHistory()))
     return { breach: `its run does not replay: ${error.message}; its history is in ${file}` }
   }
 }

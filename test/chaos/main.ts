@@ -2,6 +2,7 @@
  * `npm run chaos -- --lives 200`: whole lives over HTTP while every process is killed in turn and the
  * disk is filled. Exits with 1 if anything answered is lost, doubled or stuck.
  */
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { exitOnFailure } from '../../services/shared/process/exitOnFailure'
 import { findBreaches } from './findings'
@@ -21,6 +22,11 @@ import type { System } from './system'
 const LANES = 24
 const USUAL_LIVES = '200'
 
+/** What a worker loads each time that it starts. */
+const BUNDLE = 'dist/workflow-bundle.js'
+const REBUILT =
+  'the build has changed meanwhile, so that runs were continued by code that did not begin them; run it again'
+
 async function main(): Promise<void> {
   const onOwnDisk = await runOnOwnDisk()
   if (onOwnDisk !== null) {
@@ -30,6 +36,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { lives: { type: 'string', default: USUAL_LIVES } } })
   const lives = Number(values.lives)
   const disk = await ownDisk()
+  const workflows = await readFile(BUNDLE)
   const system = await startSystem(disk.folder)
   try {
     const families = await makePeople(system, { lives, clerks: LANES })
@@ -40,6 +47,7 @@ async function main(): Promise<void> {
     const recoveries = await stop()
     await untilServing(system)
     const breaches = await findBreaches(system, ledger)
+    if (!workflows.equals(await readFile(BUNDLE))) breaches.push(REBUILT)
     report({ lives, seconds: (Date.now() - since) / 1_000, ledger, recoveries, breaches })
     if (!disk.canBeFilled)
       console.log('The disk was not filled: this machine gives no disk of its own (unshare).')

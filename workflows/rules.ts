@@ -2,6 +2,9 @@
  * By which rules a run goes. A run that was begun before a rule existed goes on without it, so that
  * its history still replays. Its memo says with which rules it was begun: `patched` alone would write
  * a marker and a search attribute into each run, which cost the server more than an activity.
+ *
+ * The number of promises that a result passes is part of what a run does: when two results come in one
+ * task, the commands that follow them change places. So one `await` more or less also needs a rule.
  */
 import { patched, workflowInfo } from '@temporalio/workflow'
 import { RULE_SINCE } from './domain/runRules'

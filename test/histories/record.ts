@@ -16,16 +16,17 @@ import { LONG_HISTORY } from '../support/setup/shortHistories'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
 import type { HistoryEvent, Recording } from './recording'
-import { continuedScenarios, scenarios } from './scenarios'
+import { continuedScenarios, scenarios, stoppedScenarios } from './scenarios'
 import type { Scenario } from './scenario'
 
-describe.each([
-  { shortHistories: false, all: scenarios },
-  { shortHistories: true, all: continuedScenarios },
-])('short histories: $shortHistories', ({ shortHistories, all }) => {
+describe.each<{ options: Parameters<typeof openLab>[0]; all: Record<string, Scenario> }>([
+  { options: {}, all: scenarios },
+  { options: { keepsRuns: false }, all: stoppedScenarios },
+  { options: { shortHistories: true }, all: continuedScenarios },
+])('a lab with $options', ({ options, all }) => {
   let lab: Lab
   beforeAll(async () => {
-    lab = await openLab({ shortHistories })
+    lab = await openLab(options)
   })
   afterAll(() => lab.close())
   afterEach(() => lab.reset())

@@ -58,6 +58,7 @@ export const PATHS: Record<string, readonly string[]> = {
   'cancellation-repaired-decided': ['repaired', 'cardArrived', 'cancellationApproved'],
   'production-repaired-printed': ['awaitingPrint', 'printed', 'sent', 'delivered'],
   'cancellation-production-lost': ['filed', 'enteredReview', 'cancellationApproved'],
+  'card-results-meet': ['filed', 'enteredReview', 'reviewOpened', 'cardApproved'],
   'card-asked-and-withdrawn': ['filed', 'enteredReview', 'documentAsked', 'withdrawn'],
   'cancellation-hold-asked-again': ['filed', 'enteredReview', 'cancellationApproved'],
   'cancellation-held-when-back': ['filed', 'cardAwaited', 'enteredReview', 'cancellationApproved'],

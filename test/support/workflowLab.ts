@@ -78,6 +78,8 @@ export interface Lab {
     ReconciliationActivities &
     StoreListActivities
   reset: () => void
+  /** Does something while no worker serves the workflows; only where none keeps runs. */
+  whileStopped: (act: () => Promise<void>) => Promise<void>
   /** Whether its runs continue as new after a few dozen events. */
   shortHistories: boolean
   /** Waits until a run is in a sub-state. */
@@ -85,8 +87,12 @@ export interface Lab {
   close: () => Promise<void>
 }
 
-/** @param shortHistories whether runs continue as new after a few dozen events */
-export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
+/**
+ * @param shortHistories whether runs continue as new after a few dozen events
+ * @param keepsRuns whether the worker keeps runs in memory; this server leaves what it keeps to it, even
+ *   after its end
+ */
+export async function openLab({ shortHistories = false, keepsRuns = true } = {}): Promise<Lab> {
   const { env, namespace } = await openTimeSkipping()
   const written: Lab['written'] = {
     filed: [],
@@ -175,12 +181,16 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     seen.set(runId, workflowId)
   })
   const shared = { connection: env.nativeConnection, namespace }
-  const requests = await Worker.create({
-    ...shared,
-    taskQueue: TASK_QUEUES.requests,
-    workflowBundle: { codePath: shortHistories ? shortHistoriesBundlePath : workflowBundlePath },
-    activities: writing,
-  })
+  const createRequests = () =>
+    Worker.create({
+      ...shared,
+      taskQueue: TASK_QUEUES.requests,
+      workflowBundle: { codePath: shortHistories ? shortHistoriesBundlePath : workflowBundlePath },
+      activities: writing,
+      ...(!keepsRuns && { maxCachedWorkflows: 0 }),
+    })
+  let requests = await createRequests()
+  let serving = requests.run()
   const documents = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.documents,
@@ -192,7 +202,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     activities: { askRegistry },
   })
   const client = new Client({ connection: env.connection, namespace })
-  const running = Promise.all([requests, documents, registry].map((worker) => worker.run()))
+  const running = Promise.all([documents, registry].map((worker) => worker.run()))
   return {
     env,
     sleep: async (duration) => {
@@ -205,6 +215,13 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
     written,
     activities,
     reset: () => Object.assign(activities, plain),
+    whileStopped: async (act) => {
+      requests.shutdown()
+      await serving
+      await act()
+      requests = await createRequests()
+      serving = requests.run()
+    },
     shortHistories,
     reached: (handle, subState) =>
       waitFor(
@@ -219,7 +236,7 @@ export async function openLab({ shortHistories = false } = {}): Promise<Lab> {
       requests.shutdown()
       documents.shutdown()
       registry.shutdown()
-      await running
+      await Promise.all([serving, running])
       await env.teardown()
       refusePersonalDataIn(dumps)
     },

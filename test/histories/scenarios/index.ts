@@ -45,3 +45,6 @@ export const continuedScenarios = {
   ...continuedArrivalReversalScenarios,
   ...continuedEscalationScenarios,
 }
+
+/** On a server whose worker can be stopped and started again. */
+export { stoppedScenarios } from './stopped'

@@ -30,16 +30,18 @@ export async function cancellationRequest(input: CancellationRequestInput): Prom
   const production = new Production(input, run)
 
   const check = await run.recordAndCheckDocuments()
+  const letCardGoOn = async () => {
+    // Also one that is not known to be held: its dispatch may be taken back at this moment.
+    if (run.cardHeld === true || follows('hold-when-back')) await production.release()
+  }
   if (check.faults.length > 0) {
     await run.returnByDocumentCheck(check)
+    await letCardGoOn()
     return { outcome: 'rejected' }
   }
 
   if (!(await production.hold()) && !isLostOrStolen(input.reason)) await run.awaitCard()
 
-  const letCardGoOn = async () => {
-    if (run.cardHeld === true || run.hasNewHold) await production.release()
-  }
   const decision = await run.awaitDecision()
   if (decision === null) return run.concludeWithdrawn(letCardGoOn)
   if (decision.outcome === 'rejected') {

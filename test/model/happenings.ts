@@ -2,7 +2,7 @@
 import type { RequestState } from '../../workflows/domain/requestState'
 import { isAwaitingApplicant } from '../../workflows/domain/requestState'
 import { stopReview } from '../../workflows/domain/requestClocks'
-import { copyOf, isAtTheBureau, requestOf, subStateOf, validCard } from './life'
+import { copyOf, isAtTheBureau, openRequest, requestOf, subStateOf, validCard } from './life'
 import type { Addition, AskLife, CardLife, Life, RequestLife, TakenAct } from './life'
 import { applicantWaitsUntil, remindersOf, reviewOf } from './waits'
 
@@ -199,9 +199,21 @@ export function happened(life: Life, card: CardLife, event: TakenAct): void {
 
 /** Its latest event was recorded by mistake. */
 export function takenBack(life: Life, card: CardLife, reversalId: string): void {
+  const wasGone = !isAtTheBureau(card)
   card.events.pop()
+  if (wasGone && isAtTheBureau(card)) holdForOpenCancellation(life, card)
   card.acts.push(reversalId)
   card.reverted.push(reversalId)
   card.deliveredAt = null
   showCard(life, card)
+}
+
+/** The card has never left the bureau, so nobody awaits it any more (D3). */
+function holdForOpenCancellation(life: Life, card: CardLife): void {
+  const open = openRequest(life)
+  if (open?.type !== 'cancellationRequest') return
+  card.heldBy = open.requestId
+  if (open.state.subState !== 'awaitingCard') return
+  leave(open, life.now)
+  moveTo(open, 'inReview')
 }

@@ -41,11 +41,11 @@ export const stoppedScenarios: Record<string, Scenario> = {
 function putOff<Name extends 'verifyClaim' | 'recordStep'>(lab: Lab, name: Name) {
   const act = lab.activities[name] as (argument: unknown) => Promise<unknown>
   const waiting: (() => Promise<void>)[] = []
-  lab.activities[name] = ((argument: unknown) => {
+  lab.activities[name] = (argument: unknown) => {
     const { taskToken } = Context.current().info
     waiting.push(async () => lab.client.activity.complete(taskToken, await act(argument)))
     throw new CompleteAsyncError()
-  })
+  }
   return {
     next: async () => {
       await waitFor(() => waiting.length > 0, { what: `${name} to begin` })

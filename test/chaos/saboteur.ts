@@ -5,8 +5,11 @@ import type { OwnDisk } from './ownDisk'
 import { untilServing } from './system'
 import type { System } from './system'
 
-/** How long nothing happens after a recovery. */
-const QUIET_MS = 4_000
+/**
+ * How long nothing happens after a recovery. Until its turn comes again a program must have lived for a
+ * minute, or the pauses before its next starts grow (deploy/local/children/keepRunning.ts).
+ */
+const QUIET_MS = 8_000
 /** How long the disk stays full. */
 const FULL_MS = 5_000
 

@@ -105,7 +105,7 @@ it('files of one account wait behind each other, not before those of another', a
 it('a small file does not wait behind large ones of others', async () => {
   const work = pool({ threads: 2 })
   await Promise.all(['first', 'second'].map((owner) => work.judge(owner, 'photo', photo)))
-  const large = await file('large.jpg', await noise(2_400, 3_200, 97))
+  const large = await file('large.jpg', await noise(3_000, 4_000, 97))
   const done: string[] = []
   const judged = (owner: string, name: string) =>
     work.judge(owner, 'photo', name === 'small' ? photo : large).then(() => done.push(name))

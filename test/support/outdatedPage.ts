@@ -5,11 +5,15 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Route } from '../../services/shared/web'
+import { waitFor } from './waitFor'
 import type { Visitor } from './visitor'
 
 /** How the schema library words its own messages. */
 const SCHEMA_LIBRARY =
   /Invalid (input|option|string|key|element|value|union)|expected (string|number|array|object|one of)|Too (small|big)|Unrecognized key|ZodError/
+
+/** What a page answers while a server keeps it waiting; sending the same again is safe then. */
+const TRY_AGAIN = 503
 
 const CATALOGUE_KEY = /^[a-z]\w*(\.\w+)+$/i
 
@@ -44,15 +48,22 @@ async function expectOwnWords(
   const fields = fieldsOf(method === 'get' ? query : body).flatMap((name) =>
     values.map((value): [string, string] => [name, value]),
   )
-  const { status, text } =
-    method === 'get'
-      ? await visitor.get(`${address}?${new URLSearchParams(fields).toString()}`)
-      : await visitor.agent
-          .post(address)
-          .set({ Accept: 'application/json', 'X-CSRF-Token': token })
-          .type('form')
-          .send(new URLSearchParams(fields).toString())
+  const sent = new URLSearchParams(fields).toString()
   const what = `${method} ${address}`
+  const { status, text } = await waitFor(
+    async () => {
+      const answer =
+        method === 'get'
+          ? await visitor.get(`${address}?${sent}`)
+          : await visitor.agent
+              .post(address)
+              .set({ Accept: 'application/json', 'X-CSRF-Token': token })
+              .type('form')
+              .send(sent)
+      return answer.status === TRY_AGAIN ? null : answer
+    },
+    { what: `an answer to ${what}` },
+  )
   expect([what, status < 500]).toEqual([what, true])
   expect([what, SCHEMA_LIBRARY.exec(text)?.[0]]).toEqual([what, undefined])
   if (status !== 422) return

@@ -19,6 +19,8 @@ const shownOn = async (path: string) =>
   (await mother.page(path))
     .replaceAll(/name="(?:_csrf|withdrawalId)" value="[^"]*"/g, '')
     .replaceAll(/(?:nonce|data-live|data-ends-in)="[^"]*"/g, '')
+    // Who saw it and when, for paper.
+    .replaceAll(/görüntüledi · [^<]*/g, '')
 /** What a page that is open compares, without the refresh of the family list, which goes on meanwhile. */
 async function news(): Promise<string> {
   await app.store.familyRefreshes.deleteMany({})

@@ -1,7 +1,10 @@
 /** Workflow tasks that no run may have. */
 import type { WorkflowHandle } from '@temporalio/client'
 
-/** The server repeats such a task at once. */
+/**
+ * The server repeats such a task at once, and one that has failed without a word: faults of a run's
+ * code always say what they are.
+ */
 const USUAL = [
   'WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND',
   'WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE',
@@ -15,8 +18,8 @@ export async function failedTasks(run: WorkflowHandle): Promise<string[]> {
     ({ workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: late }) => {
       if (Number(late?.timeoutType) === START_TO_CLOSE)
         return [`${run.workflowId}: a task timed out`]
-      const cause = String(failed?.failure?.message)
-      return failed && !USUAL.includes(cause) ? [`${run.workflowId}: a task failed: ${cause}`] : []
+      const cause = failed?.failure?.message
+      return cause && !USUAL.includes(cause) ? [`${run.workflowId}: a task failed: ${cause}`] : []
     },
   )
 }

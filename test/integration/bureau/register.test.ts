@@ -90,7 +90,7 @@ it('S11 S18 shows what has changed since the request was filed, the gravest firs
   )
   const part = registerPart(await reviewOf(request))
   expect(part).toContain('Talep yapıldıktan sonra değişenler var')
-  expect(part.indexOf('Kişi ölmüş.')).toBeLessThan(part.indexOf(`Soyadı değişti: ${filedAs} → Koç`))
+  expect(part.indexOf('Kişi vefat etmiş.')).toBeLessThan(part.indexOf(`Soyadı değişti: ${filedAs} → Koç`))
 })
 
 it('S19 says that the person now works at the ministry', async () => {

@@ -1,6 +1,7 @@
 import type { CancellationRequestInput, CardRequestInput } from '../../workflows/contract'
 import type { PersonFacts } from '../../workflows/domain/personChanges'
 import type { Store } from '../../services/shared/store/connection'
+import { ministryStaff } from '../../services/shared/store/ministryStaff'
 
 /**
  * The facts of a request's person, for a later comparison; null if the person is not on record. They
@@ -25,6 +26,6 @@ export async function personAsFiled(
     surname,
     birthDate,
     relation: everybody.find((member) => member.personId === personId)?.relation ?? null,
-    worksAtMinistry: (await store.accounts.exists({ personKey })) !== null,
+    worksAtMinistry: (await ministryStaff(store, [personKey])).has(personKey),
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../workflows/domain/personChanges'
 import type { PersonChange } from '../../../workflows/domain/personChanges'
 import type { Store } from '../../shared/store/connection'
+import { ministryStaff } from '../../shared/store/ministryStaff'
 import type { FamilyRefresh } from '../../shared/store/familyRefresh'
 import type { RequestRecord } from '../../shared/store/request'
 import { EngineUnavailable } from '../../shared/temporal/connection'
@@ -68,7 +69,7 @@ export async function registerState(
     store.families.findById(applicantId).lean(),
     store.people.findById(personId).orFail().lean(),
   ])
-  const worksAtMinistry = (await store.accounts.exists({ personKey: person.personKey })) !== null
+  const staffKeys = await ministryStaff(store, [person.personKey])
   const listed = family?.members.find((member) => member.personId === personId)
   const former = family?.former?.find((member) => member.personId === personId)
   const { name, surname, birthDate } = person
@@ -79,7 +80,10 @@ export async function registerState(
     answeredAt: family?.fetchedAt ?? null,
     changes: changesSinceFiling(
       filedPerson,
-      { name, surname, birthDate, relation, left, worksAtMinistry },
+      {
+        ...{ name, surname, birthDate, relation, left },
+        worksAtMinistry: staffKeys.has(person.personKey),
+      },
       istanbulDayOf(now.toISOString()),
     ),
     step: stepOf(refresh),

@@ -8,6 +8,7 @@ import type { RelativeAction, RelativeActions } from '../../../workflows/domain/
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
+import { ministryStaff } from '../../shared/store/ministryStaff'
 import type { Relation } from '../../../workflows/domain/eligibility'
 import type { FormerMember, KnownMember } from '../../shared/store/family'
 import type { Person } from '../../shared/store/person'
@@ -95,10 +96,10 @@ async function viewsOf(
     store.cards.find({ personId: { $in: ids }, cancelledAt: null }, CARD_FIELDS).lean(),
     latestRequests(store, ids),
   ])
-  const staff = await store.accounts
-    .find({ personKey: { $in: people.map(({ personKey }) => personKey) } }, { personKey: 1 })
-    .lean()
-  const staffKeys = new Set(staff.map(({ personKey }) => personKey))
+  const staffKeys = await ministryStaff(
+    store,
+    people.map(({ personKey }) => personKey),
+  )
   const today = istanbulDayOf(now.toISOString())
 
   return everybody

@@ -1,4 +1,5 @@
 /** The population register, asked again when a review opens, and what has changed since filing. */
+import { randomUUID } from 'node:crypto'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, makeRelative } from '../../support/bureauCases'
@@ -90,13 +91,23 @@ it('S11 S18 shows what has changed since the request was filed, the gravest firs
   )
   const part = registerPart(await reviewOf(request))
   expect(part).toContain('Talep yapıldıktan sonra değişenler var')
-  expect(part.indexOf('Kişi vefat etmiş.')).toBeLessThan(part.indexOf(`Soyadı değişti: ${filedAs} → Koç`))
+  expect(part.indexOf('Kişi vefat etmiş.')).toBeLessThan(
+    part.indexOf(`Soyadı değişti: ${filedAs} → Koç`),
+  )
 })
 
-it('S19 says that the person now works at the ministry', async () => {
+it('S19 says that the person now works at the ministry, with an account or without one yet', async () => {
+  const { _id, personKey } = await app.store.people.findById(child._id).orFail().lean()
   const request = await fileCard(app, child)
   await answered()
-  const { personKey } = await app.store.people.findById(child._id).orFail().lean()
+  expect(registerPart(await reviewOf(request))).not.toContain('Kişi artık Bakanlık personeli')
+
+  const employed = { name: 'Işıl Yıldırım', registryNo: '299001', unitCode: '1010' }
+  const { identity } = await app.store.people.findById(_id).orFail().lean()
+  await app.store.staff.create({ _id: randomUUID(), personKey, identity, ...employed })
+  expect(registerPart(await reviewOf(request))).toContain('Kişi artık Bakanlık personeli')
+  await app.store.staff.deleteOne({ personKey })
+
   await app.store.accounts.updateOne({ _id: accountId('pinar') }, { $set: { personKey } })
   expect(registerPart(await reviewOf(request))).toContain('Kişi artık Bakanlık personeli')
   await app.store.accounts.updateOne({ _id: accountId('pinar') }, { $unset: { personKey: 1 } })

@@ -2,6 +2,7 @@
  * The screen of the family and of its requests: who is listed, what may be done for each, and the
  * stage of each request.
  */
+import { randomUUID } from 'node:crypto'
 import {
   cancellationPath,
   cardRequestPath,
@@ -152,6 +153,15 @@ describe('the family list', () => {
     expect(row).toContain('Bakanlık personeline kart talebinde bulunulamaz')
     expect(row).not.toContain('Kart talep et')
     await app.store.people.deleteOne({ _id: employed._id })
+  })
+
+  it('S18 S20 knows somebody on the staff register who has no account yet', async () => {
+    const employed = await makeRelative(app)
+    const { personKey, identity } = await app.store.people.findById(employed._id).orFail().lean()
+    const member = { name: nameOf(employed), registryNo: '299001', unitCode: '1010' }
+    await app.store.staff.create({ _id: randomUUID(), personKey, identity, ...member })
+    expect(await rowOf(employed)).toContain('Bakanlık personeline kart talebinde bulunulamaz')
+    await app.store.staff.deleteOne({ personKey })
   })
 
   it('S21 D4 shows a child under 15 with the day on which a card can be requested', async () => {

@@ -15,21 +15,26 @@ const FIELDS = {
   documents: 1,
 } as const
 
+/** `file`: byte for byte; `look`: a page that looks the same. */
+const SAMENESS = ['file', 'look'] as const
+
 export interface Reuse {
   kind: DocumentKind
-  /** `file`: byte for byte; `look`: a page that looks the same. */
-  same: 'file' | 'look'
-  requestId: string
-  number: string
+  same: (typeof SAMENESS)[number]
+  /** The newest, to be named. */
+  requests: { requestId: string; number: string }[]
+  /** How many there are besides. */
+  more: number
 }
 
 /** What is looked for; forms and letters may well look alike. */
 const KINDS = ['photo', 'receipt'] as const satisfies readonly DocumentKind[]
 /** Requests that are read for one file. */
 const MOST_READ = 200
-const MOST_SHOWN = 5
+/** One line each, since all that a decision needs is in sight (S74). */
+const MOST_NAMED = 3
 
-/** The newest first, at most five of each kind. */
+/** One for each file and way of being the same. */
 export async function reusedDocuments(
   store: Store,
   request: Pick<RequestRecord, '_id' | 'personId' | 'documents'>,
@@ -60,15 +65,18 @@ async function otherUses(
     .sort({ filedAt: -1 })
     .limit(MOST_READ)
     .lean()
-  return found
+  const uses = found
     .filter((other) => !isCarriedOn(other, personId))
-    .flatMap((other) => {
-      const same = sameIn(other, document)
-      return same === null
-        ? []
-        : [{ kind: document.kind, same, requestId: other._id, number: other.number }]
-    })
-    .slice(0, MOST_SHOWN)
+    .map((other) => ({
+      same: sameIn(other, document),
+      request: { requestId: other._id, number: other.number },
+    }))
+  return SAMENESS.flatMap((same) => {
+    const requests = uses.filter((use) => use.same === same).map(({ request }) => request)
+    const named = requests.slice(0, MOST_NAMED)
+    const more = requests.length - named.length
+    return named.length === 0 ? [] : [{ kind: document.kind, same, requests: named, more }]
+  })
 }
 
 /** A rejected or withdrawn request gives its sound files to the next one for the same person (S51). */

@@ -196,14 +196,32 @@ describe('files that another request has as well', () => {
   }
   const alarms = async ({ _id }: Pick<RequestRecord, '_id'>) => {
     const html = await page(`/requests/${_id}/review`)
-    const found = /data-reuse="([\w-]+)"[^]*?href="\/requests\/([\w-]+)"/g
-    return [...html.matchAll(found)].map(([, what, id]) => `${what} ${id}`)
+    return [...html.matchAll(/data-reuse="([\w-]+)"([^]*?)<\/p>/g)].flatMap(([, what, line]) =>
+      [...line!.matchAll(/href="\/requests\/([\w-]+)"/g)].map(([, id]) => `${what} ${id}`),
+    )
   }
 
   it('S29 the same receipt file is an alarm with a link to the other request', async () => {
     const { documents, ...other } = await withFiles({})
     const receipt = documents.find(({ kind }) => kind === 'receipt')!
     expect(await alarms(await withFiles({ receipt }))).toEqual([`receipt-file ${other._id}`])
+  })
+
+  it('S29 S74 a receipt of many requests takes one line, which names the newest and counts the others', async () => {
+    const { documents } = await withFiles({})
+    const receipt = documents.find(({ kind }) => kind === 'receipt')!
+    const others = await Promise.all(
+      [1, 2, 3, 4].map((day) =>
+        withFiles({ receipt }, { filedAt: new Date(`2026-03-0${day}T09:00:00Z`) }),
+      ),
+    )
+    const shown = await withFiles({ receipt }, { filedAt: new Date('2026-02-01T09:00:00Z') })
+    const html = await page(`/requests/${shown._id}/review`)
+    expect(html.match(/data-reuse="receipt-file"/g)).toHaveLength(1)
+    expect(html).toContain('ve 2 talep daha')
+    expect((await alarms(shown)).slice(1)).toEqual(
+      [others[3], others[2]].map((other) => `receipt-file ${other!._id}`),
+    )
   })
 
   it('S29 so is a receipt that looks the same, and one that only resembles it is not', async () => {

@@ -81,6 +81,15 @@ it('a page that has renewed itself gives it back as well', async () => {
   await stack.store.familyRefreshes.deleteOne({ _id })
 })
 
+it('the list that the way back leads to does not show it as taken any more', async () => {
+  await reviewIn(clerk)
+  await clerk.getByText('Size atandı').waitFor()
+  await clerk.getByRole('link', { name: 'Kuyruğa dön' }).click()
+  const row = new WorkListPage(clerk).row(number)
+  await row.waitFor()
+  expect(await row.innerText()).not.toContain('Size atandı')
+})
+
 it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
   await clerk.clock.install()
   await reviewIn(clerk)

@@ -9,6 +9,9 @@
  */
 const RENEW_EVERY_MS = 30 * 1000
 
+/** A page is not held up for longer by giving its request back. */
+const LEAVING_MS = 500
+
 /** The answer of the server: whose the request is now, and the words for it. */
 interface Standing {
   standing: 'free' | 'own' | 'held'
@@ -48,9 +51,22 @@ function keep(line: HTMLElement): void {
       act.hidden = act.dataset.for !== standing
   }
 
+  const isOwn = () => line.dataset.standing === 'own' && !isDeciding
+  const farewell = () => new URLSearchParams({ _csrf: token, pageId: page })
+
   function leave(): void {
-    if (line.dataset.standing === 'own' && !isDeciding)
-      navigator.sendBeacon(leaving, new URLSearchParams({ _csrf: token, pageId: page }))
+    if (isOwn()) navigator.sendBeacon(leaving, farewell())
+  }
+
+  /** Gives the request back before the next page is asked for, so that a list does not show it as taken. */
+  function leaveBy(click: MouseEvent): void {
+    const next = isOwn() ? nextPageOf(click) : null
+    if (next === null) return
+    click.preventDefault()
+    const signal = AbortSignal.timeout(LEAVING_MS)
+    void fetch(leaving, { method: 'POST', body: farewell(), keepalive: true, signal })
+      .catch(() => undefined)
+      .then(() => location.assign(next))
   }
 
   const left = new AbortController()
@@ -63,6 +79,7 @@ function keep(line: HTMLElement): void {
     },
     { signal },
   )
+  document.addEventListener('click', leaveBy, { signal })
   window.addEventListener('pagehide', leave, { signal })
   window.addEventListener(
     'pageshow',
@@ -84,4 +101,15 @@ function keep(line: HTMLElement): void {
     },
     { signal },
   )
+}
+
+/** Where a click leads in this window, if that is another page. */
+function nextPageOf(click: MouseEvent): string | null {
+  const link = (click.target as Element).closest('a')
+  const isPlain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey)
+  if (link === null || !isPlain || click.defaultPrevented) return null
+  if (link.origin !== location.origin) return null
+  const isElsewhere = link.pathname !== location.pathname || link.search !== location.search
+  const staysHere = link.target === '' && !link.hasAttribute('download')
+  return isElsewhere && staysHere ? link.href : null
 }

@@ -6,6 +6,7 @@ import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
+import type { RequestRecord } from '../../shared/store/request'
 import { countUpTo, NotFound, redirect, renewalOf, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { feeRows } from '../../shared/web/texts/format/cardFee'
@@ -25,6 +26,7 @@ import { findRequest } from '../operations/requests'
 import { heldOn } from '../operations/heldDecisions'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
+import type { WorkListFilter } from '../operations/workList'
 import {
   decisionPath,
   documentAskPath,
@@ -84,28 +86,37 @@ export function reviewRoutes(deps: Deps): Route[] {
             ? openReview({ runs, claims }, account.id, request, person.personKey)
             : null
         about(person._id)
-        const held = await heldOn(store, requestId)
         const now = new Date()
         // A page that is renewed goes on keeping the lease by its own id.
         const leaseFor = (looker: Looker) =>
           renewalOf(req) === null
             ? takenOnOpening(store, request, filter, { ...looker, pageId: randomUUID() })
             : leaseOnPage(store, request, filter, looker)
-        const [answer, isRegisterAsked, lease, left, ways, card, files] = await Promise.all([
-          opened,
-          askForReview(deps, request, now),
-          leaseFor({ account, language, t }),
-          leftForReview(store, account.id, filter, request),
-          reviewWays({ store }, account.id, filter, request),
-          request.type === 'cancellationRequest' ? cardWithPhoto(account.id, request.cardId) : null,
-          Promise.all(request.documents.map((kept) => withContent(account.id, kept))),
-          showCurrentSentences(store),
-        ])
+        // At once, since a clerk waits for each of these after each decision.
+        const [answer, held, register, lease, left, ways, reuses, notes, card, files] =
+          await Promise.all([
+            opened,
+            heldOn(store, requestId),
+            askForReview(deps, request, now).then((isAsked) =>
+              registerState(store, request, isAsked, now),
+            ),
+            leaseFor({ account, language, t }),
+            leftForReview(store, account.id, filter, request),
+            waysOn(account.id, filter, request),
+            reusedDocuments(store, request),
+            Promise.all([noteOfAsk(store, request), notesOfEscalation(store, request)]),
+            request.type === 'cancellationRequest'
+              ? cardWithPhoto(account.id, request.cardId)
+              : null,
+            Promise.all(request.documents.map((kept) => withContent(account.id, kept))),
+            showCurrentSentences(store),
+          ])
         if (answer === 'withdrawn') {
           nothingDone()
           flash('info', 'bureau.review.withdrawn', { number: request.number })
           return redirect(requestPath(requestId))
         }
+        const [askNote, escalationNotes] = notes
         const keys = reviewKeys(account)
         const may = (action: Action) => mayDo(stateOf(request), account.roles, action)
         const headWay = held === null ? headWayOf(request, account, filter) : null
@@ -123,7 +134,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           heldBy: held === null ? null : await heldText(store, held, t),
           card: card === null ? null : cardOnPage(card),
           previousPhoto: previousPhoto(file),
-          reuses: await reusedDocuments(store, request),
+          reuses,
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
           documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
@@ -138,31 +149,27 @@ export function reviewRoutes(deps: Deps): Route[] {
           explanationMax: EXPLANATION_MAX,
           decisionId: randomUUID(),
           action: decisionPath(requestId, filter),
-          register: registerOnPage(
-            requestId,
-            await registerState(store, request, isRegisterAsked, now),
-            t,
-          ),
-          documentAsk: askOnPage(file, await noteOfAsk(store, request), language, t),
+          register: registerOnPage(requestId, register, t),
+          documentAsk: askOnPage(file, askNote, language, t),
           askHref:
             askableDocuments(request).length > 0 && may('askForDocument')
               ? documentAskPath(requestId, filter)
               : null,
           reversal: reversalOf(request, account.roles, now),
-          escalation: escalationOnPage(file, await notesOfEscalation(store, request), t),
+          escalation: escalationOnPage(file, escalationNotes, t),
           headWay,
           absentKeys: absentKeys(request, headWay),
           ...ways,
-          nextPictures: await picturesOf(ways.nextId),
         })
       },
     }),
   ]
 
-  /** The pictures of the next request, which a script loads ahead. */
-  async function picturesOf(requestId: string | null): Promise<string[]> {
-    const request = requestId === null ? null : await findRequest(store, requestId)
-    return request === null ? [] : firstPictures(request)
+  /** The list and the next request, with its pictures, which a script loads ahead. */
+  async function waysOn(clerkId: string, filter: WorkListFilter, reviewed: RequestRecord) {
+    const ways = await reviewWays({ store }, clerkId, filter, reviewed)
+    const next = ways.nextId === null ? null : await findRequest(store, ways.nextId)
+    return { ...ways, nextPictures: next === null ? [] : firstPictures(next) }
   }
 
   /** A file with its content; null when it is lost, altered or unreadable. */

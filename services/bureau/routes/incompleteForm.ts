@@ -1,5 +1,5 @@
 import { FormRefused } from '../../shared/web'
-import type { Language } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { grouped } from '../../shared/web/texts/format/numbers'
 import { EXPLANATION_MAX } from '../operations/ownWords'
 

@@ -5,7 +5,8 @@ import { HEAD } from '../../shared/accounts/roles'
 import { compareTurkish, privateDownload, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { withDay } from '../../shared/web/forms/dateFields'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import type { Deps } from '../deps'
 import {
   STATISTICS,

@@ -7,7 +7,8 @@ import {
 } from '../../../workflows/domain/lease'
 import { ID } from '../../../workflows/domain/readMessage'
 import { FormRefused } from '../../shared/web'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { grouped } from '../../shared/web/texts/format/numbers'
 
 export const TakeOverBody = z.object({

@@ -1,6 +1,7 @@
 /** Days of administrative leave as the head's page shows them. */
 import type { LeaveChange, LeaveDay } from '../../shared/store/leaveDay'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { dateAndTime, longDate } from '../../shared/web/texts/format/dates'
 import { leaveRemovalPath } from '../headPaths'
 

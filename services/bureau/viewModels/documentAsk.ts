@@ -2,7 +2,7 @@
 import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { longDate } from '../../shared/web/texts/format/dates'
-import type { Language } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import type { CaseFile } from '../operations/caseFile'
 
 export interface AskOnPage {

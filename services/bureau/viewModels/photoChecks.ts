@@ -9,7 +9,8 @@ import {
   PHOTO_WIDTH,
 } from '../../../workflows/domain/documents'
 import type { Measured } from '../../shared/documents/intake/measured'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { figuresIn } from '../../shared/web/texts/format/documentFaults'
 import { documentLimits } from '../../shared/web/texts/format/documentLimits'
 import { fileSize } from '../../shared/web/texts/format/numbers'

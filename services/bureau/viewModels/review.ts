@@ -1,6 +1,7 @@
 /** The files of a review, and the card that is to be cancelled, as the page shows them. */
 import type { KeptDocument } from '../../shared/store/keptDocument'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import type { CardToCancel } from '../operations/cardToCancel'
 import type { CaseFile } from '../operations/caseFile'
 import type { RequestSummary } from '../operations/requests'

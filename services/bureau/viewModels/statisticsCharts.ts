@@ -1,5 +1,6 @@
 /** The charts of the head's figures, drawn from the tables next to them. */
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { barChart, columnChart, lineChart } from '../charts/geometry'
 import type { BarChart, ColumnChart, LineChart, Series } from '../charts/geometry'
 import type { Step } from '../period'

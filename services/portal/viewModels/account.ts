@@ -5,7 +5,8 @@ import {
   accountStatusOf,
 } from '../../../workflows/domain/accountActions'
 import type { AccountStatus } from '../../../workflows/domain/accountActions'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { longDate, longDateAndTime } from '../../shared/web/texts/format/dates'
 import type { AccountAct } from '../operations/accountHistory'
 import type { UnitAccount } from '../operations/unitAccounts'

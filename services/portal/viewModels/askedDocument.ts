@@ -1,7 +1,8 @@
 /** The document that the bureau waits for, as the applicant's pages show it. */
 import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { RequestRecord } from '../../shared/store/request'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { longDate, workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { dueText } from '../../shared/web/texts/format/due'
 import { missingPath } from '../paths'

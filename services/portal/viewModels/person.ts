@@ -1,6 +1,7 @@
 /** A relative in headings and rows: name, relation and date of birth. */
 import { formatBirthDate } from '../../../workflows/domain/birthDate'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import type { RelativeView } from '../operations/relatives'
 
 export interface PersonHeading {

@@ -6,7 +6,8 @@ import type { Frame } from '../../../workflows/domain/photoFrame'
 import type { Advice } from '../../shared/documents/pictures/adviceCodes'
 import type { Proposal } from '../../shared/store/proposal'
 import { shownPages } from '../../shared/web'
-import type { Language, Translate } from '../../shared/web/texts/catalogue'
+import type { Translate } from '../../shared/web/texts/catalogue'
+import type { Language } from '../../shared/web/texts/languages'
 import { ABOUT_PAGES, changeText } from '../../shared/web/texts/format/documentFaults'
 
 const ABOUT_DENSITY: readonly DocumentFaultCode[] = ['noDensity', 'wrongDensity']

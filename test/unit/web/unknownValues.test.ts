@@ -7,11 +7,8 @@ import { keptFormRoutes } from '../../../services/shared/web/forms/keptForm'
 import { FormRefused } from '../../../services/shared/web/routing/errors'
 import type { FormFault } from '../../../services/shared/web/routing/errors'
 import { loginRoutes } from '../../../services/shared/web/signIn/login'
-import {
-  catalogueFolders,
-  LANGUAGES,
-  loadCatalogue,
-} from '../../../services/shared/web/texts/catalogue'
+import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
+import { LANGUAGES } from '../../../services/shared/web/texts/languages'
 
 /** A form that has every field a schema asks for, all with the same value. */
 function formOf(value: unknown): unknown {

@@ -1,6 +1,8 @@
 /**
  * The parts of an upload field that scripts change. All texts come from the page, in its language.
  */
+import { fileSize } from '../texts/format/numbers'
+import type { Language } from '../texts/languages'
 import { tellInSummary } from './errorSummary'
 
 export interface UploadView {
@@ -148,11 +150,7 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
 
 /** Such as `dekont.jpg (1,2 MB)`, in the page's language. */
 function described({ name, size }: File): string {
-  const megabytes = new Intl.NumberFormat(document.documentElement.lang, {
-    maximumFractionDigits: 1,
-    minimumFractionDigits: 1,
-  }).format(Math.max(size / 1_048_576, 0.1))
-  return `${name} (${megabytes} MB)`
+  return `${name} (${fileSize(size, document.documentElement.lang as Language)})`
 }
 
 function button(part: string, label: string): HTMLButtonElement {

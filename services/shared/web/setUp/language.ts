@@ -2,8 +2,8 @@
 import cookieParser from 'cookie-parser'
 import type { Express } from 'express'
 import type { Catalogue } from '../texts/catalogue'
-import { LANGUAGES } from '../texts/catalogue'
-import type { Language } from '../texts/catalogue'
+import { LANGUAGES } from '../texts/languages'
+import type { Language } from '../texts/languages'
 import { safeReturnPath } from '../routing/returnPath'
 
 const COOKIE = 'pyk.language'

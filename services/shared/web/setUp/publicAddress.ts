@@ -1,7 +1,7 @@
 /** The one address under which people reach an app (S3); requests for other hosts are refused. */
 import type { Express } from 'express'
 import type { Catalogue } from '../texts/catalogue'
-import { LANGUAGES } from '../texts/catalogue'
+import { LANGUAGES } from '../texts/languages'
 
 /** Names of the machine itself; no other site can have them. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -5,9 +5,7 @@ import i18next from 'i18next'
 import type { i18n } from 'i18next'
 import type { TextValues } from '../routing/errors'
 import { onDay } from './format/onDay'
-
-export const LANGUAGES = ['tr', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+import type { Language } from './languages'
 
 /** Returns the text of a key in one language. */
 export type Translate = (key: string, values?: TextValues) => string

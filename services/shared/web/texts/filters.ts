@@ -5,7 +5,8 @@
 import nunjucks from 'nunjucks'
 import type { Environment } from 'nunjucks'
 import { formatBirthDate } from '../../../../workflows/domain/birthDate'
-import type { Language, Translate } from './catalogue'
+import type { Translate } from './catalogue'
+import type { Language } from './languages'
 import {
   dateAndTime,
   longDate,

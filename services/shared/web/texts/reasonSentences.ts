@@ -5,7 +5,8 @@
 import { isOwnReason } from '../../../../workflows/domain/reasons'
 import type { OwnReason } from '../../../../workflows/domain/reasons'
 import type { ReasonSentence } from '../../store/reasonSentences'
-import { changeTexts, LANGUAGES } from './catalogue'
+import { changeTexts } from './catalogue'
+import { LANGUAGES } from './languages'
 
 let sentences: ReadonlyMap<string, ReasonSentence['versions']> = new Map()
 

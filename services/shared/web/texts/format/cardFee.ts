@@ -1,7 +1,8 @@
 /** The fee of a card, as rows of facts. */
 import { friendlyFormatIBAN } from 'ibantools'
 import type { CardFee } from '../../../config/cardFee'
-import type { Language, Translate } from '../catalogue'
+import type { Translate } from '../catalogue'
+import type { Language } from '../languages'
 import { lira } from './numbers'
 
 export function feeRows(

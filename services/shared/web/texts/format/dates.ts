@@ -3,7 +3,7 @@ import { isWorkingDay, NO_LEAVE } from '../../../../../workflows/domain/holidays
 import type { Leave } from '../../../../../workflows/domain/holidays'
 import type { Day } from '../../../../../workflows/domain/istanbul'
 import { addDays, istanbulDayOf } from '../../../../../workflows/domain/istanbul'
-import type { Language } from '../catalogue'
+import type { Language } from '../languages'
 import { LOCALES } from './locales'
 
 /** An instant, or a day as `YYYY-MM-DD`. */

@@ -2,7 +2,8 @@
 import type { DocumentFault, DocumentFaultCode } from '../../../../../workflows/domain/documents'
 import { readDetails } from '../../../../../workflows/domain/faultDetails'
 import type { FaultDetail } from '../../../../../workflows/domain/faultDetails'
-import type { Language, Translate } from '../catalogue'
+import type { Translate } from '../catalogue'
+import type { Language } from '../languages'
 import { LOCALES } from './locales'
 import { fileSizeOver, grouped } from './numbers'
 

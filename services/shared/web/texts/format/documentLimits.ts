@@ -6,7 +6,7 @@ import {
   PHOTO_WIDTH,
 } from '../../../../../workflows/domain/documents'
 import type { DocumentKind } from '../../../../../workflows/domain/documents'
-import type { Language } from '../catalogue'
+import type { Language } from '../languages'
 import type { TextValues } from '../../routing/errors'
 import { fileSize } from './numbers'
 

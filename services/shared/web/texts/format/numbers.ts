@@ -1,5 +1,5 @@
 /** Numbers, counts and file sizes as pages show them. */
-import type { Language } from '../catalogue'
+import type { Language } from '../languages'
 import { LOCALES } from './locales'
 
 const KIB = 1_024

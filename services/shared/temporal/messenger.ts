@@ -23,6 +23,7 @@ export function createMessenger(client: Client, answerWithinMs: number) {
   /**
    * Signals, then queries until the run has proven and judged the message; its answer is final (D7).
    * A run that is busy with a flood of messages asks for the message again.
+   * @param onSent called when the engine has taken the message, before the run has judged it
    */
   async function send<Message, State>(
     run: WorkflowHandle,
@@ -30,10 +31,12 @@ export function createMessenger(client: Client, answerWithinMs: number) {
     message: Message,
     query: QueryDefinition<State>,
     read: (state: State) => MessageAnswer | Busy | null,
+    onSent: () => void = () => undefined,
   ): Promise<MessageAnswer> {
     return answered(async () => {
       for (let sent = 1; ; sent++) {
         if (!(await accepted(run, signal, message))) return { kind: 'closed' }
+        onSent()
         const answer = await untilAnswered(async () => {
           const latest = read(await run.query(query))
           return latest?.kind === 'busy' && latest.times < sent ? null : latest

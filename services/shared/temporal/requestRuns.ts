@@ -124,11 +124,17 @@ export function createRequestRuns(
     /**
      * Sends that a clerk has opened a request. Taken also if another clerk was first; refused if the
      * applicant was.
+     * @param onSent called when the engine has taken it: an applicant who withdraws now is too late
      */
-    openReview(personKey: string, opening: Proven<ReviewOpened>): Promise<MessageAnswer> {
+    openReview(
+      personKey: string,
+      opening: Proven<ReviewOpened>,
+      onSent?: () => void,
+    ): Promise<MessageAnswer> {
       return sendToRequest(personKey, reviewOpened, opening, {
         id: opening.openingId,
         isTaken: (run) => run.opened !== null,
+        onSent,
       })
     },
 
@@ -223,19 +229,23 @@ export function createRequestRuns(
       id,
       isTaken,
       acts,
+      onSent,
     }: {
       /** Of the message. */
       id: string
       isTaken: (run: RequestRunState) => boolean
       /** Whom a refusal may name. */
       acts?: (run: RequestRunState) => Acts
+      onSent?: (() => void) | undefined
     },
   ): Promise<MessageAnswer> {
     const run = client.workflow.getHandle(requestWorkflowId(personKey))
-    return send(run, signal, message, requestStateQuery, (state) => {
-      if (state.requestId !== message.requestId) return { kind: 'closed' }
-      return isTaken(state) ? { kind: 'taken' } : refusedIn(state.refusals, id, acts?.(state))
-    })
+    const read = (state: RequestRunState) => {
+      if (state.requestId !== message.requestId) return { kind: 'closed' } as const
+      if (isTaken(state)) return { kind: 'taken' } as const
+      return refusedIn(state.refusals, id, acts?.(state))
+    }
+    return send(run, signal, message, requestStateQuery, read, onSent)
   }
 }
 

@@ -76,6 +76,7 @@ async function serve(
     if (verdict === 'forbidden') throw new Forbidden(route.path)
     if (route.upload === undefined && res.locals.tokenFollows) throw new StaleForm()
     const reply = await handle(route, act, uploads, req, res)
+    if (reply.isPage) res.locals.loadSurroundings()
     if (act.done) await record('done')
     await reply(req, res)
   } catch (error) {

@@ -6,7 +6,11 @@ import type { Request, Response } from 'express'
 import { passMessagesOn } from '../forms/flash'
 
 /** Sends an answer. */
-export type Reply = (req: Request, res: Response) => void | Promise<void>
+export interface Reply {
+  (req: Request, res: Response): void | Promise<void>
+  /** What surrounds the content can be loaded while the audit line is written. */
+  isPage?: true
+}
 
 /**
  * A page.
@@ -15,9 +19,10 @@ export type Reply = (req: Request, res: Response) => void | Promise<void>
  *   …)
  */
 export function view(template: string, data: object = {}, status = 200): Reply {
-  return (_req, res) => {
+  const send: Reply = (_req, res) => {
     res.status(status).render(template, data)
   }
+  return Object.assign(send, { isPage: true } as const)
 }
 
 /** Redirects to another page of this app with GET. */

@@ -57,6 +57,8 @@ declare global {
       isCsrfToken(given: unknown): boolean
       /** Whether the token of a posted form is expected in the multipart body. */
       tokenFollows: boolean
+      /** Begins to load what surrounds the content of a page (setUp/views.ts). */
+      loadSurroundings(): void
       /** Lets the next form with a file begin (setUp/uploadTurns.ts). */
       turnIsOver(): void
     }

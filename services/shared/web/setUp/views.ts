@@ -67,14 +67,20 @@ export function setUpViews(
 
   app.use((req, res, next) => {
     const render = res.render.bind(res) as (view: string, data: object, done?: RenderDone) => void
+    const load = () =>
+      Promise.all([navigationOf(res, req, navigation), belowMessagesOf(res, belowMessages)])
+    let ahead: ReturnType<typeof load> | null = null
+    res.locals.loadSurroundings = () => {
+      ahead = load()
+      // Reported when the page is rendered; until then nobody waits for it.
+      ahead.catch(() => undefined)
+    }
     // Every page is rendered here, so that handlers need not load what all pages show.
     res.render = (view: string, data: object = {}, done?: RenderDone) => {
-      Promise.all([
-        navigationOf(res, req, navigation),
-        leftFor(req, res),
-        belowMessagesOf(res, belowMessages),
-      ])
-        .then(([items, left, ownData]) => {
+      // An error page shows what can still be loaded.
+      const surroundings = res.statusCode >= 400 || ahead === null ? load() : ahead
+      Promise.all([surroundings, leftFor(req, res)])
+        .then(([[items, ownData], left]) => {
           refuseSameNames(view, ownData, data)
           render(
             view,

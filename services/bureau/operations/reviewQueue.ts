@@ -20,7 +20,34 @@ export async function nextForReview(
   filter: WorkListFilter,
   reviewed: Queued,
 ): Promise<string | null> {
+  return firstAfter(store, await openTo(store, clerkId, filter), filter, reviewed)
+}
+
+/**
+ * The next request, and how many are left for a clerk after this one, at most COUNT_LIMIT + 1. Those
+ * the clerk may not decide are not counted (D8), nor those that a colleague works on.
+ */
+export async function leftForReview(
+  store: Store,
+  clerkId: string,
+  filter: WorkListFilter,
+  reviewed: Queued,
+): Promise<{ nextId: string | null; count: number }> {
   const matching = await openTo(store, clerkId, filter)
+  const others = { $and: [matching, { _id: { $ne: reviewed._id } }] }
+  const [nextId, count] = await Promise.all([
+    firstAfter(store, matching, filter, reviewed),
+    store.requests.countDocuments(others, { limit: COUNT_LIMIT + 1 }),
+  ])
+  return { nextId, count }
+}
+
+async function firstAfter(
+  store: Store,
+  matching: Record<string, unknown>,
+  filter: WorkListFilter,
+  reviewed: Queued,
+): Promise<string | null> {
   const fields = sortFieldsOf('review')
   const direction = directionOf(filter)
   const first = (condition: Record<string, unknown>) =>
@@ -53,22 +80,6 @@ export async function takeNextForReview(
     if (answer.kind === 'taken') return next
   }
   return null
-}
-
-/**
- * How many requests are left for a clerk after this one, at most COUNT_LIMIT + 1. Those the clerk
- * may not decide are not counted (D8), nor those that a colleague works on.
- */
-export async function leftForReview(
-  store: Store,
-  clerkId: string,
-  filter: WorkListFilter,
-  { _id }: Pick<Queued, '_id'>,
-): Promise<number> {
-  const matching = await openTo(store, clerkId, filter)
-  return store.requests
-    .countDocuments({ $and: [matching, { _id: { $ne: _id } }] }, { limit: COUNT_LIMIT + 1 })
-    .exec()
 }
 
 /**

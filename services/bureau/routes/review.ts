@@ -49,7 +49,7 @@ import { timelineOf } from '../viewModels/timeline'
 import { waitingTime } from '../viewModels/waiting'
 import { leaseOnPage, takenOnOpening } from './leaseOnPage'
 import type { Looker } from './leaseOnPage'
-import { reviewWays } from './reviewWays'
+import { waysTo } from './reviewWays'
 
 export function reviewRoutes(deps: Deps): Route[] {
   const { store, runs, claims, vault, fee } = deps
@@ -93,7 +93,7 @@ export function reviewRoutes(deps: Deps): Route[] {
             ? takenOnOpening(store, request, filter, { ...looker, pageId: randomUUID() })
             : leaseOnPage(store, request, filter, looker)
         // At once, since a clerk waits for each of these after each decision.
-        const [answer, held, register, lease, left, ways, reuses, notes, card, files] =
+        const [answer, held, register, lease, { left, ...ways }, reuses, notes, card, files] =
           await Promise.all([
             opened,
             heldOn(store, requestId),
@@ -101,7 +101,6 @@ export function reviewRoutes(deps: Deps): Route[] {
               registerState(store, request, isAsked, now),
             ),
             leaseFor({ account, language, t }),
-            leftForReview(store, account.id, filter, request),
             waysOn(account.id, filter, request),
             reusedDocuments(store, request),
             Promise.all([noteOfAsk(store, request), notesOfEscalation(store, request)]),
@@ -165,11 +164,12 @@ export function reviewRoutes(deps: Deps): Route[] {
     }),
   ]
 
-  /** The list and the next request, with its pictures, which a script loads ahead. */
+  /** The list, how many are left, and the next request with its pictures, which a script loads ahead. */
   async function waysOn(clerkId: string, filter: WorkListFilter, reviewed: RequestRecord) {
-    const ways = await reviewWays({ store }, clerkId, filter, reviewed)
-    const next = ways.nextId === null ? null : await findRequest(store, ways.nextId)
-    return { ...ways, nextPictures: next === null ? [] : firstPictures(next) }
+    const { nextId, count } = await leftForReview(store, clerkId, filter, reviewed)
+    const next = nextId === null ? null : await findRequest(store, nextId)
+    const nextPictures = next === null ? [] : firstPictures(next)
+    return { ...waysTo(nextId, filter), nextPictures, left: count }
   }
 
   /** A file with its content; null when it is lost, altered or unreadable. */

@@ -18,10 +18,14 @@ export async function reviewWays(
   filter: WorkListFilter,
   reviewed: Queued,
 ): Promise<Onward> {
-  const next = await nextForReview(store, clerkId, filter, reviewed)
+  return waysTo(await nextForReview(store, clerkId, filter, reviewed), filter)
+}
+
+/** @param nextId the next request, if one is left */
+export function waysTo(nextId: string | null, filter: WorkListFilter): Onward {
   return {
     listHref: workListPath('review', filter),
-    nextHref: next === null ? null : reviewPath(next, filter),
-    nextId: next,
+    nextHref: nextId === null ? null : reviewPath(nextId, filter),
+    nextId,
   }
 }

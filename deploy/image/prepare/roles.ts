@@ -79,6 +79,7 @@ const RIGHTS: Record<RecordRole, Record<string, string>> = {
     reconciliations: 'riu',
     repairs: 'r',
     requests: 'riu',
+    staff: 'r',
   },
   registry: {
     accounts: 'r',

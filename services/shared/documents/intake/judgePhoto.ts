@@ -20,6 +20,7 @@ import { FaultList } from './faultList'
 import type { Judgement } from './judgement'
 import { addRareCoding, addWrongColours, addWrongDensity, addWrongDimensions } from './jpegFaults'
 import { sizeText } from './jpegFaults'
+import { measuredOf } from './jpegReading'
 import type { JpegReading } from './jpegReading'
 import { keptPicture } from './keptPicture'
 import { hasRefusal, madeOf, readUpload, refusal } from './readUpload'
@@ -49,7 +50,7 @@ export async function judgePhoto(bytes: Buffer): Promise<Judgement> {
       faults.add('wrongDimensions', sizeText(picture.stated), CARD_SIZE)
     return offerFrame(upload, faults)
   }
-  const bare = bareCopy(jpeg.file)
+  const bare = bareCopy(jpeg.file, { known: jpeg.anatomy })
   addPhotoFaults(bytes, jpeg, bare, faults)
   const changes = faults.sorted().filter(({ code }) => TREATMENTS[code] === 'fixable')
   if (!changes.every(isAboutDensity)) return offerFrame(upload, faults)
@@ -59,8 +60,11 @@ export async function judgePhoto(bytes: Buffer): Promise<Judgement> {
     return refusal(faults)
   }
   const findings = faults.sorted()
-  if (changes.length === 0) return { outcome: 'taken', findings, copy: keptPicture(bare) }
-  const copy = keptPicture(bareCopy(jpeg.file, CARD_DENSITY))
+  if (changes.length === 0) {
+    const copy = { bytes: bare, measured: measuredOf(jpeg), pages: [] }
+    return { outcome: 'taken', findings, copy }
+  }
+  const copy = keptPicture(bareCopy(jpeg.file, { known: jpeg.anatomy, stated: CARD_DENSITY }))
   return { outcome: 'fixable', findings, offer: { kind: 'copy', copy } }
 }
 

@@ -41,7 +41,7 @@ export async function judgePicture(bytes: Buffer): Promise<Judgement> {
     faults.add('otherFormat', type, 'jpeg')
     return offerCopy(upload, faults)
   }
-  const bare = bareCopy(jpeg.file)
+  const bare = bareCopy(jpeg.file, { known: jpeg.anatomy })
   addPaperFaults(bytes, jpeg, bare, picture, faults)
   if (faults.sorted().some(({ code }) => TREATMENTS[code] === 'fixable'))
     return offerCopy(upload, faults)

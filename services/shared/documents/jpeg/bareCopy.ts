@@ -8,7 +8,7 @@ import { densityOf, exifOf, keptDensity } from './density'
 import type { Density } from './density'
 import { fileTypeOf } from '../intake/fileType'
 import { segmentName, walkJpeg } from './jpegMarkers'
-import type { JpegSegment } from './jpegMarkers'
+import type { JpegAnatomy, JpegSegment } from './jpegMarkers'
 import { exifSegment, jfifSegment } from './pictureHeader'
 
 const SEGMENT_HEAD_BYTES = 4
@@ -21,11 +21,15 @@ const APP14 = 0xee
  * Viewers then read it as sRGB or grey; a photo of other colours is converted first. Idempotent;
  * a file that states its resolution without a unit gets some bytes longer.
  * @param file one that passed intake; anything but a JPEG, such as a PDF, is returned unchanged
+ * @param known its structure, where that has been read already
  * @param stated the resolution that the copy states; that of the file if it is not given
  */
-export function bareCopy(file: Buffer, stated?: Density): Buffer {
+export function bareCopy(
+  file: Buffer,
+  { known, stated }: { known?: JpegAnatomy; stated?: Density } = {},
+): Buffer {
   if (fileTypeOf(file) !== 'jpeg') return file
-  const { segments, end } = walkJpeg(file)
+  const { segments, end } = known ?? walkJpeg(file)
   const exif = exifOf(file, segments)
   const orientation = exif?.orientation ?? 1
   const density = stated ?? keptDensity(densityOf(file, segments, exif))

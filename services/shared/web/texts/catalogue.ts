@@ -53,12 +53,25 @@ export function loadCatalogue(folders: readonly string[]): Catalogue {
     initAsync: false,
   })
   instance.services.formatter?.add('onDay', onDay)
+  const translators = { tr: translator('tr'), en: translator('en') }
   return {
-    inLanguage(language) {
-      const translate = instance.getFixedT(language)
-      return (key, values = {}) => changed.get(changedKey(language, key)) ?? translate(key, values)
-    },
+    inLanguage: (language) => translators[language],
     defines: (key) => instance.exists(key),
+  }
+
+  function translator(language: Language): Translate {
+    const translate = instance.getFixedT(language)
+    // A page asks for some 150 texts, most of them without values and the same on every page.
+    const withoutValues = new Map<string, string>()
+    return (key, values) =>
+      changed.get(changedKey(language, key)) ??
+      (values === undefined ? plainText(key) : translate(key, values))
+
+    function plainText(key: string): string {
+      const text = withoutValues.get(key) ?? translate(key)
+      withoutValues.set(key, text)
+      return text
+    }
   }
 }
 

@@ -4,10 +4,18 @@ import type { Leave } from '../../../../../workflows/domain/holidays'
 import type { Day } from '../../../../../workflows/domain/istanbul'
 import { addDays, istanbulDayOf } from '../../../../../workflows/domain/istanbul'
 import type { Language } from '../languages'
-import { LOCALES } from './locales'
+import { inEachLocale } from './locales'
 
 /** An instant, or a day as `YYYY-MM-DD`. */
 export type DateLike = Date | string
+
+const timeInIstanbul = (timeStyle: 'short' | 'medium') =>
+  new Intl.DateTimeFormat('tr-TR', { timeStyle, timeZone: 'Europe/Istanbul' })
+const TO_THE_MINUTE = timeInIstanbul('short')
+const WITH_SECONDS = timeInIstanbul('medium')
+const LONG_DATE = inEachLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+)
 
 /** `23.11.2026` */
 export function shortDate(date: DateLike): string {
@@ -21,17 +29,12 @@ export function dateAndTime(instant: DateLike): string {
 
 /** `21:30:05` */
 export function timeWithSeconds(instant: Date): string {
-  return new Intl.DateTimeFormat('tr-TR', {
-    timeStyle: 'medium',
-    timeZone: 'Europe/Istanbul',
-  }).format(instant)
+  return WITH_SECONDS.format(instant)
 }
 
 /** `23 Kasım 2026` */
 export function longDate(date: DateLike, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(dayOf(date)),
-  )
+  return LONG_DATE[language].format(new Date(dayOf(date)))
 }
 
 /** `23 Kasım 2026 21:30` */
@@ -84,8 +87,5 @@ function dayOf(date: DateLike): Day {
 
 /** `21:30` */
 export function timeOfDay(instant: DateLike): string {
-  return new Intl.DateTimeFormat('tr-TR', {
-    timeStyle: 'short',
-    timeZone: 'Europe/Istanbul',
-  }).format(new Date(instant))
+  return TO_THE_MINUTE.format(new Date(instant))
 }

@@ -1,19 +1,27 @@
 /** Numbers, counts and file sizes as pages show them. */
 import type { Language } from '../languages'
-import { LOCALES } from './locales'
+import { inEachLocale } from './locales'
 
 const KIB = 1_024
 const MIB = KIB * KIB
 
+const GROUPED = inEachLocale((locale) => new Intl.NumberFormat(locale))
+const ONE_DECIMAL = inEachLocale(
+  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+)
+const AMOUNT = inEachLocale(
+  (locale) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+)
+
 /** `1.250` in Turkish, `1,250` in English. */
 export function grouped(value: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(value)
+  return GROUPED[language].format(value)
 }
 
 /** An amount in lira: `1.250,50 TL`, in English `1,250.50 TL`. */
 export function lira(amount: number, language: Language): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-  return `${new Intl.NumberFormat(LOCALES[language], digits).format(amount)} TL`
+  return `${AMOUNT[language].format(amount)} TL`
 }
 
 /** A count up to a limit: `38`, or `1.000+` if there may be more. */
@@ -24,7 +32,7 @@ export function countUpTo(count: number, limit: number, language: Language): str
 /** File size: `214 KB`, `1,2 MB`. */
 export function fileSize(bytes: number, language: Language): string {
   const [value, unit] = bytes < MIB ? [Math.ceil(bytes / KIB), 'KB'] : [bytes / MIB, 'MB']
-  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`
+  return `${ONE_DECIMAL[language].format(value)} ${unit}`
 }
 
 /**

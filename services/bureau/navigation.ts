@@ -2,7 +2,7 @@
 import { countUpTo } from '../shared/web'
 import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
-import { findRequest } from './operations/requests'
+import { queueOf } from './operations/requests'
 import { BUREAU_QUEUES, COUNT_LIMIT, workListCounts } from './operations/workList'
 import { MANAGEMENT } from './headPaths'
 import { SEARCH, workListPath } from './paths'
@@ -26,8 +26,8 @@ export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   async function listOf(path: string): Promise<string> {
     const requestId = /^\/requests\/([^/]+)/.exec(path)?.[1]
     if (requestId === undefined) return path
-    const request = await findRequest(store, requestId)
-    const queue = BUREAU_QUEUES.find((shown) => shown === request?.queue)
+    const current = await queueOf(store, requestId)
+    const queue = BUREAU_QUEUES.find((shown) => shown === current)
     return queue === undefined ? path : workListPath(queue)
   }
 }

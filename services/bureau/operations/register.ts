@@ -32,15 +32,48 @@ type AboutPerson = Pick<RequestRecord, 'personId' | 'applicantId' | 'unitCode' |
 /**
  * Has the register asked again unless it has answered in the last minutes. Nothing waits for the
  * answer, and hardly for the engine: the run of the refresh writes it, and the page shows it then.
- * @returns false if the engine could not be told
+ * @param personKey of the person, by which the ministry's staff is searched
  */
-export async function askForReview(
+export async function registerForReview(
   { store, refreshes }: Pick<Deps, 'store' | 'refreshes'>,
-  { applicantId, unitCode }: AboutPerson,
+  request: AboutPerson,
+  personKey: string,
   now: Date,
-): Promise<boolean> {
+): Promise<RegisterState> {
+  const { personId, applicantId, filedPerson = null } = request
   const refresh = await store.familyRefreshes.findById(applicantId).lean()
-  if (refresh !== null && isRecent(refresh, now)) return true
+  // The people are read after the refresh: of an answered one, they are the answer.
+  const [isAsked, family, person, staffKeys] = await Promise.all([
+    refresh !== null && isRecent(refresh, now) ? true : isAskedAgain(refreshes, request),
+    store.families.findById(applicantId).lean(),
+    store.people.findById(personId).orFail().lean(),
+    ministryStaff(store, [personKey]),
+  ])
+  const listed = family?.members.find((member) => member.personId === personId)
+  const former = family?.former?.find((member) => member.personId === personId)
+  const { name, surname, birthDate } = person
+  const relation = listed?.relation ?? former?.relation ?? null
+  const left = listed === undefined ? (former?.reason ?? null) : null
+  return {
+    state: stateOf(refresh, isAsked, now),
+    answeredAt: family?.fetchedAt ?? null,
+    changes: changesSinceFiling(
+      filedPerson,
+      {
+        ...{ name, surname, birthDate, relation, left },
+        worksAtMinistry: staffKeys.has(personKey),
+      },
+      istanbulDayOf(now.toISOString()),
+    ),
+    step: stepOf(refresh),
+  }
+}
+
+/** @returns false if the engine could not be told */
+function isAskedAgain(
+  refreshes: Deps['refreshes'],
+  { applicantId, unitCode }: AboutPerson,
+): Promise<boolean> {
   const asked = refreshes.ask({ accountId: applicantId, unitCode }).then(
     () => true,
     (error: unknown) => {
@@ -54,40 +87,6 @@ export async function askForReview(
 /** One that is under way goes on by itself; a failed one is not repeated for each review either. */
 function isRecent({ state, at }: FamilyRefresh, now: Date): boolean {
   return isUnderWay(state) || now.getTime() - at.getTime() < ASKED_FOR_REVIEW_AFTER_MS
-}
-
-/** @param isAsked whether the register was asked for this review */
-export async function registerState(
-  store: Store,
-  request: AboutPerson,
-  isAsked: boolean,
-  now: Date,
-): Promise<RegisterState> {
-  const { personId, applicantId, filedPerson = null } = request
-  const [refresh, family, person] = await Promise.all([
-    store.familyRefreshes.findById(applicantId).lean(),
-    store.families.findById(applicantId).lean(),
-    store.people.findById(personId).orFail().lean(),
-  ])
-  const staffKeys = await ministryStaff(store, [person.personKey])
-  const listed = family?.members.find((member) => member.personId === personId)
-  const former = family?.former?.find((member) => member.personId === personId)
-  const { name, surname, birthDate } = person
-  const relation = listed?.relation ?? former?.relation ?? null
-  const left = listed === undefined ? (former?.reason ?? null) : null
-  return {
-    state: stateOf(refresh, isAsked, now),
-    answeredAt: family?.fetchedAt ?? null,
-    changes: changesSinceFiling(
-      filedPerson,
-      {
-        ...{ name, surname, birthDate, relation, left },
-        worksAtMinistry: staffKeys.has(person.personKey),
-      },
-      istanbulDayOf(now.toISOString()),
-    ),
-    step: stepOf(refresh),
-  }
 }
 
 function stateOf(

@@ -25,6 +25,14 @@ export function findRequest(store: Store, requestId: string): Promise<RequestSum
   return store.requests.findById(requestId, FIELDS).lean().exec()
 }
 
+/** @returns the queue that it waits in, if any; undefined when there is no such request */
+export async function queueOf(
+  store: Store,
+  requestId: string,
+): Promise<RequestRecord['queue'] | undefined> {
+  return (await store.requests.findById(requestId, { queue: 1 }).lean())?.queue
+}
+
 /** @returns the account id of the applicant; null when there is no such request */
 export async function findApplicant(store: Store, requestId: string): Promise<string | null> {
   const request = await store.requests.findById(requestId, { applicantId: 1 }).lean()

@@ -3,6 +3,7 @@ import { sortFieldsOf } from '../../../workflows/domain/workList'
 import type { SubState } from '../../../workflows/domain/requestState'
 import type { Taker } from '../../../workflows/domain/lease'
 import type { Store } from '../../shared/store/connection'
+import type { RequestRecord } from '../../shared/store/request'
 import { heldRequestIds } from './heldDecisions'
 import { beyond, sortBy } from './keyset'
 import { heldByOthers, leasedRequest, takeLease } from './leases'
@@ -20,8 +21,12 @@ export async function nextForReview(
   filter: WorkListFilter,
   reviewed: Queued,
 ): Promise<string | null> {
-  return firstAfter(store, await openTo(store, clerkId, filter), filter, reviewed)
+  const next = await firstAfter(store, await openTo(store, clerkId, filter), filter, reviewed)
+  return next?._id ?? null
 }
+
+/** The next request, with its documents, which are loaded ahead. */
+export type NextRequest = Pick<RequestRecord, '_id' | 'documents'>
 
 /**
  * The next request, and how many are left for a clerk after this one, at most COUNT_LIMIT + 1. Those
@@ -32,14 +37,14 @@ export async function leftForReview(
   clerkId: string,
   filter: WorkListFilter,
   reviewed: Queued,
-): Promise<{ nextId: string | null; count: number }> {
+): Promise<{ next: NextRequest | null; count: number }> {
   const matching = await openTo(store, clerkId, filter)
   const others = { $and: [matching, { _id: { $ne: reviewed._id } }] }
-  const [nextId, count] = await Promise.all([
+  const [next, count] = await Promise.all([
     firstAfter(store, matching, filter, reviewed),
     store.requests.countDocuments(others, { limit: COUNT_LIMIT + 1 }),
   ])
-  return { nextId, count }
+  return { next, count }
 }
 
 async function firstAfter(
@@ -47,15 +52,15 @@ async function firstAfter(
   matching: Record<string, unknown>,
   filter: WorkListFilter,
   reviewed: Queued,
-): Promise<string | null> {
+): Promise<NextRequest | null> {
   const fields = sortFieldsOf('review')
   const direction = directionOf(filter)
   const first = (condition: Record<string, unknown>) =>
-    store.requests.findOne(condition, { _id: 1 }).sort(sortBy(fields, direction)).lean()
-  const next =
+    store.requests.findOne(condition, { documents: 1 }).sort(sortBy(fields, direction)).lean()
+  return (
     (await first(beyond(matching, fields, direction, cursorOf(reviewed)))) ??
     (await first({ $and: [matching, { _id: { $ne: reviewed._id } }] }))
-  return next?._id ?? null
+  )
 }
 
 /** Another person was always faster, so the list has to be looked at again. */

@@ -150,17 +150,24 @@ export function cursorOf({ _id, queuedAt, dueAt }: Queued): Cursor {
 /** A request as far as its place in a list is concerned. */
 export type Queued = Pick<RequestRecord, '_id' | 'queuedAt' | 'dueAt'>
 
-/** How many requests wait in a queue, at most COUNT_LIMIT + 1. */
-function workListCount(store: Store, queue: BureauQueue): Promise<number> {
-  return store.requests.countDocuments({ queue }, { limit: COUNT_LIMIT + 1 }).exec()
-}
-
-/** The counts of all queues. */
+/** How many requests wait in each queue, at most COUNT_LIMIT + 1; one query, since every page has them. */
 export async function workListCounts(store: Store): Promise<Record<BureauQueue, number>> {
-  const counts = await Promise.all(
-    BUREAU_QUEUES.map(async (queue) => [queue, await workListCount(store, queue)]),
-  )
-  return Object.fromEntries(counts) as Record<BureauQueue, number>
+  const [first, ...others] = BUREAU_QUEUES.map((queue) => [
+    { $match: { queue } },
+    { $limit: COUNT_LIMIT + 1 },
+    { $count: 'total' },
+    { $set: { queue } },
+  ])
+  const coll = store.requests.collection.collectionName
+  const counts = await store.requests.aggregate<{ queue: BureauQueue; total: number }>([
+    ...first!,
+    ...others.map((pipeline) => ({ $unionWith: { coll, pipeline } })),
+  ])
+  const totalOf = (queue: BureauQueue) => counts.find((one) => one.queue === queue)?.total ?? 0
+  return Object.fromEntries(BUREAU_QUEUES.map((queue) => [queue, totalOf(queue)])) as Record<
+    BureauQueue,
+    number
+  >
 }
 
 /** How many reviews the head has, at most COUNT_LIMIT + 1. */

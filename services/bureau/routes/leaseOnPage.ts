@@ -4,7 +4,7 @@ import { stateOf } from '../../shared/store/request'
 import type { Store } from '../../shared/store/connection'
 import type { SignedInAccount } from '../../shared/web'
 import { leasesOn, takeLease } from '../operations/leases'
-import type { LeasedRequest } from '../operations/leases'
+import type { LeasedRequest, NamedLease } from '../operations/leases'
 import type { WorkListFilter } from '../operations/workList'
 import { leaseLine } from '../viewModels/lease'
 import type { Reader } from '../viewModels/lease'
@@ -22,8 +22,13 @@ export async function takenOnOpening(
   filter: WorkListFilter,
   looker: Looker & { pageId: string },
 ) {
-  await takeLease(store, looker.account, request, { pageId: looker.pageId })
-  return leaseOnPage(store, request, filter, looker)
+  const { account, pageId } = looker
+  const now = new Date()
+  const answer = await takeLease(store, account, request, { pageId, now })
+  if (answer.kind === 'refused') return leaseOnPage(store, request, filter, looker)
+  const holder = { holder: account.id, holderName: account.name }
+  const lease = { _id: request._id, ...holder, until: answer.until, pageId }
+  return lineOf(lease, request, filter, looker, now)
 }
 
 /** The same for a page that only shows the request. */
@@ -31,17 +36,21 @@ export async function leaseOnPage(
   store: Store,
   request: LeasedRequest,
   filter: WorkListFilter,
-  { account, pageId = null, language, t }: Looker & { pageId?: string | null },
+  looker: Looker & { pageId?: string | null },
 ) {
   const now = new Date()
   const lease = (await leasesOn(store, [request._id], now)).get(request._id) ?? null
-  const { applicantId, relatedStaffIds } = request
+  return lineOf(lease, request, filter, looker, now)
+}
+
+function lineOf(
+  lease: NamedLease | null,
+  { _id, applicantId, relatedStaffIds, ...request }: LeasedRequest,
+  filter: WorkListFilter,
+  { account, pageId = null, language, t }: Looker & { pageId?: string | null },
+  now: Date,
+) {
   const one = { state: stateOf(request), applicantId, relatedStaffIds, lease: null }
-  return leaseLine(
-    lease,
-    request._id,
-    filter,
-    { id: account.id, language, t, pageId, mayTake: 'until' in judgeTaking(one, account, now) },
-    now,
-  )
+  const mayTake = 'until' in judgeTaking(one, account, now)
+  return leaseLine(lease, _id, filter, { id: account.id, language, t, pageId, mayTake }, now)
 }

@@ -20,9 +20,8 @@ import { cardToCancel } from '../operations/cardToCancel'
 import { caseFile, lostSince } from '../operations/caseFile'
 import { showCurrentSentences } from '../operations/reasonSentences'
 import { reusedDocuments } from '../operations/reusedDocuments'
-import { askForReview, registerState } from '../operations/register'
+import { registerForReview } from '../operations/register'
 import { shownDocument } from '../operations/shownDocument'
-import { findRequest } from '../operations/requests'
 import { heldOn } from '../operations/heldDecisions'
 import { leftForReview } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
@@ -97,9 +96,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           await Promise.all([
             opened,
             heldOn(store, requestId),
-            askForReview(deps, request, now).then((isAsked) =>
-              registerState(store, request, isAsked, now),
-            ),
+            registerForReview(deps, request, person.personKey, now),
             leaseFor({ account, language, t }),
             waysOn(account.id, filter, request),
             reusedDocuments(store, request),
@@ -166,10 +163,9 @@ export function reviewRoutes(deps: Deps): Route[] {
 
   /** The list, how many are left, and the next request with its pictures, which a script loads ahead. */
   async function waysOn(clerkId: string, filter: WorkListFilter, reviewed: RequestRecord) {
-    const { nextId, count } = await leftForReview(store, clerkId, filter, reviewed)
-    const next = nextId === null ? null : await findRequest(store, nextId)
+    const { next, count } = await leftForReview(store, clerkId, filter, reviewed)
     const nextPictures = next === null ? [] : firstPictures(next)
-    return { ...waysTo(nextId, filter), nextPictures, left: count }
+    return { ...waysTo(next?._id ?? null, filter), nextPictures, left: count }
   }
 
   /** A file with its content; null when it is lost, altered or unreadable. */

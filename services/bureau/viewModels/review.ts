@@ -4,7 +4,7 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import type { Language } from '../../shared/web/texts/languages'
 import type { CardToCancel } from '../operations/cardToCancel'
 import type { CaseFile } from '../operations/caseFile'
-import type { RequestSummary } from '../operations/requests'
+import type { NextRequest } from '../operations/reviewQueue'
 import { originalOf, pagePath, shownPages } from '../../shared/web'
 import { documentPath, originalPath } from '../paths'
 import { photoChecks } from './photoChecks'
@@ -63,7 +63,7 @@ export function previousPhoto({
 const PAGES_AHEAD = 2
 
 /** The pictures that the review page of a request begins with. */
-export function firstPictures({ _id, documents }: Pick<RequestSummary, '_id' | 'documents'>) {
+export function firstPictures({ _id, documents }: NextRequest) {
   return documents.flatMap((kept) => {
     const href = documentPath(_id, kept.kind)
     const pages = shownPages(kept, href).map((page) => page.href)

@@ -28,7 +28,8 @@ const OTHER_FIELDS = {
   documents: 1,
 } as const
 
-type OtherRequest = Projected<RequestRecord, typeof OTHER_FIELDS>
+/** Another request of the same person. */
+export type OtherRequest = Projected<RequestRecord, typeof OTHER_FIELDS>
 
 export interface CaseFile {
   request: RequestRecord
@@ -62,11 +63,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     reason !== null && needsReasonDetail(reason)
       ? explanationText(store.explanations, requestId, requestId)
       : null,
-    store.requests
-      .find({ personId, _id: { $ne: requestId } }, OTHER_FIELDS)
-      .sort({ filedAt: -1 })
-      .limit(OTHERS_SHOWN)
-      .lean(),
+    othersOf(store, request),
     takeOversOf(store, requestId),
     accountsBehind(store, request),
   ])
@@ -84,6 +81,19 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     takeOvers,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
   }
+}
+
+/** The person's other requests, newest first. */
+export function othersOf(
+  store: Store,
+  { _id, personId }: Pick<RequestRecord, '_id' | 'personId'>,
+): Promise<OtherRequest[]> {
+  return store.requests
+    .find({ personId, _id: { $ne: _id } }, OTHER_FIELDS)
+    .sort({ filedAt: -1 })
+    .limit(OTHERS_SHOWN)
+    .lean()
+    .exec()
 }
 
 /** Since when the request's card is reported lost or stolen (S69); null if it is not. */

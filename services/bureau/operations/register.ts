@@ -25,7 +25,7 @@ export interface RegisterState {
 }
 
 /** How long the page waits for the engine to take up the question. */
-const PAGE_WAITS_MS = 200
+const PAGE_WAITS_MS = 40
 
 type AboutPerson = Pick<RequestRecord, 'personId' | 'applicantId' | 'unitCode' | 'filedPerson'>
 
@@ -106,9 +106,11 @@ function stepOf(refresh: Pick<FamilyRefresh, 'runId' | 'seq'> | null): string {
 }
 
 const LOOK_AGAIN_MS = 500
+/** The engine was down when the register was to be asked; the renewed page asks again. */
+const BEGINS_WITHIN_MS = 10_000
 
 /**
- * Waits for the register's answer, or until it has failed.
+ * Waits for the register's answer, until it has failed, or until it is clear that nobody asks.
  * @param ended aborted when the browser has left
  */
 export async function awaitAnswer(
@@ -116,10 +118,14 @@ export async function awaitAnswer(
   applicantId: string,
   seen: string,
   ended: AbortSignal,
+  beginsWithinMs = BEGINS_WITHIN_MS,
 ): Promise<void> {
+  const began = performance.now()
   while (!ended.aborted) {
     const refresh = await store.familyRefreshes.findById(applicantId).lean()
     if (stepOf(refresh) !== seen && refresh?.state !== 'asking') return
+    const isAsked = refresh !== null && isUnderWay(refresh.state)
+    if (!isAsked && performance.now() - began >= beginsWithinMs) return
     await pause(LOOK_AGAIN_MS, undefined, { signal: ended }).catch(() => undefined)
   }
 }

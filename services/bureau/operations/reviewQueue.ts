@@ -3,6 +3,7 @@ import { sortFieldsOf } from '../../../workflows/domain/workList'
 import type { SubState } from '../../../workflows/domain/requestState'
 import type { Taker } from '../../../workflows/domain/lease'
 import type { Store } from '../../shared/store/connection'
+import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 import { heldRequestIds } from './heldDecisions'
 import { beyond, sortBy } from './keyset'
@@ -25,8 +26,10 @@ export async function nextForReview(
   return next?._id ?? null
 }
 
-/** The next request, with its documents, which are loaded ahead. */
-export type NextRequest = Pick<RequestRecord, '_id' | 'documents'>
+const NEXT_FIELDS = { type: 1, personId: 1, cardId: 1, filedAt: 1, documents: 1 } as const
+
+/** The next request, with what its pictures are found by, which are loaded ahead. */
+export type NextRequest = Projected<RequestRecord, typeof NEXT_FIELDS>
 
 /**
  * The next request, and how many are left for a clerk after this one, at most COUNT_LIMIT + 1. Those
@@ -56,7 +59,7 @@ async function firstAfter(
   const fields = sortFieldsOf('review')
   const direction = directionOf(filter)
   const first = (condition: Record<string, unknown>) =>
-    store.requests.findOne(condition, { documents: 1 }).sort(sortBy(fields, direction)).lean()
+    store.requests.findOne(condition, NEXT_FIELDS).sort(sortBy(fields, direction)).lean()
   return (
     (await first(beyond(matching, fields, direction, cursorOf(reviewed)))) ??
     (await first({ $and: [matching, { _id: { $ne: reviewed._id } }] }))

@@ -17,13 +17,14 @@ import { EXPLANATION_MAX } from '../operations/ownWords'
 import { notesOfEscalation } from '../operations/escalate'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
-import { caseFile, lostSince } from '../operations/caseFile'
+import { caseFile, lostSince, othersOf } from '../operations/caseFile'
 import { showCurrentSentences } from '../operations/reasonSentences'
 import { reusedDocuments } from '../operations/reusedDocuments'
 import { registerForReview } from '../operations/register'
 import { shownDocument } from '../operations/shownDocument'
 import { heldOn } from '../operations/heldDecisions'
 import { leftForReview } from '../operations/reviewQueue'
+import type { NextRequest } from '../operations/reviewQueue'
 import { COUNT_LIMIT } from '../operations/workList'
 import type { WorkListFilter } from '../operations/workList'
 import {
@@ -129,7 +130,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           whyNot: whyNot ?? (held === null ? null : 'held'),
           heldBy: held === null ? null : await heldText(store, held, t),
           card: card === null ? null : cardOnPage(card),
-          previousPhoto: previousPhoto(file),
+          previousPhoto: previousPhoto(request, file.others),
           reuses,
           photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
           fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
@@ -164,8 +165,16 @@ export function reviewRoutes(deps: Deps): Route[] {
   /** The list, how many are left, and the next request with its pictures, which a script loads ahead. */
   async function waysOn(clerkId: string, filter: WorkListFilter, reviewed: RequestRecord) {
     const { next, count } = await leftForReview(store, clerkId, filter, reviewed)
-    const nextPictures = next === null ? [] : firstPictures(next)
+    const nextPictures = next === null ? [] : await picturesOf(next)
     return { ...waysTo(next?._id ?? null, filter), nextPictures, left: count }
+  }
+
+  async function picturesOf(next: NextRequest) {
+    const [others, card] = await Promise.all([
+      othersOf(store, next),
+      next.type === 'cancellationRequest' ? cardToCancel(store, next.cardId) : null,
+    ])
+    return firstPictures(next, others, card)
   }
 
   /** A file with its content; null when it is lost, altered or unreadable. */

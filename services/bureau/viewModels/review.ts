@@ -1,9 +1,10 @@
 /** The files of a review, and the card that is to be cancelled, as the page shows them. */
 import type { KeptDocument } from '../../shared/store/keptDocument'
+import type { RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import type { Language } from '../../shared/web/texts/languages'
 import type { CardToCancel } from '../operations/cardToCancel'
-import type { CaseFile } from '../operations/caseFile'
+import type { OtherRequest } from '../operations/caseFile'
 import type { NextRequest } from '../operations/reviewQueue'
 import { originalOf, pagePath, shownPages } from '../../shared/web'
 import { documentPath, originalPath } from '../paths'
@@ -46,10 +47,10 @@ export function cardOnPage({ card, photo }: { card: CardToCancel; photo: FileWit
 }
 
 /** The photo of the person's last card request before this one, to compare with. */
-export function previousPhoto({
-  request,
-  others,
-}: CaseFile): { src: string; href: string; filedAt: Date } | null {
+export function previousPhoto(
+  request: Pick<RequestRecord, 'filedAt'>,
+  others: readonly OtherRequest[],
+): { src: string; href: string; filedAt: Date } | null {
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
       type === 'cardRequest' &&
@@ -62,14 +63,21 @@ export function previousPhoto({
 /** The pages of a paper that are loaded before the request is opened. */
 const PAGES_AHEAD = 2
 
-/** The pictures that the review page of a request begins with. */
-export function firstPictures({ _id, documents }: NextRequest) {
-  return documents.flatMap((kept) => {
-    const href = documentPath(_id, kept.kind)
+/** The pictures that the review page of a request begins with; each once. */
+export function firstPictures(
+  request: NextRequest,
+  others: readonly OtherRequest[],
+  card: CardToCancel | null,
+): string[] {
+  const own = request.documents.flatMap((kept) => {
+    const href = documentPath(request._id, kept.kind)
     const pages = shownPages(kept, href).map((page) => page.href)
     // A file of an older record is read when its first page is asked for.
     return pages.length === 0 ? [pagePath(href, 1)] : pages.slice(0, PAGES_AHEAD)
   })
+  const ofCard = card === null || card.photo === null ? null : photoOf(card.requestId)
+  const compared = [ofCard, previousPhoto(request, others)].flatMap((photo) => photo?.src ?? [])
+  return [...new Set([...own, ...compared])]
 }
 
 /** A photo as part of the page; opening it in full size is audited on its own. */

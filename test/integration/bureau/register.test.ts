@@ -1,5 +1,6 @@
 /** The population register, asked again when a review opens, and what has changed since filing. */
 import { randomUUID } from 'node:crypto'
+import { awaitAnswer } from '../../../services/bureau/operations/register'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, makeRelative } from '../../support/bureauCases'
@@ -56,6 +57,13 @@ it('S17 opens at once with what is known, says that the register is asked, and s
   await answered()
   expect(await ended).toContain('event: changed')
   expect(registerPart(await reviewOf(request))).toContain('KPS’ye yeniden soruldu.')
+})
+
+it('S17 asks again by itself when the engine was down as the page asked', async () => {
+  const { signal } = new AbortController()
+  await expect(
+    awaitAnswer(app.store, accountId('selin'), 'none', signal, 0),
+  ).resolves.toBeUndefined()
 })
 
 it('asks once in some minutes, not for each opening', async () => {

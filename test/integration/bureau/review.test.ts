@@ -224,6 +224,12 @@ it('names the pictures of the next request, which are loaded ahead and open no f
     await fileCard(app, await makeRelative(app, 'selin')),
     await fileCard(app, await makeRelative(app, 'selin')),
   ]
+  const earlier = await writeRow(
+    app,
+    { _id: second.personId },
+    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+    { filedAt: new Date('2026-01-05T09:00:00Z'), documents: second.documents },
+  )
   await app.store.requests.updateMany(
     { _id: { $in: [first._id, second._id] } },
     { $set: { unitCode: '2077' } },
@@ -233,6 +239,7 @@ it('names the pictures of the next request, which are loaded ahead and open no f
   expect(ahead).toEqual([
     `/requests/${second._id}/documents/photo/pages/1`,
     `/requests/${second._id}/documents/receipt/pages/1`,
+    `/requests/${earlier._id}/documents/photo/pages/1`,
   ])
   for (const picture of ahead) await clerk.get(picture).expect(200)
   expect(await audited('documentOpened', second._id)).toEqual([])

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { LIBUV_THREADS } from '../../deploy/local/processes'
+import { LIBUV_THREADS, WORKER_NODE_OPTIONS } from '../../deploy/local/processes'
 import { withDatabase } from '../../deploy/local/servers/mongod'
 import { freeServerPorts } from '../../deploy/local/servers/ports'
 import { startServers } from '../../deploy/local/servers/startServers'
@@ -95,6 +95,7 @@ export async function startProcess(
 ): Promise<Measured> {
   const child = fork(path.resolve('dist', `${name}.js`), {
     env: { ...environment, LOG_LEVEL: 'info', ...over },
+    execArgv: name.startsWith('services/worker/') ? WORKER_NODE_OPTIONS : [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   running.add(child)

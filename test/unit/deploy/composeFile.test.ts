@@ -7,6 +7,7 @@ import { accessSettings } from '../../../deploy/image/access/config'
 import { prepareSettings } from '../../../deploy/image/prepare/config'
 import { RECORD_ROLES } from '../../../deploy/image/prepare/roles'
 import { ENGINE_PARTIES } from '../../../deploy/image/access/engine'
+import { WORKER_NODE_OPTIONS } from '../../../deploy/local/processes'
 import { closedPorts } from '../../../deploy/image/access/documentStore'
 import * as settings from '../../../services/shared/config/settings'
 import { readComposeFile } from '../../support/compose/composeFile'
@@ -267,7 +268,7 @@ it('keeps the number of shards that existing data was created with', () => {
   expect(file.services['temporal']!.environment).toHaveProperty('NUM_HISTORY_SHARDS', '512')
 })
 
-describe.each(processes)('the process of %s', (_name, process) => {
+describe.each(processes)('the process of %s', (name, process) => {
   const { command, healthcheck, environment, stop_grace_period, depends_on } = process
 
   it('starts after all preparations, or is one', () => {
@@ -282,10 +283,18 @@ describe.each(processes)('the process of %s', (_name, process) => {
   })
 
   it('is started and checked by programs of the source tree', () => {
-    const programs = [command?.[1], healthcheck?.test[2]].filter((program) => program !== undefined)
+    const programs = [command?.at(-1), healthcheck?.test[2]].filter(
+      (program) => program !== undefined,
+    )
     expect(programs.length).toBeGreaterThan(0)
     for (const program of programs)
       expect([program, existsSync(sourceOf(program))]).toEqual([program, true])
+  })
+
+  it('gives new objects of a worker the room that npm start gives them', () => {
+    expect(command?.slice(1, -1) ?? []).toEqual(
+      name.startsWith('worker-') ? WORKER_NODE_OPTIONS : [],
+    )
   })
 
   it('gets existing settings with valid values', () => {

@@ -1,4 +1,6 @@
 /** The navigation bar: one entry per work list with its count, and the search. */
+import { judgeAccess } from '../shared/accounts/access'
+import { BUREAU } from '../shared/accounts/roles'
 import { countUpTo } from '../shared/web'
 import type { WebAppOptions } from '../shared/web'
 import type { Store } from '../shared/store/connection'
@@ -9,6 +11,8 @@ import { SEARCH, workListPath } from './paths'
 
 export function bureauNavigation(store: Store): WebAppOptions['navigation'] {
   return async ({ account, path, language }) => {
+    // Somebody whose role was taken while signed in.
+    if (judgeAccess(BUREAU, account) !== 'allowed') return []
     const [counts, current] = await Promise.all([workListCounts(store), listOf(path)])
     return [
       ...BUREAU_QUEUES.map((queue) => ({

@@ -58,7 +58,9 @@ it('S74 gives the role of clerk to a member of the own unit, and takes it again'
   await clerk.page('/queues/review')
   await head.pressOn(pathOf('selin', 'takeRole'), 'Memur yetkisini al')
   expect(await rolesOf('selin')).toEqual(['staff'])
-  await clerk.get('/queues/review').expect(403)
+  const refused = await clerk.get('/queues/review').expect(403)
+  expect(refused.text).toContain('Bu sayfa için yetkiniz yok')
+  expect(refused.text).not.toContain('href="/queues/')
   const acts = await app.store.auditEntries
     .find({ subject: accountId('selin'), event: { $in: ['roleGiven', 'roleTaken'] } })
     .sort({ at: 1 })

@@ -30,7 +30,7 @@ import {
   judgeReversal,
   reversibleUntil,
   STATE_BEFORE,
-} from './domain/judgement'
+} from './domain/judgeProduction'
 import { APPROVED_CARD } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'

@@ -1,7 +1,7 @@
 /** Taking back a wrong record, as the pages offer it. */
 import { ACTION_OF_REVERSAL, mayDo } from '../../../workflows/domain/allowedActions'
 import { ARRIVAL_REVERSAL_GROUNDS } from '../../../workflows/domain/arrivalReversal'
-import { reversibleUntil } from '../../../workflows/domain/judgement'
+import { reversibleUntil } from '../../../workflows/domain/judgeProduction'
 import { PRODUCTION_EVENTS, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
 import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { Role } from '../../../workflows/domain/roles'

@@ -1,25 +1,18 @@
-/** Which messages of the bureau are accepted, which are refused, and why. */
+/** Which messages about a request are accepted, which are refused, and why. */
 import {
   judgeArrival,
-  judgeCancellationMessage,
   judgeDecision,
   judgeOpening,
-  judgeProductionEvent,
   judgeWithdrawal,
 } from '../../../workflows/domain/judgement'
-import type {
-  BureauDecision,
-  PhysicalCardReceived,
-  ProductionEvent,
-} from '../../../workflows/domain/messages'
+import type { BureauDecision, PhysicalCardReceived } from '../../../workflows/domain/messages'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
 import {
   ALL_STATES,
   isAwaitingApplicant,
   isWithdrawn,
 } from '../../../workflows/domain/requestState'
-import type { CardRequestState, RequestState } from '../../../workflows/domain/requestState'
-import type { CancellationMessage } from '../../../workflows/domain/runMessages'
+import type { RequestState } from '../../../workflows/domain/requestState'
 
 const NOW = '2026-11-24T09:00:00.000Z'
 const SENT_AT = '2026-11-24T08:59:58.000Z'
@@ -335,97 +328,16 @@ describe('a withdrawal', () => {
   })
 })
 
-describe('an event of production', () => {
-  const event = (
-    kind: ProductionEvent['kind'],
-    changes: Partial<ProductionEvent> = {},
-  ): ProductionEvent => ({
-    eventId: `event-${kind}`,
-    cardId: 'card-1',
-    kind,
-    by: 'clerk-1',
-    at: SENT_AT,
-    ...changes,
-  })
-  const approved = (subState: string) =>
-    ({ type: 'cardRequest', status: 'approved', subState }) as CardRequestState
-  const judge = (subState: string, taken: ProductionEvent[], raw: unknown) =>
-    judgeProductionEvent({ cardId: 'card-1', state: approved(subState), taken }, raw, NOW)
-
-  it('D1 is accepted in the order printed, sent, delivered', () => {
-    expect(judge('awaitingPrint', [], event('printed'))).toEqual({ taken: event('printed') })
-    expect(judge('printed', [event('printed')], event('sent'))).toEqual({ taken: event('sent') })
-    const before = [event('printed'), event('sent')]
-    expect(judge('sent', before, event('delivered'))).toEqual({ taken: event('delivered') })
-  })
-
-  it('D1 is refused out of order', () => {
-    expectCause(judge('awaitingPrint', [], event('sent')), 'wrongOrder')
-    expectCause(judge('awaitingPrint', [], event('delivered')), 'wrongOrder')
-    expectCause(judge('printed', [event('printed')], event('delivered')), 'wrongOrder')
-  })
-
-  it('D1 is out of order if it was made before the one before it', () => {
-    const made = (since: string) =>
-      judgeProductionEvent(
-        { cardId: 'card-1', state: approved('printed'), since, taken: [event('printed')] },
-        event('sent'),
-        NOW,
-      )
-    expect(causeOf(made(later(SENT_AT, 59)))).toBe('taken')
-    expectCause(made(later(SENT_AT, 61)), 'wrongOrder')
-  })
-
-  it('D1 is accepted once', () => {
-    expectCause(judge('printed', [event('printed')], event('printed')), 'alreadyReceived')
-  })
-
-  it('D3 is refused while a cancellation holds the card', () => {
-    expectCause(judge('printHeld', [], event('printed')), 'printHeld')
-    expectCause(judge('dispatchHeld', [event('printed')], event('sent')), 'dispatchHeld')
-  })
-
-  it('D1 is refused for another card, and if malformed', () => {
-    expectCause(judge('awaitingPrint', [], event('printed', { cardId: 'card-2' })), 'otherRequest')
-    expectCause(judge('awaitingPrint', [], { kind: 'burnt' }), 'malformed')
-  })
-})
-
-describe('a message in the name of a cancellation', () => {
-  const STANDINGS = ['open', 'approved', 'ended', 'unknown'] as const
-  const sent = { cancellationRequestId: 'request-1' }
-
-  it.each<[CancellationMessage, (typeof STANDINGS)[number]]>([
-    ['holdPrint', 'open'],
-    ['releasePrint', 'ended'],
-    ['cardCancelled', 'approved'],
-  ])('D2 D3 %s is believed only if the record has the cancellation as %s', (message, needed) => {
-    for (const standing of STANDINGS) {
-      const refused = judgeCancellationMessage(
-        message,
-        sent,
-        { standing, workflowId: 'run-1' },
-        NOW,
-      )
-      if (standing === needed) expect(refused).toBeNull()
-      else expectCause({ refused: refused! }, 'notOnRecord')
-    }
-  })
-
-  it('D3 a hold is refused if the answer would go to another run', () => {
-    const onRecord = { standing: 'open', workflowId: 'run-1' } as const
-    const judge = (replyTo: string) =>
-      judgeCancellationMessage('holdPrint', { ...sent, replyTo }, onRecord, NOW)
-    expect(judge('run-1')).toBeNull()
-    expectCause({ refused: judge('run-2')! }, 'notOnRecord')
-  })
-})
-
 afterAll(() => {
   // The bureau service returns `closed` if it finds no run; the others come before the verdict, when
   // a message is proven (test/integration/forgedMessages.test.ts).
   const elsewhere = [
     'closed',
+    // Of production: judgeProduction.test.ts.
+    'wrongOrder',
+    'printHeld',
+    'dispatchHeld',
+    'notOnRecord',
     // Of taking back a record: reversal.test.ts.
     'markedSince',
     'notMarked',

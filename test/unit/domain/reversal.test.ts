@@ -1,5 +1,9 @@
 /** Taking back a wrong record about a card: which one, when, and until when. */
-import { judgeReversal, reversibleUntil, STATE_BEFORE } from '../../../workflows/domain/judgeProduction'
+import {
+  judgeReversal,
+  reversibleUntil,
+  STATE_BEFORE,
+} from '../../../workflows/domain/judgeProduction'
 import { PRODUCTION_EVENTS } from '../../../workflows/domain/messages'
 import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { CardRequestState, ProductionSubState } from '../../../workflows/domain/requestState'

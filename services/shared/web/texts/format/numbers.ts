@@ -10,8 +10,7 @@ const ONE_DECIMAL = inEachLocale(
   (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
 )
 const AMOUNT = inEachLocale(
-  (locale) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 )
 
 /** `1.250` in Turkish, `1,250` in English. */

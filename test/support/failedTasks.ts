@@ -11,20 +11,13 @@ const USUAL = [
 ]
 const START_TO_CLOSE = 1
 
-/**
- * The workflow tasks of a run that failed, or that no worker finished. One that came late on a busy
- * machine is repeated, and done then; one that can never be done is the last of its run.
- */
+/** The workflow tasks of a run that failed, or that no worker finished in time. */
 export async function failedTasks(run: WorkflowHandle): Promise<string[]> {
-  const events = (await run.fetchHistory()).events ?? []
-  const lastDone = events.findLastIndex((event) => event.workflowTaskCompletedEventAttributes)
-  return events.flatMap(
-    (
-      { workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: late },
-      index,
-    ) => {
+  const { events } = await run.fetchHistory()
+  return (events ?? []).flatMap(
+    ({ workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: late }) => {
       if (Number(late?.timeoutType) === START_TO_CLOSE)
-        return index < lastDone ? [] : [`${run.workflowId}: a task was not done in time`]
+        return [`${run.workflowId}: a task timed out`]
       const cause = failed?.failure?.message
       return cause && !USUAL.includes(cause) ? [`${run.workflowId}: a task failed: ${cause}`] : []
     },

@@ -44,7 +44,7 @@ export async function registerForReview(
   const refresh = await store.familyRefreshes.findById(applicantId).lean()
   // The people are read after the refresh: of an answered one, they are the answer.
   const [isAsked, family, person, staffKeys] = await Promise.all([
-    refresh !== null && isRecent(refresh, now) ? true : isAskedAgain(refreshes, request),
+    refresh !== null && isRecent(refresh, now) ? true : askAgain(refreshes, request),
     store.families.findById(applicantId).lean(),
     store.people.findById(personId).orFail().lean(),
     ministryStaff(store, [personKey]),
@@ -69,8 +69,8 @@ export async function registerForReview(
   }
 }
 
-/** @returns false if the engine could not be told */
-function isAskedAgain(
+/** @returns false if the engine could not be reached */
+function askAgain(
   refreshes: Deps['refreshes'],
   { applicantId, unitCode }: AboutPerson,
 ): Promise<boolean> {

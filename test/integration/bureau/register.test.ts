@@ -1,8 +1,10 @@
 /** The population register, asked again when a review opens, and what has changed since filing. */
 import { randomUUID } from 'node:crypto'
-import { awaitAnswer } from '../../../services/bureau/operations/register'
+import { awaitAnswer, registerForReview } from '../../../services/bureau/operations/register'
+import { connectTemporal } from '../../../services/shared/temporal/connection'
+import { createRefreshRuns } from '../../../services/shared/temporal/refreshRuns'
 import { accountId, startBureau } from '../../support/bureauApp'
-import type { BureauApp, Clerk } from '../../support/bureauApp'
+import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { fileCard, makeRelative } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { waitFor } from '../../support/world'
@@ -24,6 +26,8 @@ const reviewOf = async ({ _id }: { _id: string }) =>
   (await clerk.get(`/requests/${_id}/review`).expect(200)).text
 const registerPart = (html: string) =>
   html.slice(html.indexOf('id="register"'), html.indexOf('pyk-review__photos'))
+
+const refreshOf = (parent: Username) => app.store.familyRefreshes.findById(accountId(parent)).lean()
 
 /** The register has answered just now. */
 const answered = () =>
@@ -47,9 +51,7 @@ it('S17 opens at once with what is known, says that the register is asked, and s
   expect(registerPart(html)).toContain('KPS’ye yeniden soruluyor')
   const [, live] = /data-live="([^"]+)"/.exec(html)!
   expect(live).toContain(`/requests/${request._id}/register/events`)
-  const asked = await waitFor(() => app.store.familyRefreshes.findById(accountId('selin')).lean(), {
-    what: 'the question to the register',
-  })
+  const asked = await waitFor(() => refreshOf('selin'), { what: 'the question to the register' })
   expect(asked.state).toBe('asking')
 
   const events = clerk.get(live!.replaceAll('&amp;', '&'))
@@ -60,10 +62,22 @@ it('S17 opens at once with what is known, says that the register is asked, and s
 })
 
 it('S17 asks again by itself when the engine was down as the page asked', async () => {
-  const { signal } = new AbortController()
-  await expect(
-    awaitAnswer(app.store, accountId('selin'), 'none', signal, 0),
-  ).resolves.toBeUndefined()
+  // A parent about whose family nobody asks yet.
+  const parent = 'yigit'
+  const child = await makeRelative(app, parent)
+  const request = await fileCard(app, child, { parent })
+  const { client, close } = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' })
+  const down = { store: app.store, refreshes: createRefreshRuns(client, 1) }
+  const found = await registerForReview(down, request, child.personKey, new Date())
+  await close()
+  expect(found.state).toBe('failed')
+
+  // The open page waits in vain, and is renewed.
+  await awaitAnswer(app.store, accountId(parent), found.step, new AbortController().signal, 0)
+  expect(await refreshOf(parent)).toBeNull()
+  expect(registerPart(await reviewOf(request))).toContain('KPS’ye yeniden soruluyor')
+  const asked = await waitFor(() => refreshOf(parent), { what: 'the question to the register' })
+  expect(asked.state).toBe('asking')
 })
 
 it('asks once in some minutes, not for each opening', async () => {

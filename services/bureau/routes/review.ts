@@ -1,23 +1,19 @@
 /** The review page: everything a clerk needs to decide, and the decision form. */
 import { randomUUID } from 'node:crypto'
 import { mayDo } from '../../../workflows/domain/allowedActions'
-import type { Action } from '../../../workflows/domain/allowedActions'
-import { askableDocuments } from '../../../workflows/domain/documentAsk'
 import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
-import { countUpTo, NotFound, redirect, renewalOf, route, view } from '../../shared/web'
+import { NotFound, redirect, renewalOf, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
-import { feeRows } from '../../shared/web/texts/format/cardFee'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { noteOfAsk } from '../../shared/store/explanation'
-import { EXPLANATION_MAX } from '../operations/ownWords'
 import { notesOfEscalation } from '../operations/escalate'
 import { openReview } from '../operations/openReview'
 import { cardToCancel } from '../operations/cardToCancel'
-import { caseFile, lostSince, othersOf } from '../operations/caseFile'
+import { caseFile, othersOf } from '../operations/caseFile'
 import { showCurrentSentences } from '../operations/reasonSentences'
 import { reusedDocuments } from '../operations/reusedDocuments'
 import { registerForReview } from '../operations/register'
@@ -25,28 +21,11 @@ import { shownDocument } from '../operations/shownDocument'
 import { heldOn } from '../operations/heldDecisions'
 import { leftForReview } from '../operations/reviewQueue'
 import type { NextRequest } from '../operations/reviewQueue'
-import { COUNT_LIMIT } from '../operations/workList'
 import type { WorkListFilter } from '../operations/workList'
-import {
-  decisionPath,
-  documentAskPath,
-  FilterQuery,
-  identityNumberPath,
-  RequestParams,
-  requestPath,
-  reviewPath,
-} from '../paths'
+import { FilterQuery, RequestParams, requestPath, reviewPath } from '../paths'
 import { heldText } from '../viewModels/held'
-import { askOnPage } from '../viewModels/documentAsk'
-import { absentKeys, escalationOnPage, headWayOf } from '../viewModels/escalation'
-import { maskedIdentity } from '../viewModels/identity'
-import { reasonGroups } from '../viewModels/reasons'
-import { registerOnPage } from '../viewModels/register'
-import { reversalOf } from '../viewModels/reversal'
-import { cardOnPage, documentOnPage, firstPictures, previousPhoto } from '../viewModels/review'
-import { reviewKeys } from '../viewModels/reviewKeys'
-import { timelineOf } from '../viewModels/timeline'
-import { waitingTime } from '../viewModels/waiting'
+import { firstPictures } from '../viewModels/review'
+import { reviewPage } from '../viewModels/reviewPage'
 import { leaseOnPage, takenOnOpening } from './leaseOnPage'
 import type { Looker } from './leaseOnPage'
 import { waysTo } from './reviewWays'
@@ -80,9 +59,9 @@ export function reviewRoutes(deps: Deps): Route[] {
           return redirect(requestPath(requestId))
         }
         // The run refuses such a decision too.
-        const whyNot = ownFamilyOf(account.id, request)
+        const ownFamily = ownFamilyOf(account.id, request)
         const opened =
-          whyNot === null
+          ownFamily === null
             ? openReview({ runs, claims }, account.id, request, person.personKey)
             : null
         about(person._id)
@@ -101,7 +80,7 @@ export function reviewRoutes(deps: Deps): Route[] {
             leaseFor({ account, language, t }),
             waysOn(account.id, filter, request),
             reusedDocuments(store, request),
-            Promise.all([noteOfAsk(store, request), notesOfEscalation(store, request)]),
+            notesOf(request),
             request.type === 'cancellationRequest'
               ? cardWithPhoto(account.id, request.cardId)
               : null,
@@ -113,51 +92,13 @@ export function reviewRoutes(deps: Deps): Route[] {
           flash('info', 'bureau.review.withdrawn', { number: request.number })
           return redirect(requestPath(requestId))
         }
-        const [askNote, escalationNotes] = notes
-        const keys = reviewKeys(account)
-        const may = (action: Action) => mayDo(stateOf(request), account.roles, action)
-        const headWay = held === null ? headWayOf(request, account, filter) : null
-        const shownDocuments = files.map((one) => documentOnPage(requestId, one, language, t))
-        return view('review/page', {
+        const heldBy = held === null ? null : await heldText(store, held, t)
+        const page = reviewPage(
           file,
-          lease,
-          lostSince: lostSince(file),
-          identity: {
-            masked: maskedIdentity(vault, person),
-            action: whyNot === null ? identityNumberPath(requestId) : null,
-          },
-          keys,
-          whyNot: whyNot ?? (held === null ? null : 'held'),
-          heldBy: held === null ? null : await heldText(store, held, t),
-          card: card === null ? null : cardOnPage(card),
-          previousPhoto: previousPhoto(request, file.others),
-          reuses,
-          photo: shownDocuments.find(({ kind }) => kind === 'photo') ?? null,
-          fee: request.type === 'cardRequest' ? feeRows(fee, language, t) : null,
-          documents: shownDocuments.filter(({ kind }) => kind !== 'photo'),
-          left: {
-            count: left,
-            total: countUpTo(left, COUNT_LIMIT, language),
-            order: t(`bureau.review.order.${filter.order ?? 'first'}`),
-          },
-          waiting: waitingTime(request.queuedAt, new Date(), t),
-          timeline: timelineOf(file, t),
-          reasonGroups: reasonGroups(request, t, { hasKeys: keys.help !== undefined }),
-          explanationMax: EXPLANATION_MAX,
-          decisionId: randomUUID(),
-          action: decisionPath(requestId, filter),
-          register: registerOnPage(requestId, register, t),
-          documentAsk: askOnPage(file, askNote, language, t),
-          askHref:
-            askableDocuments(request).length > 0 && may('askForDocument')
-              ? documentAskPath(requestId, filter)
-              : null,
-          reversal: reversalOf(request, account.roles, now),
-          escalation: escalationOnPage(file, escalationNotes, t),
-          headWay,
-          absentKeys: absentKeys(request, headWay),
-          ...ways,
-        })
+          { ownFamily, heldBy, register, reuses, notes, card, files, left },
+          { account, filter, vault, fee, language, t, now },
+        )
+        return view('review/page', { ...page, ...ways, lease })
       },
     }),
   ]
@@ -175,6 +116,15 @@ export function reviewRoutes(deps: Deps): Route[] {
       next.type === 'cancellationRequest' ? cardToCancel(store, next.cardId) : null,
     ])
     return firstPictures(next, others, card)
+  }
+
+  /** What clerks have written to the applicant and to each other. */
+  async function notesOf(request: RequestRecord) {
+    const [ofAsk, ofEscalation] = await Promise.all([
+      noteOfAsk(store, request),
+      notesOfEscalation(store, request),
+    ])
+    return { ofAsk, ofEscalation }
   }
 
   /** A file with its content; null when it is lost, altered or unreadable. */

@@ -11,7 +11,7 @@ import { documentPath, originalPath } from '../paths'
 import { photoChecks } from './photoChecks'
 
 /** A stored file, and the same with its pages; null when it is lost, altered or unreadable. */
-interface FileWithContent {
+export interface FileWithContent {
   kept: KeptDocument
   shown: KeptDocument | null
 }
@@ -39,8 +39,13 @@ export function documentOnPage(
   }
 }
 
+export interface CardWithContent {
+  card: CardToCancel
+  photo: FileWithContent | null
+}
+
 /** The card to be cancelled; its photo only while the file is there. */
-export function cardOnPage({ card, photo }: { card: CardToCancel; photo: FileWithContent | null }) {
+export function cardOnPage({ card, photo }: CardWithContent) {
   const { requestId, subState, approvedAt } = card
   const isThere = photo !== null && photo.shown !== null
   return { subState, approvedAt, photo: isThere ? photoOf(requestId) : null }

@@ -2,7 +2,7 @@
 import { isPossible } from './allowedActions'
 import { readArrivalReversal } from './arrivalReversal'
 import type { ArrivalReversal } from './arrivalReversal'
-import { endOf, isAfter, malformed } from './judgement'
+import { endOf, isAfter, malformed, verdictOn } from './judgement'
 import type { Verdict } from './judgement'
 import type { RefusalCause } from './messages'
 import type { RequestState } from './requestState'
@@ -27,7 +27,5 @@ export function judgeArrivalReversal(
     if (!isPossible(facts.state, 'revertCardArrival')) return 'tooEarly'
     return isAfter(facts.since, reversal.at) ? null : 'notMarked'
   })()
-  if (cause === null) return { taken: reversal }
-  const { reversalId: messageId, by, at } = reversal
-  return { refused: { messageId, message: 'arrivalReverted', cause, by, at } }
+  return verdictOn('arrivalReverted', reversal, reversal.reversalId, cause)
 }

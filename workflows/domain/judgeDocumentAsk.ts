@@ -2,7 +2,7 @@
 import { isPossible } from './allowedActions'
 import { askableDocuments, readDocumentAdded, readDocumentAsk } from './documentAsk'
 import type { DocumentAdded, DocumentAsk } from './documentAsk'
-import { endOf, isAfter, malformed, ownFamilyOf } from './judgement'
+import { endOf, isAfter, malformed, ownFamilyOf, verdictOn } from './judgement'
 import type { Verdict } from './judgement'
 import type { RefusalCause } from './messages'
 import type { CancellationReason } from './reasons'
@@ -41,9 +41,7 @@ export function judgeDocumentAsk(facts: AskFacts, raw: unknown, now: string): Ve
     if (!askable.includes(ask.kind)) return 'documentNotNeeded'
     return isAfter(facts.since, ask.at) ? null : 'tooEarly'
   })()
-  if (cause === null) return { taken: ask }
-  const { askId: messageId, by, at } = ask
-  return { refused: { messageId, message: 'documentAsked', cause, by, at } }
+  return verdictOn('documentAsked', ask, ask.askId, cause)
 }
 
 /** Judges an addition: only the applicant's, and only the answer to the open ask. */
@@ -65,7 +63,5 @@ export function judgeDocumentAdded(
     const isAsked = isPossible(facts.state, 'addDocument') && added.askId === facts.askId
     return isAsked ? null : 'notAwaited'
   })()
-  if (cause === null) return { taken: added }
-  const { additionId: messageId, by, at } = added
-  return { refused: { messageId, message: 'documentAdded', cause, by, at } }
+  return verdictOn('documentAdded', added, added.additionId, cause)
 }

@@ -2,7 +2,7 @@
 import { isPossible } from './allowedActions'
 import { readEscalation, readEscalationReturn } from './escalation'
 import type { Escalation, EscalationReturn } from './escalation'
-import { endOf, isAfter, malformed, ownFamilyOf } from './judgement'
+import { endOf, isAfter, malformed, ownFamilyOf, verdictOn } from './judgement'
 import type { Verdict } from './judgement'
 import type { RefusalCause } from './messages'
 import { isAwaitingApplicant, isWithHead } from './requestState'
@@ -33,8 +33,7 @@ export function judgeEscalation(
     if (!isPossible(facts.state, 'escalate')) return 'tooEarly'
     return ownFamilyOf(by, facts) ?? (isAfter(facts.since, at) ? null : 'tooEarly')
   })()
-  if (cause === null) return { taken: escalation }
-  return { refused: { messageId, message: 'escalated', cause, by, at } }
+  return verdictOn('escalated', escalation, messageId, cause)
 }
 
 /**
@@ -48,7 +47,7 @@ export function judgeEscalationReturn(
 ): Verdict<EscalationReturn> {
   const returned = readEscalationReturn(raw)
   if (returned === null) return malformed('escalationReturned', raw, 'returnId', now)
-  const { returnId: messageId, requestId, by, at } = returned
+  const { returnId: messageId, requestId, at } = returned
   const cause = ((): RefusalCause | null => {
     if (requestId !== facts.requestId) return 'otherRequest'
     const over = endOf(facts.state)
@@ -56,6 +55,5 @@ export function judgeEscalationReturn(
     const isWithThem = isPossible(facts.state, 'giveBack') && isAfter(facts.since, at)
     return isWithThem ? null : 'notWithHead'
   })()
-  if (cause === null) return { taken: returned }
-  return { refused: { messageId, message: 'escalationReturned', cause, by, at } }
+  return verdictOn('escalationReturned', returned, messageId, cause)
 }

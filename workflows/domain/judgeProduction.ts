@@ -3,7 +3,7 @@
  * like judgement.ts.
  */
 import { ACTION_OF_EVENT, ACTION_OF_REVERSAL, isPossible } from './allowedActions'
-import { isAfter, malformed } from './judgement'
+import { isAfter, malformed, verdictOn } from './judgement'
 import type { Verdict } from './judgement'
 import { readProductionEvent, readProductionReversal } from './messages'
 import type {
@@ -40,16 +40,7 @@ export function judgeProductionEvent(
     if (!isPossible(facts.state, ACTION_OF_EVENT[event.kind])) return 'wrongOrder'
     return isAfter(facts.since, event.at) ? null : 'wrongOrder'
   })()
-  if (cause === null) return { taken: event }
-  return {
-    refused: {
-      messageId: event.eventId,
-      message: 'productionEvent',
-      cause,
-      by: event.by,
-      at: event.at,
-    },
-  }
+  return verdictOn('productionEvent', event, event.eventId, cause)
 }
 
 /** Where a card is again when an event is taken back. */
@@ -82,9 +73,7 @@ export function judgeReversal(
     if (!isPossible(facts.state, ACTION_OF_REVERSAL[reversal.kind])) return 'markedSince'
     return isAfter(facts.since, reversal.at) ? null : 'notMarked'
   })()
-  if (cause === null) return { taken: reversal }
-  const { reversalId: messageId, by, at } = reversal
-  return { refused: { messageId, message: 'productionReverted', cause, by, at } }
+  return verdictOn('productionReverted', reversal, reversal.reversalId, cause)
 }
 
 /** Until when a delivery can be taken back, as an ISO instant. */

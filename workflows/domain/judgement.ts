@@ -63,16 +63,7 @@ export function judgeDecision(
     if (!reasonsFit(decision, facts.state.type)) return 'reasonNotForType'
     return isAfter(facts.since, decision.at) ? null : 'tooEarly'
   })()
-  if (cause === null) return { taken: decision }
-  return {
-    refused: {
-      messageId: decision.decisionId,
-      message: 'bureauDecision',
-      cause,
-      by: decision.by,
-      at: decision.at,
-    },
-  }
+  return verdictOn('bureauDecision', decision, decision.decisionId, cause)
 }
 
 /**
@@ -109,16 +100,7 @@ export function judgeArrival(
     if (facts.letters && letterDateFault(arrival.letterDate, facts.letters)) return 'letterDate'
     return isAfter(facts.since, arrival.at) ? null : 'notAwaited'
   })()
-  if (cause === null) return { taken: arrival }
-  return {
-    refused: {
-      messageId: arrival.receiptId,
-      message: 'physicalCardReceived',
-      cause,
-      by: arrival.by,
-      at: arrival.at,
-    },
-  }
+  return verdictOn('physicalCardReceived', arrival, arrival.receiptId, cause)
 }
 
 /**
@@ -137,9 +119,7 @@ export function judgeOpening(
     const isReady = isPossible(facts.state, 'decide') && isAfter(facts.since, opening.at)
     return endOf(facts.state) ?? (isReady ? null : 'tooEarly')
   })()
-  if (cause === null) return { taken: opening }
-  const { openingId: messageId, by, at } = opening
-  return { refused: { messageId, message: 'reviewOpened', cause, by, at } }
+  return verdictOn('reviewOpened', opening, opening.openingId, cause)
 }
 
 /**
@@ -163,9 +143,7 @@ export function judgeWithdrawal(
     if (facts.opened && !isAwaitingApplicant(facts.state)) return 'opened'
     return isPossible(facts.state, 'withdraw') ? null : 'tooEarly'
   })()
-  if (cause === null) return { taken: withdrawal }
-  const { withdrawalId: messageId, by, at } = withdrawal
-  return { refused: { messageId, message: 'withdrawal', cause, by, at } }
+  return verdictOn('withdrawal', withdrawal, withdrawal.withdrawalId, cause)
 }
 
 /** How a request ended, as the cause of a refusal; null while it is open. */
@@ -181,6 +159,23 @@ export function isAfter(since: string | undefined, at: string): boolean {
 
 function reasonsFit(decision: BureauDecision, type: RequestType): boolean {
   return decision.reasons.every((reason) => ruleOfReason(reason).types.includes(type))
+}
+
+/**
+ * The verdict on a well-formed message.
+ * @param sent the message as it was read
+ * @param id its own, under which a refusal is recorded
+ * @param cause why it is refused; null if it is accepted
+ */
+export function verdictOn<Message extends { by: string; at: string }>(
+  message: Refusal['message'],
+  sent: Message,
+  id: string,
+  cause: RefusalCause | null,
+): Verdict<Message> {
+  if (cause === null) return { taken: sent }
+  const { by, at } = sent
+  return { refused: { messageId: id, message, cause, by, at } }
 }
 
 /** Keeps only a well-formed id of a malformed message; nothing else of it may reach the record. */

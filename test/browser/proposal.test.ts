@@ -115,6 +115,13 @@ describe('the frame with scripts', () => {
     expect(violations).toEqual([])
   })
 
+  it('D13 zooms by the wheel as by its buttons, around the middle', async () => {
+    const { proposal } = await uploadPhone()
+    await proposal.comesAlive()
+    await proposal.turnWheelAway()
+    expect(await proposal.frame()).toEqual({ left: 152, top: 202, width: 2721 })
+  })
+
   it('D13 gives the same bytes as without scripts', async () => {
     const kept: Buffer[] = []
     for (const javaScriptEnabled of [true, false]) {

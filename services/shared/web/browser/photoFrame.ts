@@ -49,6 +49,17 @@ function enhance(place: HTMLElement): void {
     event.preventDefault()
     show()
   })
+  // The wheel zooms as the keys and the buttons do: towards the reader, around the middle.
+  stage.addEventListener(
+    'action',
+    (event) => {
+      const { action, scale } = (event as CustomEvent<{ action: string; scale: number }>).detail
+      if (action !== 'scale') return
+      event.stopPropagation()
+      press(scale > 0 ? 'zoomIn' : 'zoomOut')
+    },
+    { capture: true },
+  )
   selection.addEventListener('keydown', (event) => {
     const move = MOVE_OF_KEY[event.key]
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return

@@ -22,9 +22,15 @@ export class ProposalPage extends AnyPage {
 
   /** Presses one of the buttons that move the frame, and waits until it has moved. */
   async move(button: string): Promise<void> {
+    await this.untilMoved(() =>
+      this.page.getByRole('button', { name: button, exact: true }).click(),
+    )
+  }
+
+  private async untilMoved(act: () => Promise<void>): Promise<void> {
     const { left, top, width } = await this.frame()
+    await act()
     const moved = `[data-part="edge"]:not([x="${left}"][y="${top}"][width="${width}"])`
-    await this.page.getByRole('button', { name: button, exact: true }).click()
     await this.page.locator(moved).waitFor()
   }
 
@@ -44,6 +50,13 @@ export class ProposalPage extends AnyPage {
     await this.page.mouse.move(fromX + right / 2, fromY + down / 2)
     await this.page.mouse.move(fromX + right, fromY + down)
     await this.page.mouse.up()
+  }
+
+  /** Turns the wheel over the middle of the frame by one notch away from the hand, and waits until it has moved. */
+  async turnWheelAway(): Promise<void> {
+    const { x, y, width, height } = (await this.page.locator('cropper-selection').boundingBox())!
+    await this.page.mouse.move(x + width / 2, y + height / 2)
+    await this.untilMoved(() => this.page.mouse.wheel(0, -100))
   }
 
   /** Waits until scripts have put the frame over the picture. */

@@ -149,6 +149,22 @@ describe('at 1280 × 900', () => {
       expect(y + height).toBeLessThanOrEqual(DESKTOP.height)
     }
   })
+
+  it('S50 what is written and what the staff member will read stay above the buttons, with two reasons', async () => {
+    await open(clerk, inSight)
+    await review.press('r', '2', '6', 'a')
+    await clerk.keyboard.type('Perde görünüyor.')
+    await clerk.locator('.pyk-preview').waitFor()
+    const buttons = await review.placeOf('button[value="next"]')
+    const last = await review.placeOf('button[value="stay"]')
+    expect(last.y + last.height).toBeLessThanOrEqual(DESKTOP.height)
+    for (const selector of ['textarea[name="explanation"]', '.pyk-preview']) {
+      const { y, height } = await review.placeOf(selector)
+      expect(height).toBeGreaterThan(40)
+      expect(y + height).toBeLessThanOrEqual(buttons.y)
+    }
+    await clerk.keyboard.press('Escape')
+  })
 })
 
 describe('the keyboard alone', () => {

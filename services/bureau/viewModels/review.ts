@@ -51,11 +51,15 @@ export function cardOnPage({ card, photo }: CardWithContent) {
   return { subState, approvedAt, photo: isThere ? photoOf(requestId) : null }
 }
 
-/** The photo of the person's last card request before this one, to compare with. */
+/**
+ * The photo of the person's last card request before this one, to compare with. A cancellation shows
+ * that of its card instead.
+ */
 export function previousPhoto(
-  request: Pick<RequestRecord, 'filedAt'>,
+  request: Pick<RequestRecord, 'type' | 'filedAt'>,
   others: readonly OtherRequest[],
 ): { src: string; href: string; filedAt: Date } | null {
+  if (request.type !== 'cardRequest') return null
   const earlier = others.find(
     ({ type, filedAt, documents }) =>
       type === 'cardRequest' &&

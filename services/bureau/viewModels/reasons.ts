@@ -26,12 +26,13 @@ export interface ReasonGroup {
   }[]
 }
 
-/** In the order of the page. */
+/** For the reasons of the software in the order of the page, then for those of the bureau. */
 const KEYS_OF_REASONS = '1234567890'
 
 /**
  * The reasons a clerk can choose from, grouped by subject. Those of the bureau come before those of
- * the software, so that “other reason” stays the last.
+ * the software, so that “other reason” stays the last. A reason that is added or retired moves no key
+ * of another: clerks press them without looking.
  * @param hasKeys whether single keys choose them
  */
 export function reasonGroups(
@@ -40,20 +41,31 @@ export function reasonGroups(
   { hasKeys = false }: { hasKeys?: boolean } = {},
 ): ReasonGroup[] {
   const own = ownReasons().filter((reason) => canApply(reason, request))
-  const possible = [...own, ...rejectionReasonsFor(request)].filter((reason) => !isRetired(reason))
-  const groups: ReasonGroup[] = [...REJECTION_SUBJECTS, null]
-    .map((subject) => ({
-      subject,
-      items: possible
-        .filter((reason) => ruleOfReason(reason).subject === subject)
-        .map((reason) => reasonText(reason, t)),
-    }))
-    .filter(({ items }) => items.length > 0)
-  const items = groups.flatMap((group) => group.items)
-  for (const [index, key] of [...KEYS_OF_REASONS].entries()) {
-    if (hasKeys && items[index] !== undefined) items[index].attributes = { 'data-key': key }
-  }
-  return groups
+  const software = rejectionReasonsFor(request)
+  const bySubject = (reasons: readonly RejectionReason[]) =>
+    SUBJECTS.flatMap((subject) => ofSubject(reasons, subject))
+  const keyed = hasKeys ? [...bySubject(software), ...bySubject(own)] : []
+  const keyOf = new Map(keyed.map((reason, index) => [reason, KEYS_OF_REASONS[index]]))
+  const possible = [...own, ...software].filter((reason) => !isRetired(reason))
+  return SUBJECTS.map((subject) => ({
+    subject,
+    items: ofSubject(possible, subject).map((reason) => {
+      const key = keyOf.get(reason)
+      return {
+        ...reasonText(reason, t),
+        ...(key === undefined ? {} : { attributes: { 'data-key': key } }),
+      }
+    }),
+  })).filter(({ items }) => items.length > 0)
+}
+
+const SUBJECTS = [...REJECTION_SUBJECTS, null]
+
+function ofSubject(
+  reasons: readonly RejectionReason[],
+  subject: RejectionSubject | null,
+): RejectionReason[] {
+  return reasons.filter((reason) => ruleOfReason(reason).subject === subject)
 }
 
 /** What the staff member reads for a reason (S44, S50). */

@@ -33,6 +33,16 @@ const offered = (type: 'cardRequest' | 'cancellationRequest') =>
   reasonGroups({ type, reason: null, cardReceived: null }, portalTexts.inLanguage('tr'))
     .flatMap(({ items }) => items)
     .map(({ value }) => value)
+/** The keys of the reasons that have one; a clerk presses them without looking. */
+const keyed = () =>
+  reasonGroups(
+    { type: 'cardRequest', reason: null, cardReceived: null },
+    portalTexts.inLanguage('tr'),
+    { hasKeys: true },
+  )
+    .flatMap(({ items }) => items)
+    .flatMap(({ value, attributes }) => (attributes ? [`${attributes['data-key']} ${value}`] : []))
+    .sort()
 const reject = ({ _id }: Pick<RequestRecord, '_id'>, code: string) =>
   clerk.post(`/requests/${_id}/decision`, {
     ...{ decisionId: randomUUID(), outcome: 'rejected', reasons: [code] },
@@ -54,6 +64,8 @@ it.each([
 
 it('S44 is added by the head alone, and is offered at once, for its kind of request', async () => {
   expect((await clerk.get(NEW)).status).toBe(403)
+  const keysBefore = keyed()
+  expect(keysBefore).toHaveLength(10)
   expect((await head.post(NEW, form())).headers.location).toBe('/management/reasons')
   const list = await head.page('/management/reasons')
   for (const words of [NAME, SENTENCE, 'büronun eklediği']) expect(list).toContain(words)
@@ -66,6 +78,7 @@ it('S44 is added by the head alone, and is offered at once, for its kind of requ
   })
   expect(offered('cardRequest')).toContain(reason)
   expect(offered('cardRequest').at(-1)).toBe('otherReason')
+  expect(keyed()).toEqual(keysBefore)
   expect(offered('cancellationRequest')).not.toContain(reason)
 })
 

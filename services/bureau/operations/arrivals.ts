@@ -1,5 +1,6 @@
 /**
- * What happens in a list after its page was opened: requests that enter it, and who works on which.
+ * What happens in a list after its page was opened: requests that enter and leave it, and who works on
+ * which.
  */
 import type { Changes } from '../../shared/store/changes'
 import type { Store } from '../../shared/store/connection'
@@ -46,6 +47,8 @@ async function arrivalsIn(
 interface ListReport {
   /** How many requests have entered it since. */
   arrived(count: number): void
+  /** Requests that have left it since, because a colleague or the run went on with them. */
+  left(requestIds: readonly string[]): void
   /** The leases that were taken, renewed or ended since the last report, by request. */
   leased(changed: ReadonlyMap<string, NamedLease | null>): void
 }
@@ -60,9 +63,11 @@ export async function followList(
   report: ListReport,
   ended: AbortSignal,
 ): Promise<void> {
-  const listening = changes.listen(
-    ({ queue, leaseOf }) => queue !== undefined || leaseOf !== undefined,
-  )
+  const gone = new Set<string>()
+  const listening = changes.listen(({ requestId, queue, leaseOf }) => {
+    if (requestId !== undefined && queue !== list.queue) gone.add(requestId)
+    return requestId !== undefined || leaseOf !== undefined
+  })
   const stop = () => listening.stop()
   ended.addEventListener('abort', stop, { once: true })
   let count = 0
@@ -73,6 +78,8 @@ export async function followList(
       if (counted !== count) report.arrived(counted)
       const changed = changedLeases(leases, current)
       if (changed.size > 0) report.leased(changed)
+      if (gone.size > 0) report.left([...gone])
+      gone.clear()
       count = counted
       leases = current
       await listening.next()

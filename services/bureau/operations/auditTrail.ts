@@ -41,6 +41,9 @@ export interface AuditRow {
   entry: StoredAuditEntry
   /** Name of the account; null before login, or when it no longer exists. */
   who: string | null
+  /** Names of the colleagues that work was taken from or given to; null if there was none. */
+  from: string | null
+  to: string | null
   about: Subject
   proof: Proof
 }
@@ -74,10 +77,13 @@ export async function auditPage(
     accountNames(store, entries),
     subjects(store, entries),
   ])
+  const nameFor = (id: string | null | undefined) => nameOf.get(id ?? '') ?? null
   return {
     rows: entries.map((entry) => ({
       entry,
-      who: entry.actor === null ? null : (nameOf.get(entry.actor) ?? null),
+      who: nameFor(entry.actor),
+      from: nameFor(entry.from),
+      to: nameFor(entry.to),
       about: entry.subject === null ? null : (aboutOf.get(entry.subject) ?? { kind: 'other' }),
       proof: proofOf(entry),
     })),
@@ -141,7 +147,9 @@ async function accountNames(
   { accounts }: Store,
   entries: readonly StoredAuditEntry[],
 ): Promise<Map<string, string>> {
-  const ids = [...new Set(entries.flatMap(({ actor }) => actor ?? []))]
+  const ids = [...new Set(entries.flatMap(({ actor, from, to }) => [actor, from, to]))].filter(
+    (id) => id != null,
+  )
   const found = await accounts.find({ _id: { $in: ids } }, { name: 1 }).lean()
   return new Map(found.map(({ _id, name }) => [_id, name]))
 }

@@ -12,8 +12,8 @@ import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
-import { takeOversOf } from './takeOvers'
-import type { TakeOver } from './takeOvers'
+import { handOversOf } from './handOvers'
+import type { HandOver } from './handOvers'
 
 const OTHER_FIELDS = {
   number: 1,
@@ -44,7 +44,7 @@ export interface CaseFile {
   /** The person's other requests, newest first. */
   others: OtherRequest[]
   /** Who took it over from whom, oldest first. */
-  takeOvers: TakeOver[]
+  handOvers: HandOver[]
   /** Name of an account; null for an act of the system. */
   nameOf(accountId: string | null): string | null
 }
@@ -56,7 +56,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
   const { personId, applicantId, decision, reason } = request
-  const [person, family, explanation, reasonDetail, others, takeOvers, names] = await Promise.all([
+  const [person, family, explanation, reasonDetail, others, handOvers, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),
     store.families.findById(applicantId).lean(),
     explanationText(store.explanations, requestId, decision?.explanationId),
@@ -64,7 +64,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
       ? explanationText(store.explanations, requestId, requestId)
       : null,
     othersOf(store, request),
-    takeOversOf(store, requestId),
+    handOversOf(store, requestId),
     accountsBehind(store, request),
   ])
   return {
@@ -78,7 +78,7 @@ export async function caseFile(store: Store, requestId: string): Promise<CaseFil
     explanation,
     reasonDetail,
     others,
-    takeOvers,
+    handOvers,
     nameOf: (accountId) => (accountId === null ? null : (names.get(accountId)?.name ?? null)),
   }
 }

@@ -208,7 +208,12 @@ export async function matchingOf(
     ...(due === undefined ? {} : { dueAt: dueRange(due, now) }),
     ...(holder === 'mine' ? { _id: { $in: await heldBy(store, clerkId, now) } } : {}),
     ...(holder === 'head' ? { subState: 'withHead' satisfies SubState } : {}),
-    ...(holder === 'unclaimed' ? { _id: { $nin: await heldByAnybody(store, now) } } : {}),
+    ...(holder === 'unclaimed'
+      ? {
+          _id: { $nin: await heldByAnybody(store, now) },
+          subState: { $ne: 'withHead' satisfies SubState },
+        }
+      : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Events that say on an open work list that there is new work, and who works on its requests, without
- * moving its rows.
+ * Events that say on an open work list that there is new work, which of its requests have left it and
+ * who works on the others, without moving its rows.
  */
 import { z } from 'zod'
 import { eventStream, route } from '../../shared/web'
@@ -35,6 +35,8 @@ export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
             {
               arrived: (count) =>
                 send('arrived', count === 0 ? '' : t('bureau.workList.arrived', { count })),
+              left: (requestIds) =>
+                send('left', JSON.stringify({ requestIds, text: t('bureau.workList.left') })),
               leased: (changed) => {
                 const now = new Date()
                 const lines = [...changed].map(([requestId, lease]) => ({

@@ -74,7 +74,11 @@ export function searchRoutes({ store, slips, vault }: Pick<Deps, 'store' | 'slip
           return redirect(awaitsCard ? cardArrivalPath(request._id) : requestPath(request._id))
         }
         const read = readSearchTerms(sought, thisYear())
-        if (read === null) return nothingFor(sought, flash, 'bureau.search.malformed')
+        if (read === null) {
+          const isLong = /^\d{11}$/.test(plainNumber(sought))
+          const key = isLong ? 'wrongIdentityNumber' : 'malformed'
+          return nothingFor(sought, flash, `bureau.search.${key}`)
+        }
         if (read.kind === 'requestNumber') return openRequest(read.number, about)
         const terms = listTerms(read, vault)!
         const { rows } = await searched(store, terms)

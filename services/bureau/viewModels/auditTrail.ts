@@ -84,7 +84,7 @@ function eventName(event: string, t: Translate): string {
     : event
 }
 
-export function auditRow({ entry, who, about, proof }: AuditRow, t: Translate) {
+export function auditRow({ entry, who, from, to, about, proof }: AuditRow, t: Translate) {
   const { event, at, actor, byCertificate, outcome, address, certificateFault, ground } = entry
   return {
     at,
@@ -92,7 +92,13 @@ export function auditRow({ entry, who, about, proof }: AuditRow, t: Translate) {
     who: who ?? t(actor === null ? 'bureau.audit.nobody' : 'bureau.audit.unknownAccount'),
     byCertificate: byCertificate === true,
     outcome,
-    details: [address, certificateFault, ground && t(`bureau.lease.over.grounds.${ground}`)]
+    details: [
+      address,
+      certificateFault,
+      to === null ? undefined : t('bureau.lease.over.to', { to }),
+      from === null ? undefined : t('bureau.lease.over.from', { from }),
+      ground && t(`bureau.lease.over.grounds.${ground}`),
+    ]
       .filter((detail) => detail !== undefined)
       .join(' · '),
     whose: whoseOf(about, entry.subject, t),

@@ -51,8 +51,10 @@ export function headWayOf(
 export function absentKeys(
   { type }: Pick<RequestRecord, 'type'>,
   headWay: HeadWay | null,
+  mayAsk: boolean,
 ): string[] {
   return [
+    ...(mayAsk ? [] : ['askForDocument']),
     ...(type === 'cardRequest' ? [] : ['previousPhoto']),
     ...HEAD_WAYS.filter((way) => way !== headWay?.action),
   ]

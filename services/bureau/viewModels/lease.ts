@@ -1,5 +1,5 @@
 /** Whose a request is at the moment, in words, and what a clerk can do about it. */
-import { standingOf } from '../../../workflows/domain/lease'
+import { LEASE_MINUTES, standingOf } from '../../../workflows/domain/lease'
 import type { LeaseStanding } from '../../../workflows/domain/lease'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { Translate } from '../../shared/web/texts/catalogue'
@@ -18,7 +18,7 @@ export interface Reader {
   t: Translate
 }
 
-/** For example `Size atandı · 10 dk`, `Zeynep Kaya’da, 14:52’ye kadar`; null while nobody has it. */
+/** For example `Size atandı · 10 dk`; `Size atandı, 29.11.2026 10:51’e kadar`, `Zeynep Kaya’da, 14:52’ye kadar`; null while nobody has it. */
 export function leaseText(
   lease: NamedLease | null,
   { id, language, t }: Reader,
@@ -26,19 +26,19 @@ export function leaseText(
 ): { standing: LeaseStanding; text: string | null } {
   const standing = standingOf(lease, id, now)
   if (lease === null || standing === 'free') return { standing, text: null }
-  if (standing === 'own') {
-    const minutes = Math.ceil((lease.until.getTime() - now.getTime()) / MINUTE_MS)
-    return { standing, text: t('bureau.lease.own', { minutes }) }
-  }
   const isTurkish = language === 'tr'
   const time = endOf(lease.until, now)
-  return {
-    standing,
-    text: t('bureau.lease.held', {
-      at: isTurkish ? atName(lease.holderName) : lease.holderName,
-      until: isTurkish ? toTime(time) : time,
-    }),
+  const until = isTurkish ? toTime(time) : time
+  if (standing === 'own') {
+    const minutes = Math.ceil((lease.until.getTime() - now.getTime()) / MINUTE_MS)
+    const text =
+      minutes > LEASE_MINUTES
+        ? t('bureau.lease.ownUntil', { until })
+        : t('bureau.lease.own', { minutes })
+    return { standing, text }
   }
+  const at = isTurkish ? atName(lease.holderName) : lease.holderName
+  return { standing, text: t('bureau.lease.held', { at, until }) }
 }
 
 function endOf(until: Date, now: Date): string {

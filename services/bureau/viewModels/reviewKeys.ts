@@ -10,6 +10,7 @@ const REVIEW_KEYS = {
   explanation: 'a',
   send: 'g',
   next: 's',
+  askForDocument: 'b',
   escalate: 'm',
   giveBack: 'm',
   photo: 'f',

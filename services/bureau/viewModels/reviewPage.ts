@@ -106,6 +106,6 @@ export function reviewPage(
     reversal: reversalOf(request, account.roles, now),
     escalation: escalationOnPage(file, notes.ofEscalation, t),
     headWay,
-    absentKeys: absentKeys(request, headWay),
+    absentKeys: absentKeys(request, headWay, mayAsk),
   }
 }

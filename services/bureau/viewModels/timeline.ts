@@ -5,7 +5,7 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { CaseFile } from '../operations/caseFile'
 import { earlierAct } from '../../shared/acts/earlierAct'
-import type { TakeOver } from '../operations/takeOvers'
+import type { HandOver } from '../operations/handOvers'
 import { reasonLabels } from './reasons'
 import { refusedText } from './refusal'
 
@@ -26,7 +26,7 @@ export function timelineOf(file: CaseFile, t: Translate): TimelineItem[] {
       who: file.nameOf(line.actor),
     }))
     .reverse()
-  for (const takeOver of file.takeOvers) insert(items, takeOverItem(takeOver, t))
+  for (const handOver of file.handOvers) insert(items, handOverItem(handOver, t))
   return items
 }
 
@@ -36,14 +36,19 @@ function insert(items: TimelineItem[], item: TimelineItem): void {
   items.splice(earlier === -1 ? items.length : earlier, 0, item)
 }
 
-function takeOverItem({ at, by, from, ground, words }: TakeOver, t: Translate): TimelineItem {
-  const detail = t('bureau.lease.over.detail', {
-    from: from ?? '—',
-    ground: t(`bureau.lease.over.grounds.${ground}`),
-  })
+function handOverItem(
+  { event, at, by, from, to, ground, words }: HandOver,
+  t: Translate,
+): TimelineItem {
+  const details = [
+    to === null ? null : t('bureau.lease.over.to', { to }),
+    from === null ? null : t('bureau.lease.over.from', { from }),
+    ground === null ? null : t(`bureau.lease.over.grounds.${ground}`),
+    words,
+  ]
   return {
-    text: t('bureau.lease.over.event'),
-    detail: words === null ? detail : `${detail} · ${words}`,
+    text: t(`bureau.lease.over.event.${event}`),
+    detail: details.filter((detail) => detail !== null).join(' · '),
     at,
     who: by,
   }

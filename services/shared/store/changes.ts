@@ -12,6 +12,7 @@ import type { Store } from './connection'
 /** A change of one document, by the fields that say whom it concerns. */
 export interface Change {
   /** Of a request. */
+  requestId?: string
   applicantId?: string
   personId?: string
   queue?: Queue
@@ -159,5 +160,8 @@ type WatchedChange = mongo.Document & {
 /** A family list and its refresh have the id of the account, a lease that of its request. */
 function changeOf({ ns, documentKey, fullDocument }: WatchedChange): Change {
   if (ns.coll === 'leases') return { leaseOf: documentKey._id }
-  return ns.coll.startsWith('famil') ? { accountId: documentKey._id } : (fullDocument ?? {})
+  if (ns.coll.startsWith('famil')) return { accountId: documentKey._id }
+  return ns.coll === 'requests'
+    ? { ...fullDocument, requestId: documentKey._id }
+    : (fullDocument ?? {})
 }

@@ -52,7 +52,12 @@ it('assigns the chosen requests of the review list to a colleague, for a day, in
       .findOne({ event: 'requestAssigned', subject: request._id })
       .lean()
     expect(entry).toMatchObject({ actor: accountId('aygul'), to: accountId('yigit') })
+    const history = await clerk.page(`/requests/${request._id}`)
+    expect(history).toContain('Talep bir memura atandı')
+    expect(history).toContain(`Yeni memur: ${nameOf('yigit')}`)
   }
+  const trail = await head.page('/management/audit?event=requestAssigned')
+  expect(trail).toContain(`Yeni memur: ${nameOf('yigit')}`)
 })
 
 it('D8 assigns nobody their own request, and says so for that one alone', async () => {

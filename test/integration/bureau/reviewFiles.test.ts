@@ -260,7 +260,7 @@ describe('files that another request has as well', () => {
       `photo-file ${other._id}`,
     ])
     expect(await page(`/requests/${shown._id}/review`)).toContain(
-      'Öneri: bu fotoğraf dosyasının aynısı',
+      'Öneri: aynı fotoğraf dosyası başka kişide de var',
     )
   })
 })

@@ -186,6 +186,7 @@ it('filters by who holds a request at the moment', async () => {
   const [mine, others, ended, free] = await Promise.all(
     Array.from({ length: 4 }, () => writeRow(app, child, IN_REVIEW)),
   )
+  const withHead = await writeRow(app, child, { ...IN_REVIEW, subState: 'withHead' })
   const lease = (one: RequestRecord | undefined, username: 'aygul' | 'yigit', ms: number) => ({
     ...{ _id: one!._id, holder: accountId(username), until: new Date(Date.now() + ms) },
   })
@@ -197,8 +198,9 @@ it('filters by who holds a request at the moment', async () => {
   const shown = async (query: string) => new Set(numbersOn(await page(`/queues/review${query}`)))
   expect(await shown('?holder=mine')).toEqual(new Set([mine!.number]))
   expect(await shown('?holder=unclaimed')).toEqual(new Set([ended!.number, free!.number]))
+  expect(await shown('?holder=head')).toEqual(new Set([withHead.number]))
   const html = await page('/queues/review')
-  expect(rowOf(html, mine!.number)).toContain('Size atandı')
+  expect(rowOf(html, mine!.number)).toMatch(/Size atandı, [\d. :]+’[a-zığüşöç]+ kadar/)
   expect(rowOf(html, others!.number)).toContain('Yiğit Koç’ta')
   expect(rowOf(html, ended!.number)).toContain('data-part="lease" hidden')
   await app.store.leases.deleteMany({})
@@ -280,6 +282,26 @@ describe('new work', () => {
     await waitFor(() => open.text().split('1 yeni talep').length === 3, { what: 'the lower count' })
     expect(open.text()).not.toContain('3 yeni')
     await open.end()
+  })
+
+  it('says on an open list that a request has left it', async () => {
+    const [{ _id }, stays] = [
+      await writeRow(app, child, IN_REVIEW),
+      await writeRow(app, child, IN_REVIEW),
+    ]
+    const open = follow(await page('/queues/review'))
+    await app.store.leases.create({
+      ...{ _id: stays._id, holder: accountId('yigit') },
+      until: new Date(Date.now() + DAY_MS),
+    })
+    await open.says('event: leased')
+    await app.store.requests.updateOne({ _id: stays._id }, { dueAt: new Date() })
+    await app.store.requests.updateOne({ _id }, { queue: 'print' })
+    await open.says(
+      `event: left\ndata:{"requestIds":["${_id}"],"text":"İşlem gördü, bu listeden çıktı"}`,
+    )
+    await open.end()
+    await app.store.leases.deleteMany({})
   })
 
   it('says on an open list who takes a request, and when it is given back', async () => {

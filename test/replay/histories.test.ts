@@ -20,6 +20,9 @@ import { commandsIn, readRecordings } from './recordings'
 
 type Write = Recording['writes'][number]
 
+/** Every recorded run is replayed, which takes long where other tests run at the same time. */
+const REPLAYED_WITHIN_MS = 180_000
+
 const recordings = readRecordings()
 
 it('has a recorded history for every path', () => {
@@ -49,7 +52,7 @@ describe('the code as workers load it', () => {
       histories(),
     )
     for await (const result of replayed) results.set(result.runId, result)
-  })
+  }, REPLAYED_WITHIN_MS)
 
   it.each(Object.keys(PATHS))('continues a run of the path %s', (name) => {
     const result = results.get(runIdOf(recordings.get(name)!))
@@ -64,7 +67,7 @@ describe('the commands of a run', () => {
   beforeAll(async () => {
     for await (const { error } of replayLogging(commandsByRun, histories()))
       expect(error).toBeUndefined()
-  })
+  }, REPLAYED_WITHIN_MS)
 
   it.each(Object.entries(PATHS))('on the path %s are written as %j', (name, kinds) => {
     const { writes } = recordings.get(name)!

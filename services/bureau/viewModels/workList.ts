@@ -2,6 +2,7 @@
 import { reportsLoss } from '../../../workflows/domain/lossReport'
 import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
 import { isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import {
   DUE_CHOICES,
   dueBounds,
@@ -44,6 +45,7 @@ export function workListRow(
   now: Date,
 ) {
   const { t } = viewer
+  const dueAt = request.dueAt ?? aimOf(request)
   return {
     request,
     name: `${person.name} ${person.surname}`,
@@ -58,7 +60,8 @@ export function workListRow(
     ownRelative: request.relatedStaffIds.includes(viewer.id),
     lease: leaseText(lease, viewer, now),
     waiting: waitingTime(request.queuedAt, now, t),
-    due: request.dueAt === null ? null : dueOf(request.dueAt, now, t),
+    dueAt,
+    due: dueAt === null ? null : dueOf(dueAt, now, t),
   }
 }
 
@@ -68,6 +71,12 @@ export function cancellationLink({ _id, number }: Pick<OpenCancellation, '_id' |
   href: string
 } {
   return { number, href: requestPath(_id) }
+}
+
+/** By when a step of production should be done, as its applicant reads it. */
+function aimOf({ subState, queuedAt }: WorkListRow['request']): Date | null {
+  const end = aimedEnd(subState, queuedAt.toISOString())
+  return end === null ? null : new Date(end)
 }
 
 /** Overdue from the day after the due day on, whether or not that is a working day. */

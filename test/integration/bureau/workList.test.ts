@@ -72,6 +72,15 @@ it('D1 D6 shows a request of every state on exactly the list where it waits, wit
   }
 })
 
+it('D1 marks a step of production that takes longer than its service time with a word', async () => {
+  const ago = (days: number) => ({ queuedAt: new Date(Date.now() - days * DAY_MS) })
+  const late = await writeRow(app, child, AWAITING_PRINT, ago(30))
+  const fresh = await writeRow(app, child, AWAITING_PRINT, ago(0))
+  const html = await page('/queues/print')
+  expect(rowOf(html, late.number)).toMatch(/data-part="aim"[^]*iş günü gecikti/)
+  expect(rowOf(html, fresh.number)).toMatch(/data-part="aim">Son gün: \d{2}\.\d{2}\.\d{4}</)
+})
+
 /** Reads a list from its first page to its last, and back. */
 async function walk(path: string): Promise<{ there: string[]; back: string[]; sizes: number[] }> {
   const there: string[] = []

@@ -75,9 +75,11 @@ export function searchRoutes({ store, slips, vault }: Pick<Deps, 'store' | 'slip
         }
         const read = readSearchTerms(sought, thisYear())
         if (read === null) {
-          const isLong = /^\d{11}$/.test(plainNumber(sought))
-          const key = isLong ? 'wrongIdentityNumber' : 'malformed'
-          return nothingFor(sought, flash, `bureau.search.${key}`)
+          const hasElevenDigits = /^\d{11}$/.test(plainNumber(sought))
+          const key = hasElevenDigits
+            ? 'bureau.search.wrongIdentityNumber'
+            : 'bureau.search.malformed'
+          return nothingFor(sought, flash, key)
         }
         if (read.kind === 'requestNumber') return openRequest(read.number, about)
         const terms = listTerms(read, vault)!

@@ -1,38 +1,24 @@
-/**
- * Giving a decision: what a form must hold, who was first, what is confirmed, and which page comes
- * next.
- */
+/** The form of a decision: what it must hold, what the staff member will read, and what it keeps. */
 import { randomUUID } from 'node:crypto'
-import { accountId, nameOf, startBureau } from '../../support/bureauApp'
-import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { decideRequest } from '../../../services/bureau/operations/decideRequest'
-import { linkTo } from '../../support/htmlForm'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal, EngineUnavailable } from '../../../services/shared/temporal/connection'
-import { claims } from '../../support/claims'
-import { recordIn } from '../../support/recordIn'
 import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
+import { accountId, startBureau } from '../../support/bureauApp'
+import type { BureauApp, Clerk } from '../../support/bureauApp'
+import { claims } from '../../support/claims'
+import { approval, decide, decisionsIn, form, rejection } from '../../support/decisions'
+import { linkTo } from '../../support/htmlForm'
 
 let app: BureauApp
 let aygul: Clerk
-let yigit: Clerk
 beforeAll(async () => {
   app = await startBureau()
-  ;[aygul, yigit] = await Promise.all([app.signedIn('aygul'), app.signedIn('yigit')])
+  aygul = await app.signedIn('aygul')
 })
 afterAll(() => app?.close())
 
-type Form = Record<string, string | string[]>
-const form = (over: Form = {}): Form => ({ decisionId: randomUUID(), then: 'stay', ...over })
-const approval = (over = {}) => form({ outcome: 'approved', ...over })
-const rejection = (over = {}) =>
-  form({ outcome: 'rejected', reasons: ['photoBackground'], ...over })
-const decide = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields: Form) =>
-  clerk.post(`/requests/${_id}/decision`, fields)
-const { row, audited: auditedAs } = recordIn(() => app)
-const newRequest = async () => fileCard(app, await makeRelative(app, 'selin'))
-const audited = ({ _id }: Pick<RequestRecord, '_id'>) => auditedAs('decisionGiven', _id)
+const { newRequest, row, audited } = decisionsIn(() => app)
 
 describe('what a decision holds', () => {
   let request: RequestRecord
@@ -205,191 +191,6 @@ it('keeps a decision if the clerk must log in again, with its reasons and its ex
   expect(await row(request)).toMatchObject({ status: 'pending' })
 })
 
-describe('two clerks', () => {
-  const refusedPage = /<h1 class="pyk-title" tabindex="-1" data-focus>İşlem yapılmadı<\/h1>/
-
-  it('D7 decide at once: one is taken, the other clerk reads by whom and when, and both are in the audit trail', async () => {
-    const request = await newRequest()
-    const answers = await Promise.all([
-      decide(aygul, request, approval()),
-      decide(yigit, request, rejection()),
-    ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
-    const winner = answers[0].status === 303 ? ('aygul' as const) : ('yigit' as const)
-    const loser = winner === 'aygul' ? ('yigit' as const) : ('aygul' as const)
-    const { decision } = await row(request)
-    expect(decision).toMatchObject({
-      by: accountId(winner),
-      outcome: winner === 'aygul' ? 'approved' : 'rejected',
-    })
-
-    const { text } = answers.find(({ status }) => status === 409)!
-    const time = new Intl.DateTimeFormat('tr-TR', {
-      timeStyle: 'short',
-      timeZone: 'Europe/Istanbul',
-    }).format(decision!.at)
-    expect(text).toMatch(refusedPage)
-    expect(text).toMatch(
-      new RegExp(
-        `hakkında ${nameOf(winner)} \\d{2}\\.\\d{2}\\.\\d{4} ${time} tarihinde karar verdi`,
-      ),
-    )
-    expect(text).toContain(`href="/requests/${request._id}"`)
-    expect(
-      (await audited(request)).sort((one, other) => (one.outcome < other.outcome ? -1 : 1)),
-    ).toEqual([
-      { actor: accountId(winner), outcome: 'done' },
-      { actor: accountId(loser), outcome: 'refused' },
-    ])
-  })
-
-  it('D7 decide one long after the other: the second one is answered from the record', async () => {
-    const request = await newRequest()
-    await decide(aygul, request, rejection())
-    const late = await decide(yigit, request, approval())
-    expect(late.status).toBe(409)
-    expect(late.text).toContain(`hakkında ${nameOf('aygul')} `)
-    expect(await row(request)).toMatchObject({
-      status: 'rejected',
-      decision: { by: accountId('aygul') },
-    })
-    expect(await audited(request)).toEqual([
-      { actor: accountId('aygul'), outcome: 'done' },
-      { actor: accountId('yigit'), outcome: 'refused' },
-    ])
-  })
-
-  it('treat a form that is sent twice as one decision', async () => {
-    const request = await newRequest()
-    const fields = rejection()
-    const answers = await Promise.all([
-      decide(aygul, request, fields),
-      decide(aygul, request, fields),
-    ])
-    expect([...answers, await decide(aygul, request, fields)].map(({ status }) => status)).toEqual([
-      303, 303, 303,
-    ])
-    expect((await row(request)).audit.filter(({ action }) => action === 'rejected')).toHaveLength(1)
-  })
-
-  it('D8 are refused both as applicant and as relative, from any page', async () => {
-    const request = await fileCard(app, await makeRelative(app, 'yigit'), { parent: 'yigit' })
-    const answer = await decide(yigit, request, approval())
-    expect(answer.status).toBe(409)
-    expect(answer.text).toContain('Kendi talebiniz hakkında karar veremezsiniz')
-    expect(await row(request)).toMatchObject({ status: 'pending' })
-    expect(await audited(request)).toEqual([{ actor: accountId('yigit'), outcome: 'refused' }])
-    expect((await decide(aygul, request, approval())).status).toBe(303)
-  })
-})
-
-describe('the approval of a cancellation', () => {
-  it('D2 S54 needs a confirmation, and then cancels the card at once', async () => {
-    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
-    const fields = approval()
-    const { headers } = await decide(aygul, request, fields)
-    expect(headers.location).toMatch(
-      new RegExp(`^/requests/${request._id}/decision/confirmation\\?`),
-    )
-    expect(await row(request)).toMatchObject({ status: 'pending' })
-    expect(await audited(request)).toEqual([])
-
-    const page = (await aygul.get(headers.location!)).text
-    expect(page).toContain('Bu işlem geri alınamaz.')
-    expect(page).toContain(`name="decisionId" value="${String(fields.decisionId)}"`)
-    const card = () => app.store.cards.findById(request.cardId).orFail().lean()
-    expect((await card()).cancelledAt).toBeNull()
-
-    await decide(aygul, request, { ...fields, confirmed: 'yes' })
-    expect(await row(request)).toMatchObject({ status: 'approved', subState: 'cardCancelled' })
-    expect((await card()).cancelledAt).not.toBeNull()
-    expect(await audited(request)).toEqual([{ actor: accountId('aygul'), outcome: 'done' }])
-    expect((await aygul.get(`/requests/${request._id}`)).text).toContain(
-      `${request.number} onaylandı; kart iptal edildi.`,
-    )
-  })
-
-  it('S73 a rejection needs no second question, and offers only reasons that fit', async () => {
-    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
-    const page = (await aygul.get(`/requests/${request._id}/review`)).text
-    const offered = [...page.matchAll(/name="reasons"[^>]*value="(\w+)"/g)].map(
-      ([, reason]) => reason,
-    )
-    expect(offered).toEqual([
-      'identityMismatch',
-      'lossFormIncomplete',
-      'policeLetterMissing',
-      'otherReason',
-    ])
-    const headings = [...page.matchAll(/<h4 class="pyk-legend__heading">([^<]+)</g)].map(
-      ([, subject]) => subject,
-    )
-    expect(headings).toEqual(['Kimlik bilgileri', 'Belgeler'])
-    await decide(aygul, request, rejection({ reasons: ['cardMismatch'] }))
-    expect((await aygul.get(`/requests/${request._id}/review`)).text).toContain(
-      'bu talep için geçerli olamaz',
-    )
-    expect(await row(request)).toMatchObject({ status: 'pending' })
-    await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
-    expect(await row(request)).toMatchObject({ status: 'rejected', subState: 'returned' })
-  })
-})
-
-describe('“Kaydet ve sıradakine geç”', () => {
-  it('opens the next request of the same list, and skips those of the own family', async () => {
-    await app.store.requests.updateMany({ queue: 'review' }, { $set: { unitCode: '1010' } })
-    const inList = async (parent: 'selin' | 'yigit') => {
-      const request = await fileCard(app, await makeRelative(app, parent), { parent })
-      await app.store.requests.updateOne({ _id: request._id }, { $set: { unitCode: '2034' } })
-      return request
-    }
-    const [first, own, last] = [await inList('selin'), await inList('yigit'), await inList('selin')]
-    const list = '?unit=2034'
-    const page = (await yigit.get(`/requests/${first._id}/review${list}`)).text
-    expect(page).toContain('1 talep kaldı · son günü en yakın olan önce')
-
-    const saved = await yigit.post(
-      `/requests/${first._id}/decision${list}`,
-      approval({ then: 'next' }),
-    )
-    expect(saved.headers.location).toBe(`/requests/${last._id}/review${list}`)
-    const lastPage = (await yigit.get(saved.headers.location!)).text
-    expect(lastPage).toContain(`${first.number} onaylandı`)
-    expect(lastPage).toContain('Kuyruktaki son talep')
-
-    const taken = await aygul.post(`/requests/${first._id}/decision${list}`, approval())
-    expect(taken.status).toBe(409)
-    expect(linkTo(taken.text, 'Sıradaki talebi aç')).toContain(list)
-    expect(linkTo(taken.text, 'Kuyruğa dön')).toBe(`/queues/review${list}`)
-
-    const done = await yigit.post(
-      `/requests/${last._id}/decision${list}`,
-      approval({ then: 'next' }),
-    )
-    expect(done.headers.location).toBe(`/queues/review${list}`)
-    const left = (await yigit.get(done.headers.location!)).text
-    expect(left).toContain(`${last.number} onaylandı`)
-    expect(left).toContain(own.number)
-  })
-
-  it('is offered after “Kaydet” too, with the link back to the same list', async () => {
-    const inList = async () => {
-      const request = await newRequest()
-      await app.store.requests.updateOne({ _id: request._id }, { $set: { unitCode: '2035' } })
-      return request
-    }
-    const [, second, third] = [await inList(), await inList(), await inList()]
-    const saved = await aygul.post(`/requests/${second._id}/decision?unit=2035`, approval())
-    const page = (await aygul.get(saved.headers.location!).expect(200)).text
-    expect(page).toContain(`${second.number} onaylandı`)
-    expect(linkTo(page, 'Sıradaki talebi aç')).toBe(`/requests/${third._id}/review?unit=2035`)
-    expect(linkTo(page, 'Kuyruğa dön')).toBe('/queues/review?unit=2035')
-    expect(
-      linkTo((await aygul.get(`/requests/${second._id}`)).text, 'Sıradaki talebi aç'),
-    ).toBeNull()
-  })
-})
-
 it('S45 keeps the line breaks of an explanation, each as one of its 1.000 characters', async () => {
   const request = await newRequest()
   const explanation = `${'a'.repeat(499)}\r\n${'b'.repeat(500)}`
@@ -402,46 +203,6 @@ it('S45 keeps the line breaks of an explanation, each as one of its 1.000 charac
 
 it('answers with not found where there is no such request', async () => {
   expect((await decide(aygul, { _id: 'nobody' }, approval())).status).toBe(404)
-})
-
-describe('the page of a decision that came second', () => {
-  it('D7 says who decided what and when, and keeps the words of the other clerk to copy', async () => {
-    const request = await newRequest()
-    await decide(aygul, request, approval())
-    const explanation = 'Fotoğraftaki <kişi> başka biri.'
-    const answer = await decide(yigit, request, rejection({ explanation }))
-    expect(answer.status).toBe(409)
-    expect(answer.text).toMatch(
-      new RegExp(`${nameOf('aygul')} [\\d.]+ [\\d:]+ tarihinde karar verdi: Onaylandı\\.`),
-    )
-    expect(answer.text).toMatch(
-      /<textarea [^>]*lang="tr" readonly>Fotoğraftaki &lt;kişi&gt; başka biri\.<\/textarea>/,
-    )
-    expect(answer.text).toMatch(/<h1 [^>]*tabindex="-1" data-focus>/)
-  })
-
-  it('D7 is shown for a form with faults too, since correcting them is useless', async () => {
-    const request = await newRequest()
-    await decide(aygul, request, approval())
-    const answer = await decide(yigit, request, rejection({ reasons: [], explanation: 'Perde.' }))
-    expect(answer.status).toBe(409)
-    expect(answer.text).toContain(`hakkında ${nameOf('aygul')} `)
-    expect(answer.text).toMatch(/<textarea [^>]*readonly>Perde\.<\/textarea>/)
-  })
-
-  it('D7 is shown at once for an approved cancellation, without asking for confirmation', async () => {
-    const request = await fileCancellation(app, await makeRelative(app, 'selin'), 'lostOrStolen')
-    await decide(aygul, request, rejection({ reasons: ['lossFormIncomplete'] }))
-    const answer = await decide(yigit, request, approval())
-    expect(answer.status).toBe(409)
-    expect(answer.text).toMatch(
-      new RegExp(`hakkında ${nameOf('aygul')} [^<]* karar verdi: Reddedildi\\.`),
-    )
-    expect(await audited(request)).toEqual([
-      { actor: accountId('aygul'), outcome: 'done' },
-      { actor: accountId('yigit'), outcome: 'refused' },
-    ])
-  })
 })
 
 it('the groups of the decision can be reached by headings', async () => {

@@ -13,7 +13,7 @@ export interface HandOver {
   from: string | null
   /** Who was given it; null for those who took it over themselves. */
   to: string | null
-  /** Missing if it was assigned: then nobody loses work that they have begun. */
+  /** Null if it was assigned, which needs none. */
   ground: TakeOverGround | null
   /** What was written in addition. */
   words: string | null

@@ -49,7 +49,8 @@ function enhance(place: HTMLElement): void {
     event.preventDefault()
     show()
   })
-  // The wheel zooms as the keys and the buttons do: towards the reader, around the middle.
+  // The wheel takes the steps of the keys and the buttons: around the middle, and away from the hand
+  // to zoom in.
   stage.addEventListener(
     'action',
     (event) => {

@@ -67,34 +67,44 @@ export function createDocumentPool({
   }
 
   return {
-    judge: async (owner, kind, file) => {
-      const size = (await stat(file)).size >= LARGE_BYTES ? 'large' : 'usual'
-      return inTurn(owner, size, async () => {
-        try {
-          return await run('judge', () => ({ kind, file }))
-        } catch (error) {
-          if (!(error instanceof DocumentTooCostly)) throw error
-          const finding = {
-            code: 'tooCostly',
-            measured: detail(error.exceeded),
-            required: '',
-          } as const
-          return { outcome: 'refused', findings: [finding] }
-        }
-      })
-    },
+    judge: (owner, kind, file) =>
+      inTurn(
+        owner,
+        () => sizeOf(file),
+        async () => {
+          try {
+            return await run('judge', () => ({ kind, file }))
+          } catch (error) {
+            if (!(error instanceof DocumentTooCostly)) throw error
+            const finding = {
+              code: 'tooCostly',
+              measured: detail(error.exceeded),
+              required: '',
+            } as const
+            return { outcome: 'refused', findings: [finding] }
+          }
+        },
+      ),
     verify: (owner, kind, stored) =>
-      inTurn(owner, 'usual', () => run('verify', async () => ({ kind, bytes: await stored() }))),
+      inTurn(owner, usual, () => run('verify', async () => ({ kind, bytes: await stored() }))),
     readAgain: (owner, kind, stored) =>
-      inTurn(owner, 'usual', () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
+      inTurn(owner, usual, () => run('readAgain', async () => ({ kind, bytes: await stored() }))),
     cutPhoto: (owner, source, frame) =>
-      inTurn(owner, 'usual', () => run('cutPhoto', async () => ({ bytes: await source(), frame }))),
+      inTurn(owner, usual, () => run('cutPhoto', async () => ({ bytes: await source(), frame }))),
     adviceOn: (owner, upright, frame) =>
-      inTurn(owner, 'usual', () =>
+      inTurn(owner, usual, () =>
         run('adviceOn', async () => ({ upright: await upright(), frame })),
       ),
     close: () => pool.destroy(),
   }
+}
+
+type Size = 'large' | 'usual'
+
+const usual = () => Promise.resolve<Size>('usual')
+
+async function sizeOf(file: string): Promise<Size> {
+  return (await stat(file)).size >= LARGE_BYTES ? 'large' : 'usual'
 }
 
 /**
@@ -108,10 +118,11 @@ function fairTurns(atOnce: number) {
   const lastOf = new Map<string, Promise<unknown>>()
   return async <Value>(
     owner: string,
-    size: 'large' | 'usual',
+    sizeOfWork: () => Promise<Size>,
     work: () => Promise<Value>,
   ): Promise<Value> => {
-    const whenFree = () => (size === 'large' ? large(() => all(work)) : all(work))
+    const whenFree = async () =>
+      (await sizeOfWork()) === 'large' ? large(() => all(work)) : all(work)
     const mine = (lastOf.get(owner) ?? Promise.resolve()).then(whenFree)
     const settled = mine.catch(() => undefined)
     lastOf.set(owner, settled)

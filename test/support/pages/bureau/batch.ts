@@ -1,6 +1,9 @@
 /** A bulk act: chosen in a work list, asked about, and followed on its page. */
 import { AnyPage } from '../anyPage'
 
+/** For forty items on a busy machine. */
+const LONGEST_MS = 60_000
+
 export class BatchPage extends AnyPage {
   /** In a work list: ticks all rows of the page. */
   async chooseAll(): Promise<void> {
@@ -21,8 +24,9 @@ export class BatchPage extends AnyPage {
     await this.page.getByRole('button', { name: button }).click()
   }
 
-  /** Waits for the line that says what became of all items. */
+  /** Waits for the line that says what became of all items; each item is a run of its own. */
   async says(counts: string): Promise<void> {
-    await this.page.locator('[data-part="counts"]', { hasText: counts }).waitFor()
+    const line = this.page.locator('[data-part="counts"]', { hasText: counts })
+    await line.waitFor({ timeout: LONGEST_MS })
   }
 }

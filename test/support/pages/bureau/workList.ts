@@ -32,8 +32,9 @@ export class WorkListPage extends AnyPage {
     await waitFor(isThere, { what: `${number} in ${this.page.url()}` })
   }
 
-  /** Opens the page of the row's only step, such as recording the arrival of a card. */
+  /** Opens the page of the row's only step, such as recording a card's arrival, once it is there. */
   async takeStep(number: string): Promise<void> {
+    await this.reached(number)
     await this.row(number).locator('.pyk-table__cell--action [data-action]').click()
   }
 

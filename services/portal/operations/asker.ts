@@ -1,6 +1,6 @@
 /** Who filed a request: a child of two staff members has two possible applicants (D5). */
 import type { Store } from '../../shared/store/connection'
-import { relativesOf } from './relatives'
+import { familyOf } from './familyRecords'
 
 export interface Asker {
   /** From the reader's point of view; `gone` if the account no longer exists. */
@@ -39,8 +39,10 @@ export async function askersOf(
 }
 
 async function spouseKeysOf(store: Store, readerId: string): Promise<string[]> {
-  const relatives = await relativesOf(store, readerId, new Date())
-  return relatives.flatMap(({ relation, person, left }) =>
-    relation === 'spouse' && left === null ? [person.personKey] : [],
-  )
+  const family = await familyOf(store, readerId)
+  const spouses = (family?.members ?? []).filter(({ relation }) => relation === 'spouse')
+  const people = await store.people
+    .find({ _id: { $in: spouses.map(({ personId }) => personId) } }, { personKey: 1 })
+    .lean()
+  return people.map(({ personKey }) => personKey)
 }

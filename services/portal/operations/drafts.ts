@@ -34,16 +34,19 @@ export function openDraft(store: Store, of: DraftOf): Promise<Draft | null> {
   return store.drafts.findOne({ ...of, submitted: false }).lean()
 }
 
+/** All drafts of a staff member that are not filed. */
+export function draftsOf(store: Store, ownerId: string): Promise<Draft[]> {
+  return store.drafts.find({ ownerId, submitted: false }).lean().exec()
+}
+
 /**
  * The relatives with an unfinished draft. Ignores drafts whose request is no longer allowed, and
  * drafts that hold only what was taken over from a returned request.
  */
-export async function unfinishedFor(
-  store: Store,
-  ownerId: string,
+export function unfinishedFor(
+  drafts: readonly Draft[],
   relatives: readonly RelativeView[],
-): Promise<Set<string>> {
-  const drafts = await store.drafts.find({ ownerId, submitted: false }).lean()
+): Set<string> {
   const begun = relatives.filter(({ person, next, latest }) =>
     drafts.some(
       (draft) =>

@@ -3,10 +3,12 @@
  */
 import { isUnderWay } from '../../../workflows/domain/familyRefresh'
 import type { Store } from '../../shared/store/connection'
+import type { Family } from '../../shared/store/family'
 import type { FamilyRefresh } from '../../shared/store/familyRefresh'
 import { waitForRow } from '../../shared/store/waitForRow'
 import { EngineUnavailable } from '../../shared/temporal/connection'
 import type { Deps } from '../deps'
+import { familyOf } from './familyRecords'
 
 type RefreshDeps = Pick<Deps, 'store' | 'refreshes'>
 
@@ -19,10 +21,8 @@ interface Asker {
 
 /** The list of a staff member, and its latest refresh. */
 export interface FamilyState {
-  /** Whether the register has ever answered; only then can the family be empty (S15). */
-  isKnown: boolean
-  /** When it last answered; null for a list from before this was kept. */
-  fetchedAt: Date | null
+  /** Null if the register has never answered; only afterwards can the family be empty (S15). */
+  family: Family | null
   /** Null if the register was never asked. */
   refresh: FamilyRefresh | null
 }
@@ -34,10 +34,10 @@ const AGAIN_AFTER_MS = 60 * 60_000
 
 export async function familyState(store: Store, accountId: string): Promise<FamilyState> {
   const [family, refresh] = await Promise.all([
-    store.families.findById(accountId, { fetchedAt: 1 }).lean(),
+    familyOf(store, accountId),
     store.familyRefreshes.findById(accountId).lean(),
   ])
-  return { isKnown: family !== null, fetchedAt: family?.fetchedAt ?? null, refresh }
+  return { family, refresh }
 }
 
 /**
@@ -75,7 +75,7 @@ export async function ensureAsked(
   asker: Asker,
 ): Promise<FamilyState & { unreachable: boolean }> {
   const state = await familyState(deps.store, asker.id)
-  if (state.isKnown || !isDue(state.refresh)) return { ...state, unreachable: false }
+  if (state.family !== null || !isDue(state.refresh)) return { ...state, unreachable: false }
   try {
     await askRegister(deps, asker)
   } catch (error) {

@@ -10,6 +10,8 @@ import { asApplicantSees } from './asApplicantSees'
 import { askerOf, askersOf } from './asker'
 import type { Asker } from './asker'
 import { explanationOf, explanationsOf, reasonDetailOf, reasonDetailsOf } from './explanations'
+import { familyOf, memberIdsOf } from './familyRecords'
+import type { FamilyRecords } from './familyRecords'
 import { relativeOf } from './relatives'
 import type { RelativeView } from './relatives'
 
@@ -37,17 +39,14 @@ export interface FamilyRequest extends ExplainedRequest {
   relative: RelativeView
 }
 
-/**
- * All requests about the family, by any of its members, and one's own about former members, newest
- * first.
- */
-export async function familyRequests(store: Store, accountId: string): Promise<TrackedRequest[]> {
-  const members = await memberIds(store, accountId)
-  const found = await store.requests
-    .find({ $or: [{ personId: { $in: members } }, { applicantId: accountId }] })
-    .sort({ filedAt: -1 })
-    .lean()
-  const requests = found.map(asApplicantSees)
+/** All requests about the family, by any of its members, and all of one's own, newest first. */
+export async function familyRequests(
+  store: Store,
+  accountId: string,
+  { family, requests }: FamilyRecords,
+): Promise<TrackedRequest[]> {
+  if (requests.length === 0) return []
+  const members = memberIdsOf(family)
   const personIds = requests.map(({ personId }) => personId)
   const [explanations, details, askers, people] = await Promise.all([
     explanationsOf(store, requests),
@@ -71,10 +70,8 @@ export async function familyRequests(store: Store, accountId: string): Promise<T
 
 /** How many requests about the family are open. */
 export async function countOpenRequests(store: Store, accountId: string): Promise<number> {
-  return store.requests.countDocuments({
-    personId: { $in: await memberIds(store, accountId) },
-    open: true,
-  })
+  const members = memberIdsOf(await familyOf(store, accountId))
+  return store.requests.countDocuments({ personId: { $in: members }, open: true })
 }
 
 /** A request about a family member; null for any other, which this staff member may not see. */
@@ -102,10 +99,4 @@ export function requestByNumber(
   number: string,
 ): Promise<Pick<RequestRecord, '_id' | 'applicantId'> | null> {
   return store.requests.findOne({ number }, { applicantId: 1 }).lean().exec()
-}
-
-/** Ids of the present and the former members of a family. */
-export async function memberIds(store: Store, accountId: string): Promise<string[]> {
-  const family = await store.families.findById(accountId).lean()
-  return [...(family?.members ?? []), ...(family?.former ?? [])].map(({ personId }) => personId)
 }

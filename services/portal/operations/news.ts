@@ -4,32 +4,46 @@
 import { createHash } from 'node:crypto'
 import type { Changes } from '../../shared/store/changes'
 import type { Store } from '../../shared/store/connection'
+import type { RequestRecord } from '../../shared/store/request'
 import { asApplicantSees } from './asApplicantSees'
-import { stepOf } from './familyRefresh'
-import { memberIds } from './familyRequests'
-import { countUnread } from './notices'
+import { familyState, stepOf } from './familyRefresh'
+import type { FamilyState } from './familyRefresh'
+import { familyOf, memberIdsOf, shownRequests } from './familyRecords'
+import { countNotices } from './notices'
+
+/** What the news of a staff member are made of. */
+interface Shown extends FamilyState {
+  /** As an applicant sees them. */
+  requests: readonly Pick<RequestRecord, '_id' | 'subState' | 'audit'>[]
+  notices: { all: number; unread: number }
+}
+
+/** The news of a page that has read the family and its requests anyway. */
+export async function newsOfRead(
+  store: Store,
+  accountId: string,
+  read: Omit<Shown, 'notices'>,
+): Promise<string> {
+  return newsIn({ ...read, notices: await countNotices(store, accountId) })
+}
 
 /** Changes with everything that the pages show of requests, the family list and the notices. */
 export async function newsOf(store: Store, accountId: string): Promise<string> {
-  const members = await memberIds(store, accountId)
-  const [requests, refresh, notices, unread] = await Promise.all([
-    store.requests
-      .find(
-        { $or: [{ personId: { $in: members } }, { applicantId: accountId }] },
-        { subState: 1, audit: 1 },
-      )
-      .sort({ _id: 1 })
-      .lean(),
-    store.familyRefreshes.findById(accountId, { runId: 1, seq: 1 }).lean(),
-    store.notices.countDocuments({ accountId }),
-    countUnread(store, accountId),
+  const state = await familyState(store, accountId)
+  const [requests, notices] = await Promise.all([
+    store.requests.find(shownRequests(accountId, state.family), { subState: 1, audit: 1 }).lean(),
+    countNotices(store, accountId),
   ])
+  return newsIn({ ...state, requests: requests.map(asApplicantSees), notices })
+}
+
+function newsIn({ family, refresh, requests, notices }: Shown): string {
   const shown = [
-    members,
-    requests.map(asApplicantSees).map(({ _id, subState, audit }) => [_id, subState, audit.length]),
+    memberIdsOf(family),
+    requests.map(({ _id, subState, audit }) => `${_id} ${subState} ${audit.length}`).sort(),
     stepOf(refresh),
-    notices,
-    unread,
+    notices.all,
+    notices.unread,
   ]
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 16)
 }
@@ -44,7 +58,7 @@ export async function awaitNews(
   seen: string,
   ended: AbortSignal,
 ): Promise<void> {
-  const members = new Set(await memberIds(store, accountId))
+  const members = new Set(memberIdsOf(await familyOf(store, accountId)))
   const listening = changes.listen(
     (change) =>
       change.accountId === accountId ||

@@ -31,6 +31,19 @@ export async function noticesOf(store: Store, accountId: string): Promise<Notice
   }))
 }
 
+/** All notices of a staff member, and those not read yet. */
+export async function countNotices(
+  store: Store,
+  accountId: string,
+): Promise<{ all: number; unread: number }> {
+  const isUnread = { $eq: [{ $ifNull: ['$readAt', null] }, null] }
+  const [counts] = await store.notices.aggregate<{ all: number; unread: number }>([
+    { $match: { accountId } },
+    { $group: { _id: null, all: { $sum: 1 }, unread: { $sum: { $cond: [isUnread, 1, 0] } } } },
+  ])
+  return { all: counts?.all ?? 0, unread: counts?.unread ?? 0 }
+}
+
 export function countUnread(store: Store, accountId: string): Promise<number> {
   return store.notices.countDocuments({ accountId, readAt: null })
 }

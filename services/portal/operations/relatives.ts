@@ -10,12 +10,14 @@ import type { Card } from '../../shared/store/card'
 import type { Store } from '../../shared/store/connection'
 import { ministryStaff } from '../../shared/store/ministryStaff'
 import type { Relation } from '../../../workflows/domain/eligibility'
-import type { FormerMember, KnownMember } from '../../shared/store/family'
+import type { FormerMember } from '../../shared/store/family'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { asApplicantSees } from './asApplicantSees'
+import { everybodyIn, familyOf } from './familyRecords'
+import type { FamilyRecords, Member } from './familyRecords'
 
 const PERSON_FIELDS = { name: 1, surname: 1, birthDate: 1, personKey: 1 } as const
 const CARD_FIELDS = { personId: 1, subState: 1, approvedAt: 1 } as const
@@ -52,16 +54,16 @@ export class RelativeNotOnRecord extends Error {
 /**
  * The family of a staff member, spouse first, then children by age, then those who have left it;
  * empty if none is on record.
- * @param accountId the staff member
  * @param now decides ages, in Istanbul (D4)
  * @throws RelativeNotOnRecord
  */
-export async function relativesOf(
+export function relativesOf(
   store: Store,
-  accountId: string,
+  { family, requests }: FamilyRecords,
   now: Date,
 ): Promise<RelativeView[]> {
-  return viewsOf(store, await everybodyIn(store, accountId), now)
+  const latestOf = (id: string) => requests.find(({ personId }) => personId === id) ?? null
+  return viewsOf(store, everybodyIn(family), latestOf, now)
 }
 
 /** One relative of a staff member; null if the person is not in the family. */
@@ -71,30 +73,26 @@ export async function relativeOf(
   personId: string,
   now: Date,
 ): Promise<RelativeView | null> {
-  const everybody = await everybodyIn(store, accountId)
-  const one = everybody.filter((member) => member.personId === personId)
-  return (await viewsOf(store, one, now))[0] ?? null
-}
-
-/** On the list now, or one day before. */
-type Member = KnownMember & Partial<FormerMember>
-
-async function everybodyIn(store: Store, accountId: string): Promise<Member[]> {
-  const family = await store.families.findById(accountId).lean()
-  return [...(family?.members ?? []), ...(family?.former ?? [])]
+  const [family, found] = await Promise.all([
+    familyOf(store, accountId),
+    store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean(),
+  ])
+  const one = everybodyIn(family).filter((member) => member.personId === personId)
+  const latest = found === null ? null : asApplicantSees(found)
+  return (await viewsOf(store, one, () => latest, now))[0] ?? null
 }
 
 async function viewsOf(
   store: Store,
   everybody: readonly Member[],
+  latestOf: (personId: string) => RequestRecord | null,
   now: Date,
 ): Promise<RelativeView[]> {
   if (everybody.length === 0) return []
   const ids = everybody.map(({ personId }) => personId)
-  const [people, cards, latest] = await Promise.all([
+  const [people, cards] = await Promise.all([
     store.people.find({ _id: { $in: ids } }, PERSON_FIELDS).lean(),
     store.cards.find({ personId: { $in: ids }, cancelledAt: null }, CARD_FIELDS).lean(),
-    latestRequests(store, ids),
   ])
   const staffKeys = await ministryStaff(
     store,
@@ -107,7 +105,7 @@ async function viewsOf(
       const person = people.find(({ _id }) => _id === personId)
       if (person === undefined) throw new RelativeNotOnRecord(personId)
       const card = cards.find((candidate) => candidate.personId === personId) ?? null
-      const request = latest.get(personId) ?? null
+      const request = latestOf(personId)
       const next = relativeActions(
         {
           relation,
@@ -123,20 +121,6 @@ async function viewsOf(
       return { person, relation, latest: request, left, card, next }
     })
     .sort(membersFirstSpouseThenEldest)
-}
-
-async function latestRequests(
-  store: Store,
-  personIds: string[],
-): Promise<Map<string, RequestRecord>> {
-  const latest = await Promise.all(
-    personIds.map((personId) => store.requests.findOne({ personId }).sort({ filedAt: -1 }).lean()),
-  )
-  return new Map(
-    latest.flatMap((request) =>
-      request === null ? [] : [[request.personId, asApplicantSees(request)]],
-    ),
-  )
 }
 
 function membersFirstSpouseThenEldest(one: RelativeView, other: RelativeView): number {

@@ -7,10 +7,11 @@ import type { Route } from '../../shared/web'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { unfinishedFor } from '../operations/drafts'
+import { draftsOf, unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
+import { requestsOf } from '../operations/familyRecords'
 import { ensureAsked } from '../operations/familyRefresh'
-import { newsOf } from '../operations/news'
+import { newsOfRead } from '../operations/news'
 import { relativesOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, newsAfter, requestPath } from '../paths'
@@ -32,12 +33,17 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       handle: async ({ account, language, t, about }) => {
         about(account.id)
         const state = await ensureAsked(deps, account)
-        const live = newsAfter(await newsOf(store, account.id))
-        const [relatives, requests] = await Promise.all([
-          relativesOf(store, account.id, new Date()),
-          familyRequests(store, account.id),
+        const records = {
+          family: state.family,
+          requests: await requestsOf(store, account.id, state.family),
+        }
+        const [news, relatives, requests, drafts] = await Promise.all([
+          newsOfRead(store, account.id, { ...state, ...records }),
+          relativesOf(store, records, new Date()),
+          familyRequests(store, account.id, records),
+          draftsOf(store, account.id),
         ])
-        const begun = await unfinishedFor(store, account.id, relatives)
+        const begun = unfinishedFor(drafts, relatives)
         const explanations = new Map(
           requests.flatMap(({ request, explanation }) =>
             explanation === null ? [] : [[request._id, explanation] as const],
@@ -59,7 +65,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
             ),
           )
         return view('family/page', {
-          live,
+          live: newsAfter(news),
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
           refresh: refreshPanel(state, t),
           empty: emptyFamily(state, t),

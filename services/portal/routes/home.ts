@@ -4,10 +4,11 @@ import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { PORTAL } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { unfinishedFor } from '../operations/drafts'
+import { draftsOf, unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
+import { requestsOf } from '../operations/familyRecords'
 import { ensureAsked } from '../operations/familyRefresh'
-import { newsOf } from '../operations/news'
+import { newsOfRead } from '../operations/news'
 import { relativesOf } from '../operations/relatives'
 import { accountFigures } from '../operations/unitAccounts'
 import { ACCOUNTS, accountsPath, FAMILY, HOME, newsAfter, TRACKING } from '../paths'
@@ -28,21 +29,23 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
           : null
         if (!account.roles.includes('staff')) return view('home/page', { family: null, managed })
         const state = await ensureAsked(deps, account)
-        const live = newsAfter(await newsOf(store, account.id))
-        const relatives = await relativesOf(store, account.id, new Date())
-        const [begun, explanations] = await Promise.all([
-          unfinishedFor(store, account.id, relatives),
-          explanationsOf(
-            store,
-            relatives.flatMap(({ latest }) => latest ?? []),
-          ),
+        const requests = await requestsOf(store, account.id, state.family)
+        const [news, relatives, drafts] = await Promise.all([
+          newsOfRead(store, account.id, { ...state, requests }),
+          relativesOf(store, { family: state.family, requests }, new Date()),
+          draftsOf(store, account.id),
         ])
+        const begun = unfinishedFor(drafts, relatives)
+        const explanations = await explanationsOf(
+          store,
+          relatives.flatMap(({ latest }) => latest ?? []),
+        )
         return view('home/page', {
           managed,
-          live,
+          live: newsAfter(news),
           family: {
             href: FAMILY,
-            refresh: state.isKnown ? null : refreshPanel(state, t),
+            refresh: state.family === null ? refreshPanel(state, t) : null,
             trackingHref: TRACKING,
             open: relatives.filter(({ latest }) => latest?.open).length,
             cards: relatives.filter(({ card }) => card !== null).length,

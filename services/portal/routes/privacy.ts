@@ -3,6 +3,7 @@ import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { STAFF } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
+import { familyOf, requestsOf } from '../operations/familyRecords'
 import { looksAtRelative, looksAtSelf } from '../operations/looks'
 import { relativesOf } from '../operations/relatives'
 import { OWN_PRIVACY, PersonParams, PRIVACY, relativePrivacyPath } from '../paths'
@@ -27,9 +28,11 @@ export function privacyRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       audit: 'accessReportOpened',
       handle: async ({ account, t, about }) => {
         about(account.id)
+        const family = await familyOf(store, account.id)
+        const requests = await requestsOf(store, account.id, family)
         const [looks, relatives] = await Promise.all([
           looksAtSelf(store, account.id),
-          relativesOf(store, account.id, new Date()),
+          relativesOf(store, { family, requests }, new Date()),
         ])
         return view('privacy/own', {
           looks: lookRows(looks, t),

@@ -19,17 +19,17 @@ export function refreshPanel(
   state: FamilyState & { unreachable?: boolean },
   t: Translate,
 ): RefreshPanel {
-  const { fetchedAt } = state
+  const fetchedAt = state.family?.fetchedAt
   return {
     action: FAMILY_REFRESH,
     listOf:
-      fetchedAt === null ? null : t('portal.refresh.listOf', { when: dateAndTime(fetchedAt) }),
+      fetchedAt === undefined ? null : t('portal.refresh.listOf', { when: dateAndTime(fetchedAt) }),
     notice: noticeOf(state, t),
   }
 }
 
 function noticeOf(
-  { isKnown, refresh, unreachable = false }: FamilyState & { unreachable?: boolean },
+  { family, refresh, unreachable = false }: FamilyState & { unreachable?: boolean },
   t: Translate,
 ): RefreshPanel['notice'] {
   const what: Exclude<RefreshState, 'answered'> | 'unreachable' | null = unreachable
@@ -44,7 +44,7 @@ function noticeOf(
     heading: t(`portal.refresh.${what}.heading`),
     lines: [
       t(`portal.refresh.${what}.text`, { when }),
-      ...(isKnown ? [t('portal.refresh.listStays')] : []),
+      ...(family !== null ? [t('portal.refresh.listStays')] : []),
     ],
     reload: what === 'asking' || what === 'waiting',
   }
@@ -52,10 +52,10 @@ function noticeOf(
 
 /** The family as far as it is known: S15 only when the register has answered that there is none. */
 export function emptyFamily(
-  { isKnown }: Pick<FamilyState, 'isKnown'>,
+  { family }: Pick<FamilyState, 'family'>,
   t: Translate,
 ): { heading: string; text: string } {
-  return isKnown
+  return family !== null
     ? { heading: t('portal.family.empty'), text: t('portal.family.emptyText') }
     : { heading: t('portal.family.unknown'), text: t('portal.family.unknownText') }
 }

@@ -40,6 +40,8 @@ export async function measureUploads(stack: BenchStack): Promise<Uploads> {
     const large = path.join(folder, 'large.jpg')
     await writeFile(large, await largePhoto())
     const order = { url, people: addressesFor('photo', people), file: large, field: 'photo' }
+    // Others' pages are measured in a portal at work, not in one that still compiles its code.
+    await slowestPageDuring(reader, { ...order, people: order.people.slice(0, 1) })
     let peakMb = 0
     const slowestMs = await slowestPageDuring(reader, order, () => {
       peakMb = Math.max(peakMb, residentMb(portal.child.pid!))

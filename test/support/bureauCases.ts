@@ -6,7 +6,11 @@ import { randomUUID } from 'node:crypto'
 import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
 import type { Person } from '../../services/shared/store/person'
 import type { RequestRecord } from '../../services/shared/store/request'
-import type { StoredDocument } from '../../workflows/contract'
+import type {
+  CancellationRequestInput,
+  CardRequestInput,
+  StoredDocument,
+} from '../../workflows/contract'
 import type { DocumentKind } from '../../workflows/domain/documents'
 import { requiredDocuments } from '../../workflows/domain/documents'
 import type { CancellationReason } from '../../workflows/domain/reasons'
@@ -18,6 +22,7 @@ import { inSubState, writeRelative } from './relatives'
 import type { Relative } from './relatives'
 import { requestRow } from './requestRow'
 import { validSample } from './samples'
+import { waitFor } from './waitFor'
 
 export { inSubState }
 export type { Relative }
@@ -58,7 +63,7 @@ export async function fileCard(
 ) {
   const input = { ...(await common(app, person, parent)), type: 'cardRequest' } as const
   const documents = await upload(app, requiredDocuments(input))
-  await app.runs.start(person.personKey, { ...input, documents })
+  await startOnceFree(app, person, { ...input, documents })
   return inSubState(app, input.requestId, 'inReview')
 }
 
@@ -82,8 +87,18 @@ export async function fileCancellation(
     cardId: cardId || (await deliveredCard(app, person)),
   } as const
   const documents = await upload(app, requiredDocuments(input))
-  await app.runs.start(person.personKey, { ...input, documents })
+  await startOnceFree(app, person, { ...input, documents })
   return inSubState(app, input.requestId, until)
+}
+
+/** Starts a run; that of a request that was just decided holds the relative's lock until it ends. */
+async function startOnceFree(
+  { runs }: BureauApp,
+  { personKey }: Relative,
+  input: CardRequestInput | CancellationRequestInput,
+): Promise<void> {
+  const isStarted = async () => (await runs.start(personKey, input)).kind === 'started'
+  await waitFor(isStarted, { what: `the run of ${input.requestNumber}` })
 }
 
 async function common({ store }: BureauApp, { _id }: Relative, parent: Username) {

@@ -5,7 +5,7 @@
 import type { Store } from '../shared/store/connection'
 import type { WebAppOptions } from '../shared/web'
 import { countOpenRequests } from './operations/familyRequests'
-import { countUnread } from './operations/notices'
+import { countNotices } from './operations/notices'
 import { accountFigures } from './operations/unitAccounts'
 import { ACCOUNTS, FAMILY, HOME, NOTICES } from './paths'
 
@@ -34,7 +34,7 @@ async function familyEntry(store: Store, accountId: string, path: string) {
 }
 
 async function noticesEntry(store: Store, accountId: string, path: string) {
-  const unread = await countUnread(store, accountId)
+  const { unread } = await countNotices(store, accountId)
   return {
     href: NOTICES,
     key: 'portal.notices.menu',

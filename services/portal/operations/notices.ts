@@ -44,10 +44,6 @@ export async function countNotices(
   return { all: counts?.all ?? 0, unread: counts?.unread ?? 0 }
 }
 
-export function countUnread(store: Store, accountId: string): Promise<number> {
-  return store.notices.countDocuments({ accountId, readAt: null })
-}
-
 /**
  * Marks a staff member's own notices as read.
  * @param which those of one request, or all up to the newest one that was shown

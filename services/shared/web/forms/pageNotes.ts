@@ -136,11 +136,15 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
 
     async take(browser, page, accountId) {
       const isForThem = { page, ownerId: accountId }
+      const isLeft = {
+        _id: keyOf(browser),
+        $or: [{ 'messages.page': page }, { forms: { $elemMatch: isForThem } }],
+      }
+      // Most pages find nothing, and even a write that changes nothing waits for the disk.
+      if ((await collection.findOne(isLeft, { projection: { _id: 1 } })) === null)
+        return { messages: [], form: null }
       const before = await collection.findOneAndUpdate(
-        {
-          _id: keyOf(browser),
-          $or: [{ 'messages.page': page }, { forms: { $elemMatch: isForThem } }],
-        },
+        isLeft,
         { $pull: { messages: { page }, forms: isForThem } },
         { returnDocument: 'before' },
       )

@@ -202,9 +202,12 @@ export async function dropProposals(
   draftId: string,
   kinds: readonly DocumentKind[],
 ): Promise<void> {
+  const waiting = { _id: draftId, 'proposals.kind': { $in: kinds } }
+  // Most drafts have none, and even a write that changes nothing waits for the disk.
+  if ((await deps.store.drafts.exists(waiting)) === null) return
   const before = await deps.store.drafts
     .findOneAndUpdate(
-      { _id: draftId, 'proposals.kind': { $in: kinds } },
+      waiting,
       { $pull: { proposals: { kind: { $in: kinds } } } },
       { returnDocument: 'before' },
     )

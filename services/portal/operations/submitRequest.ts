@@ -75,28 +75,30 @@ export async function submitRequest(
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
 
   requireKnownHolidays(new Date().toISOString(), deps.timing)
-  await recordReasonDetail(store, draft)
-  const leave = await readLeave(store)
-  const requestNumber = await numberOf(store, draft)
+  // Side by side: somebody waits, and each write waits for the disk.
+  const [requestNumber, ofType, leave, relatedStaff] = await Promise.all([
+    numberOf(store, draft),
+    typeSpecific(store, draft),
+    readLeave(store),
+    relatedStaffOf(store, relative.person),
+    recordReasonDetail(store, draft),
+  ])
   const answer = await startOnceFree(deps, relative.person.personKey, {
-    ...(await typeSpecific(store, draft)),
+    ...ofType,
     requestId: draft._id,
     requestNumber,
     personId: draft.personId,
     applicantId: applicant.id,
-    relatedStaffIds: [
-      ...new Set([applicant.id, ...(await relatedStaffOf(store, relative.person))]),
-    ],
+    relatedStaffIds: [...new Set([applicant.id, ...relatedStaff])],
     unitCode: applicant.unitCode,
     timing: { ...deps.timing, leave },
   })
   if (answer.kind === 'otherRequestOpen') return answer
 
-  await markSubmitted(store, draft)
-  const row = await waitForRow(
-    () => store.requests.findById(draft._id, { _id: 1 }).lean(),
-    VISIBLE_WITHIN_MS,
-  )
+  const [row] = await Promise.all([
+    waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS),
+    markSubmitted(store, draft),
+  ])
   return { kind: 'filed', requestNumber, visible: row !== null }
 }
 

@@ -64,10 +64,16 @@ const KEPT_MS = 60 * 60 * 1000
 /** Far more pages than a person has open; older entries are dropped. */
 const MOST_MESSAGES = 20
 const MOST_FORMS = 10
+/** Does not wait for the disk. */
+const UNWAITED = { writeConcern: { w: 1 } } as const
 
 /** @param name collection name */
 export function createPageNotes(mongo: Mongo, name: string): PageNotes {
-  const collection = mongo.client.db(mongo.database).collection<Notes>(name)
+  // What was entered is kept safely. A message is not worth a wait for the disk, and both are read
+  // as soon as they are written.
+  const collection = mongo.client
+    .db(mongo.database)
+    .collection<Notes>(name, { readConcern: { level: 'local' } })
   const expires = () => new Date(Date.now() + KEPT_MS)
   let indexed: Promise<string> | null = null
 
@@ -94,7 +100,7 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
           $push: { messages: { $each: added, $slice: -MOST_MESSAGES } },
           $set: { expires: expires() },
         },
-        { upsert: true },
+        { upsert: true, ...UNWAITED },
       )
     },
 
@@ -102,7 +108,7 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
       await collection.updateOne(
         { _id: keyOf(browser), 'messages.page': from },
         { $set: { 'messages.$[moved].page': to } },
-        { arrayFilters: [{ 'moved.page': from }] },
+        { arrayFilters: [{ 'moved.page': from }], ...UNWAITED },
       )
     },
 
@@ -146,7 +152,7 @@ export function createPageNotes(mongo: Mongo, name: string): PageNotes {
       const before = await collection.findOneAndUpdate(
         isLeft,
         { $pull: { messages: { page }, forms: isForThem } },
-        { returnDocument: 'before' },
+        { returnDocument: 'before', ...UNWAITED },
       )
       const form = before?.forms?.find((kept) => kept.page === page && kept.ownerId === accountId)
       return {

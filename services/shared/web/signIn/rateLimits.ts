@@ -1,5 +1,6 @@
 /** How often something happened, counted in MongoDB so that all processes count together. */
 import { createHash } from 'node:crypto'
+import { mongo as driver } from 'mongoose'
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Mongo } from '../mongo'
 import { TooManyAttempts } from '../routing/errors'
@@ -58,8 +59,12 @@ function createLimiter(
   { name, points, seconds }: { name: string; points: number; seconds: number },
 ): RateLimiterMongo {
   return new RateLimiterMongo({
-    storeClient: mongo.client,
-    dbName: mongo.database,
+    // Not worth a wait for the disk: what a fault loses are counts of its last moment. What is
+    // written so is also read so, or a count would come late.
+    storeClient: mongo.client.db(mongo.database, {
+      writeConcern: { w: 1 },
+      readConcern: new driver.ReadConcern('local'),
+    }),
     tableName: 'rateLimits',
     keyPrefix: name,
     points,

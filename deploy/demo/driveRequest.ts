@@ -52,7 +52,7 @@ const STEPS = {
  * @throws DemoStalled
  */
 export async function submitDemoRequest(
-  deps: DriveDeps,
+  deps: DriveDeps & Pick<Deps, 'documents'>,
   applicant: Staff,
   draft: Draft,
 ): Promise<void> {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
-import { requiredDocuments } from '../../../workflows/domain/documents'
+import { DOCUMENT_KINDS, requiredDocuments } from '../../../workflows/domain/documents'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { requireKnownHolidays } from '../../../workflows/domain/requestClocks'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
@@ -17,6 +17,7 @@ import { EngineUnavailable } from '../../shared/temporal/connection'
 import type { StartAnswer } from '../../shared/temporal/requestRuns'
 import type { Deps } from '../deps'
 import { recordReasonDetail } from './explanations'
+import { dropProposals } from './proposals'
 import { ACTION_OF, relativeOf } from './relatives'
 import type { RelativeView } from './relatives'
 
@@ -32,7 +33,7 @@ export type SubmitAnswer =
   /** Such a request is not allowed for this relative now (S20, S21, S47, S53). */
   | { kind: 'notAllowed' }
 
-type SubmitDeps = Pick<Deps, 'store' | 'runs' | 'timing'>
+type SubmitDeps = Pick<Deps, 'store' | 'documents' | 'runs' | 'timing'>
 
 /** The staff member who files the request. */
 interface Applicant {
@@ -57,10 +58,11 @@ export async function submitRequest(
   draft: Draft,
 ): Promise<SubmitAnswer> {
   const { store } = deps
-  const filed = await store.requests.findById(draft._id, { number: 1 }).lean()
-  if (filed !== null) return filedBefore(store, draft, filed.number)
-
-  const relative = await relativeOf(store, applicant.id, draft.personId, new Date())
+  const [filed, relative] = await Promise.all([
+    store.requests.findById(draft._id, { number: 1 }).lean(),
+    relativeOf(store, applicant.id, draft.personId, new Date()),
+  ])
+  if (filed !== null) return filedBefore(deps, draft, filed.number)
   if (relative === null) return { kind: 'notAllowed' }
   const missing = missingFrom(draft, relative.card)
   if (missing.length > 0) return { kind: 'incomplete', missing }
@@ -69,7 +71,7 @@ export async function submitRequest(
     const { _id, number } = relative.latest
     // A parallel submit of the same draft may have filed it in between.
     return _id === draft._id
-      ? filedBefore(store, draft, number)
+      ? filedBefore(deps, draft, number)
       : { kind: 'otherRequestOpen', requestNumber: number }
   }
   if (relative.next.action !== ACTION_OF[draft.type]) return { kind: 'notAllowed' }
@@ -97,7 +99,7 @@ export async function submitRequest(
 
   const [row] = await Promise.all([
     waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS),
-    markSubmitted(store, draft),
+    closeDraft(deps, draft),
   ])
   return { kind: 'filed', requestNumber, visible: row !== null }
 }
@@ -133,11 +135,11 @@ async function startOnceFree(
 }
 
 async function filedBefore(
-  store: Store,
+  deps: SubmitDeps,
   draft: Draft,
   requestNumber: string,
 ): Promise<SubmitAnswer> {
-  await markSubmitted(store, draft)
+  await closeDraft(deps, draft)
   return { kind: 'filed', requestNumber, visible: true }
 }
 
@@ -188,6 +190,10 @@ async function numberOf(store: Store, draft: Draft): Promise<string> {
   return requestNumber ?? number
 }
 
-async function markSubmitted(store: Store, draft: Draft): Promise<void> {
-  await store.drafts.updateOne({ _id: draft._id }, { $set: { submitted: true } })
+/** Marks a draft as filed, and drops what still waits for a confirmation in it. */
+async function closeDraft(deps: SubmitDeps, { _id }: Draft): Promise<void> {
+  await Promise.all([
+    deps.store.drafts.updateOne({ _id }, { $set: { submitted: true } }),
+    dropProposals(deps, _id, DOCUMENT_KINDS),
+  ])
 }

@@ -1,13 +1,11 @@
 /** The result of a submit on the screen, for both types of request (S34, S35, S64, S65). */
 import { z } from 'zod'
-import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import type { Draft } from '../../shared/store/draft'
 import { FormRefused, redirect } from '../../shared/web'
 import type { Reply, SignedInAccount } from '../../shared/web'
 import type { Flash } from '../../shared/web/forms/flash'
 import type { Deps } from '../deps'
-import { dropProposals } from '../operations/proposals'
 import { submitRequest } from '../operations/submitRequest'
 import { FAMILY, requestPath } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
@@ -40,7 +38,6 @@ export async function submitDraft(
   const answer = await submitRequest(deps, account, draft)
   switch (answer.kind) {
     case 'filed':
-      await dropProposals(deps, draft._id, DOCUMENT_KINDS)
       flash(
         'success',
         `portal.filed.${draft.type}`,

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Far less than a write takes to become visible, so that nobody waits for the next look. */
-const LOOK_EVERY_MS = 10
+const LOOK_EVERY_MS = 5
 
 /**
  * Reads repeatedly until there is a result.

@@ -18,7 +18,7 @@ import type { BenchStack } from './stack'
 
 const SMALL = 1_000
 const LARGE = 1_000_000
-const ROUNDS = 40
+const ROUNDS = 100
 /** Rounds before, in which templates and caches warm up. */
 const WARM_UP = 5
 

@@ -202,6 +202,28 @@ describe('a session', () => {
   })
 })
 
+describe('a page', () => {
+  const writes = async () => {
+    const [stats] = await pageNotes()
+      .aggregate<{ latencyStats: { writes: { ops: number } } }>([
+        { $collStats: { latencyStats: {} } },
+      ])
+      .toArray()
+    return Number(stats!.latencyStats.writes.ops)
+  }
+
+  it('takes what was left for it, and writes nothing if that is nothing: the disk may be slow', async () => {
+    await visitor.signIn('staff')
+    await visitor.post('/say/pages/page-1')
+    const before = await writes()
+    expect((await visitor.agent.get('/pages/page-1')).text).toContain(MESSAGE)
+    const taken = await writes()
+    expect(taken).toBeGreaterThan(before)
+    for (const page of PAGES) expect((await visitor.agent.get(`/pages/${page}`)).status).toBe(200)
+    expect(await writes()).toBe(taken)
+  })
+})
+
 describe('the token of a form', () => {
   it('is the same on all pages that are opened at the same instant after login', async () => {
     await visitor.signIn('staff')

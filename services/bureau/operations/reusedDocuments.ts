@@ -4,6 +4,7 @@ import { isSameLook } from '../../shared/documents/pictures/look'
 import type { Store } from '../../shared/store/connection'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { Projected } from '../../shared/store/projected'
+import { SAME_FILES, SAME_LOOKS } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 
 const FIELDS = {
@@ -29,7 +30,7 @@ export interface Reuse {
 
 /** What is looked for; forms and letters may well look alike. */
 const KINDS = ['photo', 'receipt'] as const satisfies readonly DocumentKind[]
-/** Requests that are read for one file. */
+/** Requests that are read for one file and way. */
 const MOST_READ = 200
 /** One line each, since all that a decision needs is in sight (S74). */
 const MOST_NAMED = 3
@@ -46,25 +47,11 @@ export async function reusedDocuments(
 
 async function otherUses(
   store: Store,
-  { _id, personId }: Pick<RequestRecord, '_id' | 'personId'>,
+  request: Pick<RequestRecord, '_id' | 'personId'>,
   document: KeptDocument,
 ): Promise<Reuse[]> {
-  const found: Projected<RequestRecord, typeof FIELDS>[] = await store.requests
-    .find(
-      {
-        _id: { $ne: _id },
-        // A photo may be used again for the same person.
-        ...(document.kind === 'photo' ? { personId: { $ne: personId } } : {}),
-        $or: [
-          { 'documents.sha256': document.sha256 },
-          { 'documents.measured.look': { $in: document.measured?.look ?? [] } },
-        ],
-      },
-      FIELDS,
-    )
-    .sort({ filedAt: -1 })
-    .limit(MOST_READ)
-    .lean()
+  const { personId } = request
+  const found = await candidates(store, request, document)
   const uses = found
     .filter((other) => !isCarriedOn(other, personId))
     .map((other) => ({
@@ -72,11 +59,45 @@ async function otherUses(
       request: { requestId: other._id, number: other.number },
     }))
   return SAMENESS.flatMap((same) => {
-    const requests = uses.filter((use) => use.same === same).map(({ request }) => request)
+    const requests = uses.filter((use) => use.same === same).map(({ request: other }) => other)
     const named = requests.slice(0, MOST_NAMED)
     const more = requests.length - named.length
     return named.length === 0 ? [] : [{ kind: document.kind, same, requests: named, more }]
   })
+}
+
+type Candidate = Projected<RequestRecord, typeof FIELDS>
+
+/**
+ * The newest requests with the same file, or with a page that may look the same; newest first. Each
+ * way names its index: as soon as many files are alike, MongoDB would rather read all requests in
+ * the order of their filing.
+ */
+async function candidates(
+  store: Store,
+  { _id, personId }: Pick<RequestRecord, '_id' | 'personId'>,
+  { kind, sha256, measured }: KeptDocument,
+): Promise<Candidate[]> {
+  // A photo may be used again for the same person.
+  const others = { _id: { $ne: _id }, ...(kind === 'photo' ? { personId: { $ne: personId } } : {}) }
+  const newest = (
+    same: Record<string, unknown>,
+    index: typeof SAME_FILES | typeof SAME_LOOKS,
+  ): Promise<Candidate[]> =>
+    store.requests
+      .find({ ...others, ...same }, FIELDS)
+      .sort({ filedAt: -1 })
+      .limit(MOST_READ)
+      .hint(index)
+      .lean()
+      .exec()
+  const looks = measured?.look ?? []
+  const found = await Promise.all([
+    newest({ 'documents.sha256': sha256 }, SAME_FILES),
+    looks.length === 0 ? [] : newest({ 'documents.measured.look': { $in: looks } }, SAME_LOOKS),
+  ])
+  const all = [...new Map(found.flat().map((other) => [other._id, other])).values()]
+  return all.sort((one, other) => other.filedAt.getTime() - one.filedAt.getTime())
 }
 
 /** A rejected or withdrawn request gives its sound files to the next one for the same person (S51). */

@@ -320,9 +320,11 @@ requestSchema.index({ 'documents.pages.key': 1 })
 requestSchema.index({ 'replacedDocuments.key': 1 }, { sparse: true })
 requestSchema.index({ 'replacedDocuments.pages.key': 1 }, { sparse: true })
 requestSchema.index({ 'replacedDocuments.replacedAt': 1 }, { sparse: true })
-/** Finds the same file, and pictures that look the same, in other requests. */
-requestSchema.index({ 'documents.sha256': 1 })
-requestSchema.index({ 'documents.measured.look': 1 })
+/** Find the newest requests with the same file, and with pictures that look the same. */
+export const SAME_FILES = { 'documents.sha256': 1, filedAt: -1 } as const
+export const SAME_LOOKS = { 'documents.measured.look': 1, filedAt: -1 } as const
+requestSchema.index(SAME_FILES)
+requestSchema.index(SAME_LOOKS)
 /** The work lists by each filter of the screen: reviews by due day, the others oldest first. */
 const REVIEWS = { partialFilterExpression: { queue: 'review' } }
 for (const filter of [

@@ -1,5 +1,5 @@
 /** The files on the review page: what was measured, their pages, and whether others have them too. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -222,6 +222,35 @@ describe('files that another request has as well', () => {
     expect((await alarms(shown)).slice(1)).toEqual(
       [others[3], others[2]].map((other) => `receipt-file ${other!._id}`),
     )
+  })
+
+  it('S74 however many have the same receipt, no other requests are read to find them', async () => {
+    const shown = await withFiles({
+      receipt: await looking('receipt', ...Array<string>(8).fill('5a5a5a5a')),
+    })
+    const { store } = app
+    const row = await store.requests.findById(shown._id).orFail().lean()
+    const like = (year: number, number: number, over: object) => ({
+      ...{ ...row, _id: randomUUID(), filedAt: new Date(Date.UTC(year, 0, 1)) },
+      ...{ number: `PYK-${year}-${String(number).padStart(6, '0')}`, ...over },
+    })
+    const OTHERS = 1_000
+    const SAME = 150
+    await store.requests.insertMany([
+      ...Array.from({ length: OTHERS }, (_, index) => like(2019, index, { documents: [] })),
+      ...Array.from({ length: SAME }, (_, index) => like(2027, index, {})),
+    ])
+    const db = store.connection.db!
+    await db.command({ profile: 2 })
+    expect(await page(`/requests/${shown._id}/review`)).toContain(`ve ${SAME - 3} talep daha`)
+    await db.command({ profile: 0 })
+    const reads = await db
+      .collection<{ keysExamined?: number }>('system.profile')
+      .find({ op: { $in: ['query', 'getmore'] }, ns: `${db.databaseName}.requests` })
+      .toArray()
+    expect(reads.length).toBeGreaterThan(0)
+    expect(Math.max(...reads.map(({ keysExamined = 0 }) => keysExamined))).toBeLessThan(OTHERS)
+    await store.requests.deleteMany({ number: /^PYK-20(19|27)-/ })
   })
 
   it('S29 so is a receipt that looks the same, and one that only resembles it is not', async () => {

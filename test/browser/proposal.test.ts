@@ -8,6 +8,7 @@ import { FamilyPage } from '../support/pages/portal/family'
 import { ProposalPage } from '../support/pages/portal/proposal'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
+import { waitFor } from '../support/waitFor'
 
 const PHONE = 'fotograf-telefon.jpg'
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
@@ -96,6 +97,19 @@ describe.each([
 })
 
 describe('the frame with scripts', () => {
+  it('S28 D13 waits no longer once another file is taken at once, which is shown in its place', async () => {
+    const { request, proposal } = await uploadPhone()
+    await proposal.goBack()
+    const { photo } = request
+    expect(await photo.saysThatOneWaits()).toBe(true)
+    await photo.upload('dogru-fotograf.jpg')
+    expect(await photo.saysThatOneWaits()).toBe(false)
+    const before = await photo.thumbnail()
+    await photo.upload('dogru-fotograf-exif-ile-donuk.jpg')
+    await waitFor(async () => (await photo.thumbnail()) !== before, { what: 'the new picture' })
+    expect(await photo.showsThumbnail()).toBe(true)
+  })
+
   it('D13 follows keys, the mouse and buttons, and never leaves the picture', async () => {
     const { proposal, violations } = await uploadPhone()
     await proposal.comesAlive()

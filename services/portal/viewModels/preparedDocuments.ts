@@ -7,6 +7,7 @@ import {
 import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Draft } from '../../shared/store/draft'
+import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { RequestRecord } from '../../shared/store/request'
 import { pagePath } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
@@ -103,7 +104,7 @@ export function uploadAt(
             href: path,
             text: t(`upload.show.${kind}`),
             bytes: kept.bytes,
-            thumbnail: kind === 'photo' ? path : pagePath(path, 1),
+            thumbnail: thumbnailOf(kept, path),
             name: kept.upload?.name ?? null,
             at: kept.upload?.at ?? null,
             done: carried
@@ -111,4 +112,13 @@ export function uploadAt(
               : t(`upload.done.${kind}`),
           },
   }
+}
+
+/**
+ * The address of a document's picture. It differs from file to file: a browser shows a picture that
+ * it has loaded for the same address on an open page again.
+ */
+function thumbnailOf({ kind, upload }: KeptDocument, path: string): string {
+  const address = kind === 'photo' ? path : pagePath(path, 1)
+  return !upload ? address : `${address}?at=${upload.at.getTime()}`
 }

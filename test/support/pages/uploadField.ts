@@ -140,6 +140,16 @@ export class UploadField {
     )
   }
 
+  /** The address of the picture of the uploaded file. */
+  thumbnail(): Promise<string | null> {
+    return this.field.locator('.pyk-upload__thumbnail').getAttribute('src')
+  }
+
+  /** Whether it says that an uploaded file waits to be confirmed. */
+  saysThatOneWaits(): Promise<boolean> {
+    return this.field.locator('.pyk-upload__waiting').isVisible()
+  }
+
   showsPreview(): Promise<boolean> {
     return this.field.locator('.pyk-upload__preview').isVisible()
   }

@@ -110,8 +110,11 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
       status.replaceChildren()
     },
     showSent(updated) {
-      const current = updated?.querySelector('[data-part="current"]')
-      if (current) part('current').replaceChildren(...current.childNodes)
+      // An earlier file no longer waits for a confirmation.
+      for (const name of ['waiting', 'current']) {
+        const now = updated?.querySelector(`[data-part="${name}"]`)
+        if (now) part(name).replaceChildren(...now.childNodes)
+      }
       this.showChosen(null)
       browse.focus()
     },

@@ -325,11 +325,13 @@ describe('an upload', () => {
     expect((await visitor.agent.get('/form')).status).toBe(200)
   })
 
-  it('S39 over the limit is answered at its field with the limit', async () => {
+  it('S39 over the limit is answered at its field with its size, the limit, and what to do', async () => {
     await send(Buffer.alloc(1_001))
     expect((await visitor.agent.get('/form')).text).toContain(
-      'Dosya çok büyük; en çok 1 KB olabilir',
+      'Dosya çok büyük: 0,01 MB; en çok 1 KB olabilir. Daha düşük çözünürlükle kaydedip yeniden',
     )
+    await send(Buffer.alloc(8_000_000))
+    expect((await visitor.agent.get('/form')).text).toContain('Dosya çok büyük: 7,63 MB;')
     expect(received).toEqual([])
   })
 

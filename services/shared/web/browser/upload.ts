@@ -11,6 +11,8 @@ import { takePasted } from './takePasted'
 import type { PasteTarget } from './takePasted'
 import { sendWithProgress } from './sendWithProgress'
 import { uploadView } from './uploadView'
+import { fileSizeOver } from '../texts/format/numbers'
+import type { Language } from '../texts/languages'
 
 /** Keeps the entries of a page for the person who made them; see forms/keptForm.ts. */
 const KEPT_FORM = '/kept-form'
@@ -43,9 +45,7 @@ function enhance(field: HTMLElement): EnhancedField | null {
   input.addEventListener('change', () => {
     const file = input.files?.[0] ?? null
     view.showChosen(file)
-    view.showError(
-      file !== null && file.size > maxBytes ? (field.dataset.textTooLarge ?? '') : null,
-    )
+    view.showError(file !== null && file.size > maxBytes ? tooLarge(file) : null)
   })
 
   view.box.addEventListener('dragover', (event) => {
@@ -65,6 +65,11 @@ function enhance(field: HTMLElement): EnhancedField | null {
     start()
   })
 
+  function tooLarge({ size }: File): string {
+    const measured = fileSizeOver(size, document.documentElement.lang as Language)
+    return (field.dataset.textTooLarge ?? '').replace('{measured}', measured)
+  }
+
   function take(files: FileList): void {
     if (files.length === 0) return
     input!.files = files
@@ -75,7 +80,7 @@ function enhance(field: HTMLElement): EnhancedField | null {
     if (sending) return
     const file = input!.files?.[0]
     if (file === undefined) return view.showError(field.dataset.textMissing ?? '')
-    if (file.size > maxBytes) return view.showError(field.dataset.textTooLarge ?? '')
+    if (file.size > maxBytes) return view.showError(tooLarge(file))
     sending = true
     void upload(send!.formAction, tokenOf(form!), file)
   }

@@ -6,7 +6,7 @@ import multer from 'multer'
 import type { StorageEngine } from 'multer'
 import { FormRefused, StaleForm } from '../routing/errors'
 import { TOKEN_FIELD } from './forms'
-import { fileSize } from '../texts/format/numbers'
+import { fileSize, fileSizeOver } from '../texts/format/numbers'
 import { removeUpload } from './uploadFolder'
 import type { UploadFolder } from './uploadFolder'
 import { inPace } from './uploadPace'
@@ -75,8 +75,10 @@ export async function readUpload(
       throw new FormRefused([{ field, key: 'upload.missing' }])
     }
     if (file.size > maxBytes) {
-      const required = fileSize(maxBytes, res.locals.language)
-      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { required } }])
+      const { language } = res.locals
+      const measured = fileSizeOver(file.size, language)
+      const required = fileSize(maxBytes, language)
+      throw new FormRefused([{ field, key: 'upload.tooLarge', values: { measured, required } }])
     }
     return { path: file.path, bytes: file.size, name: file.originalname }
   } catch (error) {
@@ -92,9 +94,10 @@ export async function readUpload(
 function filesUpTo(maxBytes: number, folder: UploadFolder): StorageEngine {
   return {
     _handleFile(_req, { stream }, done) {
+      const start = firstBytes(maxBytes)
       folder
-        .write(stream.pipe(firstBytes(maxBytes)))
-        .then(({ path, bytes }) => done(null, { path, size: bytes }), done)
+        .write(stream.pipe(start.kept))
+        .then(({ path }) => done(null, { path, size: start.sent() }), done)
     },
     _removeFile(_req, file, done) {
       removeUpload(file).then(() => done(null), done)
@@ -102,13 +105,15 @@ function filesUpTo(maxBytes: number, folder: UploadFolder): StorageEngine {
   }
 }
 
-function firstBytes(count: number): Transform {
-  let left = count
-  return new Transform({
+/** Lets the first bytes through, and counts all that were sent. */
+function firstBytes(count: number): { kept: Transform; sent(): number } {
+  let sent = 0
+  const kept = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      const kept = chunk.subarray(0, left)
-      left -= kept.length
-      inPace(chunk.length, () => done(null, kept))
+      const start = chunk.subarray(0, Math.max(0, count - sent))
+      sent += chunk.length
+      inPace(chunk.length, () => done(null, start))
     },
   })
+  return { kept, sent: () => sent }
 }

@@ -1,6 +1,7 @@
 /**
  * Judges an uploaded file at once and stores what is kept of it (S36–S40, D10, D11, D13).
  */
+import { treatmentOf } from '../../../workflows/domain/documents'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
 import { keepCopy } from '../../shared/documents/store/keepCopy'
 import type { Draft } from '../../shared/store/draft'
@@ -32,7 +33,11 @@ export async function receiveDocument(
       return { kind: 'proposed', draft: await propose(deps, of, kind, judgement, file) }
     case 'taken': {
       const kept = await keepCopy(deps.documents, kind, judgement.copy)
-      const upload = { name: file.name, at: new Date() }
+      const isCleaned = treatmentOf(judgement.findings) === 'cleaned'
+      const upload = {
+        ...{ name: file.name, at: new Date() },
+        ...(isCleaned ? { cleaned: true as const } : {}),
+      }
       const draft = await keepDocument(deps.store, of, { ...kept, upload })
       await dropProposals(deps, draft._id, [kind])
       return { kind: 'kept', draft }

@@ -42,6 +42,8 @@ export interface PreparedDocument {
     /** Name on the person's device, and when it was uploaded; null if taken over. */
     name: string | null
     at: Date | null
+    /** What was dropped from it, in small print (D13); null if nothing was. */
+    cleaned: string | null
   } | null
   /** Where a file waits for the person to see and confirm what becomes of it; null if none does. */
   waiting: string | null
@@ -107,6 +109,7 @@ export function uploadAt(
             thumbnail: thumbnailOf(kept, path),
             name: kept.upload?.name ?? null,
             at: kept.upload?.at ?? null,
+            cleaned: kept.upload?.cleaned ? t('portal.cleaned') : null,
             done: carried
               ? t('portal.carried', { number: latest!.number })
               : t(`upload.done.${kind}`),

@@ -14,6 +14,15 @@ export interface KeptPicture extends Pin {
   height: number
 }
 
+/** What a person recognises an uploaded file by. */
+export interface Upload {
+  /** Name on the person's device. */
+  name: string
+  at: Date
+  /** Set if something next to the picture was dropped, of which the person is told (D13). */
+  cleaned?: true
+}
+
 /** A file as a draft or a request keeps it. Runs know only its pin, never what was measured. */
 export interface KeptDocument extends StoredDocument {
   /** Missing in records from before it was kept. */
@@ -23,7 +32,7 @@ export interface KeptDocument extends StoredDocument {
   /** Set if we put it right before it was kept (D13); missing if it came as it is. */
   putRight?: true
   /** Only in drafts: what the person recognises the file by. The record does not keep it. */
-  upload?: { name: string; at: Date } | null
+  upload?: Upload | null
 }
 
 /** The part of a kept file that goes into messages and histories. */
@@ -68,7 +77,10 @@ export const keptDocumentFields = {
 export const keptDocumentSchema = new Schema<KeptDocument>(
   {
     ...keptDocumentFields,
-    upload: { type: new Schema({ name: String, at: Date }, { _id: false }), default: undefined },
+    upload: {
+      type: new Schema({ name: String, at: Date, cleaned: Boolean }, { _id: false }),
+      default: undefined,
+    },
   },
   { _id: false },
 )

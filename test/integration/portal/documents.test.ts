@@ -15,7 +15,7 @@ import type { Draft } from '../../../services/shared/store/draft'
 import { fileSize } from '../../../services/shared/web/texts/format/numbers'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import { formWithButton, linkTo, uploadFieldOf, uploadForm } from '../../support/htmlForm'
-import { APP1, withSegment } from '../../support/jpegBuilder'
+import { APP1, COM, withSegment } from '../../support/jpegBuilder'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
 import { fileCardRequest, makeRelative, sample } from '../../support/portalCases'
@@ -106,6 +106,17 @@ describe('S25 S29 an uploaded file', () => {
       expect(await audited('documentOpened', draft._id)).toEqual([line])
     },
   )
+
+  it('D13 says in small print that data next to the picture was dropped, if there was any', async () => {
+    const DROPPED = 'Resmin dışındaki ek bilgiler (konum, küçük resim, açıklama gibi) kaydedilmedi'
+    const picture = await sample('dogru-fotograf.jpg')
+    await mother.upload(address, 'photo', picture)
+    expect(uploadFieldOf(await mother.page(address), 'photo')).not.toContain(DROPPED)
+    await mother.upload(address, 'photo', withSegment(picture, COM, 'a comment'))
+    const field = uploadFieldOf(await mother.page(address), 'photo')
+    expect(field).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect(field).toContain(DROPPED)
+  })
 
   it('S28 S31 is replaced by sending another one, and the other file stays', async () => {
     await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))

@@ -36,3 +36,9 @@ describe.each([
     expect(others.filter((other) => isFound(sought!, other))).toEqual([])
   })
 })
+
+it('a photo is found again turned, with a note how to hold it', async () => {
+  const original = await makeFace(7)
+  const turned = sharp(original).rotate(90).jpeg({ quality: 85 }).withMetadata({ orientation: 8 })
+  expect(isFound(await lookOf(original), await lookOf(await turned.toBuffer()))).toBe(true)
+})

@@ -64,7 +64,7 @@ function differentBits(one: Look, other: Look): number {
 async function detailsOf(picture: Buffer): Promise<Int16Array> {
   const raw = { width: WIDTH, height: HEIGHT, channels: 1 } as const
   const spots = await decoding(() =>
-    sharp(picture).greyscale().resize(WIDTH, HEIGHT, { fit: 'fill' }).raw().toBuffer(),
+    sharp(picture).autoOrient().greyscale().resize(WIDTH, HEIGHT, { fit: 'fill' }).raw().toBuffer(),
   )
   const around = await sharp(spots, { raw }).blur(BLUR).greyscale().raw().toBuffer()
   return Int16Array.from(spots, (spot, index) => {

@@ -5,6 +5,7 @@ import { treatmentOf } from '../../../workflows/domain/documents'
 import type { DocumentFault, DocumentKind } from '../../../workflows/domain/documents'
 import { keepCopy } from '../../shared/documents/store/keepCopy'
 import type { Draft } from '../../shared/store/draft'
+import type { Upload } from '../../shared/store/keptDocument'
 import type { Deps } from '../deps'
 import { keepDocument } from './drafts'
 import type { DraftOf } from './drafts'
@@ -34,9 +35,10 @@ export async function receiveDocument(
     case 'taken': {
       const kept = await keepCopy(deps.documents, kind, judgement.copy)
       const isCleaned = treatmentOf(judgement.findings) === 'cleaned'
-      const upload = {
-        ...{ name: file.name, at: new Date() },
-        ...(isCleaned ? { cleaned: true as const } : {}),
+      const upload: Upload = {
+        name: file.name,
+        at: new Date(),
+        ...(isCleaned && { cleaned: true }),
       }
       const draft = await keepDocument(deps.store, of, { ...kept, upload })
       await dropProposals(deps, draft._id, [kind])

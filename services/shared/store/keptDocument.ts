@@ -19,7 +19,7 @@ export interface Upload {
   /** Name on the person's device. */
   name: string
   at: Date
-  /** Set if something next to the picture was dropped, of which the person is told (D13). */
+  /** Set if data next to the picture was dropped; the page says so in small print (D13). */
   cleaned?: true
 }
 

@@ -17,7 +17,7 @@ import type {
   ReversalGround,
   StoredDocument,
 } from './domain/messages'
-import type { ProvenMessage, ProvenMessages, Taken } from './domain/proof'
+import type { Proof, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 import type { AUTOMATIC_REJECTION } from './domain/reasons'
 import type { StoppedReview } from './domain/requestClocks'
 import type { ProductionSubState, RequestState } from './domain/requestState'
@@ -47,15 +47,14 @@ export interface NewRequest {
 export type RequestStepEffect =
   | { kind: 'enteredReview'; dueAt: string }
   | { kind: 'cardAwaited' }
-  | {
+  | ({
       kind: 'cardArrived'
       receiptId: string
       letterNo: string
       letterDate: string
       by: string
-      provenBy?: string | undefined
       dueAt: string
-    }
+    } & Partial<Proof>)
   | { kind: 'reminded'; about: ReminderKind }
   | {
       kind: 'documentAsked'
@@ -68,14 +67,13 @@ export type RequestStepEffect =
   /** The applicant's time is over; the request goes back to the bureau as it is. */
   | { kind: 'documentNotAdded'; askId: string; document: DocumentKind; dueAt: string }
   /** The arrival was recorded by mistake; the card is awaited again. */
-  | {
+  | ({
       kind: 'cardArrivalReverted'
       reversalId: string
       ground: ArrivalReversalGround
       by: string
-      provenBy?: string | undefined
-    }
-  | { kind: 'reviewOpened'; openingId: string; by: string; provenBy?: string | undefined }
+    } & Partial<Proof>)
+  | ({ kind: 'reviewOpened'; openingId: string; by: string } & Partial<Proof>)
   | { kind: 'escalated'; escalation: Taken<Escalation> }
   | { kind: 'escalationReturned'; returned: Taken<EscalationReturn> }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
@@ -110,7 +108,7 @@ export interface RequestStep {
 }
 
 /** One conditional update of a card and its request's sub-state, keyed `cardId:seq`. */
-export interface CardStep {
+export interface CardStep extends Partial<Proof> {
   cardId: string
   requestId: string
   seq: number
@@ -119,8 +117,6 @@ export interface CardStep {
   /** Account id of the clerk; null when a run did it. */
   by: string | null
   eventId: string | null
-  /** Id of the key that proved the event. */
-  provenBy?: string | undefined
   /** A lost run was begun again by an operator; the card stays where it is. */
   isRepair?: true
   /** The event that is taken back by this step, and why; `eventId` is the reversal's. */
@@ -306,6 +302,8 @@ export interface DocumentActivities {
 export const FAILURES = {
   /** The record has moved on without this run: another step has already taken the step number. */
   projectionConflict: 'ProjectionConflict',
+  /** A step says that a clerk did something, and no claim of the bureau says the same. */
+  unprovenStep: 'UnprovenStep',
   /** A second open request for the same relative reached the database. */
   openRequestExists: 'OpenRequestExists',
   /** A run says that it continues a lost one, and no operator has begun it. */

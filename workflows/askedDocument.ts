@@ -14,9 +14,9 @@ import type {
 } from './contract'
 import { judgeDocumentAdded, judgeDocumentAsk } from './domain/judgeDocumentAsk'
 import type { Refusal } from './domain/messages'
+import type { Proof } from './domain/proof'
 import { applicantClock, resumeReview, reviewAlarms, stopReview } from './domain/requestClocks'
 import type { RequestState } from './domain/requestState'
-import type { Proven } from './hearing'
 import { documents, recordDurably } from './persistence'
 import type { RequestFacts } from './requestFacts'
 import { follows } from './rules'
@@ -35,7 +35,7 @@ interface RunInReview extends RequestFacts {
     state?: RequestState,
   ): Promise<void>
   waitUntil(fact: () => boolean): Promise<void>
-  refuse(refusal: Refusal): void
+  refuse(refusal: Refusal, proof?: Proof | null): void
 }
 
 export class AskedDocument {
@@ -44,11 +44,11 @@ export class AskedDocument {
   constructor(private readonly run: RunInReview) {}
 
   /** A clerk has asked for a document. */
-  takeAsk(raw: unknown, proof: Proven | null): void {
+  takeAsk(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const { reason } = run.input as Partial<CancellationRequestInput>
     const verdict = judgeDocumentAsk({ ...run.input, ...run.stateFor(proof), reason }, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     this.stopReview({ ...verdict.taken, ...proof })
   }
 

@@ -13,9 +13,9 @@ import type {
 import { isPossible } from './domain/allowedActions'
 import { judgeEscalation, judgeEscalationReturn } from './domain/judgeEscalation'
 import type { Refusal } from './domain/messages'
+import type { Proof } from './domain/proof'
 import { isWithHead } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
-import type { Proven } from './hearing'
 import { recordDurably } from './persistence'
 import type { RequestFacts } from './requestFacts'
 import { follows } from './rules'
@@ -30,7 +30,7 @@ interface ReviewedRun extends RequestFacts {
     writer: Pick<typeof recordDurably, 'recordStep'>,
     state: RequestState,
   ): Promise<void>
-  refuse(refusal: Refusal): void
+  refuse(refusal: Refusal, proof?: Proof | null): void
 }
 
 interface Move {
@@ -45,18 +45,18 @@ export class CaseWithHead {
   constructor(private readonly run: ReviewedRun) {}
 
   /** A clerk has handed the case over. */
-  takeEscalation(raw: unknown, proof: Proven | null): void {
+  takeEscalation(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const verdict = judgeEscalation({ ...run.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     this.handOver({ ...verdict.taken, ...proof })
   }
 
   /** The head has given it back. */
-  takeReturn(raw: unknown, proof: Proven | null): void {
+  takeReturn(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const verdict = judgeEscalationReturn({ ...run.input, ...this.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     this.giveBack({ ...verdict.taken, ...proof })
   }
 
@@ -108,7 +108,7 @@ export class CaseWithHead {
   }
 
   /** Judged from the latest of these: the review began, or the case went to the head or back. */
-  private stateFor(proof: Proven | null): { state: RequestState; since?: string | undefined } {
+  private stateFor(proof: Proof | null): { state: RequestState; since?: string | undefined } {
     const { since, ...state } = this.run.stateFor(proof)
     const { movedAt } = this
     if (since === undefined || movedAt === undefined) return { ...state, since }

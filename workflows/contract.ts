@@ -40,7 +40,7 @@ export * from './domain/messages'
 export type { ArrivalReversal, ArrivalReversalGround } from './domain/arrivalReversal'
 export type { DocumentAdded, DocumentAsk } from './domain/documentAsk'
 export type { Escalation, EscalationReturn } from './domain/escalation'
-export type { Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
+export type { Proof, Proven, ProvenMessage, ProvenMessages, Taken } from './domain/proof'
 export * from './reconciliationContract'
 export * from './runInputs'
 

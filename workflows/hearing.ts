@@ -4,25 +4,27 @@ import { now } from './clock'
 import type { ClaimedMessage, ClaimVerdict } from './contract'
 import { malformed } from './domain/judgement'
 import type { Refusal, RefusalCause } from './domain/messages'
-import { ID_FIELDS, isExpired, isFromFuture, readProvenMessage } from './domain/proof'
-import type { ProvenMessage, ReadMessage } from './domain/proof'
+import { ID_FIELDS, isExpired, isFromFuture, proofOf, readProvenMessage } from './domain/proof'
+import type { Proof, ProvenMessage, ReadMessage } from './domain/proof'
 import type { Inbox } from './inbox'
 import { claims } from './persistence'
+import { follows } from './rules'
 
 interface Refused {
   refused: Refusal
 }
 
-/** The id of the key that proved a message. */
-export interface Proven {
-  provenBy: string
-}
-
 /** What a run does with a message, once it is known whose it is. */
 interface Judge {
   /** A promise delays the next message. */
-  take(proof: Proven): void | Promise<void>
+  take(proof: Proof): void | Promise<void>
   refuse(refusal: Refusal): void
+}
+
+/** The proof of a message, as the step that comes of it carries it. */
+export function proofInStep(taken: Partial<Proof>): Partial<Proof> {
+  const { claim, ...key } = proofOf(taken)
+  return claim !== undefined && follows('claim-in-step') ? { ...key, claim } : key
 }
 
 export class Hearing {
@@ -64,7 +66,7 @@ export class Hearing {
    * the history and a later change of keys changes nothing.
    * @returns the refusal to record, or what proves the message when its turn comes
    */
-  private hear(message: ProvenMessage, raw: unknown): Refused | (() => Promise<Proven | Refused>) {
+  private hear(message: ProvenMessage, raw: unknown): Refused | (() => Promise<Proof | Refused>) {
     const receivedAt = now()
     const read = readProvenMessage(message, raw)
     if (read === null) {
@@ -79,10 +81,12 @@ export class Hearing {
     if (claim === null) return unproven('unproven')
     // A flood would keep the run from continuing as new; the bureau sends its messages again.
     if (workflowInfo().continueAsNewSuggested && this.verifier.isVerifying) return unproven('busy')
-    const verdict = this.verifier.verify({ message, fields, claim })
+    const verifying = this.verifier.verify({ message, fields, claim })
     return async () => {
-      const proof = await verdict
-      return 'cause' in proof ? unproven(proof.cause) : this.prove(message, read, proof, receivedAt)
+      const verdict = await verifying
+      if ('cause' in verdict) return unproven(verdict.cause)
+      const proof = { ...verdict, ...proofInStep({ claim }) }
+      return this.prove(message, read, proof, receivedAt)
     }
   }
 
@@ -90,12 +94,13 @@ export class Hearing {
   private async prove(
     message: ProvenMessage,
     read: ReadMessage,
-    proof: Proven,
+    proof: Proof,
     receivedAt: string,
-  ): Promise<Proven | Refused> {
+  ): Promise<Proof | Refused> {
     const { id, subject, by, at } = read.heard
+    const { provenBy } = proof
     const refuse = (cause: RefusalCause): Refused => ({
-      refused: { messageId: id, message, cause, by, at, ...proof },
+      refused: { messageId: id, message, cause, by, at, provenBy },
     })
     // Judged as such with the rest of the message.
     if (subject !== this.subject) return proof

@@ -31,14 +31,15 @@ import {
   reversibleUntil,
   STATE_BEFORE,
 } from './domain/judgeProduction'
-import { APPROVED_CARD } from './domain/requestState'
+import { ofProven } from './domain/proof'
+import type { Proof } from './domain/proof'
+import { APPROVED_CARD, STATE_RELEASED } from './domain/requestState'
 import type { CardRequestState, ProductionSubState } from './domain/requestState'
 import { readCancellationDecided, readHoldPrint } from './domain/runMessages'
 import type { CancellationDecided, CancellationMessage, HoldPrint } from './domain/runMessages'
 import { DELIVERED, waitingOf } from './domain/waiting'
 import { signalRun } from './externalRun'
-import { Hearing } from './hearing'
-import type { Proven } from './hearing'
+import { Hearing, proofInStep } from './hearing'
 import { Inbox } from './inbox'
 import { describeWaiting, publishState } from './operatorView'
 import { recordAtOnce, recordDurably } from './persistence'
@@ -184,18 +185,18 @@ export class ProductionRun {
   private receiveProven(
     message: 'productionEvent' | 'productionReverted',
     raw: unknown,
-    take: (proof: Proven) => void | Promise<void>,
+    take: (proof: Proof) => void | Promise<void>,
   ): Promise<void> {
     const refuse = (refusal: Refusal) => this.refuse(refusal)
     return this.hearing.receive(this.inbox, message, raw, { take, refuse })
   }
 
-  private takeEvent(raw: unknown, proof: Proven | null): void {
+  private takeEvent(raw: unknown, proof: Proof | null): void {
     const { state, taken } = this
     const since = proof === null ? undefined : this.since
     const facts = { cardId: this.input.cardId, state, since, taken }
     const verdict = judgeProductionEvent(facts, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return this.refuse(verdict.refused, proof)
     this.take({ ...verdict.taken, ...proof })
   }
 
@@ -206,17 +207,17 @@ export class ProductionRun {
   }
 
   /** An event that was recorded by mistake no longer counts; the card is where it was before. */
-  private takeReversal(raw: unknown, proof: Proven): void | Promise<void> {
+  private takeReversal(raw: unknown, proof: Proof): void | Promise<void> {
     const { state, since, taken } = this
     const verdict = judgeReversal({ cardId: this.input.cardId, state, since, taken }, raw, now())
-    if ('refused' in verdict) return this.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return this.refuse(verdict.refused, proof)
     const reversal = { ...verdict.taken, ...proof }
-    const { kind: of, ground, by, reversalId: eventId, provenBy } = reversal
+    const { kind: of, ground, by, reversalId: eventId } = reversal
     this.taken = taken.filter(({ kind }) => kind !== of)
     this.reverted.push(reversal)
     this.isFinal = false
     this.become(STATE_BEFORE[of])
-    const act = { by, eventId, provenBy }
+    const act = { by, eventId, ...proof }
     this.steps.push(() => this.write(STATE_BEFORE[of], act, { reversal: { of, ground } }))
     if (of === 'sent' && follows('hold-when-back')) return this.holdForOpenCancellation()
   }
@@ -268,7 +269,7 @@ export class ProductionRun {
   private release({ cancellationRequestId }: CancellationDecided): void {
     if (this.heldFor !== cancellationRequestId) return
     this.heldFor = null
-    const before = this.state.subState === 'dispatchHeld' ? 'printed' : 'awaitingPrint'
+    const before = STATE_RELEASED[this.state.subState as Held]
     this.become(before)
     this.steps.push(() => this.write(before))
   }
@@ -317,15 +318,15 @@ export class ProductionRun {
   /** @param act of a clerk that led to the sub-state; missing if a cancellation did */
   private async write(
     subState: ProductionSubState,
-    act?: Pick<Taken<ProductionEvent>, 'by' | 'eventId' | 'provenBy'>,
+    act?: Taken<Pick<ProductionEvent, 'by' | 'eventId'>>,
     mark: Pick<CardStep, 'isRepair' | 'reversal'> = {},
   ): Promise<void> {
     this.seq += 1
     const { cardId, requestId } = this.input
-    const { by = null, eventId = null, provenBy } = act ?? {}
+    const { by = null, eventId = null } = act ?? {}
     const step = {
       ...{ cardId, requestId, seq: this.seq, at: now(), subState, by, eventId },
-      ...(provenBy !== undefined && { provenBy }),
+      ...(act && proofInStep(act)),
       ...mark,
     }
     const writer = follows('queried-while-written') ? recordDurably : recordAtOnce
@@ -349,8 +350,8 @@ export class ProductionRun {
     describeWaiting(waiting, this.since, details)
   }
 
-  private refuse(refusal: Refusal): void {
-    this.refusals.add(refusal)
+  private refuse(refusal: Refusal, proof: Proof | null = null): void {
+    this.refusals.add(ofProven(refusal, proof))
     this.describe()
   }
 

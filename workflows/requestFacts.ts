@@ -19,11 +19,11 @@ import type {
 } from './contract'
 import { NO_LEAVE } from './domain/holidays'
 import type { Leave } from './domain/holidays'
+import type { Proof } from './domain/proof'
 import { receivedState } from './domain/requestState'
 import type { RequestState } from './domain/requestState'
 import type { RequestTiming } from './domain/requestTiming'
 import { Hearing } from './hearing'
-import type { Proven } from './hearing'
 
 export type RequestInput = CardRequestInput | CancellationRequestInput
 
@@ -110,7 +110,7 @@ export class RequestFacts {
   }
 
   /** The state that a message is judged on; its time counts only for proven messages. */
-  stateFor(proof: Proven | null): { state: RequestState; since?: string } {
+  stateFor(proof: Proof | null): { state: RequestState; since?: string } {
     return proof === null ? { state: this.state } : { state: this.state, since: this.since }
   }
 

@@ -34,7 +34,7 @@ import { judgeArrival, judgeDecision, judgeOpening, judgeWithdrawal } from './do
 import { readBureauDecision } from './domain/messages'
 import type { Refusal } from './domain/messages'
 import { isOwnReason } from './domain/reasons'
-import type { Proven } from './hearing'
+import type { Proof } from './domain/proof'
 import type { Inbox } from './inbox'
 import type { RequestFacts } from './requestFacts'
 import type { RevertedArrival } from './revertedArrival'
@@ -48,7 +48,7 @@ interface AddressedRun extends RequestFacts {
   snapshot(): RequestRunState
   decide(decision: Taken<BureauDecision>): void
   withdraw(withdrawal: Withdrawal): void
-  refuse(refusal: Refusal): void
+  refuse(refusal: Refusal, proof?: Proof | null): void
   recordLater(effect: RequestStepEffect): void
 }
 
@@ -129,7 +129,7 @@ export class RequestMessages {
   private receive(
     message: ProvenMessage,
     raw: unknown,
-    take: (proof: Proven | null) => void,
+    take: (proof: Proof | null) => void,
   ): Promise<void> {
     const { run, inbox } = this
     // Earlier histories contain messages without claims.
@@ -139,21 +139,21 @@ export class RequestMessages {
   }
 
   /** Takes the first valid decision (D7). */
-  private takeDecision(raw: unknown, proof: Proven | null): void {
+  private takeDecision(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const verdict = judgeDecision({ ...run.input, ...run.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     run.decide({ ...verdict.taken, ...proof })
   }
 
-  private takeArrival(raw: unknown, proof: Proven | null): void {
+  private takeArrival(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const { requestId } = run.input
     const arrived = run.arrival !== null
     const letters = proof === null ? undefined : this.letterDays()
     const facts = { requestId, ...run.stateFor(proof), arrived, letters }
     const verdict = judgeArrival(facts, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     run.arrival = { ...verdict.taken, ...proof }
   }
 
@@ -163,10 +163,10 @@ export class RequestMessages {
   }
 
   /** The first opening counts; a later one changes nothing. */
-  private takeOpening(raw: unknown, proof: Proven | null): void {
+  private takeOpening(raw: unknown, proof: Proof | null): void {
     const { run } = this
     const verdict = judgeOpening({ ...run.input, ...run.stateFor(proof) }, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     if (run.opened !== null) return
     run.opened = { ...verdict.taken, ...proof }
     const { openingId, by } = verdict.taken

@@ -18,9 +18,11 @@ import type {
   Withdrawal,
 } from './contract'
 import type { Refusal } from './domain/messages'
+import { ofProven } from './domain/proof'
+import type { Proof } from './domain/proof'
 import { AUTOMATIC_REJECTION } from './domain/reasons'
 import {
-  APPROVED_CARD,
+  decidedState,
   isAwaitingApplicant,
   isHeld,
   isOpen,
@@ -30,6 +32,7 @@ import type { RequestState } from './domain/requestState'
 import { cardReminders, reviewAlarms, reviewClock } from './domain/requestClocks'
 import { HOLDING_CARD, RECORDING, waitingOf } from './domain/waiting'
 import type { Waiting } from './domain/waiting'
+import { proofInStep } from './hearing'
 import { Inbox } from './inbox'
 import { LostRun } from './lostRun'
 import { describeWaiting, publishState } from './operatorView'
@@ -304,7 +307,7 @@ export class RequestRun extends RequestFacts {
 
   decide(decision: Taken<BureauDecision>): void {
     this.decision = decision
-    this.end(decidedState(this.state, decision))
+    this.end(decidedState(this.state.type, decision.outcome))
   }
 
   withdraw(withdrawal: Withdrawal): void {
@@ -327,7 +330,8 @@ export class RequestRun extends RequestFacts {
     this.unrecorded.push(effect)
   }
 
-  refuse(refusal: Refusal): void {
+  refuse(refused: Refusal, proof: Proof | null = null): void {
+    const refusal = ofProven(refused, proof)
     if (this.refusals.add(refusal)) this.recordLater({ kind: 'refused', refusal })
     this.describe()
   }
@@ -359,13 +363,6 @@ export class RequestRun extends RequestFacts {
 
 const NO_FAULTS: DocumentCheck = { faults: [] }
 
-function decidedState(state: RequestState, decision: BureauDecision): RequestState {
-  if (decision.outcome === 'rejected') return { ...state, status: 'rejected', subState: 'returned' }
-  return state.type === 'cardRequest'
-    ? APPROVED_CARD
-    : { type: 'cancellationRequest', status: 'approved', subState: 'cardCancelled' }
-}
-
 /** Search attributes in the task that ends the run cost the server no write of their own. */
 const isPublishedWhenRecorded = () => follows('published-when-recorded')
 
@@ -375,6 +372,6 @@ function isWithReview(state: RequestState): boolean {
 }
 
 function arrivalFacts(arrival: Taken<PhysicalCardReceived>) {
-  const { receiptId, letterNo, letterDate, by, provenBy } = arrival
-  return { receiptId, letterNo, letterDate, by, ...(provenBy !== undefined && { provenBy }) }
+  const { receiptId, letterNo, letterDate, by } = arrival
+  return { receiptId, letterNo, letterDate, by, ...proofInStep(arrival) }
 }

@@ -6,8 +6,9 @@ import { now } from './clock'
 import type { ArrivalReversal, RequestStepEffect, Taken } from './contract'
 import { judgeArrivalReversal } from './domain/judgeArrivalReversal'
 import type { Refusal } from './domain/messages'
+import type { Proof } from './domain/proof'
 import type { RequestState } from './domain/requestState'
-import type { Proven } from './hearing'
+import { proofInStep } from './hearing'
 import { recordDurably } from './persistence'
 import type { RequestFacts } from './requestFacts'
 
@@ -30,7 +31,7 @@ interface RunInReview extends RequestFacts {
     writer: Pick<typeof recordDurably, 'recordStep'>,
     state: RequestState,
   ): Promise<void>
-  refuse(refusal: Refusal): void
+  refuse(refusal: Refusal, proof?: Proof | null): void
 }
 
 export class RevertedArrival {
@@ -44,13 +45,13 @@ export class RevertedArrival {
   }
 
   /** A clerk says that the arrival was recorded by mistake. */
-  take(raw: unknown, proof: Proven): void {
+  take(raw: unknown, proof: Proof): void {
     const { run } = this
     const { input, state, since } = run
     const receiptId = run.arrival?.receiptId ?? null
     const facts = { requestId: input.requestId, state, since, receiptId }
     const verdict = judgeArrivalReversal(facts, raw, now())
-    if ('refused' in verdict) return run.refuse({ ...verdict.refused, ...proof })
+    if ('refused' in verdict) return run.refuse(verdict.refused, proof)
     this.revert({ ...verdict.taken, ...proof })
   }
 
@@ -69,10 +70,10 @@ export class RevertedArrival {
 
   async record(): Promise<void> {
     const { run } = this
-    const { reversalId, ground, by, provenBy } = this.unrecorded!
+    const { reversalId, ground, by, ...rest } = this.unrecorded!
+    const proof = proofInStep(rest)
     this.unrecorded = null
     await run.recordMessages()
-    const proof = provenBy === undefined ? {} : { provenBy }
     const effect = { kind: 'cardArrivalReverted', reversalId, ground, by, ...proof } as const
     await run.step(effect, recordDurably, AWAITING_CARD)
   }

@@ -6,6 +6,7 @@ import { endOf } from '../../services/shared/store/auditChain/auditLog'
 import type { CardAuditLine } from '../../services/shared/store/card'
 import type { RequestAuditLine } from '../../services/shared/store/request'
 import { projectionConflict } from '../projectionConflict'
+import { leadsOn } from './cardMove'
 import { cardToChange } from './cardToChange'
 import type { Store } from '../../services/shared/store/connection'
 
@@ -42,6 +43,8 @@ export async function recordCardStep(
     if (card.cancelledAt) return { cancelled: true }
     if (card.audit.some((line) => isOfStep(line, step))) return { cancelled: false }
     if (card.seq !== seq - 1) throw projectionConflict(`Step ${key} does not follow the record`)
+    if (!leadsOn(card.subState, step))
+      throw projectionConflict(`Step ${key} does not lead on from ${card.subState}`)
     const ofCard = store.audit.link<CardAuditLine>('cards', cardId, endOf(card.audit), {
       key,
       subState,

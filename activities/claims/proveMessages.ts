@@ -1,9 +1,7 @@
-import { getClient } from '@temporalio/activity'
-import { defaultPayloadConverter } from '@temporalio/common'
-import { tsToMs } from '@temporalio/common/lib/time'
 import { verifyClaim } from '../../services/shared/claims/claims'
 import type { ClaimPublicKeys } from '../../services/shared/claims/keys'
 import type { ClaimActivities } from '../../workflows/contract'
+import { findSent } from './sentMessages'
 
 /** The activities that prove the bureau's messages, of the queue `requests`. */
 export function createClaimActivities(keys: ClaimPublicKeys): ClaimActivities {
@@ -12,18 +10,12 @@ export function createClaimActivities(keys: ClaimPublicKeys): ClaimActivities {
     verifyClaims: (claimed) => Promise.resolve(claimed.map((one) => verifyClaim(keys, one))),
 
     async acceptedAt({ workflowId, runId, message, claim }) {
-      const run = getClient().workflow.getHandle(workflowId, runId)
-      const { events } = await run.fetchHistory()
-      const event = events?.find(({ workflowExecutionSignaledEventAttributes: signal }) => {
-        const [payload] = signal?.input?.payloads ?? []
-        if (signal?.signalName !== message || !payload) return false
-        return claimOf(defaultPayloadConverter.fromPayload(payload)) === claim
-      })
-      return event?.eventTime ? new Date(tsToMs(event.eventTime)).toISOString() : null
+      const sent = await findSent(
+        { workflowId, runId },
+        message,
+        (fields) => fields.claim === claim,
+      )
+      return sent === null ? null : sent.acceptedAt
     },
   }
-}
-
-function claimOf(sent: unknown): unknown {
-  return typeof sent === 'object' && sent !== null ? (sent as { claim?: unknown }).claim : null
 }

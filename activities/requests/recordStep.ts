@@ -15,6 +15,7 @@ import { replaceDocument } from './replaceDocument'
 import { auditLineOf } from './stepAudit'
 import { factsOf } from './stepFacts'
 import { noticeOf } from './stepNotice'
+import { namesItsState } from './stepState'
 
 /**
  * Writes one step of a request: status, facts and audit line in one conditional update keyed
@@ -26,15 +27,17 @@ import { noticeOf } from './stepNotice'
 export async function recordStep(store: Store, step: RequestStep): Promise<void> {
   await store.connection.transaction(async (session) => {
     const before = await applyStep(store, await withOwnExplanation(store, step, session), session)
-    if (before !== 'repeated') await applyToOthers(store, step, before.personId, session)
+    if (before !== 'repeated') await applyToOthers(store, step, before, session)
   })
 }
+
+type RequestBefore = Pick<RequestRecord, 'personId' | 'cardId'>
 
 /** What the step changes apart from its request: the card, or a document. */
 async function applyToOthers(
   store: Store,
   step: RequestStep,
-  personId: string,
+  { personId, cardId }: RequestBefore,
   session: ClientSession,
 ): Promise<void> {
   const { effect } = step
@@ -43,7 +46,8 @@ async function applyToOthers(
     case 'cardApproved':
       return createCard(store, step, { ...effect, personId }, session)
     case 'cancellationApproved':
-      return cancelCard(store, step, effect.cardId, session)
+      if (cardId === effect.cardId) return cancelCard(store, step, cardId, session)
+      throw projectionConflict(`Request ${step.requestId} is not about card ${effect.cardId}`)
     case 'documentAdded':
       return replaceDocument(store, effect.added, effect.document, at, session)
     default:
@@ -101,21 +105,23 @@ async function applyStep(
   store: Store,
   step: RequestStep,
   session: ClientSession,
-): Promise<Pick<RequestRecord, 'personId'> | 'repeated'> {
+): Promise<RequestBefore | 'repeated'> {
   const { requestId } = step
   const before = await store.requests
-    .findById(requestId, { personId: 1, ...LIST_END }, { session })
-    .lean<Pick<RequestRecord, 'personId'> & ListEnd>()
+    .findById(requestId, { personId: 1, cardId: 1, ...LIST_END }, { session })
+    .lean<RequestBefore & ListEnd>()
   if (before === null) throw projectionConflict(`Request ${requestId} has no record`)
   const { line, auditEnd } = store.audit.link('requests', requestId, before, auditLineOf(step))
   const at = new Date(step.at)
   const isMove = !STAYS_IN_QUEUE.includes(step.effect.kind)
+  if (isMove && !namesItsState(step))
+    throw projectionConflict(`Step ${line.key} does not lead to the state it names`)
   const entersQueue = isMove && !KEEPS_PLACE.includes(step.effect.kind)
-  const { status, subState } = step.state
+  const { type, status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
   const options = { session }
   const { matchedCount } = await store.requests.updateOne(
-    { _id: step.requestId, seq: step.seq - 1 },
+    { _id: requestId, seq: step.seq - 1, type, ...(isMove ? { open: true } : {}) },
     {
       $set: {
         seq: step.seq,

@@ -6,6 +6,7 @@ import { createRecordActivities } from '../../activities'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createReconciliationActivities } from '../../activities/reconciliation'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   reportEndOfHolidays(log, istanbulDayOf(new Date().toISOString()))
   const mailer = config.mail === null ? null : createMailer(config.mail)
   const metrics = createMetrics('requests')
+  const publicKeys = parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)
   const temporal = engineOf(config)
   const engine = connectTemporal(temporal)
   addRunMetrics(metrics, engine.client)
@@ -44,14 +46,15 @@ async function main(): Promise<void> {
     async () => {
       const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       addRecordMetrics(metrics, store)
+      const record = createProvenRecord(createRecordActivities(store), { publicKeys, log })
       return {
         options: {
           taskQueue: TASK_QUEUES.requests,
           workflowBundle: { codePath: path.resolve('dist/workflow-bundle.js') },
           ...releaseOptions({ buildId: config.BUILD_ID, withheld: rulesAfter(config.RUN_RULES) }),
           activities: {
-            ...countedSteps(createRecordActivities(store), metrics),
-            ...createClaimActivities(parseClaimPublicKeys(config.CLAIM_PUBLIC_KEYS)),
+            ...countedSteps(record, metrics),
+            ...createClaimActivities(publicKeys),
             ...createAlarmActivities({ store, log }),
             ...createNoticeActivities({ store, mailer, log }),
             ...createDeletionActivities({ store, log }),

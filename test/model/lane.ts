@@ -10,6 +10,7 @@ import { createRecordActivities } from '../../activities'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createLog } from '../../services/shared/log/log'
 import { createBatchRuns } from '../../services/shared/temporal/batchRuns'
 import type { BatchRuns } from '../../services/shared/temporal/batchRuns'
@@ -65,6 +66,7 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
   const spoilt: Lane['spoilt'] = new Set()
   const faults: Lane['faults'] = { times: 0, isWritten: false }
   const shared = { connection: env.nativeConnection, namespace }
+  const proof = { publicKeys: claimPublicKeys, log: createLog('model', 'silent') }
   const requests = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.requests,
@@ -77,7 +79,7 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
     }),
     interceptors: { client: { workflow: [sendAgain(env.nativeConnection, client)] } },
     activities: {
-      ...withFaults(createRecordActivities(store), faults),
+      ...withFaults(createProvenRecord(createRecordActivities(store), proof), faults),
       ...createClaimActivities(claimPublicKeys),
       ...createBatchActivities({ store, log: createLog('model', 'silent') }),
       ...createBatchRecordActivities(store),

@@ -1,6 +1,25 @@
 /** Every path of a run, and what it writes to the record. */
 export const PATHS: Record<string, readonly string[]> = {
   'card-approved': ['filed', 'enteredReview', 'cardApproved'],
+  'card-claims-in-steps': [
+    'filed',
+    'enteredReview',
+    'reviewOpened',
+    'escalated',
+    'escalationReturned',
+    'documentAsked',
+    'documentAdded',
+    'rejected',
+  ],
+  'cancellation-claims-in-steps': [
+    'filed',
+    'cardAwaited',
+    'cardArrived',
+    'cardArrivalReverted',
+    'cardArrived',
+    'cancellationApproved',
+  ],
+  'production-claims-in-steps': ['printed', 'awaitingPrint', 'printed', 'sent', 'delivered'],
   'card-rejected-for-own-reason': ['filed', 'enteredReview', 'rejected'],
   'card-begun-with-rules': ['filed', 'enteredReview', 'cardApproved'],
   'production-begun-with-rules': ['printed', 'sent', 'delivered'],

@@ -7,6 +7,7 @@ import { createRecordActivities } from '../../activities'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
 import { createReconciliationActivities } from '../../activities/reconciliation'
@@ -76,7 +77,7 @@ export async function startWorkers(
       workflowBundle: { codePath: release.bundlePath },
       ...releaseOptions(release),
       activities: {
-        ...createRecordActivities(store),
+        ...createProvenRecord(createRecordActivities(store), { publicKeys, log }),
         ...createClaimActivities(publicKeys),
         ...createAlarmActivities({ store, log }),
         ...createNoticeActivities({ store, mailer: null, log }),

@@ -21,6 +21,7 @@ import type {
   PhysicalCardReceived,
   ProductionEvent,
   ProductionReversal,
+  Refusal,
   ReviewOpened,
 } from './messages'
 import { matches } from './readMessage'
@@ -42,10 +43,28 @@ export type ProvenMessage = keyof ProvenMessages
 /** A message as it is sent: with its claim, a compact JWS (EdDSA) that names its key as `kid`. */
 export type Proven<Message> = Message & { claim: string }
 
-/** A message as a run keeps it: with the id of the key that proved it. */
-export type Taken<Message> = Message & {
-  /** Missing in messages from before claims. */
-  provenBy?: string
+/** What proves a message once its claim is verified. */
+export interface Proof {
+  /** Id of the key. */
+  provenBy: string
+  /** The record asks for it as well; runs from before it did leave it out. */
+  claim?: string
+}
+
+/** A message as a run keeps it, with its proof; messages from before claims have none. */
+export type Taken<Message> = Message & Partial<Proof>
+
+/** The proof of a message; empty if it is from before claims. */
+export function proofOf({ provenBy, claim }: Partial<Proof>): Partial<Proof> {
+  return {
+    ...(provenBy !== undefined && { provenBy }),
+    ...(claim !== undefined && { claim }),
+  }
+}
+
+/** The refusal of a message that was proven: it names the key, and needs the claim no more. */
+export function ofProven(refusal: Refusal, proof: Proof | null): Refusal {
+  return proof === null ? refusal : { ...refusal, provenBy: proof.provenBy }
 }
 
 /** What every message of the bureau says. */

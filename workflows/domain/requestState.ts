@@ -54,6 +54,12 @@ export function isHeld(card: SubState): card is 'printHeld' | 'dispatchHeld' {
   return card === 'printHeld' || card === 'dispatchHeld'
 }
 
+/** Where a held card goes on when it is released. */
+export const STATE_RELEASED = {
+  printHeld: 'awaitingPrint',
+  dispatchHeld: 'printed',
+} as const satisfies Partial<Record<ProductionSubState, ProductionSubState>>
+
 /** Whether a card is made or waits at the bureau, held or not (D1, D3). */
 export function isAtBureau(card: ProductionSubState): boolean {
   return card === 'awaitingPrint' || card === 'printed' || isHeld(card)
@@ -98,6 +104,14 @@ export const APPROVED_CARD = {
   status: 'approved',
   subState: 'awaitingPrint',
 } as const satisfies CardRequestState
+
+/** The state that a decision leads to (S43). */
+export function decidedState(type: RequestType, outcome: Outcome): RequestState {
+  if (outcome === 'rejected') return { type, status: 'rejected', subState: 'returned' }
+  return type === 'cardRequest'
+    ? APPROVED_CARD
+    : { type, status: 'approved', subState: 'cardCancelled' }
+}
 
 /** Whether a request in this state holds the lock of its relative (D5). */
 export function isOpen(state: Pick<RequestState, 'status' | 'subState'>): boolean {

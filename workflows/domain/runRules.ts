@@ -20,6 +20,7 @@ export const RULE_SINCE = {
   'published-when-recorded': 7,
   'escalated-in-this-review': 8,
   'hold-when-back': 9,
+  'claim-in-step': 10,
 } as const satisfies Record<string, number>
 export type RunRule = keyof typeof RULE_SINCE
 

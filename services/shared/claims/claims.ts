@@ -39,17 +39,28 @@ export function verifyClaim(
   keys: ClaimPublicKeys,
   { message, fields, claim }: ClaimedMessage,
 ): ClaimVerdict {
+  const signed = readClaim(keys, claim)
+  if ('cause' in signed) return signed
+  const { provenBy } = signed
+  return isDeepStrictEqual(signed.payload, { message, fields }) ? { provenBy } : UNPROVEN
+}
+
+const UNPROVEN = { cause: 'unproven' } as const
+
+/** What a claim says, and the id of the key that signed it; or why nobody has. */
+export function readClaim(
+  keys: ClaimPublicKeys,
+  claim: string,
+): { payload: unknown; provenBy: string } | Exclude<ClaimVerdict, { provenBy: string }> {
   const [header = '', payload = '', signature = ''] = claim.split('.')
   const { alg, kid } = (decoded(header) ?? {}) as { alg?: unknown; kid?: unknown }
-  if (alg !== ALGORITHM || typeof kid !== 'string') return { cause: 'unproven' }
+  if (alg !== ALGORITHM || typeof kid !== 'string') return UNPROVEN
   const key = keys.get(kid)
   if (key === undefined) return { cause: 'unknownKey' }
   const signed = Buffer.from(`${header}.${payload}`)
   if (!verify(null, signed, key, Buffer.from(signature, 'base64url')))
     return { cause: 'badSignature' }
-  return isDeepStrictEqual(decoded(payload), { message, fields })
-    ? { provenBy: kid }
-    : { cause: 'unproven' }
+  return { payload: decoded(payload), provenBy: kid }
 }
 
 function encoded(value: object): string {

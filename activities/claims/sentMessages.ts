@@ -1,0 +1,32 @@
+/** Looks up messages that were sent to a run, in the run's history. */
+import { getClient } from '@temporalio/activity'
+import { defaultPayloadConverter } from '@temporalio/common'
+import { tsToMs } from '@temporalio/common/lib/time'
+import type { ProvenMessage } from '../../workflows/contract'
+
+export interface SentMessage {
+  fields: Readonly<Record<string, unknown>>
+  /** When the server accepted it, as an ISO instant. */
+  acceptedAt: string
+}
+
+/** The first message of a name that fits; null if the run's history has none. */
+export async function findSent(
+  { workflowId, runId }: { workflowId: string; runId: string },
+  message: ProvenMessage,
+  fits: (fields: SentMessage['fields']) => boolean,
+): Promise<SentMessage | null> {
+  const { events } = await getClient().workflow.getHandle(workflowId, runId).fetchHistory()
+  for (const { eventTime, workflowExecutionSignaledEventAttributes: signal } of events ?? []) {
+    const [payload] = signal?.input?.payloads ?? []
+    if (signal?.signalName !== message || !payload || !eventTime) continue
+    const fields = fieldsOf(defaultPayloadConverter.fromPayload(payload))
+    if (fits(fields)) return { fields, acceptedAt: new Date(tsToMs(eventTime)).toISOString() }
+  }
+  return null
+}
+
+/** Whatever was sent; without fields if it has none. */
+function fieldsOf(sent: unknown): SentMessage['fields'] {
+  return typeof sent === 'object' && sent !== null ? (sent as SentMessage['fields']) : {}
+}

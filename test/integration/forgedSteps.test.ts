@@ -1,0 +1,179 @@
+/**
+ * Steps in the name of the bureau that somebody's own run has the product's workers write. Whoever can
+ * reach the engine can start such a run; the record asks for the bureau's claim itself.
+ */
+import { randomUUID } from 'node:crypto'
+import { FAILURES } from '../../workflows/contract'
+import type {
+  BureauDecision,
+  CardStep,
+  Proven,
+  RequestStep,
+  RequestStepEffect,
+  Taken,
+} from '../../workflows/contract'
+import { APPROVED_CARD, decidedState } from '../../workflows/domain/requestState'
+import type { RequestState } from '../../workflows/domain/requestState'
+import { openLiveProduct } from '../support/liveProduct'
+import type { LiveProduct } from '../support/liveProduct'
+import {
+  approval,
+  cardArrival,
+  cardEvent,
+  CLERK,
+  documentAsk,
+  escalation,
+  opening,
+  rejection,
+  reversal,
+} from '../support/messages'
+import type { Story } from '../support/stories'
+import { executeAsStranger } from '../support/strangersRun'
+
+const GHOST = 'not-a-clerk-at-all'
+const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const REJECTED = decidedState('cardRequest', 'rejected')
+const DUE = '2030-01-02T15:00:00.000Z'
+
+describe('a step that the run of a stranger writes', () => {
+  let product: LiveProduct['product']
+  let teller: LiveProduct['teller']
+  let crowd: LiveProduct['crowd']
+  let runOf: LiveProduct['runOf']
+  let close: LiveProduct['close']
+  beforeAll(async () => {
+    ;({ product, teller, crowd, runOf, close } = await openLiveProduct())
+  })
+  afterAll(() => close())
+
+  const rowOf = (requestId: string) => product.store.requests.findById(requestId).orFail().lean()
+
+  async function inReview(): Promise<Story> {
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    return story
+  }
+
+  /** The step that follows the record. */
+  async function nextStep(
+    requestId: string,
+    state: RequestState,
+    effect: RequestStepEffect,
+  ): Promise<RequestStep> {
+    const { seq } = await rowOf(requestId)
+    return { requestId, seq: seq + 1, at: new Date().toISOString(), state, effect }
+  }
+
+  const write = (step: RequestStep) => executeAsStranger(product.client, 'recordStep', step)
+  const unsigned = ({ claim: _claim, ...message }: Proven<BureauDecision>) => message
+  const approves = (decision: Taken<BureauDecision>) =>
+    ({ kind: 'cardApproved', cardId: randomUUID(), decision }) as const
+
+  /** Nothing has happened, the run still waits, and an honest decision ends it. */
+  async function expectUntouched({ story, seq }: { story: Story; seq: number }): Promise<void> {
+    const { requestId } = story.input
+    expect(await rowOf(requestId)).toMatchObject({ seq, subState: 'inReview', decision: null })
+    expect(await product.store.cards.countDocuments({ requestId })).toBe(0)
+    await crowd.decide(story)
+    expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
+  }
+
+  it('D7 S48 approves nothing without a claim, with one that says something else, or with a stranger’s', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const { seq } = await rowOf(requestId)
+    const honest = rejection(requestId)
+    const [header = '', , signature = ''] = honest.claim.split('.')
+    const made = JSON.stringify({
+      message: 'bureauDecision',
+      fields: unsigned(approval(requestId)),
+    })
+    const forged: Taken<BureauDecision>[] = [
+      unsigned(approval(requestId, { by: GHOST })),
+      { ...approval(requestId), by: GHOST },
+      { ...approval(requestId), claim: approval(requestId).claim },
+      { ...approval(requestId), claim: approval(randomUUID()).claim },
+      { ...honest, outcome: 'approved' },
+      { ...approval(requestId), claim: [header, btoa(made), signature].join('.') },
+      { ...approval(requestId), provenBy: 'another-key' },
+    ]
+    for (const decision of forged)
+      expect(await write(await nextStep(requestId, APPROVED_CARD, approves(decision)))).toBe(
+        FAILURES.unprovenStep,
+      )
+    await expectUntouched({ story, seq })
+  })
+
+  it('D7 S44 rejects nothing, asks for nothing and hands nothing over in the name of a clerk', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const { seq } = await rowOf(requestId)
+    const { claim: _asks, ...ask } = documentAsk(requestId)
+    const { claim: _hands, ...handed } = escalation(requestId)
+    const { receiptId, letterNo, letterDate } = cardArrival(requestId)
+    const { openingId } = opening(requestId)
+    const waiting = { ...IN_REVIEW, subState: 'awaitingApplicant' } as RequestState
+    const withHead = { ...IN_REVIEW, subState: 'withHead' } as RequestState
+    const stopped = { daysLeft: 3, dueAt: DUE } as never
+    const steps: [RequestState, RequestStepEffect][] = [
+      [REJECTED, { kind: 'rejected', decision: unsigned(rejection(requestId)) }],
+      [waiting, { kind: 'documentAsked', ask, until: DUE, stopped }],
+      [withHead, { kind: 'escalated', escalation: handed }],
+      [IN_REVIEW, { kind: 'cardArrived', receiptId, letterNo, letterDate, by: CLERK, dueAt: DUE }],
+      [IN_REVIEW, { kind: 'reviewOpened', openingId, by: CLERK }],
+    ]
+    for (const [state, effect] of steps)
+      expect(await write(await nextStep(requestId, state, effect))).toBe(FAILURES.unprovenStep)
+    await expectUntouched({ story, seq })
+  })
+
+  it('D1 S49 neither prints a card nor takes a mark back in the name of a clerk', async () => {
+    const cardId = await teller.cardInProduction(randomUUID())
+    const { requestId } = await product.store.cards.findById(cardId).orFail().lean()
+    const { claim: printing, eventId } = cardEvent(cardId, 'printed')
+    const step: CardStep = {
+      ...{ cardId, requestId, seq: 1, at: new Date().toISOString() },
+      ...{ subState: 'printed', by: CLERK, eventId },
+    }
+    const { reversalId } = reversal(cardId, 'printed')
+    const forged: CardStep[] = [
+      step,
+      { ...step, by: GHOST, claim: printing },
+      { ...step, subState: 'sent', claim: printing },
+      { ...step, eventId: null },
+      { ...step, eventId: reversalId, reversal: { of: 'printed', ground: 'notDone' } },
+    ]
+    for (const one of forged)
+      expect(await executeAsStranger(product.client, 'recordCardStep', one)).toBe(
+        FAILURES.unprovenStep,
+      )
+    expect(await product.runs.recordProduction(cardEvent(cardId, 'printed'))).toMatchObject({
+      kind: 'taken',
+    })
+  })
+
+  it('D7 moves a request to no state that its effect does not lead to', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const { seq } = await rowOf(requestId)
+    const effect = { kind: 'enteredReview', dueAt: DUE } as const
+    for (const state of [APPROVED_CARD, REJECTED])
+      expect(await write(await nextStep(requestId, state, effect))).toBe(
+        FAILURES.projectionConflict,
+      )
+    await expectUntouched({ story, seq })
+  })
+
+  it('D7 finds the claim of a step that was ordered before steps carried it', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const message = opening(requestId)
+    const { openingId } = message
+    const effect = { kind: 'reviewOpened', openingId, by: CLERK, provenBy: 'test' } as const
+    const step = await nextStep(requestId, IN_REVIEW, effect)
+    const sent = { name: 'reviewOpened', message } as const
+    expect(await executeAsStranger(product.client, 'recordStep', step, sent)).toBeNull()
+    expect((await rowOf(requestId)).opened).toMatchObject({ openingId, by: CLERK })
+  })
+})

@@ -30,7 +30,7 @@ import {
   requestWorkflowId,
 } from '../../workflows/contract'
 import type { BureauDecision, Proven } from '../../workflows/contract'
-import { CLAIM_VALID_MS } from '../../workflows/domain/proof'
+import { CLAIM_VALID_MS, CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
 import { addDays, istanbulDayOf } from '../../workflows/domain/istanbul'
 import { CLAIM_SETTINGS } from '../support/claims'
 import { gatherCrowd } from '../support/crowd'
@@ -209,6 +209,30 @@ describe('a forged message', () => {
     await runOf(story).signal(bureauDecision, approval(requestId, { at: ago(-90_000) }))
     expect(await refusalsOf(story, 2)).toMatchObject([{ cause: 'expired' }, { cause: 'expired' }])
     await expectWaiting(story, ['expired', 'expired'])
+  })
+
+  it('D7 that the bureau has signed before the run’s last step decides nothing', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const at = ago(CLOCK_TOLERANCE_MS + 30_000)
+    const before = approval(requestId, { at })
+    expect(await runs.decide(story.personKey, before)).toMatchObject({ cause: 'tooEarly' })
+    expect(await refusalsOf(story, 1)).toMatchObject([
+      { cause: 'tooEarly', messageId: before.decisionId, by: CLERK, at, provenBy: 'test' },
+    ])
+    await expectWaiting(story, ['tooEarly'])
+  })
+
+  it('D6 that the bureau has signed before the run’s last step brings no card', async () => {
+    const story = await awaitingCard()
+    const { requestId } = story.input
+    const before = cardArrival(requestId, { at: ago(CLOCK_TOLERANCE_MS + 30_000) })
+    expect(await runs.recordArrival(story.personKey, before)).toMatchObject({ cause: 'notAwaited' })
+    expect(await runs.recordArrival(story.personKey, cardArrival(requestId))).toEqual({
+      kind: 'taken',
+    })
+    await crowd.ready(story)
+    await expectWaiting(story, ['notAwaited'])
   })
 
   it('moves no case to the head or back, and decides none that the head has', async () => {

@@ -1,6 +1,8 @@
 /** Sends held decisions whose time has come, also those that a crashed process has left. */
+import type { AuditEntry } from '../../shared/store/auditEntry'
 import type { HeldDecision } from '../../shared/store/heldDecision'
 import type { Log } from '../../shared/log/log'
+import { logRunLost, RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
 import { decideRequest } from './decideRequest'
 
@@ -10,6 +12,8 @@ type SenderDeps = Pick<Deps, 'store' | 'runs' | 'claims'>
 const SENDING_MS = 30_000
 /** After a failure, such as an outage of Temporal. */
 const AGAIN_MS = 5_000
+/** After the loss of a run, which an operator has to repair. */
+const AFTER_LOSS_MS = 60_000
 const LOOK_MS = 500
 
 /**
@@ -23,10 +27,14 @@ export async function sendDueDecisions(deps: SenderDeps, log: Log, now: Date): P
     try {
       await send(deps, held)
     } catch (error) {
+      if (error instanceof RunLost) {
+        await keepUntilRepaired(deps, log, held, error, now)
+        continue
+      }
       log.error({ err: error, requestId: held.requestId }, 'held decision not sent; tried again')
       await deps.store.heldDecisions.updateOne(
         { _id: held._id, waiting: true },
-        { $set: { sendingUntil: new Date(now.getTime() + AGAIN_MS) } },
+        { $set: { sendingUntil: new Date(now.getTime() + AGAIN_MS) }, $unset: { runLost: 1 } },
       )
     }
   }
@@ -52,6 +60,29 @@ export function keepSendingDecisions(deps: SenderDeps, log: Log): () => Promise<
   }
 }
 
+/** Reports the loss once, not at each attempt. */
+async function keepUntilRepaired(
+  deps: SenderDeps,
+  log: Log,
+  held: HeldDecision,
+  lost: RunLost,
+  now: Date,
+): Promise<void> {
+  if (!held.runLost) {
+    logRunLost(log, lost)
+    await audit(deps, held, 'failed')
+  }
+  const again = new Date(now.getTime() + AFTER_LOSS_MS)
+  // Unless an earlier attempt may have reached the run, nothing was sent and it can be taken back.
+  const next =
+    held.sendingUntil === null ? { sendAt: again, sendingUntil: null } : { sendingUntil: again }
+  await deps.store.heldDecisions.updateOne(
+    { _id: held._id, waiting: true },
+    { $set: { runLost: true, ...next } },
+  )
+}
+
+/** The next decision to send, as it was before this process began to send it. */
 function nextDue({ store }: SenderDeps, now: Date): Promise<HeldDecision | null> {
   return store.heldDecisions
     .findOneAndUpdate(
@@ -61,7 +92,7 @@ function nextDue({ store }: SenderDeps, now: Date): Promise<HeldDecision | null>
         $or: [{ sendingUntil: null }, { sendingUntil: { $lte: now } }],
       },
       { $set: { sendingUntil: new Date(now.getTime() + SENDING_MS) } },
-      { sort: { sendAt: 1 } },
+      { sort: { sendAt: 1 }, returnDocument: 'before' },
     )
     .lean()
     .exec()
@@ -69,18 +100,11 @@ function nextDue({ store }: SenderDeps, now: Date): Promise<HeldDecision | null>
 
 /** The claim is issued now, as the message is sent. */
 async function send(deps: SenderDeps, held: HeldDecision): Promise<void> {
-  const { _id, requestId, by, byCertificate, outcome, reasons, explanation, askSeen = null } = held
+  const { _id, requestId, by, outcome, reasons, explanation, askSeen = null } = held
   const asHead = held.asHead === true
   const form = { requestId, decisionId: _id, outcome, reasons, explanation, askSeen, asHead }
   const answer = await decideRequest(deps, by, form)
-  await deps.store.audit.append({
-    event: 'decisionGiven',
-    actor: by,
-    ...(byCertificate ? { byCertificate } : {}),
-    subject: requestId,
-    at: new Date(),
-    outcome: answer.kind === 'taken' ? 'done' : 'refused',
-  })
+  await audit(deps, held, answer.kind === 'taken' ? 'done' : 'refused')
   if (answer.kind === 'taken') {
     await deps.store.heldDecisions.deleteOne({ _id })
     return
@@ -90,4 +114,19 @@ async function send(deps: SenderDeps, held: HeldDecision): Promise<void> {
       ? { cause: answer.cause, earlier: answer.earlier }
       : ({ cause: 'reasonNotForType', earlier: null } as const)
   await deps.store.heldDecisions.updateOne({ _id }, { $set: { waiting: false, refused } })
+}
+
+async function audit(
+  { store }: SenderDeps,
+  { by, byCertificate, requestId }: HeldDecision,
+  outcome: AuditEntry['outcome'],
+): Promise<void> {
+  await store.audit.append({
+    event: 'decisionGiven',
+    actor: by,
+    ...(byCertificate ? { byCertificate } : {}),
+    subject: requestId,
+    at: new Date(),
+    outcome,
+  })
 }

@@ -14,6 +14,8 @@ interface ShownHeld {
   text: string
   /** Why the run refused it; null while it waits. */
   refusal: string | null
+  /** What happens next, if the run of its request is lost (D9); null if it is not. */
+  lost: string | null
   /** What the clerk wrote and would lose. */
   explanation: string | null
   ways: { action: string; text: string; key?: string }[]
@@ -42,15 +44,18 @@ export async function heldOnPage(
 }
 
 function waitingText(
-  { _id, number, outcome, sendAt, sendingUntil }: HeldDecision,
+  { _id, number, outcome, sendAt, sendingUntil, runLost }: HeldDecision,
   key: { key?: string },
   t: Translate,
 ) {
   const values = { number, decided: t(`status.${outcome}`), at: timeWithSeconds(sendAt) }
   const isSending = sendingUntil !== null
   return {
-    text: t(isSending ? 'bureau.held.sending' : 'bureau.held.waiting', values),
+    text: runLost
+      ? t('bureau.held.lost', values)
+      : t(isSending ? 'bureau.held.sending' : 'bureau.held.waiting', values),
     refusal: null,
+    lost: runLost ? t('bureau.held.lostNext') : null,
     explanation: null,
     ways: isSending
       ? []
@@ -73,6 +78,7 @@ async function refusedText(
   return {
     text: t('bureau.held.refused', { number }),
     refusal: t(key, values),
+    lost: null,
     explanation: explanation === '' ? null : explanation,
     ways: [{ action: heldDecisionPath(_id, 'seen'), text: t('bureau.held.seen') }],
   }
@@ -81,10 +87,10 @@ async function refusedText(
 /** What a clerk reads instead of the form while somebody's decision can be taken back. */
 export async function heldText(
   store: Store,
-  { by, outcome, sendAt }: HeldDecision,
+  { by, outcome, sendAt, runLost }: HeldDecision,
   t: Translate,
 ): Promise<string> {
-  return t('bureau.held.byColleague', {
+  return t(runLost ? 'bureau.held.lostByColleague' : 'bureau.held.byColleague', {
     who: (await accountName(store, by)) ?? t('timeline.system'),
     decided: t(`status.${outcome}`),
     at: timeWithSeconds(sendAt),

@@ -32,6 +32,8 @@ export interface HeldDecision {
   waiting: boolean
   /** A process is sending it until then; it can no longer be taken back. Null before that. */
   sendingUntil: Date | null
+  /** Set while the run of its request is lost (D9); it is sent once an operator has repaired that. */
+  runLost?: true
   /** Why it was not taken. */
   refused: Pick<Refused, 'cause' | 'earlier'> | null
 }
@@ -55,6 +57,7 @@ export const heldDecisionSchema = new Schema<HeldDecision>(
     sendAt: { type: Date, required: true },
     waiting: { type: Boolean, required: true },
     sendingUntil: { type: Date, default: null },
+    runLost: Boolean,
     refused: {
       type: new Schema(
         {

@@ -1,3 +1,5 @@
+import type { Log } from '../log/log'
+
 /**
  * The run has ended although its record is still open: it failed or was terminated, or its history is
  * gone. This is a fault and must not look like a refusal (D9); an operator begins the run again.
@@ -13,4 +15,10 @@ export class RunLost extends Error {
   get command(): string {
     return `npm run repair -- ${this.requestNumber}`
   }
+}
+
+/** Reports a lost run to the operators: a line of level error with what to run. */
+export function logRunLost(log: Pick<Log, 'error'>, lost: RunLost): void {
+  const { requestNumber, command } = lost
+  log.error({ err: lost, requestNumber, command }, 'the run of an open request is lost')
 }

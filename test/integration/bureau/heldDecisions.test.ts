@@ -3,17 +3,22 @@
  * come by whichever process is there, and never told as done before they are (D7).
  */
 import { randomUUID } from 'node:crypto'
+import { beginAgain, findLostRun } from '../../../deploy/image/commands/lostRun/lostRun'
 import { decideRequest } from '../../../services/bureau/operations/decideRequest'
 import { sendDueDecisions } from '../../../services/bureau/operations/sendHeldDecisions'
 import { createLog } from '../../../services/shared/log/log'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { connectTemporal } from '../../../services/shared/temporal/connection'
+import { createLostRuns } from '../../../services/shared/temporal/lostRuns'
 import { createRequestRuns } from '../../../services/shared/temporal/requestRuns'
+import { requestWorkflowId } from '../../../workflows/contract'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { claims } from '../../support/claims'
+import { errorsLogged } from '../../support/logLines'
 import { recordIn } from '../../support/recordIn'
+import { textLog } from '../../support/webServer'
 
 /** No test waits for it. */
 const UNDO_MS = 3_600_000
@@ -135,6 +140,72 @@ it('waits while Temporal is unavailable, and is sent afterwards', async () => {
   expect((await aygul.get('/held-decisions')).text).toContain('gönderiliyor')
   await sendDueDecisions(deps(), log, new Date(inTheEnd().getTime() + 60_000))
   expect(await row(request)).toMatchObject({ status: 'approved' })
+})
+
+describe('D9 of a request whose run is lost', () => {
+  const ofRun = async () => {
+    const person = await makeRelative(app, 'selin')
+    const request = await fileCard(app, person)
+    return { request, run: app.client.workflow.getHandle(requestWorkflowId(person.personKey)) }
+  }
+  const later = (milliseconds: number) => new Date(inTheEnd().getTime() + milliseconds)
+  /** What the operators' command does. */
+  const repair = async ({ number }: RequestRecord) => {
+    const means = {
+      store: app.store,
+      lostRuns: createLostRuns({ client: app.client, rules: undefined }),
+    }
+    await beginAgain(means, await findLostRun(means, number, false))
+  }
+
+  it('is kept, says so to its clerk and colleagues, is reported once with the command, and is sent after the repair', async () => {
+    const { request, run } = await ofRun()
+    await decide(aygul, request)
+    await run.terminate()
+    const { log: operators, logged } = textLog()
+    await sendDueDecisions(deps(), operators, inTheEnd())
+    await sendDueDecisions(deps(), operators, later(120_000))
+    expect(errorsLogged(logged())).toEqual([
+      expect.objectContaining({
+        requestNumber: request.number,
+        command: `npm run repair -- ${request.number}`,
+      }),
+    ])
+    expect(await audited('decisionGiven', request._id)).toEqual([
+      { actor: accountId('aygul'), outcome: 'failed' },
+    ])
+    const told = (await aygul.get('/queues/review')).text
+    expect(told).toContain(`${request.number} için kararınız henüz gönderilemedi: Onaylandı`)
+    expect(told).toContain('sistem yöneticilerine talep numarasıyla bildirildi')
+    expect(told).toContain('yeniden vermeniz gerekmez')
+    expect(told).not.toContain('yeniden denenir')
+    expect((await yigit.get(`/requests/${request._id}/review`)).text).toContain(
+      'Talebi yürüten süreç sona erdiği için karar henüz gönderilemedi',
+    )
+
+    await repair(request)
+    await sendDueDecisions(deps(), operators, later(240_000))
+    expect(await row(request)).toMatchObject({ status: 'approved' })
+    expect(await held(request)).toBeNull()
+    expect(errorsLogged(logged())).toHaveLength(1)
+    expect(await audited('decisionGiven', request._id)).toEqual([
+      { actor: accountId('aygul'), outcome: 'failed' },
+      { actor: accountId('aygul'), outcome: 'done' },
+    ])
+  })
+
+  it('can be taken back, unless an earlier attempt may have reached the run', async () => {
+    const [first, second] = [await ofRun(), await ofRun()]
+    const { decisionId } = await decide(aygul, first.request)
+    const { decisionId: tried } = await decide(aygul, second.request)
+    await app.store.heldDecisions.updateOne({ _id: tried }, { $set: { sendingUntil: new Date(1) } })
+    await Promise.all([first.run.terminate(), second.run.terminate()])
+    await sendDueDecisions(deps(), log, inTheEnd())
+    for (const id of [decisionId, tried]) await aygul.post(`/held-decisions/${id}/take-back`, {})
+    expect(await held(first.request)).toBeNull()
+    expect(await held(second.request)).toMatchObject({ waiting: true })
+    await app.store.heldDecisions.deleteOne({ _id: tried })
+  })
 })
 
 it('is sent at once when its clerk asks for that', async () => {

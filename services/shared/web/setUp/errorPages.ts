@@ -1,7 +1,7 @@
 /** Error pages: what happened, in plain words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
 import { OPERATOR_FAULTS } from '../../certificates/faults'
-import { RunLost } from '../../temporal/runLost'
+import { logRunLost, RunLost } from '../../temporal/runLost'
 import {
   BodyTooLarge,
   BusinessRefusal,
@@ -67,10 +67,8 @@ export function setUpErrorPages(
     if (error instanceof CertificateRefused) return showRefusal(error, otherWay, req, res)
     const page = pageOf(error, unavailable, req)
     const { t } = res.locals
-    if (error instanceof RunLost) {
-      const { requestNumber, command } = error
-      req.log.error({ err: error, requestNumber, command }, 'the run of an open request is lost')
-    } else if (page.status >= 500) req.log.error({ err: error }, 'fault')
+    if (error instanceof RunLost) logRunLost(req.log, error)
+    else if (page.status >= 500) req.log.error({ err: error }, 'fault')
     if (error instanceof MethodNotAllowed) res.set('Allow', error.allowed.join(', '))
     if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
     const shown = {

@@ -5,6 +5,7 @@ import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
+import { logRunLost, RunLost } from '../../shared/temporal/runLost'
 import { NotFound, redirect, renewalOf, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
@@ -49,6 +50,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         about,
         flash,
         nothingDone,
+        log,
         req,
       }) => {
         const file = await caseFile(store, requestId)
@@ -62,7 +64,7 @@ export function reviewRoutes(deps: Deps): Route[] {
         const ownFamily = ownFamilyOf(account.id, request)
         const opened =
           ownFamily === null
-            ? openReview({ runs, claims }, account.id, request, person.personKey)
+            ? openReview({ store, runs, claims }, account.id, request, person.personKey)
             : null
         about(person._id)
         const now = new Date()
@@ -92,13 +94,15 @@ export function reviewRoutes(deps: Deps): Route[] {
           flash('info', 'bureau.review.withdrawn', { number: request.number })
           return redirect(requestPath(requestId))
         }
+        const runLost = answer instanceof RunLost
+        if (runLost && renewalOf(req) === null) logRunLost(log, answer)
         const heldBy = held === null ? null : await heldText(store, held, t)
         const page = reviewPage(
           file,
           { ownFamily, heldBy, register, reuses, notes, card, files, left },
           { account, filter, vault, fee, language, t, now },
         )
-        return view('review/page', { ...page, ...ways, lease })
+        return view('review/page', { ...page, ...ways, lease, runLost })
       },
     }),
   ]

@@ -2,6 +2,7 @@
  * How services talk to the runs of requests and cards: start, signal, and query the outcome (D7).
  * The bureau's messages come with the claim that proves them; only the bureau's web app can add it.
  */
+import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Client } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { SignalDefinition } from '@temporalio/common'
@@ -82,6 +83,20 @@ export function createRequestRuns(
             RequestMemo | undefined
           if (open?.requestId === requestId) return { kind: 'started' }
           return { kind: 'otherRequestOpen', requestNumber: open?.requestNumber ?? '' }
+        }
+      })
+    },
+
+    /** Whether the run of a request is open. Sends nothing to it. */
+    isOpen(personKey: string, requestId: string): Promise<boolean> {
+      return answered(async () => {
+        try {
+          const run = await client.workflow.getHandle(requestWorkflowId(personKey)).describe()
+          const memo = run.memo as RequestMemo | undefined
+          return run.status.name === 'RUNNING' && memo?.requestId === requestId
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return false
+          throw error
         }
       })
     },

@@ -7,6 +7,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, inSubState, makeRelative } from '../../support/bureauCases'
 import { errorsLogged } from '../../support/logLines'
+import { waitFor } from '../../support/world'
 
 let app: BureauApp
 let clerk: Clerk
@@ -85,5 +86,43 @@ it.each(Object.entries(CASES))(
       .sort({ _id: -1 })
       .lean()
     expect(audited[0]).toMatchObject({ actor: accountId('aygul'), outcome: 'failed' })
+  },
+)
+
+it.each([
+  ['for the first time', false],
+  ['again', true],
+])(
+  'D9 opening the review of a lost run %s says so, and logs the command once per opening',
+  async (_which, isOpened) => {
+    const person = await makeRelative(app, 'selin')
+    const request = await fileCard(app, person)
+    const path = `/requests/${request._id}/review`
+    const said = `${request.number} numaralı talebin kaydı duruyor`
+    const reports = () =>
+      errorsLogged(app.logged()).filter(({ requestNumber }) => requestNumber === request.number)
+    if (isOpened) {
+      expect((await clerk.get(path).expect(200)).text).not.toContain(said)
+      await waitFor(
+        async () =>
+          (await app.store.requests.findById(request._id).orFail().lean()).opened !== null,
+        { what: 'the opening in the record' },
+      )
+      expect((await clerk.get(path).expect(200)).text).not.toContain(said)
+    }
+    expect(reports()).toEqual([])
+    await terminate(requestWorkflowId(person.personKey))
+    for (const openings of [1, 2]) {
+      const { text } = await clerk.get(path).expect(200)
+      expect(text).toContain('Bu talep şu anda ilerletilemiyor')
+      expect(text).toContain(said)
+      expect(text).toContain('sistem yöneticilerine talep numarasıyla bildirildi')
+      expect(text).toContain('name="outcome"')
+      expect(reports()).toHaveLength(openings)
+    }
+    expect(reports()[0]).toMatchObject({ command: `npm run repair -- ${request.number}` })
+    const renewed = await clerk.get(path).set('X-Renewal', 'by-itself').expect(200)
+    expect(renewed.text).toContain(said)
+    expect(reports()).toHaveLength(2)
   },
 )

@@ -2,7 +2,7 @@
 import type { RefusalCause } from '../../../workflows/contract'
 import type { RequestAuditLine, RequestRecord } from '../../shared/store/request'
 import type { Translate } from '../../shared/web/texts/catalogue'
-import { shortDate } from '../../shared/web/texts/format/dates'
+import { dateAndTime, shortDate } from '../../shared/web/texts/format/dates'
 import type { CaseFile } from '../operations/caseFile'
 import { earlierAct } from '../../shared/acts/earlierAct'
 import type { HandOver } from '../operations/handOvers'
@@ -18,16 +18,72 @@ export interface TimelineItem {
 }
 
 export function timelineOf(file: CaseFile, t: Translate): TimelineItem[] {
-  const items = file.request.audit
-    .map((line) => ({
+  const items = withoutRepeats(file.request.audit)
+    .map(({ line, times, first }) => ({
       text: t(`requestEvent.${line.action}`),
-      detail: detailOf(line, file, t),
+      detail: joined([
+        detailOf(line, file, t),
+        times === 1
+          ? null
+          : t('bureau.refusedTimes', {
+              times,
+              first: dateAndTime(first),
+              last: dateAndTime(line.at),
+            }),
+      ]),
       at: line.at,
-      who: file.nameOf(line.actor),
+      who: whoOf(line, file, t),
     }))
     .reverse()
   for (const handOver of file.handOvers) insert(items, handOverItem(handOver, t))
   return items
+}
+
+interface Shown {
+  /** The latest of its kind. */
+  line: RequestAuditLine
+  times: number
+  first: Date
+}
+
+/** Shows equal refusals in a row as one, so that a flood of messages does not bury the history. */
+function withoutRepeats(audit: readonly RequestAuditLine[]): Shown[] {
+  const shown: Shown[] = []
+  for (const line of audit) {
+    const before = shown.at(-1)
+    if (before !== undefined && isSameRefusal(before.line, line)) {
+      before.line = line
+      before.times += 1
+    } else shown.push({ line, times: 1, first: line.at })
+  }
+  return shown
+}
+
+function isSameRefusal(one: RequestAuditLine, other: RequestAuditLine): boolean {
+  return (
+    one.action === 'refused' &&
+    other.action === 'refused' &&
+    one.cause === other.cause &&
+    one.actor === other.actor &&
+    isOfActor(one) === isOfActor(other)
+  )
+}
+
+/** Causes for which a genuine message may have been sent by somebody else: late, again or elsewhere. */
+const SENT_BY_ANYBODY: ReadonlySet<RefusalCause | undefined> = new Set([
+  'replayed',
+  'expired',
+  'otherRequest',
+])
+
+/** Whether it is certain that the person whom a line names did it. */
+function isOfActor({ action, cause, provenBy }: RequestAuditLine): boolean {
+  return action !== 'refused' || (provenBy !== undefined && !SENT_BY_ANYBODY.has(cause))
+}
+
+function whoOf(line: RequestAuditLine, { nameOf }: CaseFile, t: Translate): string | null {
+  const who = nameOf(line.actor)
+  return who === null || isOfActor(line) ? who : t('bureau.namedInMessage', { who })
 }
 
 /** Where its instant belongs; the others keep the order of their steps. */
@@ -48,10 +104,14 @@ function handOverItem(
   ]
   return {
     text: t(`bureau.lease.over.event.${event}`),
-    detail: details.filter((detail) => detail !== null).join(' · '),
+    detail: joined(details),
     at,
     who: by,
   }
+}
+
+function joined(details: (string | null)[]): string | null {
+  return details.filter((detail) => detail !== null).join(' · ') || null
 }
 
 function detailOf(

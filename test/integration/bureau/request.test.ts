@@ -4,7 +4,7 @@ import { allowedActions } from '../../../workflows/domain/allowedActions'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
 import { BUREAU_QUEUES } from '../../../services/bureau/operations/workList'
-import type { RequestRecord } from '../../../services/shared/store/request'
+import type { RequestAuditLine, RequestRecord } from '../../../services/shared/store/request'
 import texts from '../../../services/shared/locales/tr.json'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -88,6 +88,54 @@ it('shows in the history who tried what', async () => {
   expect(new Set(shown).size).toBe(REFUSAL_CAUSES.length)
   for (const text of shown)
     expect(text).not.toMatch(/bureau\.|Karar(ın|sın)ız|veremezsiniz|Kendi talebiniz/)
+})
+
+describe('shows refused messages', () => {
+  const AT = Date.parse('2026-11-20T09:00:00Z')
+  const refused = (minute: number, over: Partial<RequestAuditLine>): RequestAuditLine => ({
+    key: `k:${minute}`,
+    action: 'refused',
+    actor: null,
+    at: new Date(AT + minute * 60_000),
+    cause: 'unproven',
+    ...over,
+  })
+  const historyOf = async (audit: RequestAuditLine[]) => {
+    const request = await writeRow(app, child, ALL_STATES[1]!, { audit })
+    const read = async (path: string) => {
+      const { text } = await clerk.get(path).expect(200)
+      return [...text.matchAll(/<li class="pyk-timeline__item">[^]*?<\/li>/g)].map(([item]) => item)
+    }
+    const pages = [`/requests/${request._id}`, `/requests/${request._id}/review`]
+    const [page, review] = await Promise.all(pages.map(read))
+    expect(review).toEqual(page)
+    return page!
+  }
+
+  it('that are equal and follow each other as one, with how many and when', async () => {
+    const flood = Array.from({ length: 100 }, (_, minute) => refused(minute, {}))
+    const items = await historyOf([
+      ...flood,
+      refused(100, { cause: 'badSignature' }),
+      refused(101, {}),
+    ])
+    expect(items).toHaveLength(3)
+    const [last, other, many] = items
+    expect(many).toContain('100 kez; ilki 20.11.2026 12:00, sonuncusu 20.11.2026 13:39')
+    for (const single of [last, other]) expect(single).not.toContain('kez')
+  })
+
+  it('with who is named in it, where nobody has proven who sent it', async () => {
+    const actor = accountId('yigit')
+    const named = `iletide adı geçen: ${nameOf('yigit')}`
+    const who = async (over: Partial<RequestAuditLine>) =>
+      (await historyOf([refused(0, { actor, ...over })]))[0]
+    for (const cause of ['replayed', 'expired', 'otherRequest'] as const)
+      expect(await who({ cause, provenBy: 'k1' })).toContain(named)
+    expect(await who({ cause: 'notApplicant' })).toContain(named)
+    expect(await who({ cause: 'tooEarly', provenBy: 'k1' })).toContain(`· ${nameOf('yigit')}`)
+    expect(await who({ action: 'reviewOpened', provenBy: 'k1' })).toContain(`· ${nameOf('yigit')}`)
+  })
 })
 
 it('S42 S43 gives every page its own title; those of a request begin with the name of its person', async () => {

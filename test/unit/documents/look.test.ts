@@ -5,6 +5,7 @@ import { makeReceipt } from '../../../deploy/demo/drawing/papers'
 import { readPdf } from '../../../services/shared/documents/pdf/readPdf'
 import { isSameLook, lookOf } from '../../../services/shared/documents/pictures/look'
 import type { Look } from '../../../services/shared/documents/pictures/look'
+import { sample } from '../../support/samples'
 
 const pageOf = async (pdf: Buffer) => (await readPdf(pdf, 1)).pages[0]!.bytes
 /** As the record is searched: by a band that both have. */
@@ -41,4 +42,15 @@ it('a photo is found again turned, with a note how to hold it', async () => {
   const original = await makeFace(7)
   const turned = sharp(original).rotate(90).jpeg({ quality: 85 }).withMetadata({ orientation: 8 })
   expect(isFound(await lookOf(original), await lookOf(await turned.toBuffer()))).toBe(true)
+})
+
+it('S29 a receipt is found again scanned upside down, with a note how to hold it', async () => {
+  const original = await pageOf(makeReceipt(7))
+  const turned = sharp(original).rotate(180).withMetadata({ orientation: 3 }).jpeg({ quality: 80 })
+  expect(isFound(await lookOf(original), await lookOf(await turned.toBuffer()))).toBe(true)
+})
+
+it('S29 the JPEG of a receipt that another request has as a PDF is found', async () => {
+  const [pdf, jpeg] = [await sample('dogru-dekont.pdf'), await sample('dogru-dekont.jpg')]
+  expect(isFound(await lookOf(await pageOf(pdf)), await lookOf(jpeg))).toBe(true)
 })

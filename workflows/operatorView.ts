@@ -5,6 +5,7 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { now } from './clock'
 import { SEARCH_ATTRIBUTES, stateAttributes } from './contract'
+import type { Leave } from './domain/holidays'
 import { istanbulDayOf, istanbulTimeOf } from './domain/istanbul'
 import type { RequestState } from './domain/requestState'
 import { NOBODY } from './domain/waiting'
@@ -34,6 +35,8 @@ interface Details {
   requestNumber?: string
   /** ISO instant by which the wait should end; null if there is no clock. */
   dueAt?: string | null
+  /** Administrative leave, so that the days left are those that the bureau's lists show. */
+  leave?: Leave
   /** How many messages the run has refused. */
   refused?: number
 }
@@ -45,7 +48,7 @@ interface Details {
 export function describeWaiting(
   waiting: Waiting,
   since: string,
-  { requestNumber, dueAt = null, refused = 0 }: Details = {},
+  { requestNumber, dueAt = null, leave, refused = 0 }: Details = {},
 ): void {
   setCurrentDetails(
     [
@@ -53,7 +56,7 @@ export function describeWaiting(
       `**Beklenen:** ${waiting.what}`,
       `**Ne zamandan beri:** ${turkishTime(since)}`,
       ...(dueAt === null ? [] : [`**Son gün:** ${turkishTime(dueAt)}`]),
-      ...(dueAt === null || requestNumber === undefined ? [] : [timeLeft(dueAt)]),
+      ...(dueAt === null || requestNumber === undefined ? [] : [timeLeft(dueAt, leave)]),
       `**İlerletebilecek:** ${waiting.who}`,
       ...(refused === 0 ? [] : [`**Kabul edilmeyen ileti:** ${refused}`]),
     ].join('\n\n'),
@@ -61,11 +64,11 @@ export function describeWaiting(
 }
 
 /** A run writes its details only when something happens to it, so the line says as of when. */
-function timeLeft(dueAt: string): string {
+function timeLeft(dueAt: string, leave: Leave | undefined): string {
   const at = now()
   const [today, dueDay] = [istanbulDayOf(at), istanbulDayOf(dueAt)]
-  const left = countWorkingDays(today, dueDay)
-  const past = countWorkingDays(dueDay, today)
+  const left = countWorkingDays(today, dueDay, leave)
+  const past = countWorkingDays(dueDay, today, leave)
   const words = at > dueAt ? `doldu, ${past} iş günü geçti` : `${left} iş günü`
   return `**Kalan süre:** ${words} (${turkishTime(at)} itibarıyla)`
 }

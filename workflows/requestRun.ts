@@ -237,7 +237,8 @@ export class RequestRun extends RequestFacts {
   /** Publishes what the run waits for while the request is open, and how much it has refused. */
   describe(): void {
     const dueAt = this.dueAt ?? (isOpen(this.state) ? (this.openAsk?.until ?? null) : null)
-    describeWaiting(this.waiting(), this.waitingSince(), { ...this.details(), dueAt })
+    const details = { ...this.details(), dueAt, leave: this.leave }
+    describeWaiting(this.waiting(), this.waitingSince(), details)
   }
 
   private waitingSince(): string {

@@ -7,6 +7,7 @@ import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
 import { estimateWorkingDay } from '../../workflows/domain/workingDays'
 import { makeContinueAsNew } from '../support/flood'
 import { approval, cancellationRequestInput, documentAsk } from '../support/messages'
+import { operatorsView } from '../support/operatorsView'
 import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
 import type { Lab } from '../support/workflowLab'
@@ -53,6 +54,20 @@ it('S47 moves due day and reminders of an open review by a day of leave, and bac
     { kind: 'dueMoved', dueAt: later },
     { kind: 'dueMoved', dueAt },
   ])
+})
+
+it('S47 shows operators the working days left without the leave, as the bureau counts them', async () => {
+  const { handle, enteredAt } = await inReview()
+  const leave = leaveAfter(enteredAt)
+  lab.activities.askLeave = () => Promise.resolve(leave)
+  await handle.signal(calendarChanged)
+  const { dueAt } = reviewClock(enteredAt, { ...DEFAULT_TIMING, leave })
+  await waitFor(async () => (await handle.query(requestStateQuery)).dueAt === dueAt, {
+    what: 'the later due day',
+  })
+  const { details } = await operatorsView(lab.client, handle.workflowId)
+  expect(details).toContain(`**Kalan süre:** ${DEFAULT_TIMING.reviewDueDays} iş günü`)
+  await handle.terminate()
 })
 
 it('S47 reminds and marks as overdue by the new calendar', async () => {

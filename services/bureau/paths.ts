@@ -49,15 +49,20 @@ const CursorText = z
   .nullable()
   .catch(null)
 
+/** When the newest request of a list had entered it; milliseconds since 1970. */
+export const NewestQuery = z.coerce.number().int().min(0).max(8.64e15)
+
 /**
  * A place in a list: the row before it or the row after it, and `from`, the number of its first row.
+ * Requests that have entered the list after `since` are marked as new.
  */
 export const PlaceQuery = z.object({
   after: CursorText,
   before: CursorText,
   from: z.coerce.number().int().min(1).max(1e9).catch(1),
+  since: NewestQuery.optional().catch(undefined),
 })
-export type Place = Partial<PagePlace> & { from: number }
+export type Place = Partial<PagePlace> & { from?: number; since?: number | undefined }
 
 /** The page a clerk starts on, unless they marked another one. */
 export const HOME = '/'
@@ -73,11 +78,12 @@ export function workListPath(
   filter: WorkListFilter = {},
   place: Place | null = null,
 ): string {
-  const { after = null, before = null, from } = place ?? {}
+  const { after = null, before = null, from, since } = place ?? {}
   const at = {
     after: after === null ? undefined : cursorText(after),
     before: before === null ? undefined : cursorText(before),
     from,
+    since,
   }
   return withQuery(WORK_LISTS.replace(':queue', queue), { ...filterQuery(filter), ...at })
 }

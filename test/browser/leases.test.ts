@@ -124,13 +124,15 @@ it('an open list shows at once which request a colleague takes and gives back', 
   await colleague.context().close()
 })
 
-it('an open list says that there is new work, and its rows stay where they are', async () => {
+it('an open list says that there is new work, and shows it without changing filters and order', async () => {
   const workList = await listed(clerk)
   const before = await workList.numbers()
   const added = await fileCardRequest(stack, 'personel3', 'Ege Şimşek')
   await clerk.getByText(/^\d+ yeni talep$/).waitFor()
   expect(await workList.numbers()).toEqual(before)
   await clerk.getByRole('link', { name: 'Göster' }).click()
-  await clerk.waitForURL(/order=last/)
-  expect(await workList.numbers()).toContain(added)
+  await clerk.waitForURL(/since=/)
+  expect(new URL(clerk.url()).searchParams.get('order')).toBeNull()
+  await clerk.locator('.pyk-new-elsewhere, [data-part="new"]').first().waitFor()
+  expect(await clerk.locator('main').innerText()).toContain(added)
 })

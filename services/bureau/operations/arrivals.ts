@@ -4,6 +4,7 @@
  */
 import type { Changes } from '../../shared/store/changes'
 import type { Store } from '../../shared/store/connection'
+import type { RequestRecord } from '../../shared/store/request'
 import { leasesOn } from './leases'
 import type { NamedLease } from './leases'
 import { matchingOf } from './workList'
@@ -34,13 +35,24 @@ export const MOST_COUNTED = 99
  * How many requests have entered a list since.
  * @returns at most MOST_COUNTED
  */
-async function arrivalsIn(
-  store: Store,
-  { queue, filter, clerkId, newest }: ShownList,
-): Promise<number> {
+async function countArrivals(store: Store, list: ShownList): Promise<number> {
+  return store.requests.countDocuments(await laterThan(store, list), { limit: MOST_COUNTED }).exec()
+}
+
+export type Arrival = Pick<RequestRecord, '_id' | 'number'>
+
+/** The requests that have entered a list since, newest first; at most MOST_COUNTED. */
+export async function arrivalsIn(store: Store, list: ShownList): Promise<Arrival[]> {
+  return store.requests
+    .find(await laterThan(store, list), { number: 1 })
+    .sort({ queuedAt: -1, _id: -1 })
+    .limit(MOST_COUNTED)
+    .lean()
+}
+
+async function laterThan(store: Store, { queue, filter, clerkId, newest }: ShownList) {
   const matching = await matchingOf(store, queue, filter, clerkId)
-  const later = { queuedAt: { $gt: new Date(newest) } }
-  return store.requests.countDocuments({ $and: [matching, later] }, { limit: MOST_COUNTED }).exec()
+  return { $and: [matching, { queuedAt: { $gt: new Date(newest) } }] }
 }
 
 /** The news that an open list receives. */
@@ -74,7 +86,10 @@ export async function followList(
   let leases: ReadonlyMap<string, NamedLease> = new Map()
   try {
     while (!ended.aborted) {
-      const [counted, current] = await Promise.all([arrivalsIn(store, list), leasesOn(store, null)])
+      const [counted, current] = await Promise.all([
+        countArrivals(store, list),
+        leasesOn(store, null),
+      ])
       if (counted !== count) report.arrived(counted)
       const changed = changedLeases(leases, current)
       if (changed.size > 0) report.leased(changed)

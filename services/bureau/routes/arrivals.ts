@@ -9,7 +9,7 @@ import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { followList } from '../operations/arrivals'
 import { BUREAU_QUEUES, filterFor } from '../operations/workList'
-import { ARRIVALS, FilterQuery } from '../paths'
+import { ARRIVALS, FilterQuery, NewestQuery } from '../paths'
 import { leaseText } from '../viewModels/lease'
 
 export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
@@ -22,7 +22,7 @@ export function arrivalRoutes(deps: Pick<Deps, 'store' | 'changes'>): Route[] {
       params: z.object({ queue: z.enum(BUREAU_QUEUES) }),
       query: z
         // Only scripts know the address: another one has no list to report on.
-        .object({ newest: z.coerce.number().int().min(0).max(8.64e15) })
+        .object({ newest: NewestQuery })
         .loose()
         .transform((query) => ({ newest: query.newest, filter: FilterQuery.parse(query) })),
       handle: ({ account, params: { queue }, query: { filter, newest }, language, t }) => {

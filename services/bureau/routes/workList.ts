@@ -4,7 +4,7 @@ import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { newestIn } from '../operations/arrivals'
+import { arrivalsIn, newestIn } from '../operations/arrivals'
 import { lateIn } from '../operations/late'
 import { savedFilters } from '../operations/savedFilters'
 import { unitsIn } from '../operations/units'
@@ -18,7 +18,7 @@ import {
 import { arrivalsPath, FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
 import { batchOffer } from '../viewModels/batches'
 import { savedFiltersOnPage } from '../viewModels/savedFilters'
-import { chipsOf, columnsOf, filterFields, workListRow } from '../viewModels/workList'
+import { chipsOf, columnsOf, filterFields, newElsewhere, workListRow } from '../viewModels/workList'
 
 export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [
@@ -46,11 +46,17 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const filter = filterFor(queue, given)
         // Before the rows, so that nothing can arrive unseen in between.
         const newest = await newestIn(store, queue)
-        const [page, units, saved] = await Promise.all([
+        const { since } = place
+        const shown = { queue, filter, clerkId: account.id }
+        const [page, units, saved, arrived] = await Promise.all([
           workListPage(store, queue, filter, account.id, place),
           unitsIn(store, queue),
           savedFilters(store, { by: account.id, queue }),
+          since === undefined ? [] : arrivalsIn(store, { ...shown, newest: since }),
         ])
+        const isFirstPage = place.after === null && place.before === null
+        const shownPlace = isFirstPage ? {} : place
+        const newIds = new Set(arrived.map(({ _id }) => _id))
         const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length - 1
         const now = new Date()
@@ -60,9 +66,9 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           queue,
           arrivals: {
             address: arrivalsPath(queue, filter, newest),
-            // The newest have the most time left.
-            href: workListPath(queue, { ...filter, order: 'last' }),
+            href: workListPath(queue, filter, { ...shownPlace, since: newest }),
           },
+          newElsewhere: newElsewhere(queue, filter, arrived, page.rows),
           late,
           countLimit: COUNT_LIMIT,
           searchAction: SEARCH,
@@ -80,22 +86,23 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           last,
           pageSize: PAGE_SIZE,
           batch: batchOffer(queue, page.rows, account, req.originalUrl, t),
-          rows: page.rows.map((row) =>
-            workListRow(row, { filter, here: req.originalUrl }, viewer, now),
-          ),
-          startHref:
-            place.after === null && place.before === null ? null : workListPath(queue, filter),
+          rows: page.rows.map((row) => ({
+            ...workListRow(row, { filter, here: req.originalUrl }, viewer, now),
+            isNew: newIds.has(row.request._id),
+          })),
+          startHref: isFirstPage ? null : workListPath(queue, filter, { since }),
           previousHref:
             page.previous === null
               ? null
               : workListPath(queue, filter, {
                   before: page.previous,
                   from: Math.max(1, first - PAGE_SIZE),
+                  since,
                 }),
           nextHref:
             page.next === null
               ? null
-              : workListPath(queue, filter, { after: page.next, from: last + 1 }),
+              : workListPath(queue, filter, { after: page.next, from: last + 1, since }),
           clearHref: workListPath(queue),
         })
       },

@@ -18,6 +18,7 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import { workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { dueText } from '../../shared/web/texts/format/due'
 import { nextStepOf } from '../nextStep'
+import type { Arrival } from '../operations/arrivals'
 import type { Unit } from '../operations/units'
 import type {
   BureauQueue,
@@ -25,7 +26,7 @@ import type {
   WorkListFilter,
   WorkListRow,
 } from '../operations/workList'
-import { requestPath, workListPath } from '../paths'
+import { requestPath, reviewPath, workListPath } from '../paths'
 import { leaseText } from './lease'
 import type { Reader } from './lease'
 import { waitingTime } from './waiting'
@@ -93,6 +94,29 @@ function dueOf(
       text: left < 0 ? dueText(left, t) : t('bureau.workList.overdue'),
     }
   return { urgency: left <= SOON_IN_WORKING_DAYS ? 'soon' : 'calm', text: dueText(left, t) }
+}
+
+/** More of them would push the list down. */
+const MOST_NAMED = 5
+
+/** New requests that are on other pages of the list, with links to them; null if there are none. */
+export function newElsewhere(
+  queue: BureauQueue,
+  filter: WorkListFilter,
+  arrived: readonly Arrival[],
+  rows: readonly WorkListRow[],
+) {
+  const shown = new Set(rows.map(({ request }) => request._id))
+  const elsewhere = arrived.filter(({ _id }) => !shown.has(_id))
+  if (elsewhere.length === 0) return null
+  return {
+    count: elsewhere.length,
+    more: Math.max(0, elsewhere.length - MOST_NAMED),
+    requests: elsewhere.slice(0, MOST_NAMED).map(({ _id, number }) => ({
+      number,
+      href: queue === 'review' ? reviewPath(_id, filter) : requestPath(_id),
+    })),
+  }
 }
 
 /** The columns of a queue; the last one is the due date or the next step. */

@@ -146,6 +146,14 @@ describe.each([
   })
 })
 
+it('says above the review queue in which order it is', async () => {
+  await writeRows(1, () => ({}))
+  expect(await page('/queues/review')).toContain('iptal talepleri; son günü en yakın olan önce.')
+  expect(await page('/queues/review?order=last')).toContain(
+    'iptal talepleri; son günü en uzak olan önce.',
+  )
+})
+
 it('shows the position of a page, and links to the pages before and after it, and to the first one', async () => {
   await writeRows(PAGE_SIZE + 2, (index) => ({ queuedAt: new Date(Date.now() - DAY_MS + index) }))
   const first = await page('/queues/review')
@@ -291,6 +299,41 @@ describe('new work', () => {
     await waitFor(() => open.text().split('1 yeni talep').length === 3, { what: 'the lower count' })
     expect(open.text()).not.toContain('3 yeni')
     await open.end()
+  })
+
+  describe('is shown where it belongs, under the filters and in the order of the list', () => {
+    const isMarked = (html: string, number: string) =>
+      rowOf(html, number).includes('data-part="new"')
+    const show = (html: string) => page(linkTo(html, 'Göster')!)
+
+    it.each(['', '&order=last'])('and is marked as new (address: %s)', async (order) => {
+      const list = `/queues/review?type=cardRequest${order}`
+      const [old] = await writeRows(1, () => ({ queuedAt: new Date(Date.now() - DAY_MS) }))
+      const open = await page(list)
+      expect(linkTo(open, 'Göster')!.startsWith(`${list}&since=`)).toBe(true)
+      const { number } = await writeRow(app, child, IN_REVIEW)
+      const html = await show(open)
+      expect(numbersOn(html)).toEqual(numbersOn(await page(list)))
+      expect([old!, number].map((one) => isMarked(html, one))).toEqual([false, true])
+      expect(html).not.toContain('Bu sayfada görünmeyen')
+    })
+
+    it('and is named with a link while it is on another page, where it is marked too', async () => {
+      await writeRows(PAGE_SIZE + 1, (index) => ({
+        queuedAt: new Date(Date.now() - DAY_MS + index),
+        dueAt: new Date(Date.now() + index),
+      }))
+      const open = await page('/queues/review')
+      const { _id, number } = await writeRow(app, child, IN_REVIEW, {
+        dueAt: new Date(Date.now() + DAY_MS),
+      })
+      const html = await show(open)
+      expect(html).toContain('Bu sayfada görünmeyen 1 yeni talep:')
+      expect(linkTo(html, number)).toBe(`/requests/${_id}/review`)
+      const next = await page(href(html, 'next')!)
+      expect(isMarked(next, number)).toBe(true)
+      expect(linkTo(next, 'Göster')).toMatch(/[?&]after=.*&since=/)
+    })
   })
 
   it('says on an open list that a request has left it', async () => {

@@ -4,7 +4,7 @@
  */
 import axe from 'axe-core'
 import type { Result, RunOnly, RunOptions } from 'axe-core'
-import type { BrowserContextOptions, Page, Response } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page, Response } from 'playwright-core'
 import { bureauRoutes } from '../../services/bureau/app'
 import { workListPath } from '../../services/bureau/paths'
 import { portalRoutes } from '../../services/portal/app'
@@ -73,17 +73,32 @@ describe.each<[WebApp, readonly Visit[]]>([
   })
 })
 
-it('the bureau shows all queues in its menu on the smallest phone', async () => {
+it('the bureau’s menu is one row on the smallest phone, with the current page and the focus in view', async () => {
   const page = await stack.signedIn('bureau', 'buro2')
   await page.setViewportSize({ ...PHONE, width: NARROWEST })
+  await page.goto(workListPath('handover'))
   const entries = await page.locator('.pyk-nav__link').all()
   const addresses = await Promise.all(entries.map((entry) => entry.getAttribute('href')))
   const lists = BUREAU_QUEUES.map((queue) => workListPath(queue))
   expect(addresses).toEqual(expect.arrayContaining(lists))
-  for (const entry of entries) {
-    const box = (await entry.boundingBox())!
-    expect(box.x).toBeGreaterThanOrEqual(0)
-    expect(box.x + box.width).toBeLessThanOrEqual(NARROWEST)
+  const boxes = await Promise.all(
+    (await page.locator('.pyk-nav__item').all()).map((entry) => entry.boundingBox()),
+  )
+  expect(new Set(boxes.map((box) => box!.y)).size).toBe(1)
+  const expectInView = async (entry: Locator) => {
+    const [list, box] = await Promise.all(
+      [page.locator('.pyk-nav__list'), entry].map(async (one) => (await one.boundingBox())!),
+    )
+    expect(box!.x).toBeGreaterThanOrEqual(list!.x)
+    expect(box!.x + box!.width).toBeLessThanOrEqual(NARROWEST)
+  }
+  await expectInView(page.locator('.pyk-nav__link[aria-current="page"]'))
+  await page.locator('.pyk-modules__button').focus()
+  for (const address of addresses) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator('.pyk-nav__link:focus')
+    expect(await focused.getAttribute('href')).toBe(address)
+    await expectInView(focused)
   }
   await page.context().close()
 })

@@ -10,6 +10,7 @@ import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
 import { openNextInPlace } from './nextCase'
+import { showCurrentEntry } from './navigation'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { markKeys, pressByKey } from './pressByKey'
@@ -36,6 +37,7 @@ function enhance(content: ParentNode): void {
   keepLease()
   markKeys(content)
   focusFirstMessage()
+  showCurrentEntry()
 }
 
 enhance(document)

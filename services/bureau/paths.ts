@@ -256,7 +256,7 @@ export function batchAgainPath(batchId: string): string {
 /** What happens to the lease of a request ("Bana al"). */
 export function leasePath(
   requestId: string,
-  act: 'take' | 'renewal' | 'release' | 'leaving' | 'takeover',
+  act: 'take' | 'renewal' | 'events' | 'release' | 'leaving' | 'takeover',
   filter: WorkListFilter = {},
 ): string {
   return withQuery(`${requestPath(requestId)}/lease/${act}`, filterQuery(filter))

@@ -90,19 +90,42 @@ it('the list that the way back leads to does not show it as taken any more', asy
   expect(await row.innerText()).not.toContain('Size atandı')
 })
 
-it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
-  await clerk.clock.install()
-  await reviewIn(clerk)
-  await clerk.reload()
-  await clerk.getByText('Size atandı').waitFor()
-  expect(await lease()).toMatchObject({ holder: await stack.accountIdOf('buro1') })
-
+/** A colleague opens the review and takes it over. */
+async function takenOver(): Promise<Page> {
   const colleague = await stack.signedIn('bureau', 'buro2', { javaScriptEnabled: false })
   await reviewIn(colleague)
   await colleague.getByRole('link', { name: 'Devral' }).click()
   await colleague.getByLabel('Devralma sebebi').selectOption('leftOpen')
   await colleague.getByRole('button', { name: 'Devral' }).click()
   await colleague.getByText('Size atandı').waitFor()
+  return colleague
+}
+
+it('the colleague who takes it over is named at once on the open page', async () => {
+  await clerk.clock.install()
+  await reviewIn(clerk)
+  await clerk.getByText('Size atandı').waitFor()
+  // Time stands still on the page, so that it renews nothing.
+  await clerk.clock.pauseAt(Date.now() + MINUTE_MS / 60)
+  const colleague = await takenOver()
+  await clerk.getByText(/Aygül Ünal’da/).waitFor()
+  expect(await clerk.getByRole('button', { name: 'Serbest bırak' }).isVisible()).toBe(false)
+  await clerk.clock.resume()
+  await colleague.getByRole('button', { name: 'Serbest bırak' }).click()
+  await isFree()
+  await colleague.context().close()
+})
+
+it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
+  await clerk.clock.install()
+  // As while events cannot be received: the page is told when it renews its lease.
+  await clerk.route('**/lease/events', (route) => route.abort())
+  await reviewIn(clerk)
+  await clerk.reload()
+  await clerk.getByText('Size atandı').waitFor()
+  expect(await lease()).toMatchObject({ holder: await stack.accountIdOf('buro1') })
+
+  const colleague = await takenOver()
   await clerk.clock.fastForward(3 * MINUTE_MS)
   await clerk.getByText(/Aygül Ünal’da, \d\d:\d\d’\D+ kadar/).waitFor()
   expect(await clerk.getByRole('button', { name: 'Serbest bırak' }).isVisible()).toBe(false)
@@ -110,6 +133,7 @@ it('a reload keeps it, and the colleague who has taken it over is named on the o
   await colleague.getByRole('button', { name: 'Serbest bırak' }).click()
   await colleague.getByText(`${number} serbest bırakıldı`).waitFor()
   await isFree()
+  await clerk.unroute('**/lease/events')
   await colleague.context().close()
 })
 

@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { ID } from '../../../workflows/domain/readMessage'
 import { stateOf } from '../../shared/store/request'
-import { BusinessRefusal, json, NotFound, redirect, route, view } from '../../shared/web'
+import {
+  BusinessRefusal,
+  eventStream,
+  json,
+  NotFound,
+  redirect,
+  route,
+  view,
+} from '../../shared/web'
 import type { Route, SignedInAccount } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -15,6 +23,7 @@ import {
   takeLease,
   takeOverLease,
 } from '../operations/leases'
+import { followLease } from '../operations/leaseNews'
 import type { LeaseAnswer, LeasedRequest } from '../operations/leases'
 import type { WorkListFilter } from '../operations/workList'
 import {
@@ -33,7 +42,7 @@ const NOT_AUDITED = 'none: who works on a request at the moment; opening it is r
 
 const PageBody = z.object({ pageId: z.string().regex(ID, 'bureau.reopen') })
 
-export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
+export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>): Route[] {
   return [
     route({
       method: 'post',
@@ -62,6 +71,27 @@ export function leaseRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ params: { requestId }, body: { pageId }, account, language, t }) => {
         await takeLease(store, account, await requestOr404(requestId), { pageId })
         return json(await textOf(requestId, { id: account.id, language, t }))
+      },
+    }),
+
+    // Read by the open page of a review, so that it shows at once that a colleague has taken over.
+    route({
+      method: 'get',
+      path: leasePath(':requestId', 'events'),
+      access: BUREAU,
+      audit: NOT_AUDITED,
+      params: RequestParams,
+      handle: async ({ params: { requestId }, account, language, t }) => {
+        await requestOr404(requestId)
+        const reader = { id: account.id, language, t }
+        return eventStream((send, ended) =>
+          followLease(
+            { store, changes },
+            requestId,
+            (lease) => send('lease', JSON.stringify(leaseText(lease, reader, new Date()))),
+            ended,
+          ),
+        )
       },
     }),
 

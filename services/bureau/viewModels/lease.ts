@@ -70,6 +70,7 @@ export function leaseLine(
         : {
             pageId,
             renewal: leasePath(requestId, 'renewal'),
+            events: leasePath(requestId, 'events'),
             leaving: leasePath(requestId, 'leaving'),
           },
   }

@@ -3,9 +3,12 @@
  * page is left. Without scripts the lease ends by itself.
  */
 
+import { visibleEvents } from './visibleEvents'
+
 /**
- * A lease lasts ten minutes, and browsers delay the timers of hidden pages by a minute or so. This
- * often, since a clerk should not go on long with what a colleague has taken over.
+ * A lease lasts ten minutes, and browsers delay the timers of hidden pages by a minute or so. That a
+ * colleague has taken it over comes as an event while the page is visible, and with the answer
+ * otherwise.
  */
 const RENEW_EVERY_MS = 30 * 1000
 
@@ -24,7 +27,7 @@ export function keepLease(): void {
 }
 
 function keep(line: HTMLElement): void {
-  const { renewal = '', leaving = '', token = '' } = line.dataset
+  const { renewal = '', events = '', leaving = '', token = '' } = line.dataset
   let page = line.dataset.page ?? ''
   const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
   let isDeciding = false
@@ -71,6 +74,7 @@ function keep(line: HTMLElement): void {
 
   const left = new AbortController()
   const { signal } = left
+  visibleEvents(() => events, { lease: (said) => show(JSON.parse(said) as Standing) }, signal)
   // Nobody else shall open a request whose decision is on its way.
   document.addEventListener(
     'submit',

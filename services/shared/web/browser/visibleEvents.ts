@@ -10,10 +10,12 @@ export interface VisibleEvents {
  * Connects while the page is visible: browsers keep only a few connections to a server.
  * @param address read at each connection
  * @param handlers by the name of the event
+ * @param ended aborted when the page needs them no more
  */
 export function visibleEvents(
   address: () => string,
   handlers: Record<string, (data: string) => void>,
+  ended: AbortSignal = new AbortController().signal,
 ): VisibleEvents {
   let events: EventSource | null = null
 
@@ -29,7 +31,10 @@ export function visibleEvents(
     events = null
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()), {
+    signal: ended,
+  })
+  ended.addEventListener('abort', close, { once: true })
   open()
   return { open, close }
 }

@@ -165,6 +165,33 @@ describe('at 1280 × 900', () => {
     }
     await clerk.keyboard.press('Escape')
   })
+
+  it('S50 all reasons and all that the staff member will read are in sight at once, with two reasons', async () => {
+    await open(clerk, inSight)
+    await review.press('r', '1', '6', 'a')
+    await clerk.keyboard.type('Perde görünüyor.')
+    await clerk.locator('.pyk-preview').waitFor()
+    for (const selector of ['.govuk-form-group:has(> fieldset .pyk-reasons)', '.pyk-preview']) {
+      const { y, height } = await review.placeOf(selector)
+      expect(y).toBeGreaterThanOrEqual(0)
+      expect(y + height).toBeLessThanOrEqual(DESKTOP.height)
+      expect(await review.hidden(selector)).toBeLessThanOrEqual(1)
+    }
+    expect(await review.below(DESKTOP.height, IN_SIGHT)).toEqual({})
+    await clerk.keyboard.press('Escape')
+  })
+
+  it('S43 shows what the staff member will read before a document is asked for', async () => {
+    await clerk.goto(`/requests/${inSight._id}/missing`)
+    expect(await clerk.locator('.pyk-preview').isVisible()).toBe(false)
+    await clerk.getByLabel('Dekont', { exact: true }).check()
+    await clerk.getByLabel('Okunmuyor', { exact: true }).check()
+    await clerk.getByLabel('Açıklama').fill('Tarih okunmuyor.')
+    expect(await review.preview()).toMatch(
+      /Dekontu yeniden yükleyin[^]*dosya okunmuyor\. Okunaklı[^]*Büronun açıklaması: Tarih okunmuyor\./,
+    )
+    expect(await review.preview()).not.toMatch(/Fotoğraf|eksik sayfa/)
+  })
 })
 
 describe('the keyboard alone', () => {

@@ -36,11 +36,8 @@ export async function askForDocument(
   form: AskForm,
 ): Promise<AskAnswer> {
   const { requestId, askId } = form
-  const request = await store.requests
-    .findById(requestId, { personId: 1, type: 1, reason: 1, status: 1, subState: 1, asked: 1 })
-    .orFail()
-    .lean()
-  const faults = faultsOf(form, request)
+  const request = await requestOf(store, requestId)
+  const faults = faultsIn(form, request)
   if (faults.length > 0) return { kind: 'incomplete', faults }
   // This one may be on record already, if it is sent again.
   if (request.asked?.askId !== askId && haveDocumentsChanged(request, form.askSeen))
@@ -60,8 +57,25 @@ export async function askForDocument(
   return answer
 }
 
-function faultsOf(
-  { kind, note }: AskForm,
+function requestOf(store: Store, requestId: string) {
+  return store.requests
+    .findById(requestId, { personId: 1, type: 1, reason: 1, status: 1, subState: 1, asked: 1 })
+    .orFail()
+    .lean()
+}
+
+type Written = Pick<AskForm, 'kind' | 'note'>
+
+/** What would be refused at the fields of a form if it were sent. */
+export async function faultsOf(
+  store: Store,
+  { requestId, ...form }: Written & Pick<AskForm, 'requestId'>,
+): Promise<AskFault[]> {
+  return faultsIn(form, await requestOf(store, requestId))
+}
+
+function faultsIn(
+  { kind, note }: Written,
   request: Pick<RequestRecord, 'type' | 'reason'>,
 ): AskFault[] {
   const faults: AskFault[] = []

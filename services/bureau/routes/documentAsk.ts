@@ -8,10 +8,11 @@ import { ownFamilyOf } from '../../../workflows/domain/judgement'
 import { stateOf } from '../../shared/store/request'
 import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
+import { keepForm } from '../../shared/web/forms/forms'
 import { longDate } from '../../shared/web/texts/format/dates'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
-import { askForDocument } from '../operations/askForDocument'
+import { askForDocument, faultsOf } from '../operations/askForDocument'
 import type { AskFault } from '../operations/askForDocument'
 import { caseFile } from '../operations/caseFile'
 import { EXPLANATION_MAX } from '../operations/ownWords'
@@ -33,6 +34,8 @@ const AskBody = z.object({
   kind: z.enum(DOCUMENT_KINDS, 'bureau.documentAsk.kindMissing'),
   flaw: z.enum(DOCUMENT_FLAWS, 'bureau.documentAsk.flawMissing'),
   note: OwnWords,
+  /** `preview` sends nothing yet. */
+  then: z.enum(['send', 'preview']).catch('send'),
 })
 
 const FIELD_OF: Record<AskFault, 'kind' | 'note'> = {
@@ -94,14 +97,28 @@ export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[]
       handle: async ({
         params: { requestId },
         query: filter,
-        body,
+        body: { then, ...body },
         account,
+        req,
+        res,
         flash,
         language,
         t,
+        nothingDone,
       }) => {
         const request = await requestOr404(store, requestId)
         refuseForOthers(request, account, 'askForDocument')
+        const incomplete = (faults: readonly AskFault[]) =>
+          incompleteForm(keyOf, faults, FIELD_OF, { written: body.note, language })
+        if (then === 'preview') {
+          const faults = await faultsOf(store, { requestId, ...body })
+          if (faults.length > 0) throw incomplete(faults)
+          nothingDone()
+          const backHref = documentAskPath(requestId, filter)
+          await keepForm(req, res, backHref, [])
+          const ask = { ...body, askSeen: body.askSeen ?? '' }
+          return view('documentAsk/preview', { number: request.number, ask, backHref })
+        }
         const ways = await reviewWays({ store }, account.id, filter, request)
         const answer = await askForDocument({ store, runs, claims }, account.id, {
           requestId,
@@ -109,10 +126,7 @@ export function documentAskRoutes({ store, runs, claims, vault }: Deps): Route[]
         })
         switch (answer.kind) {
           case 'incomplete':
-            throw incompleteForm(keyOf, answer.faults, FIELD_OF, {
-              written: body.note,
-              language,
-            })
+            throw incomplete(answer.faults)
           case 'refused':
             throw await clerkRefusal(store, requestId, answer, t, {
               ...ways,

@@ -36,7 +36,7 @@ export function askedDocument(
   if (!asked || !isAwaitingApplicant(request)) return null
   const { kind, flaw, until } = asked
   return {
-    heading: t(`portal.missing.heading.${kind}`),
+    heading: t(`askedDocument.heading.${kind}`),
     sentence: t(`documentFlaw.${flaw}.sentence`),
     note,
     until: t('portal.missing.until', {

@@ -25,8 +25,11 @@ const form = (over: Record<string, string> = {}) => ({
   note: '',
   ...over,
 })
-const ask = (clerk: Clerk, { _id }: Pick<RequestRecord, '_id'>, fields = form()) =>
-  clerk.post(`/requests/${_id}/missing`, fields)
+const ask = (
+  clerk: Clerk,
+  { _id }: Pick<RequestRecord, '_id'>,
+  fields: Record<string, string> = form(),
+) => clerk.post(`/requests/${_id}/missing`, fields)
 const { row } = recordIn(() => app)
 
 it('S43 leads from the review to the form, and asks: the request waits with the applicant and its due day stops', async () => {
@@ -128,6 +131,28 @@ it('S60 offers nothing to ask for where a request has no documents, and S66 the 
     303,
   )
   expect(await row(lost)).toMatchObject({ subState: 'awaitingApplicant' })
+})
+
+it('S43 without scripts, shows what the staff member will read before anything is asked for', async () => {
+  const request = await newRequest()
+  const page = `/requests/${request._id}/missing`
+  const fields = form({ note: 'Tarih okunmuyor.' })
+  const shown = await ask(aygul, request, { ...fields, then: 'preview' })
+  expect(shown.status).toBe(200)
+  for (const text of ['Dekontu yeniden yükleyin', 'Okunaklı hâlini yükleyin.', 'Tarih okunmuyor.'])
+    expect(shown.text).toContain(text)
+  expect((await row(request)).subState).toBe('inReview')
+
+  expect(linkTo(shown.text, 'Düzeltmek için geri dön')).toBe(page)
+  expect((await aygul.get(page)).text).toMatch(/value="receipt" checked/)
+  expect((await aygul.press(shown.text, 'Personelden iste')).status).toBe(303)
+  expect((await row(request)).asked).toMatchObject({ askId: fields.askId, kind: 'receipt' })
+
+  const other = await newRequest()
+  await ask(aygul, other, form({ note: 'T.C. 10000000146', then: 'preview' }))
+  expect((await aygul.get(`/requests/${other._id}/missing`)).text).toContain(
+    'T.C. kimlik numarasını çıkarın',
+  )
 })
 
 describe('D7 a page from before the document came', () => {

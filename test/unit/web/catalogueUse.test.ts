@@ -30,6 +30,7 @@ describe.each(['portal', 'bureau'])('the pages of the %s', (app) => {
 /** The parts of composed keys: a prefix and a code, as in the sources. */
 const PREFIXES = [
   'action',
+  'askedDocument.heading',
   'bureau.assignment.refused',
   'bureau.audit.event',
   'bureau.audit.outcome',
@@ -113,7 +114,6 @@ const PREFIXES = [
   'portal.home.accounts',
   'portal.home.figure',
   'portal.home.unfinished',
-  'portal.missing.heading',
   'portal.next.noDay',
   'portal.next.what',
   'portal.next.who',

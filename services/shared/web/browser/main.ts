@@ -9,12 +9,12 @@ import { keepLease } from './keepLease'
 import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
+import { previewMessages } from './messagePreview'
 import { openNextInPlace } from './nextCase'
 import { showCurrentEntry } from './navigation'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { markKeys, pressByKey } from './pressByKey'
-import { previewRejection } from './rejectionPreview'
 import { revealConditionalFields, revealFields } from './revealConditionalFields'
 import { warnBeforeSessionEnds } from './sessionEnd'
 import { sendByKeys } from './sendByKeys'
@@ -49,7 +49,7 @@ enhancePages()
 reloadSentForms()
 sendByKeys()
 pressByKey()
-previewRejection()
+previewMessages()
 showIdentityNumber()
 openNextInPlace(enhance)
 followLiveParts()

@@ -28,6 +28,12 @@ export class ReviewPage extends AnyPage {
     return ends
   }
 
+  /** How much of something has to be scrolled to, in pixels. */
+  async hidden(selector: string): Promise<number> {
+    const element = `document.querySelector(${JSON.stringify(selector)})`
+    return this.page.evaluate<number>(`${element}.scrollHeight - ${element}.clientHeight`)
+  }
+
   /** Presses a key that no field is focused for. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key)
@@ -35,7 +41,7 @@ export class ReviewPage extends AnyPage {
 
   /** The lines of what the staff member will read. */
   async preview(): Promise<string> {
-    return this.page.locator('[data-module="rejection-preview"]').innerText()
+    return this.page.locator('[data-module="message-preview"]').innerText()
   }
 
   /** Saves and stays on the page of the request. */

@@ -22,7 +22,8 @@ function laidOut(page: Page): Promise<void> {
 
 /**
  * What sticks out of the page or is cut off by a box around it; texts for screen readers are cut
- * off on purpose, and regions that take the focus are scrolled.
+ * off on purpose, regions that take the focus are scrolled, and so is the row of the navigation, whose
+ * entries take it.
  */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
@@ -31,7 +32,7 @@ export function cutOff(page: Page): Promise<string[]> {
       element !== null &&
       (getComputedStyle(element).clipPath.startsWith('inset(50%') || forScreenReaders(element.parentElement))
     return [...document.querySelectorAll('body *')]
-      .filter((element) => element.clientWidth > 1 && !forScreenReaders(element) && !element.closest('[role=region][tabindex="0"]'))
+      .filter((element) => element.clientWidth > 1 && !forScreenReaders(element) && !element.closest('[role=region][tabindex="0"], .pyk-nav__list'))
       .filter((element) => {
         const style = getComputedStyle(element)
         const cuts = style.overflowX !== 'visible' && !['TEXTAREA', 'SELECT', 'INPUT'].includes(element.tagName)

@@ -11,7 +11,7 @@ import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
 import { previewMessages } from './messagePreview'
 import { openNextInPlace } from './nextCase'
-import { showCurrentEntry } from './navigation'
+import { followNavigation, showCurrentEntry } from './navigation'
 import { enhancePages } from './pages'
 import { openPhotos } from './photoViewer'
 import { markKeys, pressByKey } from './pressByKey'
@@ -44,6 +44,7 @@ enhance(document)
 revealConditionalFields()
 enhanceUploads()
 closeModulesMenu()
+followNavigation()
 chooseAll()
 enhancePages()
 reloadSentForms()

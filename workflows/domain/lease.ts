@@ -20,7 +20,8 @@ export interface Lease {
 }
 
 /** Whose a request is for somebody who looks at it. */
-export type LeaseStanding = 'free' | 'own' | 'held'
+export const LEASE_STANDINGS = ['free', 'own', 'held'] as const
+export type LeaseStanding = (typeof LEASE_STANDINGS)[number]
 
 /** A request as far as its lease is concerned. */
 export interface LeasedCase {

@@ -1,6 +1,7 @@
 /** Taking a request, keeping it while its page is open, giving it back, and taking it over. */
 import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
+import { LEASE_STANDINGS } from '../../../workflows/domain/lease'
 import { ID } from '../../../workflows/domain/readMessage'
 import { stateOf } from '../../shared/store/request'
 import {
@@ -81,17 +82,23 @@ export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>)
       access: BUREAU,
       audit: NOT_AUDITED,
       params: RequestParams,
-      handle: async ({ params: { requestId }, account, language, t }) => {
+      query: z.object({ shown: z.enum(LEASE_STANDINGS, 'bureau.reopen') }),
+      handle: async ({ params: { requestId }, query: { shown }, account, language, t }) => {
         await requestOr404(requestId)
         const reader = { id: account.id, language, t }
-        return eventStream((send, ended) =>
-          followLease(
+        return eventStream((send, ended) => {
+          let isShown = true
+          return followLease(
             { store, changes },
             requestId,
-            (lease) => send('lease', JSON.stringify(leaseText(lease, reader, new Date()))),
+            (lease) => {
+              const line = leaseText(lease, reader, new Date())
+              isShown &&= line.standing === shown
+              if (!isShown) send('lease', JSON.stringify(line))
+            },
             ended,
-          ),
-        )
+          )
+        })
       },
     }),
 

@@ -74,7 +74,8 @@ function keep(line: HTMLElement): void {
 
   const left = new AbortController()
   const { signal } = left
-  visibleEvents(() => events, { lease: (said) => show(JSON.parse(said) as Standing) }, signal)
+  const address = () => `${events}?shown=${line.dataset.standing}`
+  visibleEvents(address, { lease: (said) => show(JSON.parse(said) as Standing) }, signal)
   // Nobody else shall open a request whose decision is on its way.
   document.addEventListener(
     'submit',

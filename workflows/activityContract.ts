@@ -77,7 +77,7 @@ export type RequestStepEffect =
   | { kind: 'escalated'; escalation: Taken<Escalation> }
   | { kind: 'escalationReturned'; returned: Taken<EscalationReturn> }
   | { kind: 'withdrawn'; withdrawalId: string; by: string }
-  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'refused'; refusal: Refusal; claim?: string | undefined }
   /** A lost run was begun again by an operator. */
   | { kind: 'repaired' }
   /** Administrative leave has changed, and with it the last day of the review. */

@@ -4,7 +4,14 @@ import { now } from './clock'
 import type { ClaimedMessage, ClaimVerdict } from './contract'
 import { malformed } from './domain/judgement'
 import type { Refusal, RefusalCause } from './domain/messages'
-import { ID_FIELDS, isExpired, isFromFuture, proofOf, readProvenMessage } from './domain/proof'
+import {
+  ID_FIELDS,
+  isExpired,
+  isFromFuture,
+  ofProven,
+  proofOf,
+  readProvenMessage,
+} from './domain/proof'
 import type { Proof, ProvenMessage, ReadMessage } from './domain/proof'
 import type { Inbox } from './inbox'
 import { claims } from './persistence'
@@ -12,13 +19,15 @@ import { follows } from './rules'
 
 interface Refused {
   refused: Refusal
+  /** Of a message that was proven. */
+  proof?: Proof
 }
 
 /** What a run does with a message, once it is known whose it is. */
 interface Judge {
   /** A promise delays the next message. */
   take(proof: Proof): void | Promise<void>
-  refuse(refusal: Refusal): void
+  refuse(refusal: Refusal, proof?: Proof): void
 }
 
 /** The proof of a message, as the step that comes of it carries it. */
@@ -57,7 +66,9 @@ export class Hearing {
     const heard = this.hear(message, raw)
     return inbox.receive(() => {
       if ('refused' in heard) return refuse(heard.refused)
-      return heard().then((proof) => ('refused' in proof ? refuse(proof.refused) : take(proof)))
+      return heard().then((proven) =>
+        'refused' in proven ? refuse(proven.refused, proven.proof) : take(proven),
+      )
     })
   }
 
@@ -98,9 +109,9 @@ export class Hearing {
     receivedAt: string,
   ): Promise<Proof | Refused> {
     const { id, subject, by, at } = read.heard
-    const { provenBy } = proof
     const refuse = (cause: RefusalCause): Refused => ({
-      refused: { messageId: id, message, cause, by, at, provenBy },
+      refused: ofProven({ messageId: id, message, cause, by, at }, proof),
+      proof,
     })
     // Judged as such with the rest of the message.
     if (subject !== this.subject) return proof

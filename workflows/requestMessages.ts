@@ -134,7 +134,7 @@ export class RequestMessages {
     const { run, inbox } = this
     // Earlier histories contain messages without claims.
     if (!follows('proven-messages')) return inbox.receive(() => take(null))
-    const refuse = (refusal: Refusal) => run.refuse(refusal)
+    const refuse = (refusal: Refusal, by?: Proof) => run.refuse(refusal, by)
     return run.hearing.receive(inbox, message, raw, { take, refuse })
   }
 

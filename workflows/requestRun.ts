@@ -333,7 +333,8 @@ export class RequestRun extends RequestFacts {
 
   refuse(refused: Refusal, proof: Proof | null = null): void {
     const refusal = ofProven(refused, proof)
-    if (this.refusals.add(refusal)) this.recordLater({ kind: 'refused', refusal })
+    if (this.refusals.add(refusal))
+      this.recordLater({ kind: 'refused', refusal, ...(proof?.claim && { claim: proof.claim }) })
     this.describe()
   }
 

@@ -1,5 +1,7 @@
+import type { ClientSession } from 'mongoose'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
+import { isHeld } from '../../workflows/domain/requestState'
 import type { CardRequestState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import { endOf } from '../../services/shared/store/auditChain/auditLog'
@@ -8,6 +10,7 @@ import type { RequestAuditLine } from '../../services/shared/store/request'
 import { projectionConflict } from '../projectionConflict'
 import { leadsOn } from './cardMove'
 import { cardToChange } from './cardToChange'
+import type { CardToChange } from './cardToChange'
 import type { Store } from '../../services/shared/store/connection'
 
 /**
@@ -43,8 +46,7 @@ export async function recordCardStep(
     if (card.cancelledAt) return { cancelled: true }
     if (card.audit.some((line) => isOfStep(line, step))) return { cancelled: false }
     if (card.seq !== seq - 1) throw projectionConflict(`Step ${key} does not follow the record`)
-    if (!leadsOn(card.subState, step))
-      throw projectionConflict(`Step ${key} does not lead on from ${card.subState}`)
+    await assertLeadsOn(store, step, card, session)
     const ofCard = store.audit.link<CardAuditLine>('cards', cardId, endOf(card.audit), {
       key,
       subState,
@@ -92,6 +94,28 @@ export async function recordCardStep(
       await writeNotice(store, { key, kind: 'sent', requestId, at }, session)
     return { cancelled: false }
   })
+}
+
+/**
+ * A step follows the card on record; a run holds a card only for a cancellation (D3), which may have
+ * ended while the database was down.
+ */
+async function assertLeadsOn(
+  store: Store,
+  step: CardStep,
+  card: CardToChange,
+  session: ClientSession,
+): Promise<void> {
+  const { cardId, requestId, subState, by, eventId, isRepair } = step
+  const conflict = (why: string) => projectionConflict(`Step ${cardId}:${step.seq} ${why}`)
+  if (card.requestId !== requestId) throw conflict(`is not about request ${requestId}`)
+  if (!leadsOn(card.subState, step)) throw conflict(`does not lead on from ${card.subState}`)
+  if (eventId !== null && card.audit.some((line) => line.eventId === eventId))
+    throw conflict(`repeats the event ${eventId}`)
+  if (by !== null || isRepair || !isHeld(subState)) return
+  const cancellation = { cardId, type: 'cancellationRequest' } as const
+  if ((await store.requests.exists(cancellation).session(session)) === null)
+    throw conflict('holds a card that nobody cancels')
 }
 
 /** A printed card that was held and goes on to be sent is not printed a second time. */

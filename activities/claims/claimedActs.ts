@@ -1,5 +1,13 @@
 /** Which message of the bureau a step comes from: what it must say, and the claim that proves it. */
-import type { CardStep, Proof, ProvenMessage, RequestStep } from '../../workflows/contract'
+import type {
+  CardStep,
+  Proof,
+  ProvenMessage,
+  ProvenMessages,
+  RequestStep,
+  RequestStepEffect,
+  Taken,
+} from '../../workflows/contract'
 import { ID_FIELDS, proofOf } from '../../workflows/domain/proof'
 
 /** What the record would say that a clerk has done. */
@@ -9,6 +17,8 @@ export interface ClaimedAct {
   id: string
   /** Fields that the claim must state as well. */
   says: Readonly<Record<string, unknown>>
+  /** Whether these are all fields of the message. */
+  isWhole: boolean
   proof: Partial<Proof>
 }
 
@@ -17,52 +27,78 @@ export function actOfStep({ requestId, effect }: RequestStep): ClaimedAct | null
   switch (effect.kind) {
     case 'cardApproved':
     case 'cancellationApproved':
-      return act('bureauDecision', { ...effect.decision, requestId, outcome: 'approved' })
+      return wholeAct('bureauDecision', { ...effect.decision, requestId, outcome: 'approved' })
     case 'rejected':
-      return act('bureauDecision', { ...effect.decision, requestId, outcome: 'rejected' })
+      return wholeAct('bureauDecision', { ...effect.decision, requestId, outcome: 'rejected' })
     case 'cardArrived': {
       const { receiptId, letterNo, letterDate, by } = effect
       const arrival = { receiptId, letterNo, letterDate, by, ...proofOf(effect) }
-      return act('physicalCardReceived', { ...arrival, requestId })
+      return partOfAct('physicalCardReceived', { ...arrival, requestId })
     }
     case 'cardArrivalReverted': {
       const { reversalId, ground, by } = effect
-      return act('arrivalReverted', { reversalId, ground, by, ...proofOf(effect), requestId })
+      return partOfAct('arrivalReverted', { reversalId, ground, by, ...proofOf(effect), requestId })
     }
     case 'reviewOpened': {
       const { openingId, by } = effect
-      return act('reviewOpened', { openingId, by, ...proofOf(effect), requestId })
+      return partOfAct('reviewOpened', { openingId, by, ...proofOf(effect), requestId })
     }
     case 'documentAsked':
-      return act('documentAsked', { ...effect.ask, requestId })
+      return wholeAct('documentAsked', { ...effect.ask, requestId })
     case 'escalated':
-      return act('escalated', { ...effect.escalation, requestId })
+      return wholeAct('escalated', { ...effect.escalation, requestId })
     case 'escalationReturned':
-      return act('escalationReturned', { ...effect.returned, requestId })
+      return wholeAct('escalationReturned', { ...effect.returned, requestId })
+    case 'refused':
+      return refusedAct(effect)
     default:
       return null
   }
 }
 
+/** A refusal names who sent the message; that it was proven is believed only with its claim. */
+function refusedAct({
+  refusal: { message, messageId, by, at, provenBy },
+  claim,
+}: Extract<RequestStepEffect, { kind: 'refused' }>): ClaimedAct | null {
+  if (provenBy === undefined) return null
+  const name = message as ProvenMessage
+  return partOfAct(name, { [ID_FIELDS[name]]: messageId, by, at, provenBy, claim })
+}
+
 /** The act behind a step of a card; null if a run did it by itself. */
 export function actOfCardStep(step: CardStep): ClaimedAct | null {
   const { cardId, by, eventId: id, subState, reversal } = step
-  if (by === null && id === null) return null
   const proven = { cardId, by, ...proofOf(step) }
-  if (reversal === undefined)
-    return act('productionEvent', { ...proven, eventId: id, kind: subState })
-  const { of: kind, ground } = reversal
-  return act('productionReverted', { ...proven, reversalId: id, kind, ground })
+  if (reversal !== undefined) {
+    const { of: kind, ground } = reversal
+    return partOfAct('productionReverted', { ...proven, reversalId: id, kind, ground })
+  }
+  if (by === null && id === null) return null
+  return partOfAct('productionEvent', { ...proven, eventId: id, kind: subState })
 }
 
-function act(
+/** An act that a lost run had taken and not recorded. */
+export function actTaken<Message extends ProvenMessage>(
+  message: Message,
+  taken: Taken<ProvenMessages[Message]>,
+): ClaimedAct {
+  return wholeAct(message, { ...taken })
+}
+
+function wholeAct(message: ProvenMessage, said: Partial<Proof> & Record<string, unknown>) {
+  return { ...partOfAct(message, said), isWhole: true }
+}
+
+function partOfAct(
   message: ProvenMessage,
-  { provenBy, claim, ...says }: Partial<Proof> & Record<string, unknown>,
+  { provenBy, claim, ...says }: Record<string, unknown>,
 ): ClaimedAct {
   return {
     message,
     id: String(says[ID_FIELDS[message]]),
     says,
+    isWhole: false,
     proof: proofOf({ provenBy, claim } as Partial<Proof>),
   }
 }

@@ -4,10 +4,12 @@ import type { ListEnd } from '../../services/shared/store/auditChain/auditLog'
 import type { CardAuditLine } from '../../services/shared/store/card'
 import type { Store } from '../../services/shared/store/connection'
 import { ofItsRequest } from '../../services/shared/store/explanation'
+import { stateOf } from '../../services/shared/store/request'
 import type { RequestAuditLine, RequestRecord } from '../../services/shared/store/request'
 import type { BureauDecision, RequestStep, RequestStepEffect } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
-import { isOpen } from '../../workflows/domain/requestState'
+import { isLostOrStolen } from '../../workflows/domain/reasons'
+import { isHeld, isOpen } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import { projectionConflict } from '../projectionConflict'
 import { cancelCard } from './cancelCard'
@@ -15,7 +17,7 @@ import { replaceDocument } from './replaceDocument'
 import { auditLineOf } from './stepAudit'
 import { factsOf } from './stepFacts'
 import { noticeOf } from './stepNotice'
-import { namesItsState } from './stepState'
+import { leadsOn } from './stepState'
 
 /**
  * Writes one step of a request: status, facts and audit line in one conditional update keyed
@@ -31,7 +33,10 @@ export async function recordStep(store: Store, step: RequestStep): Promise<void>
   })
 }
 
-type RequestBefore = Pick<RequestRecord, 'personId' | 'cardId'>
+const BEFORE = {
+  ...{ personId: 1, cardId: 1, type: 1, reason: 1, status: 1, subState: 1, seq: 1 },
+} as const
+type RequestBefore = Pick<RequestRecord, keyof typeof BEFORE>
 
 /** What the step changes apart from its request: the card, or a document. */
 async function applyToOthers(
@@ -98,6 +103,25 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
 const KEEPS_PLACE: readonly RequestStepEffect['kind'][] = ['escalated', 'escalationReturned']
 
 /**
+ * A step follows the state on record. A cancellation is reviewed once its card is held or back at the
+ * bureau, unless the card is lost (D3, D6).
+ */
+async function assertLeadsOn(
+  store: Store,
+  step: RequestStep,
+  before: RequestBefore,
+  session: ClientSession,
+): Promise<void> {
+  const conflict = (why: string) => projectionConflict(`Step ${step.requestId}:${step.seq} ${why}`)
+  if (!leadsOn(stateOf(before), step)) throw conflict(`does not lead on from ${before.subState}`)
+  const { type, reason, cardId } = before
+  if (step.effect.kind !== 'enteredReview' || type !== 'cancellationRequest') return
+  if (reason !== null && isLostOrStolen(reason)) return
+  const card = await store.cards.findById(cardId, { subState: 1 }).session(session).lean()
+  if (card === null || !isHeld(card.subState)) throw conflict('reviews a card that is not held')
+}
+
+/**
  * The conditional update itself, and the notice of the step.
  * @returns the request before it
  */
@@ -108,20 +132,19 @@ async function applyStep(
 ): Promise<RequestBefore | 'repeated'> {
   const { requestId } = step
   const before = await store.requests
-    .findById(requestId, { personId: 1, cardId: 1, ...LIST_END }, { session })
+    .findById(requestId, { ...BEFORE, ...LIST_END }, { session })
     .lean<RequestBefore & ListEnd>()
   if (before === null) throw projectionConflict(`Request ${requestId} has no record`)
   const { line, auditEnd } = store.audit.link('requests', requestId, before, auditLineOf(step))
   const at = new Date(step.at)
   const isMove = !STAYS_IN_QUEUE.includes(step.effect.kind)
-  if (isMove && !namesItsState(step))
-    throw projectionConflict(`Step ${line.key} does not lead to the state it names`)
+  if (isMove && before.seq === step.seq - 1) await assertLeadsOn(store, step, before, session)
   const entersQueue = isMove && !KEEPS_PLACE.includes(step.effect.kind)
-  const { type, status, subState } = step.state
+  const { status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }
   const options = { session }
   const { matchedCount } = await store.requests.updateOne(
-    { _id: requestId, seq: step.seq - 1, type, ...(isMove ? { open: true } : {}) },
+    { _id: requestId, seq: step.seq - 1 },
     {
       $set: {
         seq: step.seq,

@@ -67,6 +67,9 @@ describe('a step that the run of a stranger writes', () => {
 
   const write = (step: RequestStep) => executeAsStranger(product.client, 'recordStep', step)
   const unsigned = ({ claim: _claim, ...message }: Proven<BureauDecision>) => message
+  /** What a claim says, but for who says it. */
+  const withoutSender = ({ by: _by, ...message }: Proven<BureauDecision>) =>
+    message as Taken<BureauDecision>
   const approves = (decision: Taken<BureauDecision>) =>
     ({ kind: 'cardApproved', cardId: randomUUID(), decision }) as const
 
@@ -97,6 +100,7 @@ describe('a step that the run of a stranger writes', () => {
       { ...honest, outcome: 'approved' },
       { ...approval(requestId), claim: [header, btoa(made), signature].join('.') },
       { ...approval(requestId), provenBy: 'another-key' },
+      withoutSender(approval(requestId)),
     ]
     for (const decision of forged)
       expect(await write(await nextStep(requestId, APPROVED_CARD, approves(decision)))).toBe(
@@ -122,6 +126,16 @@ describe('a step that the run of a stranger writes', () => {
       [withHead, { kind: 'escalated', escalation: handed }],
       [IN_REVIEW, { kind: 'cardArrived', receiptId, letterNo, letterDate, by: CLERK, dueAt: DUE }],
       [IN_REVIEW, { kind: 'reviewOpened', openingId, by: CLERK }],
+      [
+        IN_REVIEW,
+        {
+          kind: 'refused',
+          refusal: {
+            ...{ message: 'bureauDecision', messageId: randomUUID(), cause: 'ownRelative' },
+            ...{ by: CLERK, at: DUE, provenBy: 'test' },
+          },
+        },
+      ],
     ]
     for (const [state, effect] of steps)
       expect(await write(await nextStep(requestId, state, effect))).toBe(FAILURES.unprovenStep)
@@ -142,6 +156,7 @@ describe('a step that the run of a stranger writes', () => {
       { ...step, by: GHOST, claim: printing },
       { ...step, subState: 'sent', claim: printing },
       { ...step, eventId: null },
+      { ...step, by: null, eventId: null, reversal: { of: 'printed', ground: 'notDone' } },
       { ...step, eventId: reversalId, reversal: { of: 'printed', ground: 'notDone' } },
     ]
     for (const one of forged)
@@ -158,7 +173,9 @@ describe('a step that the run of a stranger writes', () => {
     const { requestId } = story.input
     const { seq } = await rowOf(requestId)
     const effect = { kind: 'enteredReview', dueAt: DUE } as const
-    for (const state of [APPROVED_CARD, REJECTED])
+    const printing = { ...APPROVED_CARD, status: 'pending' } as unknown as RequestState
+    const withHead = { ...IN_REVIEW, subState: 'withHead' } as RequestState
+    for (const state of [APPROVED_CARD, REJECTED, printing, withHead])
       expect(await write(await nextStep(requestId, state, effect))).toBe(
         FAILURES.projectionConflict,
       )

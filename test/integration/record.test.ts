@@ -320,6 +320,8 @@ describe('the record in MongoDB', () => {
     const printed = printedStep(cardId, input.requestId)
     const release = { ...printed, seq: 3, by: null, eventId: null }
     await record.recordCardStep(printed)
+    const cancellation = cancellationRequestInput({ personId: input.personId, cardId })
+    await record.fileRequest({ input: cancellation, at: AT })
     await record.recordCardStep({ ...release, seq: 2, subState: 'dispatchHeld' })
     await record.recordCardStep(release)
     const { audit, subState, queue } = await row(input.requestId)
@@ -334,7 +336,6 @@ describe('the record in MongoDB', () => {
   it('D2 S54 S72 the approval of a cancellation cancels the card in the same step', async () => {
     const { input, cardId } = await approved()
     const printed = printedStep(cardId, input.requestId)
-    await record.recordCardStep({ ...printed, subState: 'printHeld', by: null, eventId: null })
     const cancellation = cancellationRequestInput({
       personId: input.personId,
       cardId,
@@ -342,6 +343,7 @@ describe('the record in MongoDB', () => {
     })
     const { requestId } = cancellation
     await record.fileRequest({ input: cancellation, at: AT })
+    await record.recordCardStep({ ...printed, subState: 'printHeld', by: null, eventId: null })
     expect((await card(cardId)).cancelledAt).toBeNull() // S69: filing cancels nothing
     await record.recordStep(
       step(
@@ -370,6 +372,44 @@ describe('the record in MongoDB', () => {
     expect(await card(cardId)).toMatchObject({ cancelledBy: requestId, subState: 'printStopped' })
     expect(await row(input.requestId)).toMatchObject({ subState: 'printStopped', queue: 'archive' })
     expect(await record.recordCardStep({ ...printed, seq: 2 })).toEqual({ cancelled: true })
+  })
+
+  describe('of a run that is not the request’s own', () => {
+    it('D3 D6 enters no review of a cancellation whose card is neither held nor back', async () => {
+      const { input, cardId } = await approved()
+      const cancellation = cancellationRequestInput({ personId: input.personId, cardId })
+      await record.fileRequest({ input: cancellation, at: AT })
+      const { requestId } = cancellation
+      const inReview = { ...IN_REVIEW, type: 'cancellationRequest' } as RequestState
+      const enters = step(requestId, 1, inReview, { kind: 'enteredReview', dueAt: AT })
+      await expect(record.recordStep(enters)).rejects.toMatchObject({ type: 'ProjectionConflict' })
+      await record.recordCardStep({
+        ...printedStep(cardId, input.requestId),
+        ...{ subState: 'printHeld', by: null, eventId: null },
+      })
+      await record.recordStep(enters)
+    })
+
+    it.each<[string, Partial<CardStep>]>([
+      ['of another request', { requestId: randomUUID() }],
+      ['that was recorded before', { seq: 3, subState: 'printed' }],
+      ['without a clerk', { seq: 3, subState: 'printed', by: null, eventId: null }],
+      ['of a hold that no cancellation asks for', { seq: 3, subState: 'printHeld', by: null }],
+    ])('D1 D3 writes no event of a card %s', async (_what, over) => {
+      const { input, cardId } = await approved()
+      const printed = printedStep(cardId, input.requestId)
+      if (over.seq === 3) {
+        await record.recordCardStep(printed)
+        const reversal = { of: 'printed', ground: 'notDone' } as const
+        const taken = { ...printed, seq: 2, eventId: 'e2', reversal }
+        await record.recordCardStep({ ...taken, subState: 'awaitingPrint' })
+      }
+      const before = await card(cardId)
+      await expect(record.recordCardStep({ ...printed, ...over })).rejects.toMatchObject({
+        type: 'ProjectionConflict',
+      })
+      expect(await card(cardId)).toEqual(before)
+    })
   })
 
   it('gives out each request number once, also to many callers at a time', async () => {

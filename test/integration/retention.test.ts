@@ -68,9 +68,12 @@ async function rejected(at: Date) {
   const record = createRecordActivities(store)
   await record.fileRequest({ input, at: at.toISOString() })
   await record.recordStep({
-    requestId,
-    seq: 1,
-    at: at.toISOString(),
+    ...{ requestId, seq: 1, at: at.toISOString() },
+    state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+    effect: { kind: 'enteredReview', dueAt: at.toISOString() },
+  })
+  await record.recordStep({
+    ...{ requestId, seq: 2, at: at.toISOString() },
     state: { type: 'cardRequest', status: 'rejected', subState: 'returned' },
     effect: { kind: 'rejected', decision: rejection(requestId, { at: at.toISOString() }) },
   })

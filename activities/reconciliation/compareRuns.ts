@@ -55,11 +55,17 @@ export async function compareRuns(
     const ids = page.map(({ _id }) => cardProductionWorkflowId(_id))
     const open = await means.runs.withIds('production', ids)
     const byId = new Map(open.map((run) => [run.workflowId, run]))
-    const different = page.filter((card, at) => differs(rowOfCard(card), byId.get(ids[at]!)))
-    const numbers = await numbersOf(means.store, different)
-    for (const { _id } of different) {
-      const workflowId = cardProductionWorkflowId(_id)
-      suspect({ part: 'production', workflowId, requestNumber: numbers.get(_id)! })
+    const requests = await requestsOf(means.store, page)
+    for (const [at, card] of page.entries()) {
+      const workflowId = ids[at]!
+      const run = byId.get(workflowId)
+      const request = requests.get(card.requestId)
+      if (differs(rowOfCard(card, request), run))
+        suspect({
+          part: 'production',
+          workflowId,
+          requestNumber: request?.number ?? run?.requestNumber ?? '',
+        })
     }
   }
   for (const part of ['request', 'production'] as const)
@@ -107,7 +113,7 @@ function runText(run: AskedRun | null): string | null {
   return run && (run.state ?? run.status)
 }
 
-function differs(row: RowSeen, listed: ListedRun | undefined): boolean {
+function differs(row: RowSeen | null, listed: ListedRun | undefined): boolean {
   return differenceOf(row, listed ? { isOpen: true, state: listed.state } : null) !== null
 }
 
@@ -144,10 +150,17 @@ function rowOfRequest(row: Pick<RequestRow, 'open' | 'status' | 'subState'>): Ro
   return { isOpen: row.open, state: stateText(row) }
 }
 
-function rowOfCard(card: Pick<CardRow, 'subState' | 'cancelledAt'>): RowSeen {
+/** The lists show the request that a card was made for: without it the record has none of the two. */
+function rowOfCard(
+  card: Pick<CardRow, 'subState' | 'cancelledAt'>,
+  request: Pick<RequestRow, 'status' | 'subState'> | undefined,
+): RowSeen | null {
+  if (request === undefined) return null
+  const state = stateText({ status: 'approved', subState: card.subState })
+  const shown = stateText(request)
   return {
     isOpen: isInProduction(card),
-    state: stateText({ status: 'approved', subState: card.subState }),
+    state: shown === state ? state : `${state}; request ${shown}`,
   }
 }
 
@@ -178,7 +191,9 @@ async function rowOf(
 ): Promise<(RowSeen & { id: string; seq: number }) | null> {
   if (part === 'production') {
     const card = await store.cards.findById(cardIdOf(workflowId), { ...CARD_FIELDS, seq: 1 }).lean()
-    return card && { ...rowOfCard(card), id: card._id, seq: card.seq }
+    if (card === null) return null
+    const row = rowOfCard(card, (await requestsOf(store, [card])).get(card.requestId))
+    return row && { ...row, id: card._id, seq: card.seq }
   }
   const request = await store.requests
     .findOne({ number: requestNumber }, { ...REQUEST_FIELDS, seq: 1 })
@@ -203,12 +218,14 @@ async function workflowIdsOf(
   )
 }
 
-/** The numbers of the requests that the cards were made for, by card id. */
-async function numbersOf(store: Store, cards: readonly CardRow[]): Promise<Map<string, string>> {
+/** The requests that cards were made for, by id. */
+async function requestsOf(
+  store: Store,
+  cards: readonly Pick<CardRow, 'requestId'>[],
+): Promise<Map<string, RequestRow>> {
   const $in = cards.map(({ requestId }) => requestId)
-  const requests = await store.requests.find({ _id: { $in } }, { number: 1 }).lean()
-  const numbers = new Map(requests.map(({ _id, number }) => [_id, number]))
-  return new Map(cards.map(({ _id, requestId }) => [_id, numbers.get(requestId) ?? '']))
+  const requests = await store.requests.find({ _id: { $in } }, REQUEST_FIELDS).lean()
+  return new Map(requests.map((request) => [request._id, request]))
 }
 
 async function* inPages<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {

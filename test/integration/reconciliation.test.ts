@@ -176,7 +176,27 @@ it('names each difference with its request, what each of the three says, and its
   planted.push({
     kind: 'stateDiffers',
     requestNumber: card.requestNumber,
-    record: 'approved/printed',
+    record: 'approved/printed; request approved/awaitingPrint',
+    run: 'approved/awaitingPrint',
+  })
+  const misshown = await cardInProduction()
+  await store.requests.collection.updateOne(
+    { number: misshown.requestNumber },
+    { $set: { status: 'rejected', subState: 'returned' } },
+  )
+  planted.push({
+    kind: 'stateDiffers',
+    requestNumber: misshown.requestNumber,
+    record: 'approved/awaitingPrint; request rejected/returned',
+    run: 'approved/awaitingPrint',
+  })
+  const unshown = await cardInProduction()
+  await store.requests.collection.deleteOne({ number: unshown.requestNumber })
+  planted.push({
+    kind: 'rowMissing',
+    requestNumber: '',
+    subject: cardProductionWorkflowId(unshown.cardId),
+    record: null,
     run: 'approved/awaitingPrint',
   })
   const robbed = await inReview()

@@ -74,21 +74,23 @@ export function clerkAccount(
 }
 
 /**
- * Makes a member of the bureau's staff a clerk.
- * @returns the account; null if the unit has none with this registry number
+ * Makes a member of the bureau's staff a clerk; a head, who gives out the work, does not become one.
+ * @returns the account; `unknown` if the unit has none with this registry number, `atBureau` if it
+ *   is a clerk's or a head's already
  */
 export async function giveClerkRole(
   store: Store,
   { registryNo, unitCode }: { registryNo: string; unitCode: string },
-): Promise<ClerkAccount | null> {
-  return store.accounts
+): Promise<ClerkAccount | 'unknown' | 'atBureau'> {
+  const given = await store.accounts
     .findOneAndUpdate(
-      { registryNo, unitCode },
+      { registryNo, unitCode, roles: { $nin: [...BUREAU] } },
       { $addToSet: { roles: 'clerk' } },
       { projection: FIELDS, returnDocument: 'after' },
     )
     .lean()
-    .exec()
+  if (given !== null) return given
+  return (await store.accounts.exists({ registryNo, unitCode })) === null ? 'unknown' : 'atBureau'
 }
 
 /** Takes effect with the next page that the person opens. */
@@ -107,7 +109,7 @@ export async function disableClerk(
 ): Promise<void> {
   await store.accounts.updateOne(
     { _id: accountId, unitCode, disabledAt: { $exists: false } },
-    { $set: { disabledAt: now } },
+    { $set: { disabledAt: now, sessionsEndedAt: now } },
   )
 }
 

@@ -134,10 +134,11 @@ export function clerkRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       body: NewClerkForm,
       handle: async ({ body: { registryNo }, account: head, flash, about }) => {
         const given = await giveClerkRole(store, { registryNo, unitCode: head.unitCode })
-        if (given === null)
-          throw new FormRefused([
-            { field: 'registryNo', key: `${text}.registryNoUnknown`, values: {} },
-          ])
+        if (typeof given === 'string') {
+          const key =
+            given === 'unknown' ? `${text}.registryNoUnknown` : `${text}.registryNoAtBureau`
+          throw new FormRefused([{ field: 'registryNo', key, values: {} }])
+        }
         about(given._id)
         flash('success', `${text}.done.giveRole`, { name: given.name })
         return redirect(CLERKS)

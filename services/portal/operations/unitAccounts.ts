@@ -105,7 +105,7 @@ export async function disableAccount(
   account: AccountOfUnit,
   now: Date,
 ): Promise<boolean> {
-  return changeIfEnabled(store, account, { $set: { disabledAt: now } })
+  return changeIfEnabled(store, account, { $set: { disabledAt: now, sessionsEndedAt: now } })
 }
 
 /** To be needed again counts as a review. */

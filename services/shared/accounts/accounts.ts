@@ -15,8 +15,9 @@ export interface Accounts {
   /**
    * The account as it is now, or null if it no longer exists or can no longer be used.
    * @param way how its session began
+   * @param since when it began; a session from before the account was last disabled has ended
    */
-  find(accountId: string, way?: SignInWay): Promise<SignedInAccount | null>
+  find(accountId: string, way?: SignInWay, since?: Date): Promise<SignedInAccount | null>
   /** Notes a login. */
   recordSignIn(accountId: string, at: Date): Promise<void>
   /**
@@ -111,9 +112,10 @@ export function createAccounts({ accounts }: Pick<Store, 'accounts'>): Accounts 
       const account = closed === null ? signedIn(named, 'certificate') : null
       return { account, closed, namedAccountId: named._id, isAmbiguous: false }
     },
-    async find(accountId, way = 'password') {
+    async find(accountId, way = 'password', since = new Date()) {
       const account = await accounts.findById(accountId).lean()
       if (account === null || closureOf(account, new Date(), way) !== null) return null
+      if (account.sessionsEndedAt !== undefined && since <= account.sessionsEndedAt) return null
       return signedIn(account, way)
     },
     async recordSignIn(accountId, at) {

@@ -35,6 +35,8 @@ export interface Account {
   openedBy?: string
   /** Set while it is disabled. */
   disabledAt?: Date
+  /** When it was last disabled: sessions from before have ended, also once it is enabled again. */
+  sessionsEndedAt?: Date
   /** Last day of use; no end if missing. */
   expiresOn?: Day
   /** Set while the password is a one-time password, which must be changed at the first login. */
@@ -72,6 +74,7 @@ export const accountSchema = new Schema<Account>(
     openedAt: Date,
     openedBy: String,
     disabledAt: Date,
+    sessionsEndedAt: Date,
     expiresOn: String,
     oneTimePasswordUntil: Date,
     firstSignedInAt: Date,

@@ -77,7 +77,20 @@ it('S74 disables an account, whose sessions end, and enables it again', async ()
   expect((await clerk.get('/queues/review')).headers.location).toMatch(/^\/login/)
   expect(rowOf(await head.page(CLERKS), nameOf('yigit'))).toContain('Kapalı')
   await head.post(pathOf('yigit', 'enable'))
+  // What was open stays ended.
+  expect((await clerk.get('/queues/review')).headers.location).toMatch(/^\/login/)
   await app.signedIn('yigit')
+})
+
+it.each([
+  ['the head', 'ilhan'],
+  ['a clerk', 'aygul'],
+] as const)('S74 does not make %s a clerk, and says why', async (_who, key) => {
+  const { registryNo } = await app.store.accounts.findById(accountId(key)).orFail().lean()
+  const before = await rolesOf(key)
+  await head.post(CLERKS, { registryNo })
+  expect(await head.page(CLERKS)).toContain('zaten memur ya da büro şefi')
+  expect(await rolesOf(key)).toEqual(before)
 })
 
 it.each(['disable', 'takeRole', 'enable'])(

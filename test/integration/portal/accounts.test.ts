@@ -197,8 +197,11 @@ describe('an account of the unit', () => {
   it('S6 is disabled after a question, which ends its sessions at once, and enabled again', async () => {
     const { _id, username, name } = await newAccount()
     const owner = new Visitor({ url: app.url })
-    await owner.signIn(username)
-    await owner.page('/')
+    const elsewhere = new Visitor({ url: app.url })
+    for (const visitor of [owner, elsewhere]) {
+      await visitor.signIn(username)
+      await visitor.page('/')
+    }
     expect((await manager.pressOn(ACCOUNT_ACT_PATHS.disable(_id), 'Hesabı kapat')).status).toBe(303)
     expect((await owner.get('/')).headers.location).toBe('/login')
     await owner.signIn(username)
@@ -207,6 +210,7 @@ describe('an account of the unit', () => {
     expect(page).toContain(`${name} adlı kişinin hesabı kapatıldı.`)
     expect(linkTo(page, 'Parolayı sıfırla')).toBeNull()
     await manager.press(page, 'Hesabı yeniden aç')
+    expect((await elsewhere.get('/')).headers.location).toBe('/login')
     expect((await owner.signIn(username)).headers.location).toBe('/')
     const history = await manager.page(accountPath(_id))
     for (const text of ['Hesap kapatıldı', 'Hesap yeniden açıldı', 'Pınar Işık'])

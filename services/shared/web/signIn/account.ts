@@ -31,6 +31,6 @@ async function accountOf(
   const { accountId, signedInAt, signedInWith, passwordVersion } = session
   if (accountId === undefined || signedInAt === undefined) return null
   if (Date.now() >= latestEnd(signedInAt, length)) return null
-  const account = await accounts.find(accountId, signedInWith)
+  const account = await accounts.find(accountId, signedInWith, new Date(signedInAt))
   return account?.passwordVersion === passwordVersion ? account : null
 }

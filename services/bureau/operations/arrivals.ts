@@ -15,17 +15,33 @@ export interface ShownList {
   queue: BureauQueue
   filter: WorkListFilter
   clerkId: string
-  /** When the newest request of the queue had entered it; milliseconds since 1970. */
+  /** When the newest request of the list had entered it; milliseconds since 1970. */
   newest: number
 }
 
-/** When the newest request of a queue entered it; milliseconds since 1970. */
-export async function newestIn(store: Store, queue: BureauQueue): Promise<number> {
+/** When the newest request of a list entered it; milliseconds since 1970. */
+export async function newestIn(
+  store: Store,
+  queue: BureauQueue,
+  { holder }: Pick<WorkListFilter, 'holder'>,
+): Promise<number> {
   const newest = await store.requests
-    .findOne({ queue }, { queuedAt: 1 })
-    .sort({ queuedAt: -1, _id: -1 })
+    .findOne(holder === 'head' ? { queue, subState: 'withHead' } : { queue }, {
+      queuedAt: 1,
+      escalation: 1,
+    })
+    .sort({ [enteredAt(holder)]: -1, _id: -1 })
     .lean()
-  return newest?.queuedAt.getTime() ?? 0
+  const at = holder === 'head' ? newest?.escalation?.at : newest?.queuedAt
+  return at?.getTime() ?? 0
+}
+
+/**
+ * The field that says when a request entered a list: a case keeps its place in the queue when it goes
+ * to the head.
+ */
+function enteredAt(holder: WorkListFilter['holder']): 'escalation.at' | 'queuedAt' {
+  return holder === 'head' ? 'escalation.at' : 'queuedAt'
 }
 
 /** More than these are not counted. */
@@ -45,14 +61,14 @@ export type Arrival = Pick<RequestRecord, '_id' | 'number'>
 export async function arrivalsIn(store: Store, list: ShownList): Promise<Arrival[]> {
   return store.requests
     .find(await laterThan(store, list), { number: 1 })
-    .sort({ queuedAt: -1, _id: -1 })
+    .sort({ [enteredAt(list.filter.holder)]: -1, _id: -1 })
     .limit(MOST_COUNTED)
     .lean()
 }
 
 async function laterThan(store: Store, { queue, filter, clerkId, newest }: ShownList) {
   const matching = await matchingOf(store, queue, filter, clerkId)
-  return { $and: [matching, { queuedAt: { $gt: new Date(newest) } }] }
+  return { $and: [matching, { [enteredAt(filter.holder)]: { $gt: new Date(newest) } }] }
 }
 
 /** The news that an open list receives. */

@@ -45,7 +45,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       }) => {
         const filter = filterFor(queue, given)
         // Before the rows, so that nothing can arrive unseen in between.
-        const newest = await newestIn(store, queue)
+        const newest = await newestIn(store, queue, filter)
         const { since } = place
         const shown = { queue, filter, clerkId: account.id }
         const [page, units, saved, arrived] = await Promise.all([

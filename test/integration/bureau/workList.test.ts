@@ -301,6 +301,22 @@ describe('new work', () => {
     await open.end()
   })
 
+  it('reaches the head’s open list when a case is handed over, which keeps its place in the queue', async () => {
+    const day = new Date(Date.now() - DAY_MS)
+    const handedOver = (at: Date) => ({
+      subState: 'withHead' as const,
+      escalation: { escalationId: 'e', noteId: 'n', by: 'c', at, returned: null },
+    })
+    await writeRow(app, child, { ...IN_REVIEW, subState: 'withHead' }, handedOver(day))
+    const { _id, number } = await writeRow(app, child, IN_REVIEW, { queuedAt: day })
+    const html = await page('/queues/review?holder=head')
+    const open = follow(html)
+    await app.store.requests.updateOne({ _id }, handedOver(new Date()))
+    await open.says('event: arrived\ndata:1 yeni talep')
+    expect(rowOf(await page(linkTo(html, 'Göster')!), number)).toContain('data-part="new"')
+    await open.end()
+  })
+
   describe('is shown where it belongs, under the filters and in the order of the list', () => {
     const isMarked = (html: string, number: string) =>
       rowOf(html, number).includes('data-part="new"')

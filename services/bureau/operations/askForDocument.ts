@@ -8,6 +8,7 @@ import type { RequestRecord } from '../../shared/store/request'
 import { waitForRow } from '../../shared/store/waitForRow'
 import type { Deps } from '../deps'
 import { haveDocumentsChanged } from './askSeen'
+import { releaseLease } from './leases'
 import { faultsOfText, keepText } from './ownWords'
 
 /** What the clerk sent. `askId` is created with the page, so that a double click is one ask. */
@@ -50,6 +51,7 @@ export async function askForDocument(
   const answer = await runs.askForDocument(personKey, claims.prove('documentAsked', ask))
   if (answer.kind === 'refused') return answer
   if (answer.kind === 'closed') return fromRecord(store, form)
+  await releaseLease(store, clerkId, requestId)
   await waitForRow(
     () => store.requests.findOne({ _id: requestId, 'asked.askId': askId }, { _id: 1 }).lean(),
     VISIBLE_WITHIN_MS,

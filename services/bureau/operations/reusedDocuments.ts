@@ -22,9 +22,9 @@ const SAMENESS = ['file', 'look'] as const
 export interface Reuse {
   kind: DocumentKind
   same: (typeof SAMENESS)[number]
-  /** The newest, to be named. */
+  /** The newest first. */
   requests: { requestId: string; number: string }[]
-  /** How many there are besides. */
+  /** How many are not among these. */
   more: number
 }
 
@@ -32,8 +32,7 @@ export interface Reuse {
 const KINDS = ['photo', 'receipt'] as const satisfies readonly DocumentKind[]
 /** Requests that are read for one file and way. */
 const MOST_READ = 200
-/** One line each, since all that a decision needs is in sight (S74). */
-const MOST_NAMED = 3
+const MOST_NAMED = 20
 
 /** One for each file and way of being the same. */
 export async function reusedDocuments(

@@ -58,7 +58,7 @@ it('S17 opens at once with what is known, says that the register is asked, and s
   const ended = events.then(({ text }) => text)
   await answered()
   expect(await ended).toContain('event: changed')
-  expect(registerPart(await reviewOf(request))).toContain('KPS’ye yeniden soruldu.')
+  expect(registerPart(await reviewOf(request))).toContain('KPS’nin son yanıtı: ')
 })
 
 it('S17 asks again by itself when the engine was down as the page asked', async () => {

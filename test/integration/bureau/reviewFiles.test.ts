@@ -196,7 +196,7 @@ describe('files that another request has as well', () => {
   }
   const alarms = async ({ _id }: Pick<RequestRecord, '_id'>) => {
     const html = await page(`/requests/${_id}/review`)
-    return [...html.matchAll(/data-reuse="([\w-]+)"([^]*?)<\/p>/g)].flatMap(([, what, line]) =>
+    return [...html.matchAll(/data-reuse="([\w-]+)"([^]*?)<\/div>/g)].flatMap(([, what, line]) =>
       [...line!.matchAll(/href="\/requests\/([\w-]+)"/g)].map(([, id]) => `${what} ${id}`),
     )
   }
@@ -207,7 +207,7 @@ describe('files that another request has as well', () => {
     expect(await alarms(await withFiles({ receipt }))).toEqual([`receipt-file ${other._id}`])
   })
 
-  it('S29 S74 a receipt of many requests takes one line, which names the newest and counts the others', async () => {
+  it('S29 S74 a receipt of many requests takes one line, which names the newest and unfolds the others', async () => {
     const { documents } = await withFiles({})
     const receipt = documents.find(({ kind }) => kind === 'receipt')!
     const others = await Promise.all(
@@ -218,9 +218,9 @@ describe('files that another request has as well', () => {
     const shown = await withFiles({ receipt }, { filedAt: new Date('2026-02-01T09:00:00Z') })
     const html = await page(`/requests/${shown._id}/review`)
     expect(html.match(/data-reuse="receipt-file"/g)).toHaveLength(1)
-    expect(html).toContain('ve 2 talep daha')
+    expect(html).toContain('<summary>ve 4 talep daha</summary>')
     expect((await alarms(shown)).slice(1)).toEqual(
-      [others[3], others[2]].map((other) => `receipt-file ${other!._id}`),
+      others.reverse().map((other) => `receipt-file ${other!._id}`),
     )
   })
 
@@ -242,7 +242,9 @@ describe('files that another request has as well', () => {
     ])
     const db = store.connection.db!
     await db.command({ profile: 2 })
-    expect(await page(`/requests/${shown._id}/review`)).toContain(`ve ${SAME - 3} talep daha`)
+    expect(await page(`/requests/${shown._id}/review`)).toContain(
+      `<summary>ve ${SAME - 1} talep daha</summary>`,
+    )
     await db.command({ profile: 0 })
     const reads = await db
       .collection<{ keysExamined?: number }>('system.profile')
@@ -289,7 +291,7 @@ describe('files that another request has as well', () => {
       `photo-file ${other._id}`,
     ])
     expect(await page(`/requests/${shown._id}/review`)).toContain(
-      'Öneri: aynı fotoğraf dosyası başka kişide de var',
+      'Öneri: başka kişide aynı fotoğraf',
     )
   })
 })

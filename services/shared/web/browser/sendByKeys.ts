@@ -1,5 +1,5 @@
 /**
- * Ctrl+Enter (on a Mac also ⌘+Enter) presses the button that says so, but only while the focus is in
+ * Ctrl+Enter (on a Mac also ⌘+Enter) presses the button that says so, unless the focus is elsewhere than in
  * the button's form or in the part of the page marked for it. On a link the browser opens a tab, and
  * an open dialog is in front of the form.
  */
@@ -10,7 +10,9 @@ export function sendByKeys(): void {
     if (button === null) return
     const scope = button.closest('[data-keys-scope]') ?? button.form
     const focused = document.activeElement
-    if (!scope?.contains(focused) || focused?.closest('a') != null) return
+    if (focused?.closest('a') != null) return
+    // Nothing has the focus after a click next to the form.
+    if (focused !== document.body && !scope?.contains(focused)) return
     if (document.querySelector('dialog[open]') !== null) return
     event.preventDefault()
     button.form?.requestSubmit(button)

@@ -220,7 +220,7 @@ describe('files that another request has as well', () => {
     expect(html.match(/data-reuse="receipt-file"/g)).toHaveLength(1)
     expect(html).toContain('<summary>ve 4 talep daha</summary>')
     expect((await alarms(shown)).slice(1)).toEqual(
-      others.reverse().map((other) => `receipt-file ${other!._id}`),
+      others.reverse().map((other) => `receipt-file ${other._id}`),
     )
   })
 

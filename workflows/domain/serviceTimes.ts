@@ -2,6 +2,7 @@
  * The service times that staff are told for the steps after an approval, in working days. They are
  * aims, not deadlines: nothing happens by itself when one has passed.
  */
+import type { Leave } from './holidays'
 import { addDays, istanbulDayOf } from './istanbul'
 import type { Day } from './istanbul'
 import type { SubState } from './requestState'
@@ -14,9 +15,10 @@ const AIMS: Partial<Record<SubState, number>> = { awaitingPrint: 5, printed: 3, 
  * @param since ISO instant at which the request entered the state; its day is not counted
  * @returns an ISO instant
  */
-export function aimedEnd(subState: SubState, since: string): string | null {
+export function aimedEnd(subState: SubState, since: string, leave: Leave): string | null {
   const days = AIMS[subState]
-  return days === undefined ? null : closingOf(estimateWorkingDay(istanbulDayOf(since), days))
+  if (days === undefined) return null
+  return closingOf(estimateWorkingDay(istanbulDayOf(since), days, leave), leave)
 }
 
 /** What entered a state up to these days, that day included, is overdue or due today. */
@@ -29,13 +31,13 @@ export interface AimDays {
  * The days by which a list tells what is late; null for a state without such an aim.
  * @param nowIso ISO instant
  */
-export function aimDays(subState: SubState, nowIso: string): AimDays | null {
+export function aimDays(subState: SubState, nowIso: string, leave: Leave): AimDays | null {
   const days = AIMS[subState]
   if (days === undefined) return null
   const today = istanbulDayOf(nowIso)
   const latest = (fits: (end: Day) => boolean): Day => {
     let day = today
-    while (!fits(estimateWorkingDay(day, days))) day = addDays(day, -1)
+    while (!fits(estimateWorkingDay(day, days, leave))) day = addDays(day, -1)
     return day
   }
   return {

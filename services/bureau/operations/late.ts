@@ -1,8 +1,9 @@
 /** What is overdue in a work list, and what is due today. */
-import { addDays, instantAt } from '../../../workflows/domain/istanbul'
+import { addDays, instantAt, istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimDays } from '../../../workflows/domain/serviceTimes'
 import type { Store } from '../../shared/store/connection'
+import { readLeave } from '../../shared/store/leave'
 import { COUNT_LIMIT, matchingOf } from './workList'
 import type { BureauQueue, WorkListFilter } from './workList'
 
@@ -20,8 +21,8 @@ const WAITING_IN: Partial<Record<BureauQueue, SubState>> = {
 }
 
 /**
- * A review has a due date; the steps of production have service times. Null for a list in which
- * nothing is due at the bureau.
+ * A review has a due date, an applicant who is asked for a document a last day; the steps of
+ * production have service times. Null for a list in which nothing is due.
  * @param clerkId whose requests the filter `mine` selects
  */
 export async function lateIn(
@@ -34,7 +35,7 @@ export async function lateIn(
   const selections =
     queue === 'review'
       ? (['overdue', 'today'] as const).map((due) => ({ filter: { ...filter, due }, more: {} }))
-      : serviceTimes(queue, now)?.map((more) => ({ filter, more }))
+      : (await lateness(store, queue, now))?.map((more) => ({ filter, more }))
   if (selections === undefined) return null
   const [overdue, dueToday] = await Promise.all(
     selections.map(async ({ filter: selected, more }) =>
@@ -49,10 +50,16 @@ export async function lateIn(
   return { overdue: overdue!, dueToday: dueToday! }
 }
 
-function serviceTimes(queue: BureauQueue, now: Date) {
+/** What is overdue in a list without due dates of its own, and what is due today. */
+async function lateness(store: Store, queue: BureauQueue, now: Date) {
+  if (queue === 'applicant') {
+    const today = istanbulDayOf(now.toISOString())
+    const [start, end] = [startOf(today), startOf(addDays(today, 1))]
+    return [{ 'asked.until': { $lt: start } }, { 'asked.until': { $gte: start, $lt: end } }]
+  }
   const subState = WAITING_IN[queue]
   if (subState === undefined) return undefined
-  const days = aimDays(subState, now.toISOString())
+  const days = aimDays(subState, now.toISOString(), await readLeave(store))
   if (days === null) return undefined
   const afterOverdue = startOf(addDays(days.overdue, 1))
   const afterDueToday = startOf(addDays(days.dueToday, 1))

@@ -60,6 +60,7 @@ export const ROW_FIELDS = {
   filedAt: 1,
   queuedAt: 1,
   dueAt: 1,
+  asked: 1,
   cardId: 1,
   relatedStaffIds: 1,
   personId: 1,

@@ -1,7 +1,7 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
 import { reportsLoss } from '../../../workflows/domain/lossReport'
 import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
-import { isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
+import { isAwaitingApplicant, isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import {
   DUE_CHOICES,
@@ -15,7 +15,7 @@ import type { ListOrder } from '../../../workflows/domain/workList'
 import { stateOf } from '../../shared/store/request'
 import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
-import { workingDaysLeft } from '../../shared/web/texts/format/dates'
+import { currentLeave, workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { dueText } from '../../shared/web/texts/format/due'
 import { nextStepOf } from '../nextStep'
 import type { Arrival } from '../operations/arrivals'
@@ -46,7 +46,7 @@ export function workListRow(
   now: Date,
 ) {
   const { t } = viewer
-  const dueAt = request.dueAt ?? aimOf(request)
+  const dueAt = request.dueAt ?? applicantsDay(request) ?? aimOf(request)
   return {
     request,
     name: `${person.name} ${person.surname}`,
@@ -74,9 +74,14 @@ export function cancellationLink({ _id, number }: Pick<OpenCancellation, '_id' |
   return { number, href: requestPath(_id) }
 }
 
+/** Until when the applicant is waited for; null if nobody waits for them. */
+function applicantsDay({ subState, asked }: WorkListRow['request']): Date | null {
+  return isAwaitingApplicant({ subState }) ? (asked?.until ?? null) : null
+}
+
 /** By when a step of production should be done, as its applicant reads it. */
 function aimOf({ subState, queuedAt }: WorkListRow['request']): Date | null {
-  const end = aimedEnd(subState, queuedAt.toISOString())
+  const end = aimedEnd(subState, queuedAt.toISOString(), currentLeave())
   return end === null ? null : new Date(end)
 }
 

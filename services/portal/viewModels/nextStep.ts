@@ -4,7 +4,7 @@ import { isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import type { RequestRecord } from '../../shared/store/request'
-import { shortDate, workingDaysLeft } from '../../shared/web/texts/format/dates'
+import { currentLeave, shortDate, workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { dueText } from '../../shared/web/texts/format/due'
 import type { Translate } from '../../shared/web/texts/catalogue'
 
@@ -70,7 +70,7 @@ function byWhen(
       ? dueAt
       : isAwaitingApplicant({ subState })
         ? (asked?.until ?? null)
-        : aimedEnd(subState, queuedAt.toISOString())
+        : aimedEnd(subState, queuedAt.toISOString(), currentLeave())
   if (end === null) return t(`portal.next.noDay.${subState}`)
   return t('portal.next.day', { date: shortDate(end), left: dueText(workingDaysLeft(end, now), t) })
 }

@@ -3,6 +3,7 @@ import { addDays, instantAt, istanbulDayOf } from '../../../workflows/domain/ist
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { SubState } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
+import { shortDate } from '../../../services/shared/web/texts/format/dates'
 import { lateIn } from '../../../services/bureau/operations/late'
 import type { BureauQueue, WorkListFilter } from '../../../services/bureau/operations/workList'
 import { accountId, startBureau } from '../../support/bureauApp'
@@ -48,7 +49,7 @@ it.each([
     for (let ago = 0; ago < 20; ago++) {
       const queuedAt = new Date(instantAt(addDays('2026-11-26', -ago), 10))
       await writeRow(app, child, inState(subState), { queuedAt })
-      const end = aimedEnd(subState, queuedAt.toISOString())!
+      const end = aimedEnd(subState, queuedAt.toISOString(), {})!
       if (istanbulDayOf(end) < '2026-11-26') expected.overdue += 1
       else if (istanbulDayOf(end) === '2026-11-26') expected.dueToday += 1
     }
@@ -56,6 +57,34 @@ it.each([
     expect(expected.overdue).toBeGreaterThan(5)
   },
 )
+
+const askedUntil = (until: string) => ({
+  ...{ askId: 'a', kind: 'receipt' as const, flaw: 'unreadable' as const, noteId: null },
+  ...{ by: accountId('aygul'), at: NOW, until: new Date(until), daysLeft: 3, reviewDueAt: NOW },
+  ...{ end: null, endedAt: null, additionId: null },
+})
+
+it('S74 counts whose last day to add a document is over or ends today', async () => {
+  for (const until of ['2026-11-25T15:00:00Z', '2026-11-26T15:00:00Z', '2026-11-27T15:00:00Z'])
+    await writeRow(app, child, inState('awaitingApplicant'), { asked: askedUntil(until) })
+  expect(await late('applicant')).toEqual({ overdue: 1, dueToday: 1 })
+  const clerk = await app.signedIn('aygul')
+  const later = new Date(Date.now() + 20 * 24 * 60 * 60 * 1000)
+  await writeRow(app, child, inState('awaitingApplicant'), {
+    asked: askedUntil(later.toISOString()),
+  })
+  expect(await clerk.page('/queues/applicant')).toContain(`Son gün: ${shortDate(later)}`)
+})
+
+it('S74 a service time ends later when there is administrative leave', async () => {
+  await writeRow(app, child, inState('awaitingPrint'), {
+    queuedAt: new Date('2026-11-18T07:00:00Z'),
+  })
+  expect(await late('print')).toEqual({ overdue: 1, dueToday: 0 })
+  await app.store.leaveDays.create({ _id: '2026-11-23', kind: 'closed', changes: [] })
+  expect(await late('print')).toEqual({ overdue: 0, dueToday: 1 })
+  await app.store.leaveDays.deleteMany({})
+})
 
 it('D3 counts no card that is held back', async () => {
   await writeRow(app, child, inState('printHeld'), { queuedAt: new Date('2026-01-05T09:00:00Z') })

@@ -68,6 +68,11 @@ export function countWithLeave(current: Leave): void {
   countedUpTo.length = 1
 }
 
+/** The administrative leave that working days are counted with. */
+export function currentLeave(): Leave {
+  return leave
+}
+
 /**
  * Working days from the epoch to a day. Each day is looked up once per process, since a list of old
  * requests needs years of them.

@@ -26,7 +26,7 @@ export async function findSent(
   return null
 }
 
-/** Whatever was sent; without fields if it has none. */
+/** The fields of what was sent; none if it is no object. */
 function fieldsOf(sent: unknown): SentMessage['fields'] {
   return typeof sent === 'object' && sent !== null ? (sent as SentMessage['fields']) : {}
 }

@@ -1,6 +1,6 @@
 /**
- * Steps in the name of the bureau that somebody's own run has the product's workers write. Whoever can
- * reach the engine can start such a run; the record asks for the bureau's claim itself.
+ * Steps in the name of the bureau that somebody's own run has the product's workers write. Anybody who
+ * can reach the engine can start such a run; the record asks for the bureau's claim itself.
  */
 import { randomUUID } from 'node:crypto'
 import { FAILURES } from '../../workflows/contract'

@@ -157,9 +157,11 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             : (['offered'] as const)
           ).map((use) => ({ value: use, text: t(`${text}.use.${use}`) })),
           history: (changed?.versions ?? [])
-            .map(({ tr, label, isRetired: retired, by, at }) => ({
-              name: label?.tr ?? null,
-              sentence: tr,
+            .map(({ tr, en, label, isRetired: retired, by, at }) => ({
+              words: [
+                { lang: 'tr', name: label?.tr ?? null, sentence: tr },
+                { lang: 'en', name: label?.en ?? null, sentence: en },
+              ],
               isRetired: retired,
               who:
                 by === null

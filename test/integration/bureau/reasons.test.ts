@@ -57,6 +57,8 @@ it('S50 keeps who said what and when', async () => {
   const html = await head.page(PAGE)
   expect(html).toContain('Yazılımla gelen cümle')
   expect(html).toContain(nameOf('ilhan'))
+  for (const sentence of ['<span lang="tr">Yeni cümle.', '<span lang="en">A new sentence.'])
+    expect(html).toContain(sentence)
   const { versions } = await app.store.reasonSentences.findById('photoBackground').orFail().lean()
   expect(versions.map(({ by }) => by)).toEqual([null, accountId('ilhan'), accountId('ilhan')])
   const acts = await app.store.auditEntries.find({ event: 'sentenceChanged' }).lean()

@@ -10,7 +10,7 @@ import { RunLost } from '../../shared/temporal/runLost'
 import type { Deps } from '../deps'
 
 /** How long the page waits for the run's answer once the engine has the message. */
-const PAGE_WAITS_MS = 40
+const PAGE_WAITS_MS = 15
 /** How long it waits for the engine to say whether the run is open, which usually takes a few. */
 const LOOK_WAITS_MS = 1_000
 

@@ -46,6 +46,8 @@ async function write(page: Page, note: string): Promise<void> {
   await page.locator('textarea[name="note"]').waitFor()
   await page.keyboard.press('a')
   await page.keyboard.type(note)
+  // What is around the form has the focus then.
+  await page.locator('h1').click()
   await page.keyboard.press('Control+Enter')
 }
 

@@ -285,7 +285,7 @@ it('decides 20 requests in a row with keys only, the next one with its pictures 
   const waits: number[] = []
   let keys = 0
   for (const [index, { number }] of requests.entries()) {
-    await clerk.getByText(number).first().waitFor()
+    await clerk.locator('.pyk-heading__meta', { hasText: number }).waitFor()
     await clerk.evaluate(PICTURES_AHEAD)
     const pressed = index % 4 === 3 ? ['r', '1', 'g'] : ['o', 'g']
     for (const key of pressed.slice(0, -1)) await clerk.keyboard.press(key)

@@ -1,7 +1,7 @@
 /**
- * Ctrl+Enter (on a Mac also ⌘+Enter) presses the button that says so, unless the focus is elsewhere than in
- * the button's form or in the part of the page marked for it. On a link the browser opens a tab, and
- * an open dialog is in front of the form.
+ * Ctrl+Enter (on a Mac also ⌘+Enter) presses the button that says so, unless the focus is in another
+ * part of the page than the button's form, or the part marked for it. On a link the browser opens a
+ * tab, and an open dialog is in front of the form.
  */
 export function sendByKeys(): void {
   document.addEventListener('keydown', (event) => {
@@ -10,9 +10,9 @@ export function sendByKeys(): void {
     if (button === null) return
     const scope = button.closest('[data-keys-scope]') ?? button.form
     const focused = document.activeElement
-    if (focused?.closest('a') != null) return
-    // Nothing has the focus after a click next to the form.
-    if (focused !== document.body && !scope?.contains(focused)) return
+    if (focused === null || focused.closest('a') !== null) return
+    // After a click next to the form, what is around it has the focus.
+    if (!scope?.contains(focused) && !focused.contains(button)) return
     if (document.querySelector('dialog[open]') !== null) return
     event.preventDefault()
     button.form?.requestSubmit(button)

@@ -118,7 +118,7 @@ it('the colleague who takes it over is named at once on the open page', async ()
 
 it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
   await clerk.clock.install()
-  // As while events cannot be received: the page is told when it renews its lease.
+  // As while events cannot be received: the page learns it when it renews its lease.
   await clerk.route('**/lease/events', (route) => route.abort())
   await reviewIn(clerk)
   await clerk.reload()

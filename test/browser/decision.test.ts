@@ -1,7 +1,7 @@
 /** Clerks who decide at once, and what the keyboard does on the pages of the bureau. */
 import type { Page } from 'playwright-core'
 import { RequestPage } from '../support/pages/bureau/request'
-import { ReviewPage } from '../support/pages/bureau/review'
+import { FROM_EMPTY_LIST, ReviewPage } from '../support/pages/bureau/review'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { fileCardRequest } from '../support/pages/portal/filing'
 import { startStack } from '../support/stack'
@@ -96,6 +96,7 @@ describe('Ctrl+Enter on the review page', () => {
     number = await fileCardRequest(stack, 'personel3', 'Ege Şimşek')
     page = clerks.buro2
     review = await openReview(page, number)
+    await page.goto(`${new URL(page.url()).pathname}${FROM_EMPTY_LIST}`)
     await review.chooseApproval()
   })
 

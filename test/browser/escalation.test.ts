@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { SubState } from '../../workflows/domain/requestState'
 import { waitFor } from '../support/waitFor'
-import { ReviewPage } from '../support/pages/bureau/review'
+import { FROM_EMPTY_LIST, ReviewPage } from '../support/pages/bureau/review'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
@@ -38,7 +38,8 @@ async function filed(username: string, relative: string) {
 
 const becomes = (_id: string, subState: SubState) =>
   waitFor(() => stack.store.requests.exists({ _id, subState }), { what: `${_id} ${subState}` })
-const open = (page: Page, { _id }: { _id: string }) => page.goto(`/requests/${_id}/review`)
+const open = (page: Page, { _id }: { _id: string }) =>
+  page.goto(`/requests/${_id}/review${FROM_EMPTY_LIST}`)
 
 /** Opens the form by its key, writes the note and sends it. */
 async function write(page: Page, note: string): Promise<void> {

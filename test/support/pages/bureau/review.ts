@@ -1,6 +1,12 @@
 /** The review of one request, with its decision. */
 import { AnyPage } from '../anyPage'
 
+/**
+ * A list that holds nothing: a clerk who goes on from a review under this list takes no request, which
+ * may be that of another test file.
+ */
+export const FROM_EMPTY_LIST = '?unit=BOS'
+
 export class ReviewPage extends AnyPage {
   /** Selects an answer: approval, whose text depends on the type of the request, or rejection. */
   async chooseApproval(): Promise<void> {

@@ -25,7 +25,7 @@ export interface RegisterState {
 }
 
 /** How long the page waits for the engine to take up the question. */
-const PAGE_WAITS_MS = 40
+const PAGE_WAITS_MS = 15
 
 type AboutPerson = Pick<RequestRecord, 'personId' | 'applicantId' | 'unitCode' | 'filedPerson'>
 

@@ -48,6 +48,7 @@ const ASK_AGAIN_AFTER_MS = 100
 
 /**
  * Files the request of a draft. A repeated submit returns the same request.
+ * @param onFiled called when the engine has the request, before its row can be read
  * @throws EngineUnavailable when the engine does not answer; the draft is kept and may be submitted
  *   again
  * @throws HolidaysUnknown when the table of holidays ends before the request would be due
@@ -56,6 +57,7 @@ export async function submitRequest(
   deps: SubmitDeps,
   applicant: Applicant,
   draft: Draft,
+  onFiled: () => void = () => undefined,
 ): Promise<SubmitAnswer> {
   const { store } = deps
   const [filed, relative] = await Promise.all([
@@ -96,6 +98,7 @@ export async function submitRequest(
     timing: { ...deps.timing, leave },
   })
   if (answer.kind === 'otherRequestOpen') return answer
+  onFiled()
 
   const [row] = await Promise.all([
     waitForRow(() => store.requests.findById(draft._id, { _id: 1 }).lean(), VISIBLE_WITHIN_MS),

@@ -179,7 +179,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
       params: PersonParams,
       formAt: ({ params }) => cancellationPath(params.personId),
       body: z.object({ draftId: DraftId }),
-      handle: async ({ params: { personId }, body, account, language, flash, about }) => {
+      handle: async ({ params: { personId }, body, account, language, ...filing }) => {
         const { card } = await ownRelative(store, account, personId)
         const draft = await draftToSubmit(store, draftOf(account.id, personId), body.draftId)
         if (draft === null) {
@@ -189,7 +189,7 @@ export function cancellationRoutes(deps: Deps): Route[] {
         const awaitsCard = draft.reason !== 'lostOrStolen' && !isAtBureau(card)
         return submitDraft(
           deps,
-          { account, flash, about },
+          { account, ...filing },
           draft,
           awaitsCard
             ? { detailKey: 'portal.filed.cardAwaited' }

@@ -77,7 +77,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
       audit: 'requestFiled',
       params: PersonParams,
       body: z.object({ draftId: DraftId, responsibility: z.string().optional() }),
-      handle: async ({ params: { personId }, body, account, language, flash, about }) => {
+      handle: async ({ params: { personId }, body, account, language, ...filing }) => {
         const draft = await draftToSubmit(
           store,
           { ownerId: account.id, personId, type: TYPE },
@@ -89,7 +89,7 @@ export function cardRequestRoutes(deps: Deps): Route[] {
         }
         const accepted = body.responsibility === 'accepted'
         const answered = draft.submitted ? draft : await keepResponsibility(store, draft, accepted)
-        return submitDraft(deps, { account, flash, about }, answered, {
+        return submitDraft(deps, { account, ...filing }, answered, {
           detailKey: 'portal.filed.reviewed',
           date: longDate(reviewedBy(), language),
         })

@@ -21,6 +21,7 @@ interface Filer {
   account: SignedInAccount
   flash: Flash
   about: (subjectId: string) => void
+  alreadyDone: () => void
 }
 
 /**
@@ -30,12 +31,12 @@ interface Filer {
  */
 export async function submitDraft(
   deps: Deps,
-  { account, flash, about }: Filer,
+  { account, flash, about, alreadyDone }: Filer,
   draft: Draft,
   { detailKey, ...values }: Expected,
 ): Promise<Reply> {
   about(draft._id)
-  const answer = await submitRequest(deps, account, draft)
+  const answer = await submitRequest(deps, account, draft, alreadyDone)
   switch (answer.kind) {
     case 'filed':
       flash(

@@ -2,9 +2,10 @@
  * Answers: headers, files, error pages, the audit entry before the answer, and a log without
  * personal data (D9, D12).
  */
-import { BusinessRefusal, NotFound, route, view } from '../../../services/shared/web'
+import { BusinessRefusal, NotFound, redirect, route, view } from '../../../services/shared/web'
 import { privateDownload, privateFile } from '../../../services/shared/web/routing/reply'
 import { z } from 'zod'
+import { waitFor } from '../../support/waitFor'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 
@@ -46,6 +47,18 @@ const routes = [
     },
   }),
   route({
+    method: 'post',
+    path: '/requests/:requestId',
+    access: 'public',
+    audit: 'requestFiled',
+    params: z.object({ requestId: z.string() }),
+    handle: async ({ params: { requestId }, alreadyDone }) => {
+      alreadyDone()
+      await waitForLine(requestId)
+      return redirect('/')
+    },
+  }),
+  route({
     method: 'get',
     path: '/files/:kind',
     access: 'public',
@@ -57,6 +70,8 @@ const routes = [
         : privateDownload(Buffer.from('%PDF-'), 'application/pdf', 'dekont.pdf'),
   }),
 ]
+
+let waitForLine: (subject: string) => Promise<unknown> = () => Promise.resolve()
 
 let app: WebKitApp
 let visitor: Visitor
@@ -137,6 +152,21 @@ describe('the audit trail', () => {
     expect(
       await app.store.auditEntries.find({ event: 'requestOpened' }).sort({ at: 1 }).lean(),
     ).toMatchObject([{ outcome: 'refused' }, { outcome: 'failed' }])
+  })
+
+  it('is written while the handler of an act that is done waits for something else, once', async () => {
+    waitForLine = (subject) =>
+      waitFor(async () => (await audited(subject)).length > 0, { what: 'the line' })
+    expect((await visitor.post('/requests/r-3', {})).status).toBe(303)
+    expect(await audited('r-3')).toMatchObject([{ event: 'requestFiled', outcome: 'done' }])
+  })
+
+  it('D12 an act that is done says so only once it is recorded', async () => {
+    waitForLine = () => Promise.resolve()
+    auditFails = true
+    const { status } = await visitor.post('/requests/r-4', {})
+    auditFails = false
+    expect(status).toBe(503)
   })
 
   it('D12 nothing is shown that could not be recorded', async () => {

@@ -41,6 +41,8 @@ interface Act {
   subject: string | null
   done: boolean
   refusalDetails: RefusalDetails
+  /** Writes the line of what was done, once. */
+  recordDone(): Promise<void>
 }
 
 async function serve(
@@ -55,7 +57,9 @@ async function serve(
     subject: typeof firstParam === 'string' ? firstParam : null,
     done: true,
     refusalDetails: {},
+    recordDone: () => (doneLine ??= record('done')),
   }
+  let doneLine: Promise<void> | undefined
   const record = async (outcome: AuditEntry['outcome']) => {
     if (event === null) return
     await recordAudit({
@@ -77,7 +81,7 @@ async function serve(
     if (route.upload === undefined && res.locals.tokenFollows) throw new StaleForm()
     const reply = await handle(route, act, uploads, req, res)
     if (reply.isPage) res.locals.loadSurroundings()
-    if (act.done) await record('done')
+    if (act.done) await act.recordDone()
     await reply(req, res)
   } catch (error) {
     const formPath = formPathOf(route, req)
@@ -133,6 +137,10 @@ async function answer(
     },
     nothingDone: () => {
       act.done = false
+    },
+    alreadyDone: () => {
+      // Awaited before the answer is sent.
+      act.recordDone().catch(() => undefined)
     },
     log: req.log,
   }

@@ -30,6 +30,8 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
   ifRefused(details: RefusalDetails): void
   /** Marks that nothing was done, such as a redirect to another page; no audit line is written. */
   nothingDone(): void
+  /** Marks that the act is done, so that its audit line is written while the handler goes on. */
+  alreadyDone(): void
   /** Log of this request; ids and codes only (D12). */
   log: Logger
 }

@@ -7,6 +7,7 @@ import type { Log } from '../../services/shared/log/log'
 import type { Store } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { RunLost } from '../../services/shared/temporal/runLost'
+import { auditItem } from './auditItem'
 
 /** The activities that do the items of a batch, of the queue `requests`. */
 export function createBatchActivities({
@@ -19,7 +20,9 @@ export function createBatchActivities({
   return {
     async deliverItem(item) {
       try {
-        return outcomeOf(await deliver(store, item))
+        const outcome = outcomeOf(await deliver(store, item))
+        if (outcome.kind === 'done') await auditItem(store, item)
+        return outcome
       } catch (error) {
         if (!(error instanceof RunLost)) throw error
         const { requestNumber, command } = error

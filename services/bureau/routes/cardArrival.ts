@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { mayDo } from '../../../workflows/domain/allowedActions'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
+import { RECORDED_EVENTS } from '../../shared/acts/recordedEvents'
 import { stateOf } from '../../shared/store/request'
 import { FormRefused, NotFound, redirect, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
@@ -71,7 +72,7 @@ export function cardArrivalRoutes({
       method: 'post',
       path: cardArrivalPath(':requestId'),
       access: BUREAU,
-      audit: 'cardArrivalRecorded',
+      audit: RECORDED_EVENTS.cardArrived,
       params: RequestParams,
       body: ArrivalBody,
       handle: async ({ params: { requestId }, body, account, flash, t }) => {

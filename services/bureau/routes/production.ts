@@ -6,10 +6,10 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ACTION_OF_EVENT, mayDo } from '../../../workflows/domain/allowedActions'
 import { PRODUCTION_EVENTS } from '../../../workflows/domain/messages'
-import type { ProductionEventKind } from '../../../workflows/domain/messages'
+import { RECORDED_EVENTS } from '../../shared/acts/recordedEvents'
 import { stateOf } from '../../shared/store/request'
 import { NotFound, redirect, route, view } from '../../shared/web'
-import type { AuditEvent, Route } from '../../shared/web'
+import type { Route } from '../../shared/web'
 import { safeReturnPath } from '../../shared/web/routing/returnPath'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
@@ -32,12 +32,6 @@ const ProductionBody = z.object({
   eventId: z.uuid('bureau.reopen'),
   back: Back,
 })
-
-const AUDIT_OF = {
-  printed: 'printRecorded',
-  sent: 'dispatchRecorded',
-  delivered: 'handoverRecorded',
-} as const satisfies Record<ProductionEventKind, AuditEvent>
 
 export function productionRoutes({
   store,
@@ -90,7 +84,7 @@ export function productionRoutes({
       method: 'post',
       path: productionPath(':requestId', kind),
       access: BUREAU,
-      audit: AUDIT_OF[kind],
+      audit: RECORDED_EVENTS[kind],
       params: RequestParams,
       body: ProductionBody,
       handle: async ({ params: { requestId }, body: { eventId, back }, account, flash, t }) => {

@@ -56,6 +56,13 @@ const ended = (address: string) =>
     { what: `the end of ${address}` },
   )
 
+/** Who did it to each of the requests, by the audit trail. */
+const auditedAs = async (event: string, requests: readonly Pick<RequestRecord, '_id'>[]) => {
+  const subject = { $in: requests.map(({ _id }) => _id) }
+  const entries = await app.store.auditEntries.find({ event, subject, outcome: 'done' }).lean()
+  return entries.map(({ actor }) => actor)
+}
+
 const PRINT_ALL = 'Seçilenleri basıldı olarak kaydet'
 
 it('D1 S48 marks 40 cards printed in one go: one list, one question, one page that says it', async () => {
@@ -86,6 +93,7 @@ it('D1 S48 marks 40 cards printed in one go: one list, one question, one page th
     .findOne({ event: 'batchBegun', subject: page.split('/').at(-1)! })
     .lean()
   expect(entry).toMatchObject({ actor: accountId('aygul'), outcome: 'done' })
+  expect(await auditedAs('printRecorded', cards)).toEqual(cards.map(() => accountId('aygul')))
 })
 
 it('D7 gives each card its own result: done, or refused with who was first', async () => {
@@ -149,6 +157,9 @@ it('S67 S75 D6 records several cards that came under one letter, its number and 
       subState: 'inReview',
       cardReceived: { letterNo: 'E-4471/2026', by: accountId('aygul') },
     })
+  expect(await auditedAs('cardArrivalRecorded', requests)).toEqual(
+    requests.map(() => accountId('aygul')),
+  )
 })
 
 it('D9 has what failed tried again with one button, with new proof', async () => {

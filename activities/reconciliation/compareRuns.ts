@@ -1,7 +1,7 @@
 /** Compares open rows with their runs, and open runs with their rows. */
 import { cardProductionWorkflowId, requestWorkflowId } from '../../workflows/contract'
 import type { ReconciliationActivities, RunSuspect } from '../../workflows/contract'
-import { differenceOf, stateText } from '../../workflows/domain/differences'
+import { cardStateText, differenceOf, stateText } from '../../workflows/domain/differences'
 import type { Difference, RowSeen } from '../../workflows/domain/differences'
 import { SUB_STATES } from '../../workflows/domain/requestState'
 import type { ProductionSubState } from '../../workflows/domain/requestState'
@@ -156,12 +156,7 @@ function rowOfCard(
   request: Pick<RequestRow, 'status' | 'subState'> | undefined,
 ): RowSeen | null {
   if (request === undefined) return null
-  const state = stateText({ status: 'approved', subState: card.subState })
-  const shown = stateText(request)
-  return {
-    isOpen: isInProduction(card),
-    state: shown === state ? state : `${state}; request ${shown}`,
-  }
+  return { isOpen: isInProduction(card), state: cardStateText(card, request) }
 }
 
 /** Whether the row of a run of this page is open. */

@@ -21,7 +21,7 @@ describe('a lost run', () => {
   })
   afterAll(() => live?.close())
 
-  const { terminate, rowOf, becomes, repaired, resultOf } = lostRunsOf(() => live)
+  const { terminate, rowOf, becomes, repair, repaired, resultOf } = lostRunsOf(() => live)
 
   describe('of production', () => {
     async function approved() {
@@ -75,6 +75,18 @@ describe('a lost run', () => {
       expect(
         await notices.countDocuments({ kind: 'sent', requestId: card.story.input.requestId }),
       ).toBe(1)
+    })
+
+    it('is ended and begun again when only the row of the request disagrees, which then agrees', async () => {
+      const card = await approved()
+      await record(card.cardId, 'printed')
+      const { requestId } = card.story.input
+      await product.store.requests.updateOne({ _id: requestId }, { subState: 'sent' })
+      const { code, said } = await repair(card.number, '--end-run', '--yes')
+      expect({ code, said }).toMatchObject({ code: 0 })
+      expect(said).toContain('süreç: approved/printed')
+      expect(await rowOf(card.story)).toMatchObject({ subState: 'printed' })
+      for (const kind of ['sent', 'delivered'] as const) await record(card.cardId, kind)
     })
 
     it('D3 of a held card stays held, and is let go by the rejection', async () => {

@@ -45,6 +45,19 @@ export function stateText({ status, subState }: { status: string; subState: stri
   return `${status}/${subState}`
 }
 
+/**
+ * The state of a card by its own row and by that of its request, which the lists show; both, where
+ * they disagree.
+ */
+export function cardStateText(
+  card: { subState: string },
+  request: { status: string; subState: string },
+): string {
+  const state = stateText({ status: 'approved', subState: card.subState })
+  const shown = stateText(request)
+  return shown === state ? state : `${state}; request ${shown}`
+}
+
 /** How a row and its run differ; null if they agree. */
 export function differenceOf(
   row: RowSeen | null,

@@ -24,7 +24,7 @@ import type {
   CardProductionInput,
   CardRequestInput,
 } from '../../../../workflows/contract'
-import { stateText } from '../../../../workflows/domain/differences'
+import { cardStateText, stateText } from '../../../../workflows/domain/differences'
 import { isHeld, isOpen } from '../../../../workflows/domain/requestState'
 import type { RequestState } from '../../../../workflows/domain/requestState'
 import { CommandRefused, OPERATOR } from '../command'
@@ -92,7 +92,7 @@ function disagreeing(lost: LostRun, run: { state: RequestState } | null): string
   const record =
     lost.kind === 'request'
       ? stateText(lost.record)
-      : stateText({ status: 'approved', subState: lost.card.subState })
+      : cardStateText(lost.card, lost.record)
   const answered = run && stateText(run.state)
   return answered === record ? null : answered
 }

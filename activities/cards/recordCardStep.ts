@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import type { CardStep } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
+import { precedes } from '../../workflows/domain/proof'
 import { isHeld } from '../../workflows/domain/requestState'
 import type { CardRequestState } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
@@ -110,6 +111,8 @@ async function assertLeadsOn(
   const conflict = (why: string) => projectionConflict(`Step ${cardId}:${step.seq} ${why}`)
   if (card.requestId !== requestId) throw conflict(`is not about request ${requestId}`)
   if (!leadsOn(card.subState, step)) throw conflict(`does not lead on from ${card.subState}`)
+  if (precedes(step.at, card.audit.at(-1)!.at.toISOString()))
+    throw conflict('is earlier than the one before it')
   if (eventId !== null && card.audit.some((line) => line.eventId === eventId))
     throw conflict(`repeats the event ${eventId}`)
   if (by !== null || isRepair || !isHeld(subState)) return

@@ -9,6 +9,7 @@ import type { RequestAuditLine, RequestRecord } from '../../services/shared/stor
 import type { BureauDecision, RequestStep, RequestStepEffect } from '../../workflows/contract'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { isLostOrStolen } from '../../workflows/domain/reasons'
+import { precedes } from '../../workflows/domain/proof'
 import { isHeld, isOpen } from '../../workflows/domain/requestState'
 import { writeNotice } from '../notices/writeNotice'
 import { projectionConflict } from '../projectionConflict'
@@ -103,6 +104,24 @@ const STAYS_IN_QUEUE: readonly RequestStepEffect['kind'][] = [
 const KEEPS_PLACE: readonly RequestStepEffect['kind'][] = ['escalated', 'escalationReturned']
 
 /**
+ * The line of the step before. Production writes lines of its own between the steps of a request, and
+ * one that was ordered before those may come after an outage.
+ */
+const lineBefore = ({ requestId, seq }: RequestStep) => ({
+  $filter: { input: '$audit', cond: { $eq: ['$$this.key', `${requestId}:${seq - 1}`] } },
+})
+
+/**
+ * The time of a run goes on from step to step; between a run and the one that continues it, the clocks
+ * of the engine's servers may differ.
+ */
+function assertNotBefore(step: RequestStep, lines: readonly RequestAuditLine[]): void {
+  const last = lines[0]?.at.toISOString()
+  if (last !== undefined && precedes(step.at, last))
+    throw projectionConflict(`Step ${step.requestId}:${step.seq} is earlier than the one before it`)
+}
+
+/**
  * A step follows the state on record. A cancellation is reviewed once its card is held or back at the
  * bureau, unless the card is lost (D3, D6).
  */
@@ -132,13 +151,16 @@ async function applyStep(
 ): Promise<RequestBefore | 'repeated'> {
   const { requestId } = step
   const before = await store.requests
-    .findById(requestId, { ...BEFORE, ...LIST_END }, { session })
-    .lean<RequestBefore & ListEnd>()
+    .findById(requestId, { ...BEFORE, ...LIST_END, linesBefore: lineBefore(step) }, { session })
+    .lean<RequestBefore & ListEnd & { linesBefore: RequestAuditLine[] }>()
   if (before === null) throw projectionConflict(`Request ${requestId} has no record`)
   const { line, auditEnd } = store.audit.link('requests', requestId, before, auditLineOf(step))
   const at = new Date(step.at)
   const isMove = !STAYS_IN_QUEUE.includes(step.effect.kind)
-  if (isMove && before.seq === step.seq - 1) await assertLeadsOn(store, step, before, session)
+  if (before.seq === step.seq - 1) {
+    assertNotBefore(step, before.linesBefore)
+    if (isMove) await assertLeadsOn(store, step, before, session)
+  }
   const entersQueue = isMove && !KEEPS_PLACE.includes(step.effect.kind)
   const { status, subState } = step.state
   const state = { status, subState, open: isOpen(step.state), queue: queueOf(step.state) }

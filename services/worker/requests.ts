@@ -3,6 +3,7 @@
  */
 import path from 'node:path'
 import { createRecordActivities } from '../../activities'
+import { createTimedRecord } from '../../activities/activityClock'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
@@ -46,7 +47,8 @@ async function main(): Promise<void> {
     async () => {
       const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       addRecordMetrics(metrics, store)
-      const record = createProvenRecord(createRecordActivities(store), { publicKeys, log })
+      const proven = createProvenRecord(createRecordActivities(store), { publicKeys, log })
+      const record = createTimedRecord(proven, { log })
       return {
         options: {
           taskQueue: TASK_QUEUES.requests,

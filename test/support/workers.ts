@@ -4,6 +4,7 @@
  */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createRecordActivities } from '../../activities'
+import { createTimedRecord } from '../../activities/activityClock'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
@@ -70,6 +71,7 @@ export async function startWorkers(
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
   const work = createDocumentPool()
+  const proven = createProvenRecord(createRecordActivities(store), { publicKeys, log })
   const workers = await Promise.all([
     Worker.create({
       ...shared,
@@ -77,7 +79,7 @@ export async function startWorkers(
       workflowBundle: { codePath: release.bundlePath },
       ...releaseOptions(release),
       activities: {
-        ...createProvenRecord(createRecordActivities(store), { publicKeys, log }),
+        ...createTimedRecord(proven, { log }),
         ...createClaimActivities(publicKeys),
         ...createAlarmActivities({ store, log }),
         ...createNoticeActivities({ store, mailer: null, log }),

@@ -1,0 +1,97 @@
+/**
+ * Times that somebody's own run names to the product's workers. Anybody who can reach the engine can
+ * start such a run; the activities hold them to their own clock and to the record.
+ */
+import { randomUUID } from 'node:crypto'
+import { NOT_YET } from '../../activities/activityClock'
+import { FAILURES } from '../../workflows/contract'
+import type { CardStep, RequestStep } from '../../workflows/contract'
+import { CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
+import type { RequestState } from '../../workflows/domain/requestState'
+import { openLiveProduct } from '../support/liveProduct'
+import type { LiveProduct } from '../support/liveProduct'
+import { cardEvent, CLERK, opening } from '../support/messages'
+import { executeAsStranger } from '../support/strangersRun'
+
+const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
+const DAY_MS = 24 * 3_600_000
+const BEYOND_CLOCKS_MS = 2 * CLOCK_TOLERANCE_MS
+const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
+
+describe('a time that the run of a stranger names', () => {
+  let live: LiveProduct
+  beforeAll(async () => {
+    live = await openLiveProduct()
+  })
+  afterAll(() => live.close())
+
+  const rowOf = (requestId: string) =>
+    live.product.store.requests.findById(requestId).orFail().lean()
+  const asStranger: (
+    ...what: Parameters<typeof executeAsStranger> extends [unknown, ...infer Rest] ? Rest : never
+  ) => Promise<string | null> = (...what) => executeAsStranger(live.product.client, ...what)
+
+  it('D7 dates no step of a request in the future, or before the one on record', async () => {
+    const { teller, crowd } = live
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const { requestId } = story.input
+    const before = await rowOf(requestId)
+    const message = opening(requestId)
+    const { openingId, claim } = message
+    const step: RequestStep = {
+      ...{ requestId, seq: before.seq + 1, at: inMs(0), state: IN_REVIEW },
+      effect: { kind: 'reviewOpened', openingId, by: CLERK, provenBy: 'test', claim },
+    }
+    const late = new Date(before.audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
+    const write = (at: string) => asStranger('recordStep', { ...step, at })
+    expect(await write(inMs(DAY_MS))).toBe(NOT_YET)
+    expect(await write(inMs(BEYOND_CLOCKS_MS))).toBe(NOT_YET)
+    expect(await write(late)).toBe(FAILURES.projectionConflict)
+    expect(await rowOf(requestId)).toEqual(before)
+    await crowd.decide(story)
+    expect(await live.runOf(story).result()).toEqual({ outcome: 'approved' })
+  })
+
+  it('takes a step whose time the clocks of two servers tell differently', async () => {
+    const { teller, crowd } = live
+    const story = await teller.card('approved')
+    await crowd.file(story)
+    await crowd.ready(story)
+    const { requestId } = story.input
+    for (const ms of [CLOCK_TOLERANCE_MS / 2, -CLOCK_TOLERANCE_MS / 2]) {
+      const { seq, audit } = await rowOf(requestId)
+      const effect = { kind: 'reminded', about: 'reviewDueSoon' } as const
+      const at = new Date(Math.min(audit.at(-1)!.at.getTime(), Date.now()) + ms).toISOString()
+      const step = { requestId, seq: seq + 1, at, state: IN_REVIEW, effect }
+      expect(await asStranger('recordStep', step)).toBeNull()
+    }
+  })
+
+  it('D1 dates no step of a card in the future, or before the one on record', async () => {
+    const { teller, product } = live
+    const cardId = await teller.cardInProduction(randomUUID())
+    const { requestId, audit } = await product.store.cards.findById(cardId).orFail().lean()
+    const { eventId, claim } = cardEvent(cardId, 'printed')
+    const step: CardStep = {
+      ...{ cardId, requestId, seq: 1, at: inMs(BEYOND_CLOCKS_MS), subState: 'printed' },
+      ...{ by: CLERK, eventId, claim },
+    }
+    expect(await asStranger('recordCardStep', step)).toBe(NOT_YET)
+    const early = new Date(audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
+    expect(await asStranger('recordCardStep', { ...step, at: early })).toBe(
+      FAILURES.projectionConflict,
+    )
+    expect(await product.store.cards.findById(cardId).lean()).toMatchObject({
+      seq: 0,
+      subState: 'awaitingPrint',
+    })
+  })
+
+  it('files nothing in the future', async () => {
+    const { input } = await live.teller.card('approved')
+    expect(await asStranger('fileRequest', { input, at: inMs(DAY_MS) })).toBe(NOT_YET)
+    expect(await live.product.store.requests.exists({ _id: input.requestId })).toBeNull()
+  })
+})

@@ -3,6 +3,8 @@ import type { ClientSession } from 'mongoose'
 import type { DeletionActivities, DeletionBatch } from '../../workflows/contract'
 import type { Log } from '../../services/shared/log/log'
 import type { Store } from '../../services/shared/store/connection'
+import { refuseFuture } from '../activityClock'
+import type { ClockMeans } from '../activityClock'
 import { findExpired, usedKeys } from './expired'
 import type { Expired } from './expired'
 
@@ -10,10 +12,19 @@ import type { Expired } from './expired'
 const AT_ONCE = 20
 const MOST_FILES_AT_ONCE = 500
 
-export function createDeletionActivities(means: { store: Store; log: Log }): DeletionActivities {
+/** Terms count by the clock of this process at most: data that a later time names is not deleted. */
+export function createDeletionActivities(
+  means: { store: Store; log: Log } & Pick<ClockMeans, 'now'>,
+): DeletionActivities {
   return {
-    beginDeletion: ({ at }) => beginDeletion(means.store, new Date(at)),
-    endDeletion: ({ ids, at }) => endDeletion(means, ids, new Date(at)),
+    async beginDeletion({ at }) {
+      refuseFuture(at, means)
+      return beginDeletion(means.store, new Date(at))
+    },
+    async endDeletion({ ids, at }) {
+      refuseFuture(at, means)
+      await endDeletion(means, ids, new Date(at))
+    },
   }
 }
 

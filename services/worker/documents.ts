@@ -39,7 +39,7 @@ async function main(): Promise<void> {
           taskQueue: TASK_QUEUES.documents,
           activities: {
             ...createDocumentActivities({ store, work }),
-            ...createFileActivities(store),
+            ...createFileActivities(store, { log }),
             ...createStoreListActivities(store),
           },
           // Each check uses a core; more at once would only wait.

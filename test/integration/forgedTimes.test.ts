@@ -8,6 +8,7 @@ import { FAILURES } from '../../workflows/contract'
 import type { CardStep, RequestStep } from '../../workflows/contract'
 import { CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
 import type { RequestState } from '../../workflows/domain/requestState'
+import { DRAFT_DAYS } from '../../workflows/domain/retention'
 import { openLiveProduct } from '../support/liveProduct'
 import type { LiveProduct } from '../support/liveProduct'
 import { cardEvent, CLERK, opening } from '../support/messages'
@@ -93,5 +94,20 @@ describe('a time that the run of a stranger names', () => {
     const { input } = await live.teller.card('approved')
     expect(await asStranger('fileRequest', { input, at: inMs(DAY_MS) })).toBe(NOT_YET)
     expect(await live.product.store.requests.exists({ _id: input.requestId })).toBeNull()
+  })
+
+  it('D13 deletes nothing before its term', async () => {
+    const { store } = live.product
+    const _id = randomUUID()
+    await store.drafts.create({
+      ...{ _id, ownerId: randomUUID(), personId: randomUUID(), type: 'cardRequest' },
+      ...{ documents: [], submitted: false, updatedAt: new Date() },
+    })
+    const at = inMs((DRAFT_DAYS + 1) * DAY_MS)
+    expect(await asStranger('beginDeletion', { at })).toBe(NOT_YET)
+    expect(await asStranger('endDeletion', { ids: [], at })).toBe(NOT_YET)
+    expect(await asStranger('deleteWaitingFiles', { at })).toBe(NOT_YET)
+    expect(await store.drafts.exists({ _id })).not.toBeNull()
+    expect(await asStranger('beginDeletion', { at: inMs(0) })).toBeNull()
   })
 })

@@ -8,6 +8,8 @@ import { defaultPayloadConverter, toPayloads } from '@temporalio/common'
 import { msToTs } from '@temporalio/common/lib/time'
 import { TASK_QUEUES } from '../../workflows/contract'
 import type {
+  DeletionActivities,
+  FileActivities,
   Proven,
   ProvenMessage,
   ProvenMessages,
@@ -24,14 +26,17 @@ export interface SentBefore<Name extends ProvenMessage = ProvenMessage> {
   message: Proven<ProvenMessages[Name]>
 }
 
+/** What a stranger may have executed, by its name in the engine. */
+type Executed = RecordActivities & DeletionActivities & Pick<FileActivities, 'deleteWaitingFiles'>
+
 /**
- * Has an activity of the queue `requests` executed once.
+ * Has an activity of the queue `requests` executed once, or one of the queue `documents`.
  * @returns null when it is done, else the type of its failure
  */
-export async function executeAsStranger<Name extends keyof RecordActivities>(
+export async function executeAsStranger<Name extends keyof Executed>(
   client: Client,
   activity: Name,
-  argument: Parameters<RecordActivities[Name]>[0],
+  argument: Parameters<Executed[Name]>[0],
   before?: SentBefore,
 ): Promise<string | null> {
   const { namespace } = client.options
@@ -51,7 +56,9 @@ export async function executeAsStranger<Name extends keyof RecordActivities>(
         scheduleActivityTaskCommandAttributes: {
           activityId: '1',
           activityType: { name: activity },
-          taskQueue: { name: TASK_QUEUES.requests },
+          taskQueue: {
+            name: TASK_QUEUES[activity === 'deleteWaitingFiles' ? 'documents' : 'requests'],
+          },
           input: { payloads: toPayloads(defaultPayloadConverter, argument) ?? null },
           scheduleToCloseTimeout: msToTs('30s'),
           startToCloseTimeout: msToTs('10s'),

@@ -94,7 +94,7 @@ export async function startWorkers(
       taskQueue: TASK_QUEUES.documents,
       activities: {
         ...createDocumentActivities({ store: documents, work }),
-        ...createFileActivities(documents),
+        ...createFileActivities(documents, { log }),
         ...createStoreListActivities(documents, atOnce),
       },
     }),

@@ -149,8 +149,12 @@ it('the file that was replaced is deleted after its term, and nothing else', asy
   await uploadGood(mother, missingPath(child._id), ['receipt'])
   await mother.pressOn(missingPath(child._id), 'Büroya gönder')
   const { documents } = await inSubState(app, before._id, 'inReview')
-  const { beginDeletion } = createDeletionActivities({ store: app.store, log: console as never })
   const at = new Date(Date.now() + (REPLACED_DOCUMENTS_DAYS + 1) * 24 * 3_600_000)
+  const { beginDeletion } = createDeletionActivities({
+    store: app.store,
+    log: console as never,
+    now: () => at,
+  })
   expect(expiredBefore('replacedDocuments', at) > new Date()).toBe(true)
   const keys: string[] = []
   for (;;) {

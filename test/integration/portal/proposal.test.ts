@@ -27,7 +27,11 @@ const HOUR = 3_600_000
 /** Deletes as the schedule does after this time. */
 async function deleteExpired(afterMs: number): Promise<void> {
   const at = new Date(Date.now() + afterMs)
-  const record = createDeletionActivities({ store: app.store, log: createLog('test', 'silent') })
+  const record = createDeletionActivities({
+    store: app.store,
+    log: createLog('test', 'silent'),
+    now: () => at,
+  })
   const { ids, keys } = await record.beginDeletion({ at: at.toISOString() })
   await app.documents.remove(keys.map((key) => ({ key })))
   await record.endDeletion({ ids, at: at.toISOString() })

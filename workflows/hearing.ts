@@ -11,6 +11,7 @@ import {
   ofProven,
   proofOf,
   readProvenMessage,
+  wasAcceptedLate,
 } from './domain/proof'
 import type { Proof, ProvenMessage, ReadMessage } from './domain/proof'
 import type { Inbox } from './inbox'
@@ -133,7 +134,7 @@ async function isAcceptedLate(
 ): Promise<boolean> {
   const { workflowId, runId } = workflowInfo()
   const acceptedAt = await claims.acceptedAt({ workflowId, runId, message, claim: claim! })
-  return acceptedAt === null || isExpired(at, acceptedAt)
+  return wasAcceptedLate(at, acceptedAt)
 }
 
 /** Maximum number of claims in one payload, whose size the server limits. */

@@ -20,6 +20,8 @@ export interface ClaimedAct {
   /** Whether these are all fields of the message. */
   isWhole: boolean
   proof: Partial<Proof>
+  /** False for a refused one: of it, only who sent it is believed. */
+  isTaken: boolean
 }
 
 /** The act behind a step of a request; null if no clerk does such a thing. */
@@ -63,7 +65,8 @@ function refusedAct({
 }: Extract<RequestStepEffect, { kind: 'refused' }>): ClaimedAct | null {
   if (provenBy === undefined) return null
   const name = message as ProvenMessage
-  return partOfAct(name, { [ID_FIELDS[name]]: messageId, by, at, provenBy, claim })
+  const sent = partOfAct(name, { [ID_FIELDS[name]]: messageId, by, at, provenBy, claim })
+  return { ...sent, isTaken: false }
 }
 
 /** The act behind a step of a card; null if a run did it by itself. */
@@ -100,5 +103,6 @@ function partOfAct(
     says,
     isWhole: false,
     proof: proofOf({ provenBy, claim } as Partial<Proof>),
+    isTaken: true,
   }
 }

@@ -17,7 +17,7 @@ import type {
   RecordActivities,
   Taken,
 } from '../../workflows/contract'
-import { ID_FIELDS } from '../../workflows/domain/proof'
+import { ID_FIELDS, isExpired, isFromFuture, wasAcceptedLate } from '../../workflows/domain/proof'
 import { actOfCardStep, actOfStep, actTaken } from './claimedActs'
 import type { ClaimedAct } from './claimedActs'
 import { findSent } from './sentMessages'
@@ -25,6 +25,8 @@ import { findSent } from './sentMessages'
 interface Means {
   publicKeys: ClaimPublicKeys
   log: Pick<Log, 'error'>
+  /** Whether an operator's repair has taken a message over from the lost run of a request or card. */
+  isTakenOver(subject: string, claim: string): Promise<boolean>
 }
 
 /** The activities of the record, which refuse such steps with an ApplicationFailure UnprovenStep. */
@@ -32,11 +34,11 @@ export function createProvenRecord(record: RecordActivities, means: Means): Reco
   return {
     ...record,
     async recordStep(step) {
-      await hold(actOfStep(step), means)
+      await hold(actOfStep(step), step.at, means)
       return record.recordStep(step)
     },
     async recordCardStep(step) {
-      await hold(actOfCardStep(step), means)
+      await hold(actOfCardStep(step), step.at, means)
       return record.recordCardStep(step)
     },
     async askRepair(question) {
@@ -75,32 +77,68 @@ function keeperOf(means: Means) {
 }
 
 function isProven(act: ClaimedAct, { publicKeys, log }: Means): boolean {
-  const cause = causeAgainst(act, act.proof.claim ?? '', publicKeys)
-  if (cause !== null) report(act, cause, log)
-  return cause === null
+  const said = saidOf(act, act.proof.claim ?? '', publicKeys)
+  if ('cause' in said) report(act, said.cause, log)
+  return !('cause' in said)
 }
 
 /**
- * Holds an act to its claim. That the claim is old is no fault here: a step may wait for the database
- * for hours.
+ * Holds an act to its claim, which the run must have heard in time; the step itself may then wait for
+ * the database for hours.
  * @throws ApplicationFailure UnprovenStep
  * @throws Error when the key is not known, so that the step waits until an operator has given it
  */
-async function hold(act: ClaimedAct | null, { publicKeys, log }: Means): Promise<void> {
+async function hold(act: ClaimedAct | null, at: string, means: Means): Promise<void> {
   if (act === null) return
-  const cause = causeAgainst(act, act.proof.claim ?? (await claimInHistory(act)), publicKeys)
+  const claim = act.proof.claim ?? (await claimInHistory(act))
+  const said = saidOf(act, claim, means.publicKeys)
+  const cause =
+    'cause' in said ? said.cause : await causeOfTime(act, { ...said, claim, stepAt: at }, means)
   if (cause === null) return
-  report(act, cause, log)
+  report(act, cause, means.log)
   const failure = `Nothing proves the message ${act.message} ${act.id}: ${cause}`
   if (cause === 'unknownKey') throw new Error(failure)
   throw ApplicationFailure.nonRetryable(failure, FAILURES.unprovenStep)
 }
 
-/** Why a claim does not prove an act; null if it does. */
-function causeAgainst(act: ClaimedAct, claim: string, publicKeys: ClaimPublicKeys): string | null {
+/** What a claim that proves an act says, of which request or card and when; or why it does not. */
+function saidOf(
+  act: ClaimedAct,
+  claim: string,
+  publicKeys: ClaimPublicKeys,
+): { subject: string; at: string } | { cause: string } {
   const signed = readClaim(publicKeys, claim)
-  if ('cause' in signed) return signed.cause
-  return isStated(act, signed) ? null : 'unproven'
+  if ('cause' in signed) return signed
+  const { message, fields = {} } = (signed.payload ?? {}) as Stated
+  if (message !== act.message || !isStated(act, fields, signed.provenBy))
+    return { cause: 'unproven' }
+  const { requestId, cardId, at } = fields
+  return { subject: String(requestId ?? cardId), at: String(at) }
+}
+
+interface Stated {
+  message?: unknown
+  fields?: Record<string, unknown>
+}
+
+/**
+ * Whether the act was heard out of time, by the rule of the run that hears it (workflows/hearing.ts).
+ * What it has heard in time never expires: the engine's history says when that was, or the repair of
+ * the run that had heard it. A step can name an earlier time than that at which it was ordered.
+ */
+async function causeOfTime(
+  { message, isTaken }: ClaimedAct,
+  { subject, at, claim, stepAt }: { subject: string; at: string; claim: string; stepAt: string },
+  { isTakenOver }: Means,
+): Promise<'expired' | null> {
+  if (!isTaken) return null
+  if (isFromFuture(at, stepAt)) return 'expired'
+  const { scheduledTimestampMs, workflowExecution: run } = activityInfo()
+  const orderedAt = new Date(scheduledTimestampMs).toISOString()
+  if (!isExpired(at, stepAt) && !isExpired(at, orderedAt)) return null
+  const sent = run && (await findSent(run, message, (fields) => fields.claim === claim))
+  if (!wasAcceptedLate(at, sent?.acceptedAt ?? null)) return null
+  return (await isTakenOver(subject, claim)) ? null : 'expired'
 }
 
 function report({ message, id }: ClaimedAct, cause: string, log: Means['log']): void {
@@ -115,14 +153,13 @@ async function claimInHistory({ message, id }: ClaimedAct): Promise<string> {
   return typeof sent?.fields.claim === 'string' ? sent.fields.claim : ''
 }
 
-/** Whether the claim is of this message, and states all that the step says of it. */
+/** Whether a claim states all that the step says. */
 function isStated(
-  { message, says, isWhole, proof }: ClaimedAct,
-  { payload, provenBy }: { payload: unknown; provenBy: string },
+  { says, isWhole, proof }: ClaimedAct,
+  fields: Record<string, unknown>,
+  provenBy: string,
 ): boolean {
-  const stated = payload as { message?: unknown; fields?: Record<string, unknown> } | null
-  if (stated?.message !== message || (proof.provenBy ?? provenBy) !== provenBy) return false
-  const { fields = {} } = stated
+  if ((proof.provenBy ?? provenBy) !== provenBy) return false
   if (isWhole) return isDeepStrictEqual(fields, says)
   return Object.entries(says).every(([name, said]) => isDeepStrictEqual(fields[name], said))
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { FAILURES } from '../../workflows/contract'
 import type { ProductionEvent, Taken, UnrecordedRequest } from '../../workflows/contract'
 import type { Store } from '../../services/shared/store/connection'
-import { repairId } from '../../services/shared/store/repair'
+import { repairId, repairsOf } from '../../services/shared/store/repair'
 import type { Repair } from '../../services/shared/store/repair'
 
 /**
@@ -23,6 +23,15 @@ export async function askCardRepair(
   { cardId, seq }: { cardId: string; seq: number },
 ): Promise<readonly Taken<ProductionEvent>[]> {
   return (await repairOf(store, cardId, seq)).events ?? []
+}
+
+/** Whether a repair of a request or card has taken over what this claim proves. */
+export async function isTakenOver(store: Store, subject: string, claim: string): Promise<boolean> {
+  const repairs = await store.repairs.find(repairsOf(subject)).lean()
+  return repairs.some(({ unrecorded = {}, events = [] }) => {
+    const taken = [...(Object.values(unrecorded) as unknown[]), ...events]
+    return taken.some((one) => (one as { claim?: unknown } | null)?.claim === claim)
+  })
 }
 
 async function repairOf(store: Store, subject: string, seq: number): Promise<Repair> {

@@ -11,6 +11,7 @@ import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createReconciliationActivities } from '../../activities/reconciliation'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
+import { isTakenOver } from '../../activities/requests/askRepair'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { TASK_QUEUES } from '../../workflows/contract'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
@@ -47,7 +48,10 @@ async function main(): Promise<void> {
     async () => {
       const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       addRecordMetrics(metrics, store)
-      const proven = createProvenRecord(createRecordActivities(store), { publicKeys, log })
+      const proven = createProvenRecord(createRecordActivities(store), {
+        ...{ publicKeys, log },
+        isTakenOver: (subject, claim) => isTakenOver(store, subject, claim),
+      })
       const record = createTimedRecord(proven, { log })
       return {
         options: {

@@ -12,6 +12,7 @@ import type {
   RequestStepEffect,
   Taken,
 } from '../../workflows/contract'
+import { CLAIM_VALID_MS, CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
 import { APPROVED_CARD, decidedState } from '../../workflows/domain/requestState'
 import type { RequestState } from '../../workflows/domain/requestState'
 import { openLiveProduct } from '../support/liveProduct'
@@ -29,6 +30,7 @@ import {
 } from '../support/messages'
 import type { Story } from '../support/stories'
 import { executeAsStranger } from '../support/strangersRun'
+import { waitFor } from '../support/world'
 
 const GHOST = 'not-a-clerk-at-all'
 const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
@@ -104,6 +106,28 @@ describe('a step that the run of a stranger writes', () => {
     ]
     for (const decision of forged)
       expect(await write(await nextStep(requestId, APPROVED_CARD, approves(decision)))).toBe(
+        FAILURES.unprovenStep,
+      )
+    await expectUntouched({ story, seq })
+  })
+
+  it('D7 approves nothing with a decision that came too late for its run', async () => {
+    const story = await inReview()
+    const { requestId } = story.input
+    const at = new Date(Date.now() - CLAIM_VALID_MS - CLOCK_TOLERANCE_MS).toISOString()
+    const late = approval(requestId, { at })
+    await runOf(story).signal<unknown[]>('bureauDecision', late)
+    const { seq } = await waitFor(
+      async () => {
+        const row = await rowOf(requestId)
+        return row.audit.some(({ cause }) => cause === 'expired') ? row : null
+      },
+      { what: 'the refusal in the record' },
+    )
+    const step = await nextStep(requestId, APPROVED_CARD, approves(late))
+    const sent = { name: 'bureauDecision', message: late } as const
+    for (const one of [step, { ...step, at }])
+      expect(await executeAsStranger(product.client, 'recordStep', one, sent)).toBe(
         FAILURES.unprovenStep,
       )
     await expectUntouched({ story, seq })

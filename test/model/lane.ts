@@ -11,6 +11,7 @@ import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
 import { createProvenRecord } from '../../activities/claims/provenRecord'
+import { isTakenOver } from '../../activities/requests/askRepair'
 import { createLog } from '../../services/shared/log/log'
 import { createBatchRuns } from '../../services/shared/temporal/batchRuns'
 import type { BatchRuns } from '../../services/shared/temporal/batchRuns'
@@ -66,7 +67,11 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
   const spoilt: Lane['spoilt'] = new Set()
   const faults: Lane['faults'] = { times: 0, isWritten: false }
   const shared = { connection: env.nativeConnection, namespace }
-  const proof = { publicKeys: claimPublicKeys, log: createLog('model', 'silent') }
+  const proof = {
+    publicKeys: claimPublicKeys,
+    log: createLog('model', 'silent'),
+    isTakenOver: (subject: string, claim: string) => isTakenOver(store, subject, claim),
+  }
   const requests = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.requests,

@@ -15,6 +15,7 @@ import { createReconciliationActivities } from '../../activities/reconciliation'
 import { createStoreListActivities } from '../../activities/reconciliation/listFiles'
 import { createRegistryActivities } from '../../activities/families/askRegistry'
 import type { RegistryMeans } from '../../activities/families/askRegistry'
+import { isTakenOver } from '../../activities/requests/askRepair'
 import { createDeletionActivities } from '../../activities/retention/deletion'
 import { createFileActivities } from '../../activities/documents/deleteFiles'
 import { createDocumentActivities } from '../../activities/documents/checkDocuments'
@@ -71,7 +72,10 @@ export async function startWorkers(
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
   const work = createDocumentPool()
-  const proven = createProvenRecord(createRecordActivities(store), { publicKeys, log })
+  const proven = createProvenRecord(createRecordActivities(store), {
+    ...{ publicKeys, log },
+    isTakenOver: (subject, claim) => isTakenOver(store, subject, claim),
+  })
   const workers = await Promise.all([
     Worker.create({
       ...shared,

@@ -161,6 +161,14 @@ export function isExpired(at: string, receivedAt: string): boolean {
   return Date.parse(at) < Date.parse(receivedAt) - CLAIM_VALID_MS
 }
 
+/**
+ * Whether a message that is old by now was old already when the server accepted it.
+ * @param acceptedAt null if it is in no history
+ */
+export function wasAcceptedLate(at: string, acceptedAt: string | null): boolean {
+  return acceptedAt === null || isExpired(at, acceptedAt)
+}
+
 /** Whether a message is older than the state that it is about, beyond what clocks differ. */
 export function precedes(at: string, since: string): boolean {
   return Date.parse(at) < Date.parse(since) - CLOCK_TOLERANCE_MS

@@ -17,6 +17,11 @@ export function repairId(subject: string, seq: number): string {
   return `${subject}:${seq}`
 }
 
+/** Filter of all repairs of a request or card. */
+export function repairsOf(subject: string) {
+  return { _id: { $gte: `${subject}:`, $lt: `${subject};` } }
+}
+
 export const repairSchema = new Schema<Repair>(
   {
     _id: { type: String, required: true },

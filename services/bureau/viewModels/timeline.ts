@@ -46,15 +46,20 @@ interface Shown {
   first: Date
 }
 
-/** Shows equal refusals in a row as one, so that a flood of messages does not bury the history. */
+/**
+ * Shows equal refusals between two other events as one, at the place of the latest, so that a flood of
+ * messages does not bury the history, even if their causes alternate.
+ */
 function withoutRepeats(audit: readonly RequestAuditLine[]): Shown[] {
   const shown: Shown[] = []
+  let refusalsFrom = 0
   for (const line of audit) {
-    const before = shown.at(-1)
-    if (before !== undefined && isSameRefusal(before.line, line)) {
-      before.line = line
-      before.times += 1
-    } else shown.push({ line, times: 1, first: line.at })
+    const at = shown.findIndex(
+      (one, index) => index >= refusalsFrom && isSameRefusal(one.line, line),
+    )
+    const [before] = at === -1 ? [] : shown.splice(at, 1)
+    shown.push({ line, times: (before?.times ?? 0) + 1, first: before?.first ?? line.at })
+    if (line.action !== 'refused') refusalsFrom = shown.length
   }
   return shown
 }

@@ -6,7 +6,7 @@ import { deliverEvent } from '../../services/shared/acts/deliverEvent'
 import type { Log } from '../../services/shared/log/log'
 import type { Store } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
-import { RunLost } from '../../services/shared/temporal/runLost'
+import { logRunLost, RunLost } from '../../services/shared/temporal/runLost'
 import { auditItem } from './auditItem'
 
 /** The activities that do the items of a batch, of the queue `requests`. */
@@ -25,8 +25,7 @@ export function createBatchActivities({
         return outcome
       } catch (error) {
         if (!(error instanceof RunLost)) throw error
-        const { requestNumber, command } = error
-        log.error({ requestNumber, command }, 'the run of an item of a batch is lost')
+        logRunLost(log, error)
         return { kind: 'failed', fault: 'runLost' }
       }
     },

@@ -1,7 +1,7 @@
 import type { AlarmActivities } from '../../workflows/contract'
 import type { Log } from '../../services/shared/log/log'
 import type { Store } from '../../services/shared/store/connection'
-import { RunLost } from '../../services/shared/temporal/runLost'
+import { logRunLost, RunLost } from '../../services/shared/temporal/runLost'
 
 /** The reports of runs to the operators: lines of level error in the worker's log. */
 export function createAlarmActivities({
@@ -17,8 +17,7 @@ export function createAlarmActivities({
         .findOne({ cardId, type: 'cardRequest' }, { number: 1 })
         .orFail()
         .lean()
-      const { requestNumber, command } = new RunLost(number)
-      log.error({ requestNumber, command }, 'the production of a card at the bureau is lost')
+      logRunLost(log, new RunLost(number))
     },
   }
 }

@@ -130,13 +130,16 @@ describe('a lost run', () => {
       await terminate(card.workflowId)
       const cancellation = await cancellationOf(card)
       await crowd.file(cancellation)
-      await waitFor(
-        () =>
-          errorsLogged(product.logged()).some(
+      const ofLoss = await waitFor(
+        () => {
+          const ofCard = errorsLogged(product.logged()).filter(
             ({ command }) => command === `npm run repair -- ${card.number}`,
-          ),
+          )
+          return ofCard.length > 0 ? ofCard : null
+        },
         { what: 'the report of the loss' },
       )
+      expect(ofLoss.map(({ msg }) => msg)).toEqual(['the run of an open request is lost'])
       expect(await rowOf(cancellation)).toMatchObject({ subState: 'received' })
       await repaired(card.number)
       await crowd.ready(cancellation)

@@ -17,7 +17,10 @@ export class RunLost extends Error {
   }
 }
 
-/** Reports a lost run to the operators: a line of level error with what to run. */
+/**
+ * Reports a lost run to the operators, of a request or of a card in production: a line of level error
+ * with what to run. The same words wherever it is met, so that one alarm finds them all.
+ */
 export function logRunLost(log: Pick<Log, 'error'>, lost: RunLost): void {
   const { requestNumber, command } = lost
   log.error({ err: lost, requestNumber, command }, 'the run of an open request is lost')

@@ -1,10 +1,12 @@
 /** The work lists: one page per queue, most urgent first. */
 import { z } from 'zod'
+import { batchOfQueue } from '../../../workflows/domain/batches'
 import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
 import { arrivalsIn, newestIn } from '../operations/arrivals'
+import { recentBatches } from '../operations/batches'
 import { lateIn } from '../operations/late'
 import { savedFilters } from '../operations/savedFilters'
 import { unitsIn } from '../operations/units'
@@ -16,7 +18,7 @@ import {
   workListPage,
 } from '../operations/workList'
 import { arrivalsPath, FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
-import { batchOffer } from '../viewModels/batches'
+import { batchLine, batchOffer } from '../viewModels/batches'
 import { savedFiltersOnPage } from '../viewModels/savedFilters'
 import { chipsOf, columnsOf, filterFields, newElsewhere, workListRow } from '../viewModels/workList'
 
@@ -48,19 +50,21 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const newest = await newestIn(store, queue, filter)
         const { since } = place
         const shown = { queue, filter, clerkId: account.id }
-        const [page, units, saved, arrived] = await Promise.all([
+        const now = new Date()
+        const kind = batchOfQueue(queue)
+        const [page, units, saved, arrived, batches, late] = await Promise.all([
           workListPage(store, queue, filter, account.id, place),
           unitsIn(store, queue),
           savedFilters(store, { by: account.id, queue }),
           since === undefined ? [] : arrivalsIn(store, { ...shown, newest: since }),
+          kind === null ? [] : recentBatches(store, account.id, kind, now),
+          lateIn(store, queue, filter, account.id, now),
         ])
         const isFirstPage = place.after === null && place.before === null
         const shownPlace = isFirstPage ? {} : place
         const newIds = new Set(arrived.map(({ _id }) => _id))
         const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length - 1
-        const now = new Date()
-        const late = await lateIn(store, queue, filter, account.id, now)
         const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,
@@ -70,6 +74,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           },
           newElsewhere: newElsewhere(queue, filter, arrived, page.rows),
           late,
+          batches: batches.map((batch) => batchLine(batch, t)),
           countLimit: COUNT_LIMIT,
           searchAction: SEARCH,
           filter,

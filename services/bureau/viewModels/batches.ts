@@ -8,7 +8,7 @@ import type { SignedInAccount } from '../../shared/web'
 import type { Translate } from '../../shared/web/texts/catalogue'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import type { BureauQueue, WorkListRow } from '../operations/workList'
-import { ASSIGNMENT, newBatchPath, requestPath, workListPath } from '../paths'
+import { ASSIGNMENT, batchPath, newBatchPath, requestPath, workListPath } from '../paths'
 import { refusalMessage } from './refusal'
 
 /** Time without a sign after which a run may be lost. */
@@ -96,6 +96,18 @@ function itemRow({ request, person, applicant, openCancellation }: WorkListRow) 
     name: `${person.name} ${person.surname}`,
     unit: applicant.unitName,
     hasCancellation: openCancellation !== null,
+  }
+}
+
+/** A line of a list that leads back to a batch. */
+export function batchLine({ _id, kind, at, items }: Batch, t: Translate) {
+  const counts = countsOf(items.map(({ outcome }) => outcome))
+  return {
+    href: batchPath(_id),
+    title: t(`bureau.batch.title.${kind}`, { count: counts.total }),
+    at,
+    counts,
+    isAllDone: counts.done === counts.total,
   }
 }
 

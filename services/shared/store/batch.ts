@@ -64,4 +64,6 @@ export const batchSchema = new Schema<Batch>(
   },
   { versionKey: false },
 )
+/** A clerk's own, newest first. */
+batchSchema.index({ by: 1, kind: 1, at: -1 })
 batchSchema.index({ expires: 1 }, { expireAfterSeconds: 0 })

@@ -8,7 +8,7 @@ import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative, writeRow } from '../../support/bureauCases'
-import { formWithButton } from '../../support/htmlForm'
+import { formWithButton, linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
 import { waitFor } from '../../support/waitFor'
 
@@ -80,6 +80,9 @@ it('D1 S48 marks 40 cards printed in one go: one list, one question, one page th
   const asked = await clerk.page(address)
   expect(asked).toContain('40 kart basıldı mı?')
   const page = await begin(address, PRINT_ALL)
+  // A clerk who has left the page finds it again from the list.
+  expect(linkTo(await clerk.page(PRINT), '40 kartın basım kaydı')).toBe(page)
+  expect(await (await app.signedIn('yigit')).page(PRINT)).not.toContain(page)
   await ended(page)
   const shown = await clerk.page(page)
   expect(shown).toContain('40 kayıttan 40 yapıldı, 0 kabul edilmedi, 0 yapılamadı, 0 sırada.')

@@ -27,7 +27,7 @@ export function makeRelative(
   {
     relation = 'child',
     ...over
-  }: Partial<Pick<Person, 'birthDate' | 'personKey'>> & {
+  }: Partial<Pick<Person, 'name' | 'birthDate' | 'personKey'>> & {
     relation?: Relation
   } = {},
 ): Promise<Relative> {

@@ -15,6 +15,7 @@ import { newsOfRead } from '../operations/news'
 import { relativesOf } from '../operations/relatives'
 import type { RelativeView } from '../operations/relatives'
 import { FAMILY, newsAfter, requestPath } from '../paths'
+import { askedNotice } from '../viewModels/askedDocument'
 import { emptyFamily, refreshPanel } from '../viewModels/familyRefresh'
 import { familyRow } from '../viewModels/familyRow'
 import { fullName } from '../viewModels/person'
@@ -67,6 +68,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
         return view('family/page', {
           live: newsAfter(news),
           notices: relatives.flatMap((relative) => returnedNotice(relative, reader) ?? []),
+          asked: relatives.flatMap((relative) => askedNotice(relative, reader) ?? []),
           refresh: refreshPanel(state, t),
           empty: emptyFamily(state, t),
           rows: rowsOf(relatives.filter(({ left }) => left === null)),

@@ -5,7 +5,10 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import type { Language } from '../../shared/web/texts/languages'
 import { longDate, workingDaysLeft } from '../../shared/web/texts/format/dates'
 import { dueText } from '../../shared/web/texts/format/due'
-import { missingPath } from '../paths'
+import type { RelativeView } from '../operations/relatives'
+import { missingPath, requestPath } from '../paths'
+import { fullName } from './person'
+import type { Reader } from './returned'
 
 export interface AskedDocument {
   /** For example “Dekontu yeniden yükleyin”. */
@@ -44,5 +47,35 @@ export function askedDocument(
       left: dueText(workingDaysLeft(until, now), t),
     }),
     href: applicantId === readerId ? missingPath(personId) : null,
+  }
+}
+
+/** A document to add, on pages that show the whole family. */
+export interface AskedNotice {
+  variant: 'warning'
+  /** For example “Ege Karayel: Dekontu yeniden yükleyin”. */
+  heading: string
+  /** What is wrong with it, and by when to add it. */
+  text: string
+  link: { href: string; text: string }
+  detailsHref: string
+  number: string
+}
+
+/** Null unless the relative's latest request waits for a document that the reader can add. */
+export function askedNotice(
+  { person, latest }: RelativeView,
+  { id, language, t }: Pick<Reader, 'id' | 'language' | 't'>,
+): AskedNotice | null {
+  if (latest === null) return null
+  const asked = askedDocument(latest, null, id, new Date(), language, t)
+  if (!asked?.href) return null
+  return {
+    variant: 'warning',
+    heading: t('portal.missing.whose', { name: fullName(person), what: asked.heading }),
+    text: `${asked.sentence} ${asked.until}`,
+    link: { href: asked.href, text: t('action.addDocument') },
+    detailsHref: requestPath(latest._id),
+    number: latest.number,
   }
 }

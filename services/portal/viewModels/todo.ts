@@ -8,7 +8,7 @@ import type { Language } from '../../shared/web/texts/languages'
 import { dateAndTime, longDate } from '../../shared/web/texts/format/dates'
 import type { RelativeView } from '../operations/relatives'
 import { requestPath } from '../paths'
-import { askedDocument } from './askedDocument'
+import { askedNotice } from './askedDocument'
 import { fullName, genitive } from './person'
 import { returnedNotice } from './returned'
 import type { Reader } from './returned'
@@ -53,16 +53,9 @@ export function todosOf(
   })
 }
 
-function addDocument({ latest }: RelativeView, { id, language, t }: Reader): Todo | null {
-  const asked = latest && askedDocument(latest, null, id, new Date(), language, t)
-  if (!asked?.href) return null
-  return {
-    variant: 'warning',
-    heading: asked.heading,
-    text: `${asked.sentence} ${asked.until}`,
-    explanation: null,
-    link: { href: asked.href, text: t('action.addDocument') },
-  }
+function addDocument(relative: RelativeView, reader: Reader): Todo | null {
+  const notice = askedNotice(relative, reader)
+  return notice && { ...notice, explanation: null }
 }
 
 function sendCard({ person, latest }: RelativeView, language: Language, t: Translate): Todo | null {

@@ -11,7 +11,7 @@ import type { DocumentAsk } from '../../../workflows/contract'
 import { expiredBefore, REPLACED_DOCUMENTS_DAYS } from '../../../workflows/domain/retention'
 import { createDeletionActivities } from '../../../activities/retention/deletion'
 import { linkTo } from '../../support/htmlForm'
-import { documentAsk, opening } from '../../support/messages'
+import { documentAsk, opening, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
 import {
@@ -81,6 +81,30 @@ it('S43 shows what is asked and why, keeps the word of the status, and leads fro
   expect(linkTo(ofFather, `Takip et${named}`)).toBe(requestPath(requestId))
   expect(linkTo(await father.page(requestPath(requestId)), 'Belgeyi ekle')).toBeNull()
   await father.get(missingPath(child._id)).expect(404)
+})
+
+it('S43 S51 names a document that is asked for next to a rejected request of another relative', async () => {
+  const sibling = await makeRelative(app, ['mother', 'father'], { name: 'Defne' })
+  const { _id: rejectedId } = await fileCardRequest(app, mother, sibling)
+  await app.runs.decide(
+    sibling.personKey,
+    rejection(rejectedId, { reasons: ['receiptUnreadable'] }),
+  )
+  await inSubState(app, rejectedId, 'returned')
+  const { number } = await asked()
+
+  const heading = `${child.name} ${child.surname}: Dekontu yeniden yükleyin`
+  const [notices] = (await mother.page(FAMILY))
+    .split('id="family-notices"')[1]!
+    .split('id="family-list"')
+  expect(notices).toContain(`${sibling.name} ${sibling.surname}’`)
+  expect(notices).toContain('dekontu düzeltilmeli')
+  expect(notices).toContain(heading)
+  expect(notices).toContain('Yüklediğiniz dosya okunmuyor. Okunaklı hâlini yükleyin. Son gün: ')
+  expect(notices).toContain(`href="${missingPath(child._id)}">Belgeyi ekle</a>`)
+  expect(notices).toContain(`${number} numaralı talebin ayrıntıları`)
+  const father = await app.signedIn('father')
+  expect(await father.page(FAMILY)).not.toContain(heading)
 })
 
 it('takes the document through the same intake, checks it, and lets the review go on with the days that were left', async () => {

@@ -20,7 +20,7 @@ import { ACTION_OF_EVENT, isPossible } from '../../workflows/domain/allowedActio
 import type { Action } from '../../workflows/domain/allowedActions'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import type { RequestState } from '../../workflows/domain/requestState'
-import { DEFAULT_TIMING } from '../../workflows/domain/requestTiming'
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import type { Staff } from './loadPeople'
 import type { DemoStep } from './requests'
 
@@ -52,12 +52,12 @@ const STEPS = {
  * @throws DemoStalled
  */
 export async function submitDemoRequest(
-  deps: DriveDeps & Pick<Deps, 'documents'>,
+  deps: DriveDeps & Pick<Deps, 'documents'> & { timing: RequestTiming },
   applicant: Staff,
   draft: Draft,
 ): Promise<void> {
   await until(`request ${draft._id} is filed`, async () => {
-    const answer = await submitRequest({ ...deps, timing: DEFAULT_TIMING }, applicant, draft)
+    const answer = await submitRequest(deps, applicant, draft)
     if (answer.kind === 'incomplete' || answer.kind === 'notAllowed') {
       throw new DemoStalled(`Request ${draft._id} was not filed: ${answer.kind}`)
     }

@@ -18,6 +18,7 @@ import type { Draft } from '../../services/shared/store/draft'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import { submitDemoRequest, reach, takeStep } from './driveRequest'
 import { uploadDocuments } from './files'
 import { completeAccounts, loadPeople } from './loadPeople'
@@ -39,9 +40,14 @@ export interface DemoServers {
   identityHmacKey: string
   /** Same format as CLAIM_KEY: the demo's clerks act as those of the bureau's web app. */
   claimKey: string
+  /** As the portal gives it to new requests. */
+  timing: RequestTiming
 }
 
-type LoadDeps = Pick<Deps, 'store' | 'runs' | 'claims' | 'documents'> & { people: LoadedPeople }
+type LoadDeps = Pick<Deps, 'store' | 'runs' | 'claims' | 'documents'> & {
+  people: LoadedPeople
+  timing: RequestTiming
+}
 
 const everybody = (): boolean => true
 
@@ -90,6 +96,7 @@ export async function loadDemo(
         claims: createClaims(parseClaimKey(servers.claimKey)),
         documents,
         people,
+        timing: servers.timing,
       },
       requestsOf,
     )

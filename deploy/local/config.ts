@@ -22,8 +22,11 @@ import {
   s3Settings,
   slipSettings,
   temporalSettings,
+  timingSettings,
   webSettings,
 } from '../../services/shared/config/settings'
+import { timingOf } from '../../services/shared/config/timing'
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import { standInPorts } from '../../services/kps/config'
 import { messages } from './messages'
 import type { GivenServers } from './servers/startServers'
@@ -82,6 +85,8 @@ export interface StarterConfig {
   namespace: string
   bucket: string
   logLevel: string
+  /** Of the demo's requests: the same as the portal gives to others. */
+  timing: RequestTiming
   /** The first of the ports where processes serve their metrics; undefined: they do not. */
   metricsPort: number | undefined
 }
@@ -99,6 +104,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     ...portSettings,
     DATA_DIR: z.string().min(1, 'boş olamaz').default('.data'),
     ...logSettings,
+    ...timingSettings,
     METRICS_PORT: metricsSettings.METRICS_PORT,
     ...given,
     TEMPORAL_NAMESPACE: temporalSettings.TEMPORAL_NAMESPACE,
@@ -153,6 +159,7 @@ export function readStarterConfig(environment: NodeJS.ProcessEnv): StarterConfig
     namespace: rest.TEMPORAL_NAMESPACE,
     bucket: rest.S3_BUCKET,
     logLevel: rest.LOG_LEVEL,
+    timing: timingOf(rest),
     metricsPort: rest.METRICS_PORT,
   }
 }

@@ -134,6 +134,7 @@ async function startAll(
         identityKeys: secrets.IDENTITY_KEYS,
         identityHmacKey: secrets.IDENTITY_HMAC_KEY,
         claimKey: secrets.CLAIM_KEY,
+        timing: config.timing,
       }),
     )
   }

@@ -1,5 +1,4 @@
 /** What the portal needs from its environment. */
-import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import { cardFeeOf } from '../shared/config/cardFee'
 import { readEnvironment } from '../shared/config/environment'
 import {
@@ -18,6 +17,7 @@ import {
   uploadSettings,
   webSettings,
 } from '../shared/config/settings'
+import { timingOf } from '../shared/config/timing'
 
 export const portalSettings = {
   ...portalPort,
@@ -47,13 +47,10 @@ export function readPortalConfig(environment: NodeJS.ProcessEnv) {
           environment,
         )
       : { IDENTITY_HMAC_KEY: undefined }
-  const timing: RequestTiming = {
-    reviewDueDays: config.REVIEW_DUE_DAYS,
-    reviewReminderDaysBefore: config.REVIEW_REMINDER_DAYS_BEFORE,
-    cardReminderDays: config.CARD_REMINDER_DAYS,
-    reversalDays: config.REVERSAL_DAYS,
-    applicantReminderDays: config.APPLICANT_REMINDER_DAYS,
-    applicantWaitDays: config.APPLICANT_WAIT_DAYS,
+  return {
+    ...config,
+    IDENTITY_HMAC_KEY,
+    timing: timingOf(config),
+    fee: cardFeeOf('portal', config),
   }
-  return { ...config, IDENTITY_HMAC_KEY, timing, fee: cardFeeOf('portal', config) }
 }

@@ -20,6 +20,7 @@ import type { Store } from '../../services/shared/store/connection'
 import { createAccounts } from '../../services/shared/accounts/accounts'
 import { catalogueFolders, loadCatalogue } from '../../services/shared/web/texts/catalogue'
 import { readStatistics } from '../../services/bureau/operations/statistics'
+import { reversalOf } from '../../services/bureau/viewModels/reversal'
 import { statisticsTables, summaryOf } from '../../services/bureau/viewModels/statistics'
 import { istanbulDayOf } from '../../workflows/domain/istanbul'
 import { requestWorkflowId } from '../../workflows/contract'
@@ -45,7 +46,7 @@ beforeAll(async () => {
   world = await createTestWorld()
   product = await startProduct(world)
   store = product.store
-  servers = { ...world, ...product.identity }
+  servers = { ...world, ...product.identity, timing: product.timing }
   await loadAndKill()
   expect(await loadDemo(servers)).toBe('loaded')
 }, 120_000)
@@ -130,6 +131,13 @@ describe('the demo', () => {
       .find({ 'decision.by': { $type: 'string' } })
       .distinct('decision.by')
     expect(deciders.sort()).toEqual(ids.sort())
+  })
+
+  it('S74 offers to take back the delivery of its cards, as for cards of other requests', async () => {
+    const delivered = await store.requests.find({ subState: 'delivered' }).lean()
+    expect(delivered.length).toBeGreaterThan(0)
+    for (const request of delivered)
+      expect(reversalOf(request, ['clerk'], new Date())?.kind).toBe('delivered')
   })
 
   it('D9 the request with a photo that is no picture was returned by the system', async () => {

@@ -23,6 +23,7 @@ import type { Store } from '../../services/shared/store/connection'
 import { connectTemporal } from '../../services/shared/temporal/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import type { RequestRuns } from '../../services/shared/temporal/requestRuns'
+import type { RequestTiming } from '../../workflows/domain/requestTiming'
 import { CLAIM_SETTINGS } from './claims'
 import type { TestWorld } from './world'
 
@@ -38,6 +39,8 @@ export interface Product {
   register: Record<'kps' | 'registry', Program>
   /** Same format as IDENTITY_KEYS, IDENTITY_HMAC_KEY and CLAIM_KEY. */
   identity: { identityKeys: string; identityHmacKey: string; claimKey: string }
+  /** As the portal gives it to new requests. */
+  timing: RequestTiming
   /** Where the processes log to. */
   logs: string
   /** Everything that the processes have logged so far. */
@@ -110,6 +113,7 @@ export async function startProduct(
       identityHmacKey: secrets.IDENTITY_HMAC_KEY,
       claimKey: secrets.CLAIM_KEY,
     },
+    timing: config.timing,
     logs,
     logged: () => loggedIn(logs),
     stop: async () => {

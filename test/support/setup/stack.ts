@@ -48,7 +48,7 @@ async function start() {
     product.register.kps,
     product.register.registry,
   ])
-  await loadDemo({ ...world, ...product.identity })
+  await loadDemo({ ...world, ...product.identity, timing: product.timing })
   const { mongoUrl, auditKeys, s3, temporal } = world
   const { identity, logs } = product
   const addresses: StackAddresses = { mongoUrl, auditKeys, s3, temporal, identity, logs, ports }

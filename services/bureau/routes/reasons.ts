@@ -183,6 +183,7 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       body: z.unknown(),
       handle: async ({ params: { reason }, body, account, t, flash }) => {
         const by = { by: account.id, at: new Date() }
+        const wasRetired = isRetired(reason)
         if (isOwnReason(reason)) {
           if ((await changedSentence(store, reason)) === null) throw new NotFound()
           const { tr, en, labelTr, labelEn, use } = parseForm(OwnReasonForm, body)
@@ -195,7 +196,8 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           const original = { tr: inTurkish(key(reason)), en: inEnglish(key(reason)) }
           await changeSentence(store, reason, change, original)
         }
-        flash('success', `${text}.saved`, { reason: t(labelKey(reason)) })
+        const said = saidOf(wasRetired, isRetired(reason))
+        flash('success', `${text}.${said}`, { reason: t(labelKey(reason)) })
         return redirect(REASONS)
       },
     }),
@@ -204,4 +206,10 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
 
 function subjectText(subject: OwnSubject, t: Translate): string {
   return t(subject === 'other' ? `${text}.noSubject` : `rejectionSubject.${subject}`)
+}
+
+/** The text that confirms a change: closing or opening a reason matters more than its sentence. */
+function saidOf(wasRetired: boolean, isNowRetired: boolean): string {
+  if (wasRetired === isNowRetired) return 'saved'
+  return isNowRetired ? 'closed' : 'reopened'
 }

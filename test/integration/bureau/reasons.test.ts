@@ -67,11 +67,19 @@ it('S50 keeps who said what and when', async () => {
 
 it('S44 offers a retired reason to no clerk, until it is brought back', async () => {
   expect(offered()).toContain('photoBackground')
+  // Also shows what earlier changes have left to say.
+  await head.page('/management/reasons')
   await change({ use: 'retired' })
   expect(isRetired('photoBackground')).toBe(true)
+  const closed = await head.page('/management/reasons')
+  expect(closed).toContain('sebebi yeni kararlara kapatıldı')
+  expect(closed).not.toContain('cümlesi kaydedildi')
   expect(offered()).not.toContain('photoBackground')
+  await change({ use: 'retired', tr: 'Yeni cümle.' })
+  expect(await head.page('/management/reasons')).toContain('cümlesi kaydedildi')
   await change()
   expect(offered()).toContain('photoBackground')
+  expect(await head.page('/management/reasons')).toContain('sebebi yeniden açıldı')
 })
 
 it('S50 never retires the reason for what no other says', async () => {

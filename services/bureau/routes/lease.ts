@@ -37,7 +37,7 @@ import {
 } from '../paths'
 import { leaseText } from '../viewModels/lease'
 import type { Reader } from '../viewModels/lease'
-import { refuseUngrounded, takeOverChoices, TakeOverBody } from './takeOverForm'
+import { refuseUngrounded, takeOverBody, takeOverChoices } from './takeOverForm'
 
 const NOT_AUDITED = 'none: who works on a request at the moment; opening it is recorded'
 
@@ -167,7 +167,7 @@ export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>)
       audit: 'none: leaseTakenOver is written with its ground',
       params: RequestParams,
       query: FilterQuery,
-      body: TakeOverBody,
+      body: takeOverBody('bureau.lease.over.groundMissing'),
       formAt: ({ params: { requestId }, query }) =>
         leasePath(requestId, 'takeover', FilterQuery.parse(query)),
       handle: async ({

@@ -9,11 +9,13 @@ import { CLERKS, reassignPath } from '../headPaths'
 import { availableClerks } from '../operations/clerks'
 import { leasedRequest, leasesOn, takeOverLease } from '../operations/leases'
 import { RequestParams } from '../paths'
-import { refuseUngrounded, takeOverChoices, TakeOverBody } from './takeOverForm'
+import { refuseUngrounded, takeOverBody, takeOverChoices } from './takeOverForm'
 
 const text = 'bureau.clerks'
 
-const ReassignForm = TakeOverBody.extend({ to: z.string().regex(ID, `${text}.toMissing`) })
+const ReassignForm = takeOverBody(`${text}.groundMissing`).extend({
+  to: z.string().regex(ID, `${text}.toMissing`),
+})
 
 export function reassignRoutes({ store }: Pick<Deps, 'store'>): Route[] {
   return [

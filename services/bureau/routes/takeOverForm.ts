@@ -11,15 +11,19 @@ import type { Translate } from '../../shared/web/texts/catalogue'
 import type { Language } from '../../shared/web/texts/languages'
 import { grouped } from '../../shared/web/texts/format/numbers'
 
-export const TakeOverBody = z.object({
-  /** Whom the form named as the holder. */
-  from: z.string().regex(ID, 'bureau.reopen'),
-  ground: z.enum(TAKE_OVER_GROUNDS, 'bureau.lease.over.groundMissing'),
-  words: z
-    .string()
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .default(''),
-})
+/** @param groundMissing key of the text for a form without a ground */
+export function takeOverBody(groundMissing: string) {
+  return z.object({
+    /** Whom the form named as the holder. */
+    from: z.string().regex(ID, 'bureau.reopen'),
+    ground: z.enum(TAKE_OVER_GROUNDS, groundMissing),
+    words: z
+      .string()
+      .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+      .default(''),
+  })
+}
+type TakeOverForm = z.output<ReturnType<typeof takeOverBody>>
 
 /** The grounds to choose from, and the limit of the words, for the page. */
 export function takeOverChoices(t: Translate) {
@@ -37,7 +41,7 @@ export function takeOverChoices(t: Translate) {
 
 /** @throws FormRefused when the ground needs words, or they are too long or not allowed */
 export function refuseUngrounded(
-  { ground, words }: z.output<typeof TakeOverBody>,
+  { ground, words }: Pick<TakeOverForm, 'ground' | 'words'>,
   language: Language,
 ): void {
   const fault = takeOverFault(ground, words)

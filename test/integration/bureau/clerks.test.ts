@@ -181,10 +181,24 @@ describe('a request that a clerk works on', () => {
     expect(await holderOf(_id)).toBe(accountId('yigit'))
   })
 
-  it('needs words for another ground, and a clerk of the bureau', async () => {
+  it('needs a ground, words for another one, and a clerk of the bureau, and says each once', async () => {
     const { _id } = await heldBy('aygul')
     const page = `/management/leases/${_id}`
+    const errors = async () => {
+      const html = (await head.page(page)).replaceAll(/\s+/g, ' ')
+      const [summary = ''] = /<ul class="govuk-list govuk-error-summary__list">.*?<\/ul>/.exec(
+        html,
+      )!
+      const ofFields = [...html.matchAll(/Hata:<\/span> ([^<]+?) <\/p>/g)].map(([, said]) => said)
+      expect([...summary.matchAll(/<a [^>]*>([^<]+)<\/a>/g)].map(([, said]) => said)).toEqual(
+        ofFields,
+      )
+      return ofFields
+    }
+    expect((await give(_id, 'yigit', { ground: '' })).headers.location).toBe(page)
+    expect(await errors()).toEqual(['Talebi neden verdiğinizi seçin'])
     expect((await give(_id, 'yigit', { ground: 'other' })).headers.location).toBe(page)
+    expect(await errors()).toEqual(['“Diğer” sebebi için açıklama yazın'])
     expect((await give(_id, 'selin')).headers.location).toBe(page)
     expect(await head.page(page)).toContain('Talebi vereceğiniz memuru seçin')
     expect(await holderOf(_id)).toBe(accountId('aygul'))

@@ -125,7 +125,7 @@ function followRoutes(deps: Deps): Route[] {
       access: BUREAU,
       audit: 'batchOpened',
       params: BatchParams,
-      handle: async ({ params: { batchId }, t }) => {
+      handle: async ({ params: { batchId }, account, t }) => {
         const batch = await batchOr404(batchId)
         const [rows, names, by] = await Promise.all([
           batchRows(
@@ -136,7 +136,7 @@ function followRoutes(deps: Deps): Route[] {
           accountName(store, batch.by),
         ])
         return view('batches/page', {
-          ...batchPage(batch, { rows, names, by, now: new Date() }, t),
+          ...batchPage(batch, { rows, names, by, viewer: account, now: new Date() }, t),
           againAction: batchAgainPath(batchId),
           newsHref: batchNewsPath(batchId, progressOf(batch)),
         })

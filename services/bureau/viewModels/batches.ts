@@ -118,13 +118,27 @@ export function batchPage(
     rows,
     names,
     by,
+    viewer,
     now,
-  }: { rows: readonly WorkListRow[]; names: Map<string, string>; by: string | null; now: Date },
+  }: {
+    rows: readonly WorkListRow[]
+    names: Map<string, string>
+    by: string | null
+    viewer: Viewer
+    now: Date
+  },
   t: Translate,
 ) {
   const { kind, items, endedAt, attemptAt, letter } = batch
   const outcomes = new Map(items.map(({ requestId, outcome }) => [requestId, outcome]))
   const counts = countsOf(items.map(({ outcome }) => outcome))
+  /** Refused items that the same act is possible for by now. */
+  const chosenAgain = endedAt === null ? [] : rows.filter(isRefused).filter(isPossibleNow)
+  const againHref = (some: readonly WorkListRow[]) =>
+    newBatchPath(
+      QUEUE_OF_KIND[kind],
+      some.map(({ request }) => request._id),
+    )
   const isStalled = endedAt === null && now.getTime() - attemptAt.getTime() > STALLED_AFTER_MS
   return {
     batch,
@@ -140,10 +154,23 @@ export function batchPage(
     isOpen: endedAt === null,
     isStalled,
     canTryAgain: (endedAt !== null && counts.failed + counts.waiting > 0) || isStalled,
+    /** Leads to the question about all of them; their own lines lead there for each. */
+    allAgain:
+      chosenAgain.length < 2 ? null : { href: againHref(chosenAgain), count: chosenAgain.length },
     items: rows.map((row) => ({
       ...itemRow(row),
       ...outcomeTexts(outcomes.get(row.request._id) ?? null, names, t),
+      isRefused: isRefused(row),
+      againHref: chosenAgain.includes(row) ? againHref([row]) : null,
     })),
+  }
+
+  function isRefused({ request }: WorkListRow): boolean {
+    return outcomes.get(request._id)?.kind === 'refused'
+  }
+
+  function isPossibleNow(row: WorkListRow): boolean {
+    return canTake(kind, row, viewer)
   }
 }
 

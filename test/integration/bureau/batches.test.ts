@@ -114,6 +114,40 @@ it('D7 gives each card its own result: done, or refused with who was first', asy
   expect(shown).not.toContain('Yapılamayanları yeniden dene')
 })
 
+it('D7 a refused item leads to its request, and to the same question once the step is possible', async () => {
+  const cards = await approvedCards(2)
+  const { action, fields } = formWithButton(await clerk.page(question('print', cards)), PRINT_ALL)
+  const colleague = await app.signedIn('yigit')
+  for (const { _id } of cards)
+    await colleague.post(`/requests/${_id}/printed`, { eventId: randomUUID(), back: PRINT })
+  const page = (await clerk.post(action, { batchId: fields.batchId! })).headers.location!
+  await ended(page)
+  const refused = await clerk.page(page)
+  for (const { _id, number } of cards) {
+    expect(linkTo(refused, `Talebin son durumunu gör: ${number}`)).toBe(`/requests/${_id}`)
+    expect(linkTo(refused, `Yeniden dene: ${number}`)).toBeNull()
+  }
+  const takeBack = async ({ _id }: Pick<RequestRecord, '_id'>) => {
+    const form = { reversalId: randomUUID(), kind: 'printed', ground: 'wrongCard' }
+    expect((await colleague.post(`/requests/${_id}/reversal`, form)).status).toBe(303)
+    await waitFor(async () => (await row({ _id })).subState === 'awaitingPrint', { what: _id })
+  }
+  await takeBack(cards[0]!)
+  const [first, second] = cards
+  const possible = await clerk.page(page)
+  const again = linkTo(possible, `Yeniden dene: ${first!.number}`)
+  expect(again).toBe(question('print', [first!]))
+  expect(linkTo(possible, `Yeniden dene: ${second!.number}`)).toBeNull()
+  await ended(await begin(again!, PRINT_ALL))
+  expect(await row(first!)).toMatchObject({ subState: 'printed' })
+
+  for (const card of cards) await takeBack(card)
+  const both = await clerk.page(page)
+  expect(linkTo(both, 'Kabul edilmeyenlerden şimdi yapılabilecek 2 kaydı yeniden dene')).toBe(
+    question('print', cards),
+  )
+})
+
 it('D7 the same form sent twice is one batch, and nothing is done twice', async () => {
   const cards = await approvedCards(3)
   const address = question('print', cards)

@@ -45,6 +45,8 @@ export interface AuditRow {
   from: string | null
   to: string | null
   about: Subject
+  /** The request that a look at a person was for; null if there was none. */
+  lookedFor: Extract<Subject, { kind: 'request' }> | null
   proof: Proof
 }
 
@@ -85,6 +87,7 @@ export async function auditPage(
       from: nameFor(entry.from),
       to: nameFor(entry.to),
       about: entry.subject === null ? null : (aboutOf.get(entry.subject) ?? { kind: 'other' }),
+      lookedFor: requestIn(aboutOf.get(entry.request ?? '')),
       proof: proofOf(entry),
     })),
     next:
@@ -92,6 +95,10 @@ export async function auditPage(
         ? { at: last.at, id: last._id.toHexString() }
         : null,
   }
+}
+
+function requestIn(subject: Subject | undefined): AuditRow['lookedFor'] {
+  return subject?.kind === 'request' ? subject : null
 }
 
 function selected({ who, whose, event, outcome, from, to }: AuditFilter, after: AuditPlace | null) {
@@ -102,7 +109,7 @@ function selected({ who, whose, event, outcome, from, to }: AuditFilter, after: 
   ]
   return {
     ...(who === undefined ? {} : { actor: who }),
-    ...(whose === undefined ? {} : { subject: whose }),
+    ...(whose === undefined ? {} : { $or: [{ subject: whose }, { request: whose }] }),
     ...(event === undefined ? {} : { event }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(bounds.length === 0 ? {} : { $and: bounds }),
@@ -158,7 +165,10 @@ async function subjects(
   { requests, people, accounts, units }: Store,
   entries: readonly StoredAuditEntry[],
 ): Promise<Map<string, Exclude<Subject, null>>> {
-  const ofAll = { _id: { $in: [...new Set(entries.flatMap(({ subject }) => subject ?? []))] } }
+  const ids = entries
+    .flatMap(({ subject, request }) => [subject, request])
+    .filter((id) => id != null)
+  const ofAll = { _id: { $in: [...new Set(ids)] } }
   const [ofRequests, ofPeople, ofAccounts, ofUnits] = await Promise.all([
     requests.find(ofAll, { number: 1 }).lean(),
     people.find(ofAll, { name: 1, surname: 1 }).lean(),

@@ -24,7 +24,7 @@ export function identityNumberRoutes({ store, vault }: Pick<Deps, 'store' | 'vau
         const found = await requestWithPerson(store, requestId)
         if (found === null) throw new NotFound()
         const { request, person } = found
-        about(person._id)
+        about(person._id, requestId)
         if (!mayDo(stateOf(request), account.roles, 'decide')) {
           nothingDone()
           return redirect(requestPath(requestId))

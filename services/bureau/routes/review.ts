@@ -66,7 +66,7 @@ export function reviewRoutes(deps: Deps): Route[] {
           ownFamily === null
             ? openReview({ store, runs, claims }, account.id, request, person.personKey)
             : null
-        about(person._id)
+        about(person._id, requestId)
         const now = new Date()
         // A page that is renewed goes on keeping the lease by its own id.
         const leaseFor = (looker: Looker) =>

@@ -84,7 +84,10 @@ function eventName(event: string, t: Translate): string {
     : event
 }
 
-export function auditRow({ entry, who, from, to, about, proof }: AuditRow, t: Translate) {
+export function auditRow(
+  { entry, who, from, to, about, lookedFor, proof }: AuditRow,
+  t: Translate,
+) {
   const { event, at, actor, byCertificate, outcome, address, certificateFault, ground } = entry
   return {
     at,
@@ -101,20 +104,23 @@ export function auditRow({ entry, who, from, to, about, proof }: AuditRow, t: Tr
     ]
       .filter((detail) => detail !== undefined)
       .join(' · '),
-    whose: whoseOf(about, entry.subject, t),
+    whose: whoseOf(about, lookedFor, entry.subject, t),
     proof,
   }
 }
 
-/** A person, an account, a unit, a request with its page, a day of leave or a reason. */
+/** A person with the request that was looked at, an account, a unit, a request with its page, a day of leave or a reason. */
 function whoseOf(
   about: AuditRow['about'],
+  lookedFor: AuditRow['lookedFor'],
   subject: string | null,
   t: Translate,
 ): { text: string; href: string | null; isNumber?: true } | null {
   if (about === null || subject === null) return null
   if (about.kind === 'request')
     return { text: about.number, href: requestPath(about.id), isNumber: true }
+  if (lookedFor !== null && about.kind === 'person')
+    return { text: `${about.name} · ${lookedFor.number}`, href: requestPath(lookedFor.id) }
   if (about.kind !== 'other') return { text: about.name, href: null }
   if (z.iso.date().safeParse(subject).success) return { text: shortDate(subject), href: null }
   if (!isRejectionReason(subject)) return null

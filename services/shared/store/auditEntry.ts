@@ -12,6 +12,8 @@ export interface AuditEntry {
   actor: string | null
   /** Id of what the act was about. */
   subject: string | null
+  /** Id of the request that a look at a person was for. */
+  request?: string
   at: Date
   outcome: (typeof AUDIT_OUTCOMES)[number]
   /** The actor had signed in with a certificate (S4). */
@@ -45,6 +47,7 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
     event: { type: String, required: true },
     actor: { type: String, default: null },
     subject: { type: String, default: null },
+    request: String,
     at: { type: Date, required: true },
     outcome: { type: String, enum: AUDIT_OUTCOMES, required: true },
     byCertificate: Boolean,
@@ -64,6 +67,7 @@ export const auditEntrySchema = new Schema<StoredAuditEntry>(
 /** The trail as it is read, newest first, by each filter of the screen. */
 auditEntrySchema.index({ at: 1, _id: 1 })
 auditEntrySchema.index({ subject: 1, at: 1, _id: 1 })
+auditEntrySchema.index({ request: 1, at: 1, _id: 1 }, { sparse: true })
 auditEntrySchema.index({ actor: 1, at: 1, _id: 1 })
 auditEntrySchema.index({ event: 1, at: 1, _id: 1 })
 /** One entry for each place of a chain, so that writers at the same time do not fork it. */

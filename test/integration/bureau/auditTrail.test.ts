@@ -52,6 +52,28 @@ it('S74 shows who did what about whom and when, to the head alone', async () => 
   await clerk.get(TRAIL).expect(403)
 })
 
+it('S74 D12 shows by the number of a request who opened its review, and not that of another request', async () => {
+  const inReview = ALL_STATES.find(({ subState }) => subState === 'inReview')!
+  const one = await writeRow(app, child, inReview, { open: false })
+  const other = await writeRow(app, child, inReview, { open: false })
+  const clerk = await app.signedIn('yigit')
+  await clerk.page(`/requests/${one._id}/review`)
+  await clerk.post(`/requests/${one._id}/identity-number`)
+  const rows = rowsOf(await head.page(await filtered({ whose: one.number })))
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toContain('T.C. kimlik numarasının tamamını gördü')
+  expect(rows[1]).toContain('Kişinin inceleme dosyasını açtı')
+  for (const row of rows) {
+    expect(row).toContain(nameOf('yigit'))
+    expect(row).toContain(
+      `href="/requests/${one._id}">${child.name} ${child.surname} · ${one.number}`,
+    )
+    expect(row).not.toContain('Zincir')
+  }
+  expect(rowsOf(await head.page(await filtered({ whose: other.number })))).toEqual([])
+  expect(rowsOf(await head.page(`${TRAIL}?whose=${child._id}`)).length).toBeGreaterThanOrEqual(2)
+})
+
 it('S74 names the day of a change of leave, and the reason whose sentence was changed', async () => {
   await writeLines(1, { subject: '2026-12-31', actor: accountId('ilhan'), event: 'leaveChanged' })
   await writeLines(1, { subject: 'photoBackground', event: 'sentenceChanged' })
@@ -137,7 +159,7 @@ it('S74 shows a line that somebody has changed in the database', async () => {
   expect(html).toContain('Bu sayfadaki bir kayıt değiştirilmiş')
 })
 
-it.each([{}, { actor: 'a' }, { subject: 'a' }, { event: 'a' }])(
+it.each([{}, { actor: 'a' }, { $or: [{ subject: 'a' }, { request: 'a' }] }, { event: 'a' }])(
   'reads an index in its order for the filter %j, and sorts nothing',
   async (filter) => {
     const entries = app.store.connection.collection('auditEntries')

@@ -39,6 +39,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], mounting: Mo
 /** What an audit line says besides route and actor. */
 interface Act {
   subject: string | null
+  request: string | null
   done: boolean
   refusalDetails: RefusalDetails
   /** Writes the line of what was done, once. */
@@ -55,6 +56,7 @@ async function serve(
   const firstParam = Object.values(req.params)[0]
   const act: Act = {
     subject: typeof firstParam === 'string' ? firstParam : null,
+    request: null,
     done: true,
     refusalDetails: {},
     recordDone: () => (doneLine ??= record('done')),
@@ -67,6 +69,7 @@ async function serve(
       actor: res.locals.account?.id ?? null,
       ...(res.locals.account?.signedInWith === 'certificate' ? { byCertificate: true } : {}),
       subject: act.subject,
+      ...(act.request === null ? {} : { request: act.request }),
       at: new Date(),
       outcome,
       ...(outcome === 'refused' ? act.refusalDetails : {}),
@@ -129,8 +132,9 @@ async function answer(
     language: res.locals.language,
     t: res.locals.t,
     flash: flashOf(res),
-    about: (subjectId: string) => {
+    about: (subjectId: string, requestId: string | null = null) => {
       act.subject = subjectId
+      act.request = requestId
     },
     ifRefused: (details: RefusalDetails) => {
       act.refusalDetails = details

@@ -24,8 +24,11 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
   t: Translate
   /** Leaves a message for the next page. */
   flash: Flash
-  /** Sets the subject of the audit line; by default the first parameter of the path. */
-  about(subjectId: string): void
+  /**
+   * Sets the subject of the audit line; by default the first parameter of the path.
+   * @param requestId the request that a look at a person is for, so that its number finds the line
+   */
+  about(subjectId: string, requestId?: string): void
   /** Adds details to the audit line in case the act is refused. */
   ifRefused(details: RefusalDetails): void
   /** Marks that nothing was done, such as a redirect to another page; no audit line is written. */

@@ -150,6 +150,13 @@ const TABLE = {
   },
 } as const satisfies StateTable
 
+/** Whether a record's state is one that a request can be in; only a changed record has another. */
+export function isLegal({ type, status, subState }: RequestState): boolean {
+  const byType: Record<string, Record<string, object> | undefined> = TABLE
+  const byStatus = byType[type]
+  return byStatus !== undefined && Object.hasOwn(byStatus[status] ?? {}, subState)
+}
+
 /** The row of the table for a state. */
 function ruleOf(state: RequestState): StateRule {
   const byStatus: Record<Status, Record<string, StateRule>> = TABLE[state.type]

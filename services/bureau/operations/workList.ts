@@ -2,6 +2,7 @@
  * The work lists of the bureau: most urgent first, page by page, as fast with a million requests as
  * with a thousand.
  */
+import { isLegal } from '../../../workflows/domain/allowedActions'
 import { MOST_IN_BATCH } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType, SubState } from '../../../workflows/domain/requestState'
@@ -21,6 +22,7 @@ import type {
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
+import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
@@ -90,6 +92,8 @@ export type OpenCancellation = Projected<RequestRecord, typeof CANCELLATION_FIEL
 
 export interface WorkListPage {
   rows: WorkListRow[]
+  /** Requests whose record no list can show: somebody has changed it outside of the system. */
+  unreadable: Pick<RequestRecord, '_id' | 'number'>[]
   /** How many requests are in the list, at most COUNT_LIMIT + 1. */
   total: number
   /** The first row if there may be rows before it, and the last one if there may be rows after it. */
@@ -135,8 +139,10 @@ export async function workListPage(
   const shown = requests.slice(0, PAGE_SIZE)
   if (isBackwards) shown.reverse()
   const [first, last] = [shown.at(0), shown.at(-1)]
+  const isReadable = (request: WorkListRow['request']) => isLegal(stateOf(request))
   return {
-    rows: await withNames(store, shown),
+    rows: await withNames(store, shown.filter(isReadable)),
+    unreadable: shown.filter((request) => !isReadable(request)),
     total: found.find((row) => 'total' in row)?.total ?? 0,
     previous: first && (isBackwards ? hasMore : after !== null) ? cursorOf(first) : null,
     next: last && (isBackwards || hasMore) ? cursorOf(last) : null,

@@ -44,6 +44,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         language,
         t,
         req,
+        log,
       }) => {
         const filter = filterFor(queue, given)
         // Before the rows, so that nothing can arrive unseen in between.
@@ -64,7 +65,9 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const shownPlace = isFirstPage ? {} : place
         const newIds = new Set(arrived.map(({ _id }) => _id))
         const first = page.previous === null ? 1 : place.from
-        const last = first + page.rows.length - 1
+        const last = first + page.rows.length + page.unreadable.length - 1
+        for (const { _id } of page.unreadable)
+          log.error({ requestId: _id }, 'the state of a request is impossible')
         const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,
@@ -95,6 +98,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
             ...workListRow(row, { filter, here: req.originalUrl }, viewer, now),
             isNew: newIds.has(row.request._id),
           })),
+          unreadable: page.unreadable.map(({ number }) => number),
           startHref: isFirstPage ? null : workListPath(queue, filter, { since }),
           previousHref:
             page.previous === null

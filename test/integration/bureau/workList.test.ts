@@ -57,6 +57,25 @@ async function writeRows(
   return numbers
 }
 
+it('shows a row whose record is impossible as unreadable, logs it, and keeps the others usable', async () => {
+  const [changed, other] = await writeRows(2, () => ({ open: false }))
+  await app.store.requests.collection.updateOne(
+    { number: changed },
+    { $set: { status: 'approved' } },
+  )
+  const { _id } = await app.store.requests.findOne({ number: changed! }, { _id: 1 }).orFail().lean()
+  const html = await page('/queues/review')
+  expect(numbersOn(html).sort()).toEqual([changed, other].sort())
+  expect(rowOf(html, changed!)).toMatch(/Okunamıyor[^]*sistem yöneticisine bildirin/)
+  expect(rowOf(html, changed!).split('</tr>')[0]).not.toContain('<a ')
+  expect(actionsIn(rowOf(html, other!))).toEqual(['decide'])
+  expect(app.logged()).toMatch(
+    new RegExp(
+      `"level":("error"|50)[^\\n]*"requestId":"${_id}"[^\\n]*state of a request is impossible`,
+    ),
+  )
+})
+
 it('D1 D6 shows a request of every state on exactly the list where it waits, with the one thing to do next', async () => {
   const rows = await Promise.all(ALL_STATES.map((state) => writeRow(app, child, state)))
   const lists = await Promise.all(

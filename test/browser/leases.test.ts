@@ -116,6 +116,20 @@ it('the colleague who takes it over is named at once on the open page', async ()
   await colleague.context().close()
 })
 
+it('the page of a request, which takes nothing, follows who takes it and gives it back', async () => {
+  await clerk.goto(`/requests/${requestId}`)
+  await clerk.getByRole('button', { name: 'Bana al' }).waitFor()
+  const colleague = await stack.signedIn('bureau', 'buro2')
+  await reviewIn(colleague)
+  await clerk.getByText(/Aygül Ünal’da/).waitFor()
+  await clerk.getByRole('link', { name: 'Devral' }).waitFor()
+  expect(await clerk.getByRole('button', { name: 'Bana al' }).isVisible()).toBe(false)
+  await colleague.goto('/queues/review')
+  await clerk.getByRole('button', { name: 'Bana al' }).waitFor()
+  expect(await clerk.locator('.pyk-lease__text').innerText()).toBe('')
+  await colleague.context().close()
+})
+
 it('a reload keeps it, and the colleague who has taken it over is named on the open page', async () => {
   await clerk.clock.install()
   // As while events cannot be received: the page learns it when it renews its lease.

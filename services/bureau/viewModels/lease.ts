@@ -64,13 +64,14 @@ export function leaseLine(
     take: leasePath(requestId, 'take', filter),
     release: leasePath(requestId, 'release', filter),
     takeOver: leasePath(requestId, 'takeover', filter),
+    /** By which an open page follows who has it; null for readers who have nothing to do with it. */
+    events: mayTake ? leasePath(requestId, 'events') : null,
     keep:
       pageId === null || !mayTake
         ? null
         : {
             pageId,
             renewal: leasePath(requestId, 'renewal'),
-            events: leasePath(requestId, 'events'),
             leaving: leasePath(requestId, 'leaving'),
           },
   }

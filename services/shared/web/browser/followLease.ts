@@ -1,6 +1,6 @@
 /**
- * Keeps a request for the clerk whose page shows it ("Bana al"), and gives it back at once when the
- * page is left. Without scripts the lease ends by itself.
+ * Shows on the open page of a request who works on it. A page that has taken the request ("Bana al")
+ * keeps it, and gives it back at once when it is left. Without scripts the lease ends by itself.
  */
 
 import { visibleEvents } from './visibleEvents'
@@ -21,13 +21,30 @@ interface Standing {
   text: string | null
 }
 
-export function keepLease(): void {
+export function followLease(): void {
   const line = document.querySelector<HTMLElement>('[data-module="lease"]')
-  if (line !== null) keep(line)
+  if (line === null) return
+  const left = new AbortController()
+  const address = () => `${line.dataset.events}?shown=${line.dataset.standing}`
+  const show = (said: string) => showStanding(line, JSON.parse(said) as Standing)
+  visibleEvents(address, { lease: show }, left.signal)
+  // The next request has come in the place of this one.
+  document.addEventListener('page-left', () => left.abort(), { signal: left.signal })
+  if (line.dataset.renewal !== undefined) keep(line, left.signal)
 }
 
-function keep(line: HTMLElement): void {
-  const { renewal = '', events = '', leaving = '', token = '' } = line.dataset
+function showStanding(line: HTMLElement, { standing, text }: Standing): void {
+  line.dataset.standing = standing
+  const words = line.querySelector('[data-part="text"]')!
+  // Repeated words would be said again.
+  if (words.textContent !== (text ?? '')) words.textContent = text
+  for (const act of line.querySelectorAll<HTMLElement>('[data-for]'))
+    act.hidden = act.dataset.for !== standing
+}
+
+/** @param signal aborted when the page shows another request */
+function keep(line: HTMLElement, signal: AbortSignal): void {
+  const { renewal = '', leaving = '', token = '' } = line.dataset
   let page = line.dataset.page ?? ''
   const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
   let isDeciding = false
@@ -42,16 +59,7 @@ function keep(line: HTMLElement): void {
     }).catch(() => null)
     // The session has ended: somebody else may work on it.
     if (answer?.status === 401) window.clearInterval(timer)
-    if (answer?.ok) show((await answer.json()) as Standing)
-  }
-
-  function show({ standing, text }: Standing): void {
-    line.dataset.standing = standing
-    const words = line.querySelector('[data-part="text"]')!
-    // Repeated words would be said again.
-    if (words.textContent !== (text ?? '')) words.textContent = text
-    for (const act of line.querySelectorAll<HTMLElement>('[data-for]'))
-      act.hidden = act.dataset.for !== standing
+    if (answer?.ok) showStanding(line, (await answer.json()) as Standing)
   }
 
   const isOwn = () => line.dataset.standing === 'own' && !isDeciding
@@ -72,10 +80,6 @@ function keep(line: HTMLElement): void {
       .then(() => location.assign(next))
   }
 
-  const left = new AbortController()
-  const { signal } = left
-  const address = () => `${events}?shown=${line.dataset.standing}`
-  visibleEvents(address, { lease: (said) => show(JSON.parse(said) as Standing) }, signal)
   // Nobody else shall open a request whose decision is on its way.
   document.addEventListener(
     'submit',
@@ -96,16 +100,10 @@ function keep(line: HTMLElement): void {
     },
     { signal },
   )
-  // The next request has come in the place of this one.
-  document.addEventListener(
-    'page-left',
-    () => {
-      leave()
-      window.clearInterval(timer)
-      left.abort()
-    },
-    { signal },
-  )
+  signal.addEventListener('abort', () => {
+    leave()
+    window.clearInterval(timer)
+  })
 }
 
 /** Where a click leads in this window, if that is another page. */

@@ -3,9 +3,9 @@ import { CharacterCount, ErrorSummary, PasswordInput, SkipLink } from 'govuk-fro
 import { followList } from './arrivals'
 import { chooseAll } from './chooseAll'
 import { focusFirstMessage } from './focusFirstMessage'
+import { followLease } from './followLease'
 import { followHeldDecisions } from './heldDecisions'
 import { showIdentityNumber } from './identityNumber'
-import { keepLease } from './keepLease'
 import { keepOverLanguage } from './keepOverLanguage'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
@@ -34,7 +34,7 @@ function enhance(content: ParentNode): void {
   openPhotos(content)
   keepOverLanguage()
   sendOnce(content)
-  keepLease()
+  followLease()
   markKeys(content)
   focusFirstMessage()
   showCurrentEntry()

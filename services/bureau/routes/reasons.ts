@@ -197,7 +197,7 @@ export function reasonRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           await changeSentence(store, reason, change, original)
         }
         const said = saidOf(wasRetired, isRetired(reason))
-        flash('success', `${text}.${said}`, { reason: t(labelKey(reason)) })
+        flash('success', said, { reason: t(labelKey(reason)) })
         return redirect(REASONS)
       },
     }),
@@ -210,6 +210,6 @@ function subjectText(subject: OwnSubject, t: Translate): string {
 
 /** The text that confirms a change: closing or opening a reason matters more than its sentence. */
 function saidOf(wasRetired: boolean, isNowRetired: boolean): string {
-  if (wasRetired === isNowRetired) return 'saved'
-  return isNowRetired ? 'closed' : 'reopened'
+  if (wasRetired === isNowRetired) return `${text}.saved`
+  return isNowRetired ? `${text}.closed` : `${text}.reopened`
 }

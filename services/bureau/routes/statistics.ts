@@ -20,6 +20,7 @@ import {
 import type { StatisticsChoice } from '../headPaths'
 import { allUnits, readStatistics } from '../operations/statistics'
 import { CURRENT_PERIODS, periodOf, stepsOf } from '../period'
+import type { Days } from '../period'
 import { csvOf, CSV_TYPE } from '../tables/csv'
 import { xlsxOf, XLSX_TYPE } from '../tables/xlsx'
 import {
@@ -120,7 +121,7 @@ export function statisticsRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       query: StatisticsQuery,
       handle: async ({ params: { table }, query: choice, t, language }) => {
         const { period, tables } = await read(choice, { t, language })
-        const name = `${table}-${period.first}-${period.last}.csv`
+        const name = fileName(t(`bureau.statistics.file.${table}`), period, 'csv')
         return privateDownload(csvOf(tables[table]), CSV_TYPE, name)
       },
     }),
@@ -134,9 +135,14 @@ export function statisticsRoutes({ store }: Pick<Deps, 'store'>): Route[] {
       handle: async ({ query: choice, t, language }) => {
         const { period, statistics, tables } = await read(choice, { t, language })
         const summary = summaryTable(statistics, period, choice.unit, { t, language })
-        const name = `statistics-${period.first}-${period.last}.xlsx`
+        const name = fileName(t('bureau.statistics.file.all'), period, 'xlsx')
         return privateDownload(await xlsxOf([summary, ...Object.values(tables)]), XLSX_TYPE, name)
       },
     }),
   ]
+}
+
+/** Letters that every file system keeps; the period tells two downloads apart. */
+function fileName(what: string, { first, last }: Days, ending: 'csv' | 'xlsx'): string {
+  return `${what}-${first}-${last}.${ending}`
 }

@@ -99,6 +99,14 @@ const csv = async (table: string, query = MARCH) => {
   return { headers: answer.headers, lines: answer.text.split('\r\n') }
 }
 
+const FILE_NAMES: Record<string, string> = {
+  flow: 'gelen-ve-karar',
+  days: 'karar-suresi',
+  reasons: 'ret-sebepleri',
+  units: 'birimler',
+  clerks: 'memurlar',
+}
+
 it.each([
   [
     'flow',
@@ -135,7 +143,7 @@ it.each([
     const file = await csv(table)
     expect(file.headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(file.headers['content-disposition']).toBe(
-      `attachment; filename="${table}-2026-03-01-2026-03-31.csv"`,
+      `attachment; filename="${FILE_NAMES[table]!}-2026-03-01-2026-03-31.csv"`,
     )
     expect(file.lines).toEqual([`\uFEFF${String(lines[0])}`, ...lines.slice(1)])
   },

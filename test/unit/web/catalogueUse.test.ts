@@ -73,6 +73,7 @@ const PREFIXES = [
   'bureau.management.pages',
   'bureau.statistics.chart',
   'bureau.statistics.column',
+  'bureau.statistics.file',
   'bureau.statistics.period',
   'bureau.statistics.table',
   'bureau.reversal.done',

@@ -35,8 +35,8 @@ async function darkPhoto(): Promise<string> {
 }
 
 /** Chooses the phone's photo and presses "Yükle": two of three presses. */
-async function uploadPhone({ javaScriptEnabled = true, photo = PHONE } = {}) {
-  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
+async function uploadPhone({ javaScriptEnabled = true, hasTouch = false, photo = PHONE } = {}) {
+  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled, hasTouch })
   const ownerId = await stack.accountIdOf('personel1')
   await stack.store.drafts.deleteMany({ ownerId, submitted: false })
   const violations: string[] = []
@@ -47,6 +47,7 @@ async function uploadPhone({ javaScriptEnabled = true, photo = PHONE } = {}) {
   await family.open()
   await family.requestCard('Çağrı Yıldırım')
   const request = new CardRequestPage(page)
+  await request.acceptResponsibility()
   await request.photo.choose(photo)
   await request.photo.press()
   const proposal = new ProposalPage(page)
@@ -65,6 +66,7 @@ describe.each([
     await proposal.save()
     await request.arrived('Tanıtım kartı talep işlemleri')
     expect(await request.photo.done()).toBe(DONE)
+    expect(await request.acceptsResponsibility()).toBe(true)
     const { text, bytes } = await request.photo.show()
     expect(text).toBe('Fotoğrafı Göster')
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 600, height: 800, density: 300 })
@@ -134,6 +136,14 @@ describe('the frame with scripts', () => {
     await proposal.comesAlive()
     await proposal.turnWheelAway()
     expect(await proposal.frame()).toEqual({ left: 152, top: 202, width: 2721 })
+  })
+
+  it('D13 zooms by two fingers as far as they move', async () => {
+    const { proposal } = await uploadPhone({ hasTouch: true })
+    await proposal.comesAlive()
+    await proposal.spread(60, 72)
+    const { width } = await proposal.frame()
+    expect(LARGEST.width / width).toBeCloseTo(72 / 60, 1)
   })
 
   it('D13 gives the same bytes as without scripts', async () => {

@@ -78,8 +78,8 @@ export function scaledFrame({ left, top, width }: Frame, from: Size, to: Size): 
   return { left: left * scale, top: top * scale, width: width * scale }
 }
 
-/** Zooms around the middle of the frame. */
-function zoomed(frame: Frame, width: number, size: Size): Frame {
+/** The frame with another width in pixels, around the same middle as far as the picture reaches. */
+export function zoomed(frame: Frame, width: number, size: Size): Frame {
   const fitted = fittedFrame({ ...frame, width }, size)
   return fittedFrame(
     {

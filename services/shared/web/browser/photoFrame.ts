@@ -8,12 +8,20 @@ import {
   fittedFrame,
   frameHeight,
   movedFrame,
+  zoomed,
 } from '../../../../workflows/domain/photoFrame'
 import type { Frame, FrameMove } from '../../../../workflows/domain/photoFrame'
 
 interface Size {
   width: number
   height: number
+}
+
+interface Gesture {
+  action: string
+  /** By how much more, such as 0.1 for a tenth; negative for less. */
+  scale: number
+  relatedEvent: Event
 }
 
 const RATIO = 3 / 4
@@ -50,17 +58,26 @@ function enhance(place: HTMLElement): void {
     show()
   })
   // The wheel takes the steps of the keys and the buttons: around the middle, and away from the hand
-  // to zoom in.
+  // to zoom in. Two fingers zoom as far as they move, in many small parts.
+  let pinchedWidth: number | null = null
   stage.addEventListener(
     'action',
     (event) => {
-      const { action, scale } = (event as CustomEvent<{ action: string; scale: number }>).detail
+      const { action, scale, relatedEvent } = (event as CustomEvent<Gesture>).detail
       if (action !== 'scale') return
       event.stopPropagation()
-      press(scale > 0 ? 'zoomIn' : 'zoomOut')
+      if (relatedEvent instanceof WheelEvent) return press(scale > 0 ? 'zoomIn' : 'zoomOut')
+      // Not rounded in between, or a slow gesture would be lost.
+      pinchedWidth = (pinchedWidth ?? frame.width) / (1 + scale)
+      frame = zoomed(frame, pinchedWidth, size)
+      show()
     },
     { capture: true },
   )
+  stage.addEventListener('actionend', () => {
+    if (pinchedWidth !== null) say()
+    pinchedWidth = null
+  })
   selection.addEventListener('keydown', (event) => {
     const move = MOVE_OF_KEY[event.key]
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
@@ -79,6 +96,10 @@ function enhance(place: HTMLElement): void {
   function press(move: FrameMove): void {
     frame = movedFrame(frame, move, size)
     show()
+    say()
+  }
+
+  function say(): void {
     status.textContent = (place.dataset.textNow ?? '')
       .replace('{width}', String(frame.width))
       .replace('{height}', String(frameHeight(frame)))

@@ -32,6 +32,10 @@ export class CardRequestPage extends AnyPage {
     await this.page.getByLabel(RESPONSIBILITY, { exact: true }).check()
   }
 
+  acceptsResponsibility(): Promise<boolean> {
+    return this.page.getByLabel(RESPONSIBILITY, { exact: true }).isChecked()
+  }
+
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Kaydet', exact: true }).click()
   }

@@ -52,6 +52,31 @@ export class ProposalPage extends AnyPage {
     await this.page.mouse.up()
   }
 
+  /**
+   * Moves two fingers apart on the frame, slowly as on a phone.
+   * @param from distance at the beginning, in pixels of the screen
+   */
+  async spread(from: number, to: number): Promise<void> {
+    const STEPS = 24
+    const { x, y, width, height } = (await this.page.locator('cropper-selection').boundingBox())!
+    const phone = await this.page.context().newCDPSession(this.page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number | null) =>
+      phone.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints:
+          apart === null
+            ? []
+            : [-1, 1].map((side, id) => ({
+                ...{ x: x + width / 2 + (side * apart) / 2, y: y + height / 2 },
+                id,
+              })),
+      })
+    await touch('touchStart', from)
+    for (let step = 1; step <= STEPS; step += 1)
+      await touch('touchMove', from + ((to - from) * step) / STEPS)
+    await touch('touchEnd', null)
+  }
+
   /** Turns the wheel over the middle of the frame by one notch away from the hand, and waits until it has moved. */
   async turnWheelAway(): Promise<void> {
     const { x, y, width, height } = (await this.page.locator('cropper-selection').boundingBox())!

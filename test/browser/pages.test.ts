@@ -13,6 +13,23 @@ const THREE_PAGES = `{
   figure.after(figure.cloneNode(true), figure.cloneNode(true))
 }`
 
+/** Browser code: thirty pages, loaded as those of a long paper; printing counts those that are there. */
+const MANY_PAGES = `{
+  const figure = document.querySelector('.pyk-page-picture')
+  for (let page = 2; page <= 30; page += 1) {
+    const next = figure.cloneNode(true)
+    const picture = next.querySelector('img')
+    picture.loading = 'lazy'
+    picture.src = picture.src + '?page=' + page
+    figure.parentNode.append(next)
+  }
+  window.print = () => {
+    document.documentElement.dataset.printedWith = [...document.querySelectorAll('.pyk-page-picture img')].filter(
+      (picture) => picture.complete && picture.naturalWidth > 0,
+    ).length
+  }
+}`
+
 let stack: Stack
 beforeAll(async () => {
   stack = await startStack('demo')
@@ -45,6 +62,29 @@ it('D14 prints each page on one sheet', async () => {
   expect(await countPages(await page.pdf({ format: 'A4' }))).toBe(1)
   await page.evaluate(THREE_PAGES)
   expect(await countPages(await page.pdf({ format: 'A4' }))).toBe(3)
+  await page.context().close()
+})
+
+it('D14 keeps its tools in sight on a page further down, which begins below them', async () => {
+  const page = await stack.signedIn('bureau', 'buro2')
+  await page.goto(RECEIPT)
+  await page.evaluate(THREE_PAGES)
+  await page.evaluate(`document.querySelectorAll('.pyk-page-picture')[2].scrollIntoView()`)
+  const tools = (await page.locator('.pyk-pages__tools').boundingBox())!
+  const third = (await page.locator('.pyk-page-picture').nth(2).boundingBox())!
+  expect(tools.y).toBeGreaterThanOrEqual(0)
+  expect(third.y).toBeGreaterThanOrEqual(tools.y + tools.height)
+  expect(third.y).toBeLessThan(page.viewportSize()!.height)
+  await page.context().close()
+})
+
+it('D14 prints only when all pages are there, also those that were not scrolled to', async () => {
+  const page = await stack.signedIn('bureau', 'buro2')
+  await page.goto(RECEIPT)
+  await page.evaluate(MANY_PAGES)
+  await page.getByRole('button', { name: 'Yazdır', exact: true }).click()
+  await page.locator('html[data-printed-with]').waitFor()
+  expect(await page.locator('html').getAttribute('data-printed-with')).toBe('30')
   await page.context().close()
 })
 

@@ -36,6 +36,17 @@ function enhance(pages: HTMLElement): void {
       : zooms[zooms.indexOf(view.dataset.zoom ?? '') + (way === 'in' ? 1 : -1)]
   }
 
+  /** Pictures further down are loaded only when they come near; on paper they would be missing. */
+  async function printWhole(): Promise<void> {
+    const pictures = [...view.querySelectorAll('img')]
+    for (const picture of pictures) picture.loading = 'eager'
+    print.setAttribute('aria-disabled', 'true')
+    // One that cannot be loaded is missing on the screen too.
+    await Promise.allSettled(pictures.map((picture) => picture.decode()))
+    print.removeAttribute('aria-disabled')
+    window.print()
+  }
+
   function zoomBy(way: Way): void {
     const to = after(way)
     if (to !== undefined) show(to)
@@ -58,7 +69,7 @@ function enhance(pages: HTMLElement): void {
   })
 
   const print = part(pages, 'print')
-  print.addEventListener('click', () => window.print())
+  print.addEventListener('click', () => void printWhole())
   print.hidden = false
   part(pages, 'keys').hidden = false
 }

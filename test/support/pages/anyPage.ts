@@ -14,6 +14,14 @@ export class AnyPage {
     return this.page.context().setOffline(isOffline)
   }
 
+  /** Lets only what is sent through, as if the connection broke before the answer's page. */
+  async onlySends(isCut: boolean): Promise<void> {
+    if (!isCut) return this.page.unroute('**/*')
+    await this.page.route('**/*', (route) =>
+      route.request().method() === 'POST' ? route.continue() : route.abort(),
+    )
+  }
+
   /** Waits for the page with this heading, for example after a button was pressed. */
   async arrived(heading: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()

@@ -122,10 +122,14 @@ export class UploadField {
     }`)
   }
 
-  /** Presses "Yeniden dene" after a broken connection. */
+  /** Presses "Yeniden dene" after a broken connection, and waits for the file. */
   async retry(): Promise<void> {
-    await this.field.locator('[data-part="retry"]').click()
+    await this.pressRetry()
     await this.link().waitFor()
+  }
+
+  pressRetry(): Promise<void> {
+    return this.field.locator('[data-part="retry"]').click()
   }
 
   /** What the page says of the file that is there: its link with the size, its name and time. */

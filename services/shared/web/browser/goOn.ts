@@ -1,17 +1,34 @@
+/** `elsewhere`: the browser opens another page; `offline`: the server cannot be reached. */
+export type Arrival = Document | 'elsewhere' | 'offline'
+
 /**
  * Goes to the next page after an action. If that is the current page, replaces only what has
  * changed, since a reload would lose answers and files that are not sent yet.
- * @returns the updated page, or null if the browser goes to another one
+ * @param leaving called before the browser opens another page
  */
-export async function goOn(location: string): Promise<Document | null> {
+export async function goOn(location: string, leaving: () => Promise<void>): Promise<Arrival> {
   const target = new URL(location, window.location.href)
+  // The browser's own error page would take the place of this one.
+  if (!(await isReachable())) return 'offline'
   if (target.pathname !== window.location.pathname || target.search !== window.location.search) {
+    await leaving()
     window.location.assign(target)
-    return null
+    return 'elsewhere'
   }
   const updated = await renewParts(target)
-  if (updated === null) window.location.reload()
-  return updated
+  if (updated !== null) return updated
+  if (!(await isReachable())) return 'offline'
+  await leaving()
+  window.location.reload()
+  return 'elsewhere'
+}
+
+/** Asks for something small that has no effect. */
+function isReachable(): Promise<boolean> {
+  return fetch('/health/live', { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** The element with the messages of the last action. */

@@ -105,11 +105,19 @@ function enhance(field: HTMLElement): EnhancedField | null {
       view.showRefused(file)
       return view.showError(answer.text)
     }
-    // The other answers wait until the person has signed in; only the file must be sent again.
-    if (answer.kind === 'signIn') await keepEntries(form!, KEPT_FORM)
+    await arrive(answer.location)
+  }
+
+  /** Shows what the server has made of the file, which it has by now. */
+  async function arrive(location: string): Promise<void> {
     view.showError(null)
-    const arrived = await goOn(answer.location)
-    if (arrived === null) return
+    // The other answers wait until the person is back on this page.
+    const arrived = await goOn(location, () => keepEntries(form!, KEPT_FORM))
+    if (arrived === 'elsewhere') return
+    if (arrived === 'offline') {
+      view.showError(field.dataset.textLost ?? '')
+      return view.offerRetry(() => void arrive(location))
+    }
     input!.value = ''
     view.showSent(arrived.getElementById(field.id))
   }

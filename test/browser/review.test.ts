@@ -193,12 +193,7 @@ describe('at 1280 × 900', () => {
     expect(await review.preview()).not.toMatch(/Fotoğraf|eksik sayfa/)
     const button = await review.placeOf('button[value="send"]')
     expect(button.y + button.height).toBeLessThanOrEqual(DESKTOP.height)
-    const above = [
-      '[name="kind"]',
-      '[name="flaw"] >> nth=-1',
-      '[name="note"]',
-      '.pyk-preview',
-    ]
+    const above = ['[name="kind"]', '[name="flaw"] >> nth=-1', '[name="note"]', '.pyk-preview']
     expect(await review.below(button.y, above)).toEqual({})
   })
 })

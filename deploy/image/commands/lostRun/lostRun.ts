@@ -90,9 +90,7 @@ export async function findLostRun(
 /** The state of an open run that differs from the record's; null if they agree, or it is silent. */
 function disagreeing(lost: LostRun, run: { state: RequestState } | null): string | null {
   const record =
-    lost.kind === 'request'
-      ? stateText(lost.record)
-      : cardStateText(lost.card, lost.record)
+    lost.kind === 'request' ? stateText(lost.record) : cardStateText(lost.card, lost.record)
   const answered = run && stateText(run.state)
   return answered === record ? null : answered
 }

@@ -8,12 +8,11 @@ import type { Store } from '../../services/shared/store/connection'
 import { queueOf } from '../../workflows/domain/allowedActions'
 import { ALL_STATES, isOpen } from '../../workflows/domain/requestState'
 import type { RequestState } from '../../workflows/domain/requestState'
+import { DAY_MS, MINUTE_MS } from '../support/durations'
 
 const BATCH = 5_000
 const UNITS = 81
 const PEOPLE = 1_000
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
 
 const CLERKS = 10
 

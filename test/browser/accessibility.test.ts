@@ -14,13 +14,12 @@ import { startStack } from '../support/stack'
 import type { Stack, WebApp } from '../support/stack'
 import { htmlFaults } from '../support/validHtml'
 import { waitFor } from '../support/waitFor'
+import { DESKTOP, PHONE } from '../support/windows'
 import { bureauVisits } from './visits/bureau'
 import { portalVisits } from './visits/portal'
 import type { Visit } from './visits/visit'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const DESKTOP = { width: 1280, height: 900 }
-const PHONE = { width: 390, height: 844 }
 const NARROWEST = 320
 /** The smallest height, in pixels, of a link or button (WCAG 2.5.8). */
 const FINGER = 24

@@ -8,8 +8,8 @@ import { WorkListPage } from '../support/pages/bureau/workList'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 import { createStoryTeller } from '../support/stories'
+import { DESKTOP } from '../support/windows'
 
-const DESKTOP = { width: 1280, height: 900 }
 const NOTE = 'Fotoğraf önceki karttakinden çok farklı; görüşünüzü rica ederim.'
 
 let stack: Stack

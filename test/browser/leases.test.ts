@@ -1,14 +1,13 @@
 /** "Bana al" in a browser: kept while the page is open, given back on leaving; new work in a list. */
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import { MINUTE_MS } from '../support/durations'
 import { gate } from '../support/gate'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { fileCardRequest } from '../support/pages/portal/filing'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 import { waitFor } from '../support/waitFor'
-
-const MINUTE_MS = 60_000
 
 let stack: Stack
 let clerk: Page

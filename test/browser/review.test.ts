@@ -14,8 +14,8 @@ import { validSample } from '../support/samples'
 import { startStack } from '../support/stack'
 import { waitFor } from '../support/waitFor'
 import type { Stack } from '../support/stack'
+import { DESKTOP } from '../support/windows'
 
-const DESKTOP = { width: 1280, height: 900 }
 /** Also when something has to be said above them. */
 const IN_SIGHT = [
   '#photo .pyk-photo__image',

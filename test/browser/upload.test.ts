@@ -13,8 +13,8 @@ import { ProposalPage } from '../support/pages/portal/proposal'
 import { startStack } from '../support/stack'
 import type { BrowserOptions, Stack } from '../support/stack'
 import { createStoryTeller } from '../support/stories'
+import { PHONE } from '../support/windows'
 
-const PHONE = { width: 390, height: 844 }
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const UNSENT = 'Seçtiğiniz dosya henüz yüklenmedi; önce “Yükle”ye basın'
 const KEPT = 'Yeni dosya kabul edilmedi; önceki dosyanız geçerli'

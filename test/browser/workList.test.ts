@@ -3,9 +3,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { WorkListPage } from '../support/pages/bureau/workList'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
+import { DESKTOP, PHONE } from '../support/windows'
 
-const DESKTOP = { width: 1280, height: 900 }
-const PHONE = { width: 390, height: 844 }
 const FILTERED = '/queues/review?type=cardRequest&holder=unclaimed'
 
 let stack: Stack

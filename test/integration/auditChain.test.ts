@@ -8,6 +8,7 @@ import { verifyAudit } from '../../services/shared/store/auditChain/verify'
 import type { Break } from '../../services/shared/store/auditChain/verify'
 import { createImageTree } from '../support/compose/imageTree'
 import { approval, cardRequestInput, CLERK } from '../support/messages'
+import { AWAITING_PRINT, IN_REVIEW } from '../support/requestStates'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 
@@ -58,13 +59,13 @@ async function printed() {
   await record.recordStep({
     ...step,
     seq: 1,
-    state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+    state: IN_REVIEW,
     effect: { kind: 'enteredReview', dueAt: AT },
   })
   await record.recordStep({
     ...step,
     seq: 2,
-    state: { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' },
+    state: AWAITING_PRINT,
     effect: { kind: 'cardApproved', decision: approval(requestId), cardId },
   })
   await record.recordCardStep({

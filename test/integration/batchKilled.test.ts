@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { createBatchRuns } from '../../services/shared/temporal/batchRuns'
 import { cardInProduction } from '../support/cardsInProduction'
-import { cardEvent } from '../support/messages'
+import { cardEvent, CLERK } from '../support/messages'
 import { startProduct } from '../support/product'
 import type { Product } from '../support/product'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
 const CARDS = 40
-const CLERK = 'account-clerk'
 
 let world: TestWorld
 let product: Product

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { ensureEngineCertificates } from '../../deploy/image/access/engine'
 import { withConnection } from '../../services/shared/temporal/connection'
 import { engineOf } from '../../services/shared/temporal/engine'
+import { DAY_MS } from '../support/durations'
 import { openEngineDoor } from '../support/engineDoor'
 import type { EngineDoor } from '../support/engineDoor'
 import { serverAddresses } from '../support/world'
@@ -45,7 +46,7 @@ it('keeps its certificates, and replaces those that end within a year', async ()
   const first = read()
   await ensureEngineCertificates(foreign)
   expect(read()).toBe(first)
-  const later = Date.now() + 400 * 24 * 60 * 60 * 1000
+  const later = Date.now() + 400 * DAY_MS
   await ensureEngineCertificates(foreign, later)
   expect(read()).not.toBe(first)
 })

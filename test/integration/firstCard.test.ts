@@ -21,11 +21,11 @@ import { uploadGood } from '../support/portalCases'
 import { startProduct } from '../support/product'
 import type { Product } from '../support/product'
 import { Visitor } from '../support/visitor'
+import { NEW_PASSWORD } from '../support/webServer'
 import { atFreePorts } from '../support/webPorts'
 import { createTestWorld, waitFor } from '../support/world'
 import type { TestWorld } from '../support/world'
 
-const NEW_PASSWORD = 'mor çorap dört kaşık'
 const named = (username: string) => demoAccounts.find((account) => account.username === username)!
 /** Staff of one unit with a child of 18, its manager to be, and a clerk of the bureau. */
 const applicant = named('tek.cocuk')

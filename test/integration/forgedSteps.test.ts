@@ -28,12 +28,12 @@ import {
   rejection,
   reversal,
 } from '../support/messages'
+import { AWAITING_APPLICANT, IN_REVIEW, WITH_HEAD } from '../support/requestStates'
 import type { Story } from '../support/stories'
 import { executeAsStranger } from '../support/strangersRun'
 import { waitFor } from '../support/world'
 
 const GHOST = 'not-a-clerk-at-all'
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
 const REJECTED = decidedState('cardRequest', 'rejected')
 const DUE = '2030-01-02T15:00:00.000Z'
 
@@ -141,13 +141,11 @@ describe('a step that the run of a stranger writes', () => {
     const { claim: _hands, ...handed } = escalation(requestId)
     const { receiptId, letterNo, letterDate } = cardArrival(requestId)
     const { openingId } = opening(requestId)
-    const waiting = { ...IN_REVIEW, subState: 'awaitingApplicant' } as RequestState
-    const withHead = { ...IN_REVIEW, subState: 'withHead' } as RequestState
     const stopped = { daysLeft: 3, dueAt: DUE } as never
     const steps: [RequestState, RequestStepEffect][] = [
       [REJECTED, { kind: 'rejected', decision: unsigned(rejection(requestId)) }],
-      [waiting, { kind: 'documentAsked', ask, until: DUE, stopped }],
-      [withHead, { kind: 'escalated', escalation: handed }],
+      [AWAITING_APPLICANT, { kind: 'documentAsked', ask, until: DUE, stopped }],
+      [WITH_HEAD, { kind: 'escalated', escalation: handed }],
       [IN_REVIEW, { kind: 'cardArrived', receiptId, letterNo, letterDate, by: CLERK, dueAt: DUE }],
       [IN_REVIEW, { kind: 'reviewOpened', openingId, by: CLERK }],
       [
@@ -198,8 +196,7 @@ describe('a step that the run of a stranger writes', () => {
     const { seq } = await rowOf(requestId)
     const effect = { kind: 'enteredReview', dueAt: DUE } as const
     const printing = { ...APPROVED_CARD, status: 'pending' } as unknown as RequestState
-    const withHead = { ...IN_REVIEW, subState: 'withHead' } as RequestState
-    for (const state of [APPROVED_CARD, REJECTED, printing, withHead])
+    for (const state of [APPROVED_CARD, REJECTED, printing, WITH_HEAD])
       expect(await write(await nextStep(requestId, state, effect))).toBe(
         FAILURES.projectionConflict,
       )

@@ -7,15 +7,14 @@ import { NOT_YET } from '../../activities/activityClock'
 import { FAILURES } from '../../workflows/contract'
 import type { CardStep, RequestStep } from '../../workflows/contract'
 import { CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
-import type { RequestState } from '../../workflows/domain/requestState'
 import { DRAFT_DAYS } from '../../workflows/domain/retention'
+import { DAY_MS } from '../support/durations'
 import { openLiveProduct } from '../support/liveProduct'
 import type { LiveProduct } from '../support/liveProduct'
 import { cardEvent, CLERK, opening } from '../support/messages'
+import { IN_REVIEW } from '../support/requestStates'
 import { executeAsStranger } from '../support/strangersRun'
 
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const DAY_MS = 24 * 3_600_000
 const BEYOND_CLOCKS_MS = 2 * CLOCK_TOLERANCE_MS
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 

@@ -11,6 +11,7 @@ import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber
 import type { CardRequestInput, RequestStep, RequestStepEffect } from '../../workflows/contract'
 import { MAIL_CLAIM_MS } from '../../workflows/domain/notices'
 import type { RequestState } from '../../workflows/domain/requestState'
+import { MINUTE_MS } from '../support/durations'
 import { startMailServer } from '../support/mailServer'
 import type { MailServer } from '../support/mailServer'
 import {
@@ -19,12 +20,12 @@ import {
   cardRequestInput,
   rejection,
 } from '../support/messages'
+import { AWAITING_CARD, AWAITING_PRINT, IN_REVIEW, RETURNED } from '../support/requestStates'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 
 const FROM = 'pyk@icisleri.example'
 const ADDRESS = 'gokce.simsek@icisleri.example'
-const MINUTE_MS = 60_000
 const AT = new Date('2026-11-24T09:00:00.000Z')
 const APPLICANT = 'applicant-of-notices'
 
@@ -97,20 +98,17 @@ describe('S34 S50 S67 a step that concerns the applicant', () => {
     const input = await filed()
     await record.fileRequest({ input, at: AT.toISOString() })
     const { requestId } = input
-    const review = step(
-      requestId,
-      1,
-      { type: 'cardRequest', status: 'pending', subState: 'inReview' },
-      { kind: 'enteredReview', dueAt: later(1).toISOString() },
-    )
+    const review = step(requestId, 1, IN_REVIEW, {
+      kind: 'enteredReview',
+      dueAt: later(1).toISOString(),
+    })
     await record.recordStep(review)
     const cardId = randomUUID()
-    const approve = step(
-      requestId,
-      2,
-      { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' },
-      { kind: 'cardApproved', decision: approval(requestId), cardId },
-    )
+    const approve = step(requestId, 2, AWAITING_PRINT, {
+      kind: 'cardApproved',
+      decision: approval(requestId),
+      cardId,
+    })
     await record.recordStep(approve)
     await record.recordStep(approve)
     const ofCard = { cardId, requestId, at: AT.toISOString(), by: 'clerk', eventId: null }
@@ -128,26 +126,19 @@ describe('S34 S50 S67 a step that concerns the applicant', () => {
     })
     const { requestId } = input
     await record.fileRequest({ input, at: AT.toISOString() })
-    const awaiting: RequestState = {
-      type: 'cancellationRequest',
-      status: 'pending',
-      subState: 'awaitingCard',
-    }
-    await record.recordStep(step(requestId, 1, awaiting, { kind: 'cardAwaited' }))
+    await record.recordStep(step(requestId, 1, AWAITING_CARD, { kind: 'cardAwaited' }))
     await record.recordStep(
-      step(requestId, 2, awaiting, { kind: 'reminded', about: 'cardNotArrived' }),
+      step(requestId, 2, AWAITING_CARD, { kind: 'reminded', about: 'cardNotArrived' }),
     )
     expect(await kindsOf(requestId)).toEqual(['taken', 'cardExpected', 'cardExpected'])
   })
 
   it('leaves none if the step itself is not written', async () => {
     const { requestId } = await filed()
-    const conflict = step(
-      requestId,
-      5,
-      { type: 'cardRequest', status: 'rejected', subState: 'returned' },
-      { kind: 'rejected', decision: rejection(requestId) },
-    )
+    const conflict = step(requestId, 5, RETURNED, {
+      kind: 'rejected',
+      decision: rejection(requestId),
+    })
     await expect(record.recordStep(conflict)).rejects.toThrow('does not follow the record')
     expect(await kindsOf(requestId)).toEqual(['taken'])
   })

@@ -24,18 +24,17 @@ import {
   rejection,
   storedDocument,
 } from '../support/messages'
+import {
+  AWAITING_PRINT,
+  CANCELLATION_IN_REVIEW,
+  IN_REVIEW,
+  RETURNED,
+  WITH_HEAD,
+} from '../support/requestStates'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 
 const AT = '2026-11-24T09:00:00.000Z'
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const WITH_HEAD: RequestState = { ...IN_REVIEW, subState: 'withHead' }
-const AWAITING_PRINT: RequestState = {
-  type: 'cardRequest',
-  status: 'approved',
-  subState: 'awaitingPrint',
-}
-const RETURNED: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
 
 describe('the record in MongoDB', () => {
   let world: TestWorld
@@ -346,15 +345,10 @@ describe('the record in MongoDB', () => {
     await record.recordCardStep({ ...printed, subState: 'printHeld', by: null, eventId: null })
     expect((await card(cardId)).cancelledAt).toBeNull() // S69: filing cancels nothing
     await record.recordStep(
-      step(
-        requestId,
-        1,
-        { type: 'cancellationRequest', status: 'pending', subState: 'inReview' },
-        {
-          kind: 'enteredReview',
-          dueAt: AT,
-        },
-      ),
+      step(requestId, 1, CANCELLATION_IN_REVIEW, {
+        kind: 'enteredReview',
+        dueAt: AT,
+      }),
     )
     const cancel = step(
       requestId,
@@ -380,8 +374,10 @@ describe('the record in MongoDB', () => {
       const cancellation = cancellationRequestInput({ personId: input.personId, cardId })
       await record.fileRequest({ input: cancellation, at: AT })
       const { requestId } = cancellation
-      const inReview = { ...IN_REVIEW, type: 'cancellationRequest' } as RequestState
-      const enters = step(requestId, 1, inReview, { kind: 'enteredReview', dueAt: AT })
+      const enters = step(requestId, 1, CANCELLATION_IN_REVIEW, {
+        kind: 'enteredReview',
+        dueAt: AT,
+      })
       await expect(record.recordStep(enters)).rejects.toMatchObject({ type: 'ProjectionConflict' })
       await record.recordCardStep({
         ...printedStep(cardId, input.requestId),

@@ -11,12 +11,12 @@ import { ensureSchedules } from '../../services/shared/temporal/schedules'
 import { SCHEDULES, TASK_QUEUES, WORKFLOW_TYPES } from '../../workflows/contract'
 import type { StoredDocument } from '../../workflows/contract'
 import { DRAFT_DAYS, REJECTED_DOCUMENTS_DAYS } from '../../workflows/domain/retention'
+import { DAY_MS } from '../support/durations'
 import { cardRequestInput, rejection } from '../support/messages'
+import { IN_REVIEW, RETURNED } from '../support/requestStates'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
 import { startWorkers } from '../support/workers'
-
-const DAY_MS = 24 * 3_600_000
 
 let world: TestWorld
 let store: Store
@@ -69,12 +69,12 @@ async function rejected(at: Date) {
   await record.fileRequest({ input, at: at.toISOString() })
   await record.recordStep({
     ...{ requestId, seq: 1, at: at.toISOString() },
-    state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+    state: IN_REVIEW,
     effect: { kind: 'enteredReview', dueAt: at.toISOString() },
   })
   await record.recordStep({
     ...{ requestId, seq: 2, at: at.toISOString() },
-    state: { type: 'cardRequest', status: 'rejected', subState: 'returned' },
+    state: RETURNED,
     effect: { kind: 'rejected', decision: rejection(requestId, { at: at.toISOString() }) },
   })
   return { requestId, document }

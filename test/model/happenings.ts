@@ -2,6 +2,7 @@
 import type { RequestState } from '../../workflows/domain/requestState'
 import { isAwaitingApplicant } from '../../workflows/domain/requestState'
 import { stopReview } from '../../workflows/domain/requestClocks'
+import { DAY_MS } from '../support/durations'
 import { copyOf, isAtTheBureau, openRequest, requestOf, subStateOf, validCard } from './life'
 import type { Addition, AskLife, CardLife, Life, RequestLife, TakenAct } from './life'
 import { applicantWaitsUntil, remindersOf, reviewOf } from './waits'
@@ -186,8 +187,6 @@ export function letTimePass(life: Life, now: number): void {
     if (deliveredAt + reversalDays * DAY_MS <= now) card.run = 'ending'
   }
 }
-
-const DAY_MS = 86_400_000
 
 /** An event of a card's production (D1). */
 export function happened(life: Life, card: CardLife, event: TakenAct): void {

@@ -2,13 +2,13 @@
 import { batchWorkflowId } from '../../workflows/contract'
 import type { BureauBatchInput } from '../../workflows/contract'
 import type { ItemOutcome } from '../../workflows/domain/batches'
+import { DAY_MS } from '../support/durations'
 import type { Lane } from './lane'
 import { newLife } from './life'
 import type { Family } from './life'
 import { RealLife } from './realLife'
 import type { Note } from './realLife'
 
-const DAY_MS = 86_400_000
 /** Generous for a busy machine. */
 const ENDS_WITHIN_MS = 60_000
 

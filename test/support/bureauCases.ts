@@ -21,6 +21,7 @@ import type { BureauApp, Username } from './bureauApp'
 import { inSubState, writeRelative } from './relatives'
 import type { Relative } from './relatives'
 import { requestRow } from './requestRow'
+import { DELIVERED } from './requestStates'
 import { validSample } from './samples'
 import { waitFor } from './waitFor'
 
@@ -116,8 +117,7 @@ async function common({ store }: BureauApp, { _id }: Relative, parent: Username)
 /** A delivered card; its production has ended. */
 async function deliveredCard(app: BureauApp, person: Relative): Promise<string> {
   const cardId = randomUUID()
-  const state: RequestState = { type: 'cardRequest', status: 'approved', subState: 'delivered' }
-  const request = await writeRow(app, person, state, { cardId })
+  const request = await writeRow(app, person, DELIVERED, { cardId })
   await app.store.cards.create({
     _id: cardId,
     personId: person._id,

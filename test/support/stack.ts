@@ -19,6 +19,7 @@ import { loggedIn } from './product'
 import type { Product } from './product'
 import { STACK_VARIABLE } from './setup/stack'
 import type { StackAddresses, WebApp } from './setup/stack'
+import { DESKTOP } from './windows'
 
 export type { WebApp }
 export type BrowserOptions = Pick<
@@ -43,7 +44,6 @@ export interface Stack extends Pick<Product, 'store' | 'client' | 'documents' | 
   stop(): Promise<void>
 }
 
-const DESKTOP = { width: 1280, height: 900 }
 /** Generous for a busy machine; nothing waits longer than needed. */
 const WAIT_MS = 10_000
 

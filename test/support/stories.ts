@@ -27,6 +27,7 @@ import {
   rejection,
 } from './messages'
 import type { Product } from './product'
+import { AWAITING_PRINT, IN_REVIEW } from './requestStates'
 import { DOCUMENT_KINDS, validSample } from './samples'
 
 export interface Story {
@@ -134,11 +135,11 @@ export async function createStoryTeller({
     const at = new Date().toISOString()
     const steps: Pick<RequestStep, 'state' | 'effect'>[] = [
       {
-        state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+        state: IN_REVIEW,
         effect: { kind: 'enteredReview', dueAt: at },
       },
       {
-        state: { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' },
+        state: AWAITING_PRINT,
         effect: { kind: 'cardApproved', decision: approval(requestId), cardId },
       },
     ]

@@ -12,6 +12,8 @@ import { hashPassword } from '../../services/shared/web'
 import { nameWords } from '../../workflows/domain/nameWords'
 
 export const PASSWORD = 'Dogru-Parola-1'
+/** One to change to; the rules for passwords allow it. */
+export const NEW_PASSWORD = 'mor çorap dört kaşık'
 
 export const SETTINGS = {
   sessionSecret: 'a secret of the tests, long enough',

@@ -19,6 +19,7 @@ import {
   withdrawalOf,
 } from '../support/messages'
 import { gate } from '../support/gate'
+import { IN_REVIEW } from '../support/requestStates'
 import { waitFor } from '../support/world'
 import { runsIn } from '../support/runsInLab'
 import { openLab } from '../support/workflowLab'
@@ -36,7 +37,7 @@ describe('card request', () => {
   it('S35 S47 checks the stored documents, then waits at the bureau', async () => {
     const { input, handle } = await inReview()
     const run = await handle.query(requestStateQuery)
-    expect(run.state).toEqual({ type: 'cardRequest', status: 'pending', subState: 'inReview' })
+    expect(run.state).toEqual(IN_REVIEW)
     expect(lab.written.filed.map((filed) => filed.input.requestId)).toContain(input.requestId)
     expect(stepsOf(input.requestId)).toMatchObject([{ seq: 1, effect: { kind: 'enteredReview' } }])
   })

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import type { ItemOutcome } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
+import { DAY_MS } from '../../support/durations'
 import { CardArrivalPage } from '../../support/pages/bureau/cardArrival'
 import { ReviewPage } from '../../support/pages/bureau/review'
 import { SearchPage } from '../../support/pages/bureau/search'
@@ -47,7 +48,7 @@ async function writeBatch({ store, accountIdOf }: Stack): Promise<string> {
     messageId: randomUUID(),
     outcome: outcomes[index]!,
   }))
-  const expires = new Date(now.getTime() + 86_400_000)
+  const expires = new Date(now.getTime() + DAY_MS)
   const times = { at: now, attemptAt: now, endedAt: now, expires }
   const batch = { _id, by, kind: 'printed', letter: null, attempt: 1, items, ...times } as const
   await store.batches.create({ ...batch, items })

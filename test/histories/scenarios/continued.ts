@@ -10,6 +10,7 @@ import {
 } from '../../support/messages'
 import { NONE_REFUSED } from '../../../workflows/bounds'
 import { gate } from '../../support/gate'
+import { IN_REVIEW } from '../../support/requestStates'
 import {
   arrive,
   continued,
@@ -85,7 +86,7 @@ export const continuedScenarios: Record<string, Scenario> = {
   'card request that has refused more than it records': async (lab) => {
     const input = cardRequestInput()
     const carried: CarriedRequest = {
-      state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+      state: IN_REVIEW,
       since: '2026-11-24T07:00:00.000Z',
       dueAt: null,
       seq: 101,

@@ -9,6 +9,7 @@ import {
 } from '../../support/messages'
 import { NONE_REFUSED } from '../../../workflows/bounds'
 import { gate } from '../../support/gate'
+import { AWAITING_CARD } from '../../support/requestStates'
 import {
   decide,
   open,
@@ -43,7 +44,7 @@ export const repairedScenarios: Record<string, Scenario> = {
         decision: approval(input.requestId),
       })
     const request = await startRepaired(lab, 'cancellation-repaired-decided', input, {
-      state: { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
+      state: AWAITING_CARD,
       dueAt: null,
       cardHeld: false,
     })

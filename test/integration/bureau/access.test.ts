@@ -8,6 +8,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp } from '../../support/bureauApp'
 import { EVERY_ROUTE_MS, expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { makeRelative, writeRow } from '../../support/bureauCases'
+import { IN_REVIEW } from '../../support/requestStates'
 
 let app: BureauApp
 let closeSilentServer: () => Promise<unknown>
@@ -30,8 +31,6 @@ afterAll(async () => {
 
 /** What the kit offers to everybody who is signed in. */
 const OF_EVERYBODY = ['/kept-form', '/opening-page', '/password', '/session']
-
-const IN_REVIEW = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
 
 it('S74 lets in clerks and the head, and nobody else', async () => {
   for (const username of ['aygul', 'yigit', 'ilhan'] as const) {

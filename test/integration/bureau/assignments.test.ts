@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../../services/shared/store/request'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
+import { IN_REVIEW } from '../../support/requestStates'
 
 let app: BureauApp
 let clerk: Clerk
@@ -13,8 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 afterEach(() => app.store.leases.deleteMany({}))
-
-const IN_REVIEW = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
 
 async function inReview(over: Partial<RequestRecord> = {}): Promise<RequestRecord> {
   return writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW, over)

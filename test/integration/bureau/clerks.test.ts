@@ -1,10 +1,11 @@
 /** The clerks of the bureau, as their head sees and keeps them. */
 import type { RequestRecord } from '../../../services/shared/store/request'
-import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
+import { DAY_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
+import { IN_REVIEW, RETURNED } from '../../support/requestStates'
 
 let app: BureauApp
 let head: Clerk
@@ -26,9 +27,8 @@ const rolesOf = async (username: Username) =>
 
 it('S74 shows what each clerk has decided today and this week', async () => {
   const child = await makeRelative(app, 'selin')
-  const returned = ALL_STATES.find(({ subState }) => subState === 'returned')!
   const decidedAt = async (by: Username, at: Date) =>
-    writeRow(app, child, returned, {
+    writeRow(app, child, RETURNED, {
       decision: {
         decisionId: 'd',
         outcome: 'rejected',
@@ -40,7 +40,7 @@ it('S74 shows what each clerk has decided today and this week', async () => {
     })
   await decidedAt('aygul', new Date())
   await decidedAt('aygul', new Date())
-  await decidedAt('yigit', new Date(Date.now() - 8 * 24 * 3_600_000))
+  await decidedAt('yigit', new Date(Date.now() - 8 * DAY_MS))
   const html = await head.page(CLERKS)
   const counts = (name: string) =>
     [...rowOf(html, name)!.matchAll(/pyk-table__value">(\d+)</g)].map(([, count]) => count)
@@ -113,7 +113,6 @@ it.each([
 })
 
 describe('a request that a clerk works on', () => {
-  const IN_REVIEW = ALL_STATES.find(({ subState }) => subState === 'inReview')!
   const heldBy = async (username: Username, over: Partial<RequestRecord> = {}) => {
     const row = await writeRow(app, await makeRelative(app, 'selin'), IN_REVIEW, over)
     await app.store.leases.create({

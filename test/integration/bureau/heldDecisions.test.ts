@@ -16,12 +16,13 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, fileCard, makeRelative } from '../../support/bureauCases'
 import { claims } from '../../support/claims'
+import { HOUR_MS } from '../../support/durations'
 import { errorsLogged } from '../../support/logLines'
 import { recordIn } from '../../support/recordIn'
 import { textLog } from '../../support/webServer'
 
 /** No test waits for it. */
-const UNDO_MS = 3_600_000
+const UNDO_MS = HOUR_MS
 const log = createLog('test', 'silent')
 
 let app: BureauApp

@@ -6,6 +6,7 @@ import { startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
+import { AWAITING_PRINT, IN_REVIEW, WITH_HEAD } from '../../support/requestStates'
 
 let app: BureauApp
 let clerk: Clerk
@@ -14,13 +15,6 @@ beforeAll(async () => {
   clerk = await app.signedIn('aygul')
 })
 afterAll(() => app?.close())
-
-const IN_REVIEW = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-const AWAITING_PRINT = {
-  type: 'cardRequest',
-  status: 'approved',
-  subState: 'awaitingPrint',
-} as const
 
 const countOf = (html: string, queue: string) =>
   new RegExp(`href="/queues/${queue}">\\s*<span class="pyk-figure__count[^>]*>([^<]*)<`).exec(
@@ -36,9 +30,8 @@ it('S7 shows how many requests wait in each queue, and leads there', async () =>
 })
 
 it('S7 shows the head, and nobody else, how many cases were handed to them, and leads to those', async () => {
-  const withHead = { ...IN_REVIEW, subState: 'withHead' } as const
   const reviews = Number(countOf(await clerk.page(HOME), 'review'))
-  const { number } = await writeRow(app, await makeRelative(app, 'selin'), withHead)
+  const { number } = await writeRow(app, await makeRelative(app, 'selin'), WITH_HEAD)
   const html = await (await app.signedIn('ilhan')).page(HOME)
   const handed = workListPath('review', { holder: 'head' })
   expect(html).toMatch(

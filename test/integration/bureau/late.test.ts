@@ -10,6 +10,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { DAY_MS } from '../../support/durations'
 
 let app: BureauApp
 let child: Relative
@@ -69,7 +70,7 @@ it('S74 counts whose last day to add a document is over or ends today', async ()
     await writeRow(app, child, inState('awaitingApplicant'), { asked: askedUntil(until) })
   expect(await late('applicant')).toEqual({ overdue: 1, dueToday: 1 })
   const clerk = await app.signedIn('aygul')
-  const later = new Date(Date.now() + 20 * 24 * 60 * 60 * 1000)
+  const later = new Date(Date.now() + 20 * DAY_MS)
   await writeRow(app, child, inState('awaitingApplicant'), {
     asked: askedUntil(later.toISOString()),
   })

@@ -11,15 +11,13 @@ import {
 } from '../../../services/bureau/operations/leases'
 import { takeNextForReview } from '../../../services/bureau/operations/reviewQueue'
 import type { RequestRecord } from '../../../services/shared/store/request'
-import type { RequestState } from '../../../workflows/domain/requestState'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { MINUTE_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
-
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const MINUTE_MS = 60_000
+import { IN_REVIEW } from '../../support/requestStates'
 
 let app: BureauApp
 let aygul: Clerk

@@ -13,6 +13,7 @@ import {
 import type { Relative } from '../../support/bureauCases'
 import { formWithButton, linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
+import { AWAITING_CARD } from '../../support/requestStates'
 
 let app: BureauApp
 let clerk: Clerk
@@ -111,12 +112,7 @@ it('S69 says for a printed, sent or delivered card that its cancellation is open
     const person = await makeRelative(app, 'selin')
     const [cardId, card] = [randomUUID(), { type: 'cardRequest', status: 'approved' } as const]
     const request = await writeRow(app, person, { ...card, subState }, { cardId })
-    const state = {
-      type: 'cancellationRequest',
-      status: 'pending',
-      subState: 'awaitingCard',
-    } as const
-    const { _id } = await writeRow(app, person, state, { cardId, open: true })
+    const { _id } = await writeRow(app, person, AWAITING_CARD, { cardId, open: true })
     const page = (await clerk.get(`/requests/${request._id}`)).text
     expect(page).toContain('Bu kart için açık bir iptal talebi var.')
     expect(page).toContain(`href="/requests/${_id}"`)

@@ -10,6 +10,7 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { RETURNED } from '../../support/requestStates'
 
 let app: BureauApp
 let clerk: Clerk
@@ -74,12 +75,10 @@ it('shows in the history who tried what', async () => {
     at,
     cause,
   }))
-  const request = await writeRow(
-    app,
-    child,
-    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
-    { decision: { ...decision, reasons: ['photoNotRecent'] }, audit: refusals },
-  )
+  const request = await writeRow(app, child, RETURNED, {
+    decision: { ...decision, reasons: ['photoNotRecent'] },
+    audit: refusals,
+  })
   const html = await pageOf(request)
   expect(html).toContain(
     `${nameOf('yigit')} 20.11.2026 12:00 tarihinde karar vermişti; sonradan gelen karar uygulanmadı.`,

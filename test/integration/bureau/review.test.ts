@@ -7,6 +7,7 @@ import { fileCancellation, fileCard, makeRelative, writeRow } from '../../suppor
 import { linkTo } from '../../support/htmlForm'
 import { withdrawalOf } from '../../support/messages'
 import { recordIn } from '../../support/recordIn'
+import { IN_REVIEW, RETURNED } from '../../support/requestStates'
 import { FEE } from '../../support/webServer'
 import { waitFor } from '../../support/world'
 
@@ -58,8 +59,7 @@ it('D12 masks the identity number on every page, and shows it in full only to a 
 
 it('D12 no longer shows it once the request is decided, nor records an opening that did not happen', async () => {
   const child = await makeRelative(app, 'selin')
-  const state = { type: 'cardRequest', status: 'rejected', subState: 'returned' } as const
-  const { _id } = await writeRow(app, child, state)
+  const { _id } = await writeRow(app, child, RETURNED)
   const answer = await clerk.get(`/requests/${_id}/review`).expect(303)
   expect(answer.headers.location).toBe(`/requests/${_id}`)
   expect(await audited('personFileOpened', child._id)).toEqual([])
@@ -88,22 +88,17 @@ it('S72 shows whose card is to be cancelled: its photo, how far it has come, sin
 
 it('shows the applicant, the relative, the time, the history and earlier requests', async () => {
   const child = await makeRelative(app, 'selin')
-  const before = await writeRow(
-    app,
-    child,
-    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
-    {
-      filedAt: new Date(0),
-      decision: {
-        decisionId: 'd1',
-        outcome: 'rejected',
-        by: accountId('yigit'),
-        at: new Date(),
-        reasons: ['photoNotRecent'],
-        explanationId: null,
-      },
+  const before = await writeRow(app, child, RETURNED, {
+    filedAt: new Date(0),
+    decision: {
+      decisionId: 'd1',
+      outcome: 'rejected',
+      by: accountId('yigit'),
+      at: new Date(),
+      reasons: ['photoNotRecent'],
+      explanationId: null,
     },
-  )
+  })
   const request = await fileCard(app, child)
   const html = await page(`/requests/${request._id}/review`)
   for (const text of ['Çocuk', '19.05.2009', nameOf('selin'), 'az önce', '10 iş günü kaldı'])
@@ -131,8 +126,7 @@ it('D8 hides form and number from the clerk whose request it is, and says why', 
 
 it('D8 hides them from a clerk whose relative it is, too', async () => {
   const child = await makeRelative(app, 'selin')
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, {
+  const { _id } = await writeRow(app, child, IN_REVIEW, {
     relatedStaffIds: [accountId('selin'), accountId('yigit')],
   })
   const html = await page(`/requests/${_id}/review`, await app.signedIn('yigit'))
@@ -224,12 +218,10 @@ it('names the pictures of the next request, which are loaded ahead and open no f
     await fileCard(app, await makeRelative(app, 'selin')),
     await fileCard(app, await makeRelative(app, 'selin')),
   ]
-  const earlier = await writeRow(
-    app,
-    { _id: second.personId },
-    { type: 'cardRequest', status: 'rejected', subState: 'returned' },
-    { filedAt: new Date('2026-01-05T09:00:00Z'), documents: second.documents },
-  )
+  const earlier = await writeRow(app, { _id: second.personId }, RETURNED, {
+    filedAt: new Date('2026-01-05T09:00:00Z'),
+    documents: second.documents,
+  })
   await app.store.requests.updateMany(
     { _id: { $in: [first._id, second._id] } },
     { $set: { unitCode: '2077' } },

@@ -9,6 +9,7 @@ import type { KeptDocument } from '../../../services/shared/store/keptDocument'
 import type { RequestRecord } from '../../../services/shared/store/request'
 import { linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
+import { IN_REVIEW } from '../../support/requestStates'
 
 let app: BureauApp
 let clerk: Clerk
@@ -37,8 +38,7 @@ it('S36 S37 S38 shows what intake measured without reading a file again', async 
   const receiptPage = { ...receipt, width: 600, height: 800 }
   // Differs from the file, so that the page can only have it from the record.
   const measured = { format: 'jpeg', width: 601, height: 800, dpi: { x: 72, y: 300 } } as const
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, {
+  const { _id } = await writeRow(app, child, IN_REVIEW, {
     documents: [
       { ...photo, measured },
       { ...receipt, measured: { format: 'pdf', pages: 2 }, pages: [receiptPage, receiptPage] },
@@ -57,8 +57,7 @@ it('D9 reports a lost file also if it was measured', async () => {
   const picture = await readFile('deploy/demo/samples/dogru-fotograf.jpg')
   const photo = await app.documents.put('photo', picture)
   const measured = { format: 'jpeg', width: 600, height: 800, dpi: { x: 300, y: 300 } } as const
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, {
+  const { _id } = await writeRow(app, child, IN_REVIEW, {
     documents: [{ ...photo, versionId: 'gone', measured }],
   })
   expect(await page(`/requests/${_id}/review`)).toContain('Fotoğraf okunamadı')
@@ -70,9 +69,8 @@ it('S37 shows by its measurements why a photo does not fit', async () => {
     'photo',
     await readFile('deploy/demo/samples/yanlis-fotograf-olcu.jpg'),
   )
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const measured = { format: 'jpeg', width: 480, height: 640, dpi: { x: 300, y: 300 } } as const
-  const { _id } = await writeRow(app, child, state, { documents: [{ ...photo, measured }] })
+  const { _id } = await writeRow(app, child, IN_REVIEW, { documents: [{ ...photo, measured }] })
   const html = await page(`/requests/${_id}/review`)
   expect(html.match(/pyk-checks__item--fault/g)).toHaveLength(1)
   expect(html).toMatch(/checks__item--fault[^]*Boyut 600 × 800 piksel[^]*\d+ × \d+/)
@@ -85,8 +83,7 @@ it('D9 reports a lost file instead of showing none, and shows no file that was a
     Buffer.from('\xff\xd8\xff another picture', 'latin1'),
   )
   const receipt = { ...photo, kind: 'receipt' as const, versionId: 'gone' }
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, {
+  const { _id } = await writeRow(app, child, IN_REVIEW, {
     documents: [{ ...photo, sha256: 'ab'.repeat(32) }, receipt],
   })
   const html = await page(`/requests/${_id}/review`)
@@ -121,8 +118,7 @@ it('S30 D14 shows the pages of the receipt next to the photo without a click, an
   const child = await makeRelative(app, 'selin')
   const bytes = await readFile('deploy/demo/samples/dogru-dekont-betik.pdf')
   const receipt = await app.documents.put('receipt', bytes)
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id, number } = await writeRow(app, child, state, { documents: [receipt] })
+  const { _id, number } = await writeRow(app, child, IN_REVIEW, { documents: [receipt] })
   const html = await page(`/requests/${_id}/review`)
   expect(html).toContain(`src="/requests/${_id}/documents/receipt/pages/1"`)
   expect(html).toContain('Dosyada JavaScript var; burada çalışmaz.')
@@ -157,8 +153,7 @@ it('shows the photo of the last card next to the new one', async () => {
     { type: 'cardRequest', status: 'approved', subState: 'cardCancelled' },
     { documents, filedAt: new Date('2026-02-03T09:00:00Z') },
   )
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  const { _id } = await writeRow(app, child, state, { documents })
+  const { _id } = await writeRow(app, child, IN_REVIEW, { documents })
   const html = await page(`/requests/${_id}/review`)
   expect(html).toMatch(
     new RegExp(
@@ -169,7 +164,6 @@ it('shows the photo of the last card next to the new one', async () => {
 })
 
 describe('files that another request has as well', () => {
-  const state = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
   const picture = readFile('deploy/demo/samples/dogru-fotograf.jpg')
 
   /** A request with a photo and a receipt of its own, unless they are given. */
@@ -184,7 +178,7 @@ describe('files that another request has as well', () => {
     })
     const documents = [files.photo ?? (await own('photo')), files.receipt ?? (await own('receipt'))]
     const child = person ?? (await makeRelative(app, 'selin'))
-    return writeRow(app, child, state, { documents, ...over })
+    return writeRow(app, child, IN_REVIEW, { documents, ...over })
   }
 
   const looking = async (kind: 'photo' | 'receipt', ...bands: string[]) => {

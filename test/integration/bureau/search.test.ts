@@ -7,6 +7,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { AWAITING_CARD } from '../../support/requestStates'
 import { SLIP_KEY } from '../../support/webServer'
 
 let app: BureauApp
@@ -145,14 +146,9 @@ describe('a list of results', () => {
 
 describe('a return slip', () => {
   const slips = createReturnSlips(SLIP_KEY)
-  const awaiting = {
-    type: 'cancellationRequest',
-    status: 'pending',
-    subState: 'awaitingCard',
-  } as const
 
   it('S68 S75 scanned into the search leads to the arrival of its card', async () => {
-    const { _id, number } = await writeRow(app, child, awaiting)
+    const { _id, number } = await writeRow(app, child, AWAITING_CARD)
     const answer = await search(slips.codeOf(number))
     expect(answer.headers.location).toBe(`/requests/${_id}/card-arrival`)
     expect((await clerk.get(answer.headers.location!)).text).toContain(
@@ -166,7 +162,7 @@ describe('a return slip', () => {
   })
 
   it('S75 with a wrong check value is refused in plain words', async () => {
-    const { number } = await writeRow(app, child, awaiting)
+    const { number } = await writeRow(app, child, AWAITING_CARD)
     const other = slips.codeOf('PYK-2026-999999').slice(-10)
     expect((await search(`${number.replaceAll('-', '')}${other}`)).headers.location).toBe('/search')
     expect((await clerk.get('/search')).text).toContain(
@@ -175,7 +171,7 @@ describe('a return slip', () => {
   })
 
   it('S75 can be scanned on the list of awaited cards', async () => {
-    const { _id, number } = await writeRow(app, child, awaiting)
+    const { _id, number } = await writeRow(app, child, AWAITING_CARD)
     const answer = await clerk.pressOn('/queues/cardArrival', 'Talebi bul', {
       sought: slips.codeOf(number),
     })

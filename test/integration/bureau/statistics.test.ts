@@ -7,16 +7,14 @@ import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { HOUR_MS } from '../../support/durations'
+import { DELIVERED, IN_REVIEW, RETURNED } from '../../support/requestStates'
 
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const DELIVERED: RequestState = { type: 'cardRequest', status: 'approved', subState: 'delivered' }
-const RETURNED: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
 const CANCELLATION_RETURNED: RequestState = {
   type: 'cancellationRequest',
   status: 'rejected',
   subState: 'returned',
 }
-const HOUR_MS = 3_600_000
 
 let app: BureauApp
 let head: Clerk

@@ -12,17 +12,12 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
+import { DAY_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
+import { AWAITING_CARD, AWAITING_PRINT, IN_REVIEW, WITH_HEAD } from '../../support/requestStates'
 import { waitFor } from '../../support/world'
 
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const AWAITING_PRINT: RequestState = {
-  type: 'cardRequest',
-  status: 'approved',
-  subState: 'awaitingPrint',
-}
 const SENT: RequestState = { type: 'cardRequest', status: 'approved', subState: 'sent' }
-const DAY_MS = 24 * 60 * 60 * 1000
 
 let app: BureauApp
 let clerk: Clerk
@@ -222,7 +217,7 @@ it('filters by who holds a request at the moment', async () => {
   const [mine, others, ended, free] = await Promise.all(
     Array.from({ length: 4 }, () => writeRow(app, child, IN_REVIEW)),
   )
-  const withHead = await writeRow(app, child, { ...IN_REVIEW, subState: 'withHead' })
+  const withHead = await writeRow(app, child, WITH_HEAD)
   const lease = (one: RequestRecord | undefined, username: 'aygul' | 'yigit', ms: number) => ({
     ...{ _id: one!._id, holder: accountId(username), until: new Date(Date.now() + ms) },
   })
@@ -326,7 +321,7 @@ describe('new work', () => {
       subState: 'withHead' as const,
       escalation: { escalationId: 'e', noteId: 'n', by: 'c', at, returned: null },
     })
-    await writeRow(app, child, { ...IN_REVIEW, subState: 'withHead' }, handedOver(day))
+    await writeRow(app, child, WITH_HEAD, handedOver(day))
     const { _id, number } = await writeRow(app, child, IN_REVIEW, { queuedAt: day })
     const html = await page('/queues/review?holder=head')
     const open = follow(html)
@@ -482,13 +477,8 @@ it('S69 D3 marks a card whose cancellation is open on every list, with a link', 
     const cardId = `card-${queue}`
     const wanted = await writeRow(app, person, { ...card, subState }, { cardId })
     const other = await writeRow(app, child, { ...card, subState }, { cardId: `other-${queue}` })
-    const state = {
-      type: 'cancellationRequest',
-      status: 'pending',
-      subState: 'awaitingCard',
-    } as const
-    const cancellation = await writeRow(app, person, state, { cardId, open: true })
-    await writeRow(app, child, state, { cardId: `other-${queue}` })
+    const cancellation = await writeRow(app, person, AWAITING_CARD, { cardId, open: true })
+    await writeRow(app, child, AWAITING_CARD, { cardId: `other-${queue}` })
 
     const html = await page(`/queues/${queue}`)
     expect(rowOf(html, wanted.number)).toMatch(

@@ -1,5 +1,6 @@
 /** What a project manager does with the accounts of the own unit (S6, S74). */
 import { randomUUID } from 'node:crypto'
+import { DAY_MS } from '../../support/durations'
 import { pdfText } from '../../support/pdfText'
 import { hashPassword } from '../../../services/shared/web'
 import {
@@ -17,11 +18,10 @@ import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
 import { expectOwnWordsEverywhere } from '../../support/outdatedPage'
 import { Visitor } from '../../support/visitor'
-import { PASSWORD } from '../../support/webServer'
+import { NEW_PASSWORD, PASSWORD } from '../../support/webServer'
 
 const UNIT = { _id: '1010', name: 'Bilgi Teknolojileri Genel Müdürlüğü', phone: '0312 555 10 10' }
 const OTHER_UNIT = { _id: '2076', name: 'Iğdır Valiliği', phone: '0476 555 20 76' }
-const NEW_PASSWORD = 'mor çorap dört kaşık'
 
 let app: PortalApp
 let manager: StaffMember
@@ -234,7 +234,7 @@ describe('an account of the unit', () => {
 
   it('S6 is marked if nobody signed in, ever or for a year, and reviewed once a year', async () => {
     await app.store.accounts.deleteMany({ name: /^Işıl / })
-    const longAgo = new Date(Date.now() - 400 * 24 * 3_600_000)
+    const longAgo = new Date(Date.now() - 400 * DAY_MS)
     const unused = await newAccount()
     const old = await newAccount({ openedAt: longAgo, lastSignedInAt: longAgo })
     const used = await newAccount({ lastSignedInAt: new Date() })

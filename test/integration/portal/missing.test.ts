@@ -10,6 +10,7 @@ import type { RequestRecord } from '../../../services/shared/store/request'
 import type { DocumentAsk } from '../../../workflows/contract'
 import { expiredBefore, REPLACED_DOCUMENTS_DAYS } from '../../../workflows/domain/retention'
 import { createDeletionActivities } from '../../../activities/retention/deletion'
+import { DAY_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
 import { documentAsk, opening, rejection } from '../../support/messages'
 import { startPortal } from '../../support/portalApp'
@@ -173,7 +174,7 @@ it('the file that was replaced is deleted after its term, and nothing else', asy
   await uploadGood(mother, missingPath(child._id), ['receipt'])
   await mother.pressOn(missingPath(child._id), 'Büroya gönder')
   const { documents } = await inSubState(app, before._id, 'inReview')
-  const at = new Date(Date.now() + (REPLACED_DOCUMENTS_DAYS + 1) * 24 * 3_600_000)
+  const at = new Date(Date.now() + (REPLACED_DOCUMENTS_DAYS + 1) * DAY_MS)
   const { beginDeletion } = createDeletionActivities({
     store: app.store,
     log: console as never,

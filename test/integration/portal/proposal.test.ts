@@ -13,6 +13,7 @@ import { expiredBefore } from '../../../workflows/domain/retention'
 import type { DocumentKind } from '../../../workflows/domain/documents'
 import type { Draft } from '../../../services/shared/store/draft'
 import type { Pin } from '../../../services/shared/store/keptDocument'
+import { HOUR_MS } from '../../support/durations'
 import { formWithButton, linkTo, uploadFieldOf } from '../../support/htmlForm'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
@@ -22,7 +23,6 @@ import type { Relative } from '../../support/portalCases'
 const SAVE = 'Bu hâliyle kaydet'
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
 const WAITS = 'Yüklediğiniz dosya onayınızı bekliyor.'
-const HOUR = 3_600_000
 
 /** Deletes as the schedule does after this time. */
 async function deleteExpired(afterMs: number): Promise<void> {
@@ -290,10 +290,10 @@ describe('a file that waits for its confirmation', () => {
     await upload('photo', phonePhoto)
     const files = await waitingFiles()
     const orphan = await app.documents.putWaiting(Buffer.from('left behind by an outage'))
-    await deleteExpired(23 * HOUR)
+    await deleteExpired(23 * HOUR_MS)
     expect((await draft()).proposals).toHaveLength(1)
     for (const file of files) expect(await app.documents.isStored(file)).toBe(true)
-    await deleteExpired(25 * HOUR)
+    await deleteExpired(25 * HOUR_MS)
     expect((await draft()).proposals).toEqual([])
     await expectGone([...files, orphan])
     expect((await mother.get(pageOf('photo'))).headers.location).toBe(address)

@@ -9,10 +9,10 @@ import { derOf, startAuthority } from '../../support/certificates'
 import type { TestAuthority } from '../../support/certificates'
 import { cookiesOf, keyOf, startAppWithDoor } from '../../support/certificateDoor'
 import type { AppWithDoor } from '../../support/certificateDoor'
+import { DAY_MS } from '../../support/durations'
 import { Visitor } from '../../support/webKitApp'
 import { PASSWORD } from '../../support/webServer'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const REGISTRY_NO = { staff: '184501', clerk: '184502', projectManager: '184503' }
 const { UID, serialNumber: SERIAL } = SUBJECT_ATTRIBUTES
 const named = (registryNo: string) => [{ CN: ['Gülşen Öztürk'] }, { [UID]: [registryNo] }]

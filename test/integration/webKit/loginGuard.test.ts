@@ -4,12 +4,12 @@
  */
 import { request } from 'node:http'
 import { redirect, route, view } from '../../../services/shared/web'
+import { HOUR_MS } from '../../support/durations'
 import { waitFor } from '../../support/waitFor'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 import type { WebAppOptions } from '../../../services/shared/web'
 
-const HOUR_MS = 60 * 60 * 1000
 const WRONG = { password: 'Yanlis-1' }
 
 const routes = [

@@ -1,11 +1,11 @@
 /** Changing the own password, and accounts that cannot be used. */
 import { createOneTimePassword } from '../../../services/shared/accounts/oneTimePassword'
 import { redirect, route, view } from '../../../services/shared/web'
-import { PASSWORD as CURRENT } from '../../support/webServer'
+import { DAY_MS } from '../../support/durations'
+import { NEW_PASSWORD as NEW, PASSWORD as CURRENT } from '../../support/webServer'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 
-const NEW = 'mor çorap dört kaşık'
 const PAGE = '/password'
 
 const page = (path: string) =>
@@ -139,7 +139,7 @@ describe('a one-time password', () => {
   })
 
   it('S6 is easy to read, differs each time, and can no longer be used after two weeks', async () => {
-    const longAgo = new Date(Date.now() - 15 * 24 * 3_600_000)
+    const longAgo = new Date(Date.now() - 15 * DAY_MS)
     const { password, stored } = await createOneTimePassword(longAgo)
     expect(password).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/)
     expect((await createOneTimePassword(longAgo)).password).not.toBe(password)

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { redirect, route, view } from '../../../services/shared/web'
 import { timeOfDay } from '../../../services/shared/web/texts/format/dates'
+import { MINUTE_MS } from '../../support/durations'
 import { startWebKitApp, Visitor } from '../../support/webKitApp'
 import type { WebKitApp } from '../../support/webKitApp'
 
 const SESSION = { idleSeconds: 90 * 60, longestSeconds: 3 * 60 * 60 }
-const MINUTE = 60_000
 
 /** The login's template is used as a form with a field `username`. */
 const form = view('login', { back: '/', byPassword: true })
@@ -54,9 +54,9 @@ const age = (minutes: number, signedInMinutes = minutes) =>
   sessions().updateMany({}, [
     {
       $set: {
-        lastModified: new Date(Date.now() - minutes * MINUTE),
-        expires: new Date(Date.now() - minutes * MINUTE + SESSION.idleSeconds * 1_000),
-        'session.signedInAt': Date.now() - signedInMinutes * MINUTE,
+        lastModified: new Date(Date.now() - minutes * MINUTE_MS),
+        expires: new Date(Date.now() - minutes * MINUTE_MS + SESSION.idleSeconds * 1_000),
+        'session.signedInAt': Date.now() - signedInMinutes * MINUTE_MS,
       },
     },
   ])
@@ -70,7 +70,7 @@ describe('a page', () => {
   it('S5 says without scripts when the session ends, which is when the database ends it', async () => {
     const html = await visitor.page('/')
     const { expires } = await stored()
-    expect([timeOfDay(expires), timeOfDay(new Date(expires.getTime() - MINUTE))]).toContain(
+    expect([timeOfDay(expires), timeOfDay(new Date(expires.getTime() - MINUTE_MS))]).toContain(
       shownEnd(html),
     )
     expect(Math.abs(Date.now() + endsIn(html) - expires.getTime())).toBeLessThan(30_000)
@@ -78,13 +78,13 @@ describe('a page', () => {
 
   it('S5 says a later time once the session is extended', async () => {
     await age(50)
-    expect(endsIn(await visitor.page('/'))).toBeGreaterThan(89 * MINUTE)
-    expect((await stored()).expires.getTime()).toBeGreaterThan(Date.now() + 89 * MINUTE)
+    expect(endsIn(await visitor.page('/'))).toBeGreaterThan(89 * MINUTE_MS)
+    expect((await stored()).expires.getTime()).toBeGreaterThan(Date.now() + 89 * MINUTE_MS)
   })
 
   it('S5 never says more than the longest time of a session', async () => {
     await age(50, 170)
-    expect(endsIn(await visitor.page('/'))).toBeLessThanOrEqual(10 * MINUTE)
+    expect(endsIn(await visitor.page('/'))).toBeLessThanOrEqual(10 * MINUTE_MS)
     await age(1, 181)
     expect((await visitor.get('/')).headers.location).toBe('/login')
   })
@@ -99,18 +99,18 @@ describe('"Devam et"', () => {
     await age(88)
     const { body, status } = await devamEt()
     expect(status).toBe(200)
-    expect((body as { endsIn: number }).endsIn).toBeGreaterThan(88 * MINUTE)
-    expect((await stored()).expires.getTime()).toBeGreaterThan(Date.now() + 88 * MINUTE)
+    expect((body as { endsIn: number }).endsIn).toBeGreaterThan(88 * MINUTE_MS)
+    expect((await stored()).expires.getTime()).toBeGreaterThan(Date.now() + 88 * MINUTE_MS)
   })
 
   it('S5 says so when the session cannot become longer', async () => {
     await age(88, 179)
     const { body } = await devamEt()
-    expect((body as { endsIn: number }).endsIn).toBeLessThanOrEqual(MINUTE)
+    expect((body as { endsIn: number }).endsIn).toBeLessThanOrEqual(MINUTE_MS)
   })
 
   it('S6 is open to somebody who still has to change a one-time password', async () => {
-    const until = new Date(Date.now() + 60 * MINUTE)
+    const until = new Date(Date.now() + 60 * MINUTE_MS)
     await app.store.accounts.updateOne({ username: 'staff' }, { oneTimePasswordUntil: until })
     expect((await devamEt()).body).toHaveProperty('endsIn')
     await app.store.accounts.updateOne(

@@ -16,6 +16,7 @@ import {
 import type { BureauDecision, DocumentAsk, Proven, RefusalCause } from '../../../workflows/contract'
 import { CLAIM_VALID_MS } from '../../../workflows/domain/proof'
 import { CLAIM_SETTINGS } from '../../support/claims'
+import { DAY_MS } from '../../support/durations'
 import { approval, documentAsk } from '../../support/messages'
 import { nothing } from '../act'
 import type { Act, Answer, Expected } from '../act'
@@ -68,7 +69,7 @@ export class ForgeDecision implements Act<BureauDecision> {
       case 'that is an hour old':
         return approval(requestId, { at: new Date(life.now - 4 * CLAIM_VALID_MS).toISOString() })
       case 'of tomorrow':
-        return approval(requestId, { at: new Date(life.now + 24 * 3_600_000).toISOString() })
+        return approval(requestId, { at: new Date(life.now + DAY_MS).toISOString() })
     }
   }
 

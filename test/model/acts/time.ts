@@ -1,10 +1,9 @@
 /** Time passes, or the record fails for a while. */
+import { HOUR_MS } from '../../support/durations'
 import type { Act, Answer, Expected } from '../act'
 import { nothing } from '../act'
 import type { Life } from '../life'
 import type { RealLife } from '../realLife'
-
-const HOUR_MS = 3_600_000
 
 export class PassTime implements Act<null> {
   constructor(private readonly hours: number) {}

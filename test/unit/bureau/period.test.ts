@@ -1,5 +1,6 @@
 /** Periods of the head's figures, and the steps of their charts. */
 import { periodOf, stepsOf } from '../../../services/bureau/period'
+import { DAY_MS } from '../../support/durations'
 
 const FRIDAY = '2026-11-27'
 
@@ -31,7 +32,7 @@ it.each([
   expect(steps.map((step) => step.kind)).toEqual(Array(count).fill(kind))
   expect([steps[0]!.first, steps.at(-1)!.last]).toEqual([first, last])
   for (const [index, step] of steps.slice(1).entries()) {
-    const dayBefore = new Date(Date.parse(step.first) - 86_400_000).toISOString().slice(0, 10)
+    const dayBefore = new Date(Date.parse(step.first) - DAY_MS).toISOString().slice(0, 10)
     expect(steps[index]!.last).toBe(dayBefore)
   }
 })

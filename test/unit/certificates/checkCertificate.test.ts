@@ -16,8 +16,8 @@ import { readAuthorities } from '../../../services/shared/certificates/readCerti
 import { createRevocationLists } from '../../../services/shared/certificates/revocationLists'
 import { derOf, startAuthority } from '../../support/certificates'
 import type { TestAuthority } from '../../support/certificates'
+import { DAY_MS } from '../../support/durations'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const { UID } = SUBJECT_ATTRIBUTES
 const name = [{ CN: ['Selin Yıldırım'] }, { [UID]: ['184501'] }]
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)

@@ -17,10 +17,10 @@ import type {
 import { CLAIM_VALID_MS, CLOCK_TOLERANCE_MS } from '../../../workflows/domain/proof'
 import { decidedState } from '../../../workflows/domain/requestState'
 import { claimPublicKeys } from '../../support/claims'
+import { HOUR_MS } from '../../support/durations'
 import { opening, rejection } from '../../support/messages'
 
 const SAID = Date.parse('2026-11-24T09:00:00.000Z')
-const HOUR_MS = 3_600_000
 const instant = (afterMs: number) => new Date(SAID + afterMs).toISOString()
 const RUN = { workflowId: 'pyk-request-1', runId: 'second' }
 

@@ -9,6 +9,7 @@ import type { CarriedRequest, DocumentCheck, Refusal } from '../../../workflows/
 import { DOCUMENT_FAULT_CODES, MAX_PDF_PAGES } from '../../../workflows/domain/documents'
 import { REFUSAL_CAUSES } from '../../../workflows/domain/messages'
 import { cardRequestInput } from '../../support/messages'
+import { AWAITING_CARD } from '../../support/requestStates'
 
 /** Temporal's own limit, after which it ends a run. */
 const HISTORY_BYTES = 50 * 1024 * 1024
@@ -48,7 +49,7 @@ describe('are above the largest payloads of our own:', () => {
       at: '2026-11-24T09:00:00.123456789Z',
     }
     const carried: CarriedRequest = {
-      state: { type: 'cancellationRequest', status: 'pending', subState: 'awaitingCard' },
+      state: AWAITING_CARD,
       since: refusal.at,
       dueAt: refusal.at,
       seq: 1_000,

@@ -7,6 +7,7 @@ import { readStarterConfig } from '../../../deploy/local/config'
 import { registerAccess } from '../../../deploy/local/registry'
 import { ConfigurationError, readEnvironment } from '../../../services/shared/config/environment'
 import { kpsSettings } from '../../../services/shared/config/settings'
+import { DAY_MS } from '../../support/durations'
 
 const REAL = {
   KPS_ENDPOINT: 'https://kps.example.org/Services/RoutingService.svc',
@@ -65,7 +66,7 @@ describe('the certificate of the stand-in', () => {
   it('is replaced before it ends', async () => {
     const files = await ensureCertificate(folder, 'localhost')
     const first = readFileSync(files.certificate, 'utf8')
-    const inElevenMonths = Date.now() + 340 * 24 * 60 * 60 * 1000
+    const inElevenMonths = Date.now() + 340 * DAY_MS
     await ensureCertificate(folder, 'localhost', { now: inElevenMonths })
     expect(readFileSync(files.certificate, 'utf8')).not.toBe(first)
   })

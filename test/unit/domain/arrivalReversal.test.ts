@@ -3,14 +3,10 @@ import { isPossible } from '../../../workflows/domain/allowedActions'
 import { judgeArrivalReversal } from '../../../workflows/domain/judgeArrivalReversal'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
+import { CANCELLATION_IN_REVIEW } from '../../support/requestStates'
 
 const SINCE = '2026-11-24T09:00:00.000Z'
 const NOW = '2026-11-24T09:05:00.000Z'
-const IN_REVIEW: RequestState = {
-  type: 'cancellationRequest',
-  status: 'pending',
-  subState: 'inReview',
-}
 
 function judge(state: RequestState, over: object = {}, receiptId: string | null = 'receipt-1') {
   const reversal = {
@@ -44,8 +40,8 @@ it('D7 is refused after the decision, which says so', () => {
 })
 
 it('takes back only the record that the clerk has seen', () => {
-  expect(judge(IN_REVIEW, {}, 'receipt-2')).toBe('notMarked')
-  expect(judge(IN_REVIEW, {}, null)).toBe('notMarked')
+  expect(judge(CANCELLATION_IN_REVIEW, {}, 'receipt-2')).toBe('notMarked')
+  expect(judge(CANCELLATION_IN_REVIEW, {}, null)).toBe('notMarked')
 })
 
 it.each([
@@ -54,5 +50,5 @@ it.each([
   ['with a ground of another record', { ground: 'faulty' }, 'malformed'],
   ['from before the arrival', { at: '2026-11-24T08:00:00.000Z' }, 'notMarked'],
 ])('refuses a message %s', (_what, over, cause) => {
-  expect(judge(IN_REVIEW, over)).toBe(cause)
+  expect(judge(CANCELLATION_IN_REVIEW, over)).toBe(cause)
 })

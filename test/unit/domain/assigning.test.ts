@@ -2,6 +2,7 @@
 import { ASSIGNED_HOURS, judgeAssigning } from '../../../workflows/domain/lease'
 import type { LeasedCase } from '../../../workflows/domain/lease'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { IN_REVIEW } from '../../support/requestStates'
 
 const NOW = new Date('2026-11-27T10:00:00Z')
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000)
@@ -10,7 +11,7 @@ const COLLEAGUE = { id: 'colleague', roles: ['clerk', 'staff'] } as const
 const HEAD = { id: 'head', roles: ['head'] } as const
 
 const inReview = (over: Partial<LeasedCase> = {}): LeasedCase => ({
-  state: { type: 'cardRequest', status: 'pending', subState: 'inReview' },
+  state: IN_REVIEW,
   applicantId: 'staff',
   relatedStaffIds: ['staff', 'spouse'],
   lease: null,

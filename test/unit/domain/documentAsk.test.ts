@@ -13,15 +13,8 @@ import {
 import { DEFAULT_TIMING } from '../../../workflows/domain/requestTiming'
 import { ALL_STATES, isAwaitingApplicant } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
-
-const NOW = '2026-11-24T09:00:00.000Z'
-const SENT_AT = '2026-11-24T08:59:58.000Z'
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const AWAITING: RequestState = {
-  type: 'cardRequest',
-  status: 'pending',
-  subState: 'awaitingApplicant',
-}
+import { causeOf, NOW, SENT_AT } from '../../support/judging'
+import { AWAITING_APPLICANT, IN_REVIEW } from '../../support/requestStates'
 
 const facts = (state: RequestState) => ({
   requestId: 'request-1',
@@ -46,8 +39,6 @@ const added = {
   by: 'staff-1',
   at: SENT_AT,
 }
-const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
-  'refused' in verdict ? verdict.refused.cause : 'taken'
 
 describe('an ask for a document', () => {
   it('is taken in review and in no other state', () => {
@@ -60,7 +51,9 @@ describe('an ask for a document', () => {
   })
 
   it('D7 is refused while another one is open, and after the end', () => {
-    expect(causeOf(judgeDocumentAsk(facts(AWAITING), ask(), NOW))).toBe('awaitingApplicant')
+    expect(causeOf(judgeDocumentAsk(facts(AWAITING_APPLICANT), ask(), NOW))).toBe(
+      'awaitingApplicant',
+    )
     for (const state of ALL_STATES.filter(({ status }) => status !== 'pending'))
       expect(causeOf(judgeDocumentAsk(facts(state), ask(), NOW))).toBe('alreadyDecided')
   })
@@ -102,12 +95,13 @@ describe('the answer of the applicant', () => {
   it('is taken only while its ask is open', () => {
     for (const state of ALL_STATES)
       expect(judge(state) === 'taken').toBe(isAwaitingApplicant(state))
-    expect(judge(AWAITING, { askId: 'ask-0' })).toBe('notAwaited')
+    expect(judge(AWAITING_APPLICANT, { askId: 'ask-0' })).toBe('notAwaited')
     expect(judge(IN_REVIEW)).toBe('notAwaited')
   })
 
   it('D5 is refused from anybody but the applicant, the other parent included', () => {
-    for (const by of ['staff-2', 'clerk-1']) expect(judge(AWAITING, { by })).toBe('notApplicant')
+    for (const by of ['staff-2', 'clerk-1'])
+      expect(judge(AWAITING_APPLICANT, { by })).toBe('notApplicant')
   })
 })
 

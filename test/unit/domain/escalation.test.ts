@@ -6,10 +6,9 @@ import { judgeDocumentAsk } from '../../../workflows/domain/judgeDocumentAsk'
 import { judgeEscalation, judgeEscalationReturn } from '../../../workflows/domain/judgeEscalation'
 import { ALL_STATES, isOpen, isWithHead } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
+import { causeOf, NOW, SENT_AT } from '../../support/judging'
+import { IN_REVIEW } from '../../support/requestStates'
 
-const NOW = '2026-11-24T09:00:00.000Z'
-const SENT_AT = '2026-11-24T08:59:58.000Z'
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
 const WITH_HEAD = ALL_STATES.filter(isWithHead)
 
 const facts = (state: RequestState, since?: string) => ({
@@ -40,8 +39,6 @@ const decision = (by: string, asHead: boolean) => ({
   ...{ explanationId: null, by, at: SENT_AT },
   ...(asHead && { asHead }),
 })
-const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
-  'refused' in verdict ? verdict.refused.cause : 'taken'
 
 describe('a case handed to the head', () => {
   it('is handed over in review, and in no other state', () => {

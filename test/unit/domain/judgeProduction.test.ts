@@ -6,15 +6,7 @@ import {
 import type { ProductionEvent } from '../../../workflows/domain/messages'
 import type { CardRequestState } from '../../../workflows/domain/requestState'
 import type { CancellationMessage } from '../../../workflows/domain/runMessages'
-
-const NOW = '2026-11-24T09:00:00.000Z'
-const SENT_AT = '2026-11-24T08:59:58.000Z'
-
-const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
-  'refused' in verdict ? verdict.refused.cause : 'taken'
-
-const later = (instant: string, seconds: number) =>
-  new Date(Date.parse(instant) + seconds * 1_000).toISOString()
+import { causeOf, later, NOW, SENT_AT } from '../../support/judging'
 
 describe('an event of production', () => {
   const event = (

@@ -13,21 +13,14 @@ import {
   isWithdrawn,
 } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
-
-const NOW = '2026-11-24T09:00:00.000Z'
-const SENT_AT = '2026-11-24T08:59:58.000Z'
-
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
-const CANCELLATION_IN_REVIEW: RequestState = {
-  type: 'cancellationRequest',
-  status: 'pending',
-  subState: 'inReview',
-}
-const AWAITING_CARD: RequestState = {
-  type: 'cancellationRequest',
-  status: 'pending',
-  subState: 'awaitingCard',
-}
+import { causeOf, later, NOW, SENT_AT } from '../../support/judging'
+import {
+  AWAITING_CARD,
+  AWAITING_PRINT,
+  CANCELLATION_IN_REVIEW,
+  IN_REVIEW,
+  RETURNED,
+} from '../../support/requestStates'
 
 const facts = (state: RequestState) => ({
   requestId: 'request-1',
@@ -47,12 +40,6 @@ const approval = (changes: Partial<BureauDecision> = {}): BureauDecision => ({
   ...changes,
 })
 const rejection = (reasons: BureauDecision['reasons']) => approval({ outcome: 'rejected', reasons })
-
-const causeOf = (verdict: { taken: unknown } | { refused: { cause: string } }) =>
-  'refused' in verdict ? verdict.refused.cause : 'taken'
-
-const later = (instant: string, seconds: number) =>
-  new Date(Date.parse(instant) + seconds * 1_000).toISOString()
 
 const seenCauses = new Set<string>()
 const expectCause = (verdict: Parameters<typeof causeOf>[0], cause: string) => {
@@ -74,12 +61,7 @@ describe('a decision', () => {
     for (const state of ALL_STATES.filter(({ status }) => status !== 'pending')) {
       expectCause(judgeDecision(facts(state), approval(), NOW), 'alreadyDecided')
     }
-    const decided: RequestState = {
-      type: 'cardRequest',
-      status: 'approved',
-      subState: 'awaitingPrint',
-    }
-    expect(judgeDecision(facts(decided), approval(), NOW)).toEqual({
+    expect(judgeDecision(facts(AWAITING_PRINT), approval(), NOW)).toEqual({
       refused: {
         messageId: 'decision-1',
         message: 'bureauDecision',
@@ -168,8 +150,7 @@ describe('a decision', () => {
   })
 
   it('D7 for the wrong request is refused as such, even when it is also late', () => {
-    const decided: RequestState = { type: 'cardRequest', status: 'rejected', subState: 'returned' }
-    expect(causeOf(judgeDecision(facts(decided), approval({ requestId: 'request-2' }), NOW))).toBe(
+    expect(causeOf(judgeDecision(facts(RETURNED), approval({ requestId: 'request-2' }), NOW))).toBe(
       'otherRequest',
     )
   })

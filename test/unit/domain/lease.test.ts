@@ -11,11 +11,10 @@ import {
 import type { Lease, LeasedCase } from '../../../workflows/domain/lease'
 import { allowedActions } from '../../../workflows/domain/allowedActions'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
-import type { RequestState } from '../../../workflows/domain/requestState'
+import { AWAITING_PRINT, IN_REVIEW } from '../../support/requestStates'
 
 const NOW = new Date('2026-11-27T10:00:00Z')
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
-const IN_REVIEW: RequestState = { type: 'cardRequest', status: 'pending', subState: 'inReview' }
 const CLERK = { id: 'clerk', roles: ['clerk'] } as const
 const COLLEAGUE = { id: 'colleague', roles: ['clerk', 'staff'] } as const
 
@@ -65,8 +64,7 @@ describe('taking', () => {
       judgeTaking(someCase(over), { id, roles: ['clerk', 'staff'] }, NOW)
     expect(byId('staff')).toEqual({ refused: 'ownRequest' })
     expect(byId('spouse')).toEqual({ refused: 'ownRelative' })
-    const printing = { type: 'cardRequest', status: 'approved', subState: 'awaitingPrint' } as const
-    expect(byId('staff', { state: printing })).toEqual({ until: minutesLater(10) })
+    expect(byId('staff', { state: AWAITING_PRINT })).toEqual({ until: minutesLater(10) })
   })
 
   it.each(ALL_STATES.map((state) => [`${state.type} ${state.subState}`, state] as const))(

@@ -2,6 +2,7 @@
 import { lossReportedAt, reportsLoss } from '../../../workflows/domain/lossReport'
 import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
+import { CANCELLATION_IN_REVIEW } from '../../support/requestStates'
 
 it('S69 marks the card in every state of a lost cancellation but those that end the matter', () => {
   for (const state of ALL_STATES) {
@@ -13,8 +14,9 @@ it('S69 marks the card in every state of a lost cancellation but those that end 
 })
 
 it('S69 marks the card for no other reason', () => {
-  const state = { type: 'cancellationRequest', status: 'pending', subState: 'inReview' } as const
-  const marked = CANCELLATION_REASONS.filter((reason) => reportsLoss({ ...state, reason }))
+  const marked = CANCELLATION_REASONS.filter((reason) =>
+    reportsLoss({ ...CANCELLATION_IN_REVIEW, reason }),
+  )
   expect(marked).toEqual(['lostOrStolen'])
 })
 

@@ -1,6 +1,7 @@
 /** The button of a row in the family list. */
 import { allowedActions } from '../../../workflows/domain/allowedActions'
 import { born } from '../../support/born'
+import { DELIVERED, RETURNED } from '../../support/requestStates'
 import { relativeActions } from '../../../workflows/domain/relativeActions'
 import type { Relative } from '../../../workflows/domain/relativeActions'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
@@ -19,7 +20,6 @@ const smallChild: Relative = { ...spouse, relation: 'child', birthDate: born('21
 
 const cancellation = (status: string, subState: string) =>
   ({ type: 'cancellationRequest', status, subState }) as RequestState
-const delivered: RequestState = { type: 'cardRequest', status: 'approved', subState: 'delivered' }
 
 /** A card is valid from its approval until its cancellation is approved (S69, S72). */
 const hasCard = (state: RequestState) =>
@@ -65,24 +65,19 @@ it('S18 S19 S20 a relative at the ministry gets no button and the reason', () =>
 })
 
 it('S20 S51 a rejected request of a relative who has since joined the ministry can be viewed, not repeated', () => {
-  const latestRequest: RequestState = {
-    type: 'cardRequest',
-    status: 'rejected',
-    subState: 'returned',
-  }
-  expect(relativeActions({ ...spouse, worksAtMinistry: true, latestRequest }, TODAY)).toMatchObject(
-    {
-      action: null,
-      alsoFollow: true,
-    },
-  )
+  expect(
+    relativeActions({ ...spouse, worksAtMinistry: true, latestRequest: RETURNED }, TODAY),
+  ).toMatchObject({
+    action: null,
+    alsoFollow: true,
+  })
 })
 
 it('S56 the card of a relative who has since joined the ministry can still be cancelled', () => {
   const relative = {
     ...spouse,
     worksAtMinistry: true,
-    latestRequest: delivered,
+    latestRequest: DELIVERED,
     hasValidCard: true,
   }
   expect(relativeActions(relative, TODAY)).toEqual({
@@ -100,7 +95,7 @@ it('S55 S69 after a rejected cancellation the card is still valid and can be can
 })
 
 it('S56 a card that no longer exists cannot be cancelled', () => {
-  expect(relativeActions({ ...spouse, latestRequest: delivered }, TODAY).action).toBe('requestCard')
+  expect(relativeActions({ ...spouse, latestRequest: DELIVERED }, TODAY).action).toBe('requestCard')
 })
 
 describe('a relative who has left the family', () => {
@@ -112,7 +107,7 @@ describe('a relative who has left the family', () => {
   })
 
   it('S56 can have the card cancelled that is still valid', () => {
-    const holding = { ...former, latestRequest: delivered, hasValidCard: true }
+    const holding = { ...former, latestRequest: DELIVERED, hasValidCard: true }
     expect(relativeActions(holding, TODAY)).toMatchObject({ action: 'requestCancellation', whyNot })
   })
 

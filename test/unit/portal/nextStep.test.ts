@@ -3,6 +3,7 @@ import { nextStep } from '../../../services/portal/viewModels/nextStep'
 import { catalogueFolders, loadCatalogue } from '../../../services/shared/web/texts/catalogue'
 import { ALL_STATES, isWithHead } from '../../../workflows/domain/requestState'
 import { waitingOf } from '../../../workflows/domain/waiting'
+import { IN_REVIEW } from '../../support/requestStates'
 
 const t = loadCatalogue(catalogueFolders('portal')).inLanguage('tr')
 /** A Friday. */
@@ -26,13 +27,12 @@ it.each(ALL_STATES.filter((state) => !isWithHead(state)))(
 )
 
 it('S47 S53 a review names its last day and the working days left, or how late it is', () => {
-  const inReview = { type: 'cardRequest', status: 'pending', subState: 'inReview' } as const
-  expect(stepOf(inReview, new Date('2026-12-08T14:00:00.000Z'))).toEqual({
+  expect(stepOf(IN_REVIEW, new Date('2026-12-08T14:00:00.000Z'))).toEqual({
     what: 'Kimlik Bürosu talebi inceleyip karara bağlayacak.',
     who: 'Kimlik Bürosunda',
     by: '08.12.2026 (7 iş günü kaldı)',
   })
-  expect(stepOf(inReview, new Date('2026-11-25T14:00:00.000Z'))!.by).toBe(
+  expect(stepOf(IN_REVIEW, new Date('2026-11-25T14:00:00.000Z'))!.by).toBe(
     '25.11.2026 (2 iş günü gecikti)',
   )
 })

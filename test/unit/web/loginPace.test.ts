@@ -6,8 +6,7 @@ import {
   USUAL_PACE,
 } from '../../../services/shared/web/signIn/loginPace'
 import { senderOf, shortenedAddress } from '../../../services/shared/web/signIn/addresses'
-
-const HOUR_MS = 60 * 60 * 1000
+import { HOUR_MS } from '../../support/durations'
 
 it.each([
   ['address', addressDelayMs],

@@ -21,7 +21,7 @@ import type { BureauApp, Username } from './bureauApp'
 import { inSubState, writeRelative } from './relatives'
 import type { Relative } from './relatives'
 import { requestRow } from './requestRow'
-import { DELIVERED } from './requestStates'
+import { DELIVERED, IN_REVIEW } from './requestStates'
 import { validSample } from './samples'
 import { waitFor } from './waitFor'
 
@@ -54,6 +54,22 @@ export async function writeRow(
   })
   await store.requests.create(row)
   return row
+}
+
+/**
+ * Writes card requests in review one after another.
+ * @returns their numbers, in that order
+ */
+export async function writeReviews(
+  app: BureauApp,
+  person: Pick<Person, '_id'>,
+  count: number,
+  over: (index: number) => Partial<RequestRecord>,
+): Promise<string[]> {
+  const numbers = []
+  for (let index = 0; index < count; index++)
+    numbers.push((await writeRow(app, person, IN_REVIEW, over(index))).number)
+  return numbers
 }
 
 /** Files a card request and waits until it can be reviewed. */

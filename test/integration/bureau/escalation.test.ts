@@ -6,6 +6,7 @@ import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCard, inSubState, makeRelative } from '../../support/bureauCases'
 import { linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
+import { numbersOn } from '../../support/workListHtml'
 
 const NOTE = 'Fotoğraf önceki karttakinden çok farklı.'
 const ANSWER = 'Fotoğrafı kabul edin; kişi geçen yıl ameliyat olmuş.'
@@ -39,8 +40,6 @@ const decide = (who: Clerk, { _id }: Pick<RequestRecord, '_id'>, over = {}) =>
 const reviewOf = (who: Clerk, { _id }: Pick<RequestRecord, '_id'>) =>
   who.get(`/requests/${_id}/review`)
 const { row } = recordIn(() => app)
-const numbersOn = (html: string) =>
-  [...html.matchAll(/pyk-number">(PYK-\d+-\d+)</g)].map(([, number]) => number!)
 
 async function withHead(): Promise<RequestRecord> {
   const request = await newRequest()

@@ -7,15 +7,14 @@ import { ALL_STATES } from '../../../workflows/domain/requestState'
 import type { RequestState } from '../../../workflows/domain/requestState'
 import { BUREAU_QUEUES, PAGE_SIZE } from '../../../services/bureau/operations/workList'
 import type { RequestRecord } from '../../../services/shared/store/request'
-import { endEventStreams } from '../../../services/shared/web/routing/eventStream'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
-import { makeRelative, writeRow } from '../../support/bureauCases'
+import { makeRelative, writeReviews, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { DAY_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
 import { AWAITING_CARD, AWAITING_PRINT, IN_REVIEW, WITH_HEAD } from '../../support/requestStates'
-import { waitFor } from '../../support/world'
+import { hrefOf, numbersOn, rowOf } from '../../support/workListHtml'
 
 const SENT: RequestState = { type: 'cardRequest', status: 'approved', subState: 'sent' }
 
@@ -31,26 +30,10 @@ afterAll(() => app?.close())
 afterEach(() => app.store.requests.deleteMany({}))
 
 const page = async (path: string) => (await clerk.get(path).expect(200)).text
-/** The numbers on a page, in its order. */
-const numbersOn = (html: string) =>
-  [...html.matchAll(/pyk-number">(PYK-\d+-\d+)</g)].map(([, number]) => number!)
-const rowOf = (html: string, number: string) =>
-  html.split('<tr role="row">').find((row) => row.includes(`>${number}<`))!
 const actionsIn = (row: string) =>
   [...row.matchAll(/data-action="(\w+)"/g)].map(([, action]) => action)
-const href = (html: string, rel: string) =>
-  new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&')
-
-async function writeRows(
-  count: number,
-  over: (index: number) => Partial<RequestRecord>,
-): Promise<string[]> {
-  const numbers = []
-  for (let index = 0; index < count; index++) {
-    numbers.push((await writeRow(app, child, IN_REVIEW, over(index))).number)
-  }
-  return numbers
-}
+const writeRows = (count: number, over: (index: number) => Partial<RequestRecord>) =>
+  writeReviews(app, child, count, over)
 
 it('shows a row whose record is impossible as unreadable, logs it, and keeps the others usable', async () => {
   const [changed, other] = await writeRows(2, () => ({ open: false }))
@@ -105,13 +88,13 @@ async function walk(path: string): Promise<{ there: string[]; back: string[]; si
     there.push(...numbersOn(html))
     sizes.push(numbersOn(html).length)
     last = next
-    next = href(html, 'next')
+    next = hrefOf(html, 'next')
   }
   const back: string[] = []
   for (let previous: string | undefined = last; previous !== undefined;) {
     const html: string = await page(previous)
     back.unshift(...numbersOn(html))
-    previous = href(html, 'prev')
+    previous = hrefOf(html, 'prev')
   }
   return { there, back, sizes }
 }
@@ -171,14 +154,14 @@ it('says above the review queue in which order it is', async () => {
 it('shows the position of a page, and links to the pages before and after it, and to the first one', async () => {
   await writeRows(PAGE_SIZE + 2, (index) => ({ queuedAt: new Date(Date.now() - DAY_MS + index) }))
   const first = await page('/queues/review')
-  expect(href(first, 'prev')).toBeUndefined()
-  const second = await page(href(first, 'next')!)
+  expect(hrefOf(first, 'prev')).toBeUndefined()
+  const second = await page(hrefOf(first, 'next')!)
   expect(second).toContain(`${PAGE_SIZE + 2} kayıttan ${PAGE_SIZE + 1}–${PAGE_SIZE + 2}`)
-  expect(href(second, 'next')).toBeUndefined()
-  expect(href(second, 'first')).toBe('/queues/review')
-  const again = await page(href(second, 'prev')!)
+  expect(hrefOf(second, 'next')).toBeUndefined()
+  expect(hrefOf(second, 'first')).toBe('/queues/review')
+  const again = await page(hrefOf(second, 'prev')!)
   expect(again).toContain(`${PAGE_SIZE + 2} kayıttan 1–${PAGE_SIZE}`)
-  expect(href(again, 'prev')).toBeUndefined()
+  expect(hrefOf(again, 'prev')).toBeUndefined()
 })
 
 it('keeps the filters in the address, on every page, and removes each by itself', async () => {
@@ -190,7 +173,7 @@ it('keeps the filters in the address, on every page, and removes each by itself'
     queuedAt: new Date(Date.now() - DAY_MS + index),
   }))
   const first = await page('/queues/review?type=cancellationRequest&unit=2034')
-  const second = await page(href(first, 'next')!)
+  const second = await page(hrefOf(first, 'next')!)
   expect([...numbersOn(first), ...numbersOn(second)]).toEqual(numbers)
   const chips = [...second.matchAll(/class="pyk-chip" href="([^"]+)"/g)].map(
     ([, address]) => address,
@@ -275,129 +258,6 @@ it('keeps filters with a name for the clerk alone, who uses and deletes them', a
   expect(await app.store.savedFilters.countDocuments({ queue: 'review' })).toBe(1)
   expect((await clerk.post(removal)).headers.location).toBe('/queues/review')
   expect(await page('/queues/review')).not.toContain('Alınmamış kartlar')
-})
-
-describe('new work', () => {
-  /** What an open page receives. */
-  function follow(html: string) {
-    const address = /data-arrivals="([^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&')
-    let text = ''
-    const ended = clerk
-      .get(address)
-      .buffer(true)
-      .parse((answer, done) => {
-        answer.on('data', (part: Buffer) => (text += part.toString()))
-        answer.on('end', () => done(null, text))
-      })
-      .then(() => undefined)
-    return {
-      text: () => text,
-      says: (words: string) => waitFor(() => text.includes(words), { what: words }),
-      end: () => {
-        endEventStreams()
-        return ended
-      },
-    }
-  }
-
-  it('is counted on an open list as it comes, by the filter of the list', async () => {
-    await writeRows(2, () => ({}))
-    const open = follow(await page('/queues/review?type=cardRequest'))
-    await writeRow(app, child, IN_REVIEW)
-    await open.says('event: arrived\ndata:1 yeni talep')
-    await writeRow(app, child, { ...IN_REVIEW, type: 'cancellationRequest' })
-    await writeRow(app, child, AWAITING_PRINT)
-    const { _id } = await writeRow(app, child, IN_REVIEW)
-    await open.says('data:2 yeni talep')
-    await app.store.requests.updateOne({ _id }, { queue: 'print' })
-    await waitFor(() => open.text().split('1 yeni talep').length === 3, { what: 'the lower count' })
-    expect(open.text()).not.toContain('3 yeni')
-    await open.end()
-  })
-
-  it('reaches the head’s open list when a case is handed over, which keeps its place in the queue', async () => {
-    const day = new Date(Date.now() - DAY_MS)
-    const handedOver = (at: Date) => ({
-      subState: 'withHead' as const,
-      escalation: { escalationId: 'e', noteId: 'n', by: 'c', at, returned: null },
-    })
-    await writeRow(app, child, WITH_HEAD, handedOver(day))
-    const { _id, number } = await writeRow(app, child, IN_REVIEW, { queuedAt: day })
-    const html = await page('/queues/review?holder=head')
-    const open = follow(html)
-    await app.store.requests.updateOne({ _id }, handedOver(new Date()))
-    await open.says('event: arrived\ndata:1 yeni talep')
-    expect(rowOf(await page(linkTo(html, 'Göster')!), number)).toContain('data-part="new"')
-    await open.end()
-  })
-
-  describe('is shown where it belongs, under the filters and in the order of the list', () => {
-    const isMarked = (html: string, number: string) =>
-      rowOf(html, number).includes('data-part="new"')
-    const show = (html: string) => page(linkTo(html, 'Göster')!)
-
-    it.each(['', '&order=last'])('and is marked as new (address: %s)', async (order) => {
-      const list = `/queues/review?type=cardRequest${order}`
-      const [old] = await writeRows(1, () => ({ queuedAt: new Date(Date.now() - DAY_MS) }))
-      const open = await page(list)
-      expect(linkTo(open, 'Göster')!.startsWith(`${list}&since=`)).toBe(true)
-      const { number } = await writeRow(app, child, IN_REVIEW)
-      const html = await show(open)
-      expect(numbersOn(html)).toEqual(numbersOn(await page(list)))
-      expect([old!, number].map((one) => isMarked(html, one))).toEqual([false, true])
-      expect(html).not.toContain('Bu sayfada görünmeyen')
-    })
-
-    it('and is named with a link while it is on another page, where it is marked too', async () => {
-      await writeRows(PAGE_SIZE + 1, (index) => ({
-        queuedAt: new Date(Date.now() - DAY_MS + index),
-        dueAt: new Date(Date.now() + index),
-      }))
-      const open = await page('/queues/review')
-      const { _id, number } = await writeRow(app, child, IN_REVIEW, {
-        dueAt: new Date(Date.now() + DAY_MS),
-      })
-      const html = await show(open)
-      expect(html).toContain('Bu sayfada görünmeyen 1 yeni talep:')
-      expect(linkTo(html, number)).toBe(`/requests/${_id}/review`)
-      const next = await page(href(html, 'next')!)
-      expect(isMarked(next, number)).toBe(true)
-      expect(linkTo(next, 'Göster')).toMatch(/[?&]after=.*&since=/)
-    })
-  })
-
-  it('says on an open list that a request has left it', async () => {
-    const [{ _id }, stays] = [
-      await writeRow(app, child, IN_REVIEW),
-      await writeRow(app, child, IN_REVIEW),
-    ]
-    const open = follow(await page('/queues/review'))
-    await app.store.leases.create({
-      ...{ _id: stays._id, holder: accountId('yigit') },
-      until: new Date(Date.now() + DAY_MS),
-    })
-    await open.says('event: leased')
-    await app.store.requests.updateOne({ _id: stays._id }, { dueAt: new Date() })
-    await app.store.requests.updateOne({ _id }, { queue: 'print' })
-    await open.says(
-      `event: left\ndata:{"requestIds":["${_id}"],"text":"İşlem gördü, bu listeden çıktı"}`,
-    )
-    await open.end()
-    await app.store.leases.deleteMany({})
-  })
-
-  it('says on an open list who takes a request, and when it is given back', async () => {
-    const { _id } = await writeRow(app, child, IN_REVIEW)
-    const open = follow(await page('/queues/review'))
-    const until = new Date(Date.now() + DAY_MS)
-    await app.store.leases.create({ _id, holder: accountId('yigit'), until })
-    await open.says(
-      `event: leased\ndata:[{"requestId":"${_id}","standing":"held","text":"Yiğit Koç’ta`,
-    )
-    await app.store.leases.deleteOne({ _id })
-    await open.says(`data:[{"requestId":"${_id}","standing":"free","text":null}]`)
-    await open.end()
-  })
 })
 
 it('ignores a part of the address that was edited by hand and makes no sense', async () => {

@@ -1,18 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ApplicationFailure } from '@temporalio/common'
-import { createRecordActivities } from '../../activities'
-import { connectStore } from '../../services/shared/store/connection'
-import type { Store } from '../../services/shared/store/connection'
 import { nextRequestNumber } from '../../services/shared/store/nextRequestNumber'
-import type {
-  CardRequestInput,
-  CardStep,
-  RecordActivities,
-  RefreshStep,
-  RequestStep,
-  RequestStepEffect,
-} from '../../workflows/contract'
-import type { RequestState } from '../../workflows/domain/requestState'
+import type { RefreshStep } from '../../workflows/contract'
 import {
   approval,
   cancellationRequestInput,
@@ -25,76 +14,32 @@ import {
   storedDocument,
 } from '../support/messages'
 import {
+  AT,
+  enteredReview,
+  openRecord,
+  printedStep,
+  requestsIn,
+  step,
+} from '../support/recordSteps'
+import type { OpenRecord } from '../support/recordSteps'
+import {
   AWAITING_PRINT,
   CANCELLATION_IN_REVIEW,
   IN_REVIEW,
   RETURNED,
   WITH_HEAD,
 } from '../support/requestStates'
-import { createTestWorld } from '../support/world'
-import type { TestWorld } from '../support/world'
-
-const AT = '2026-11-24T09:00:00.000Z'
 
 describe('the record in MongoDB', () => {
-  let world: TestWorld
-  let store: Store
-  let record: RecordActivities
+  let store: OpenRecord['store']
+  let record: OpenRecord['record']
+  let close: OpenRecord['close']
   beforeAll(async () => {
-    world = await createTestWorld()
-    store = await connectStore(world.mongoUrl, world.auditKeys)
-    record = createRecordActivities(store)
+    ;({ store, record, close } = await openRecord())
   })
-  afterAll(async () => {
-    await store.close()
-    await world.cleanUp()
-  })
+  afterAll(() => close())
 
-  async function filed(over: Partial<CardRequestInput> = {}): Promise<CardRequestInput> {
-    const input = cardRequestInput(over)
-    await record.fileRequest({ input, at: AT })
-    return input
-  }
-
-  const step = (
-    requestId: string,
-    seq: number,
-    state: RequestState,
-    effect: RequestStepEffect,
-  ): RequestStep => ({
-    requestId,
-    seq,
-    at: AT,
-    state,
-    effect,
-  })
-  const enteredReview = (requestId: string) =>
-    step(requestId, 1, IN_REVIEW, { kind: 'enteredReview', dueAt: '2026-12-08T15:00:00.000Z' })
-
-  /** A request whose card was approved. */
-  async function approved() {
-    const input = await filed()
-    const cardId = randomUUID()
-    await record.recordStep(enteredReview(input.requestId))
-    const approve = step(input.requestId, 2, AWAITING_PRINT, {
-      kind: 'cardApproved',
-      decision: approval(input.requestId),
-      cardId,
-    })
-    await record.recordStep(approve)
-    return { input, cardId, approve }
-  }
-
-  const printedStep = (cardId: string, requestId: string): CardStep => ({
-    cardId,
-    requestId,
-    seq: 1,
-    at: AT,
-    subState: 'printed',
-    by: CLERK,
-    eventId: 'e1',
-  })
-
+  const { filed, approved } = requestsIn(() => record)
   const row = (id: string) => store.requests.findById(id).orFail().lean()
   const card = (id: string) => store.cards.findById(id).orFail().lean()
 
@@ -366,46 +311,6 @@ describe('the record in MongoDB', () => {
     expect(await card(cardId)).toMatchObject({ cancelledBy: requestId, subState: 'printStopped' })
     expect(await row(input.requestId)).toMatchObject({ subState: 'printStopped', queue: 'archive' })
     expect(await record.recordCardStep({ ...printed, seq: 2 })).toEqual({ cancelled: true })
-  })
-
-  describe('of a run that is not the request’s own', () => {
-    it('D3 D6 enters no review of a cancellation whose card is neither held nor back', async () => {
-      const { input, cardId } = await approved()
-      const cancellation = cancellationRequestInput({ personId: input.personId, cardId })
-      await record.fileRequest({ input: cancellation, at: AT })
-      const { requestId } = cancellation
-      const enters = step(requestId, 1, CANCELLATION_IN_REVIEW, {
-        kind: 'enteredReview',
-        dueAt: AT,
-      })
-      await expect(record.recordStep(enters)).rejects.toMatchObject({ type: 'ProjectionConflict' })
-      await record.recordCardStep({
-        ...printedStep(cardId, input.requestId),
-        ...{ subState: 'printHeld', by: null, eventId: null },
-      })
-      await record.recordStep(enters)
-    })
-
-    it.each<[string, Partial<CardStep>]>([
-      ['of another request', { requestId: randomUUID() }],
-      ['that was recorded before', { seq: 3, subState: 'printed' }],
-      ['without a clerk', { seq: 3, subState: 'printed', by: null, eventId: null }],
-      ['of a hold that no cancellation asks for', { seq: 3, subState: 'printHeld', by: null }],
-    ])('D1 D3 writes no event of a card %s', async (_what, over) => {
-      const { input, cardId } = await approved()
-      const printed = printedStep(cardId, input.requestId)
-      if (over.seq === 3) {
-        await record.recordCardStep(printed)
-        const reversal = { of: 'printed', ground: 'notDone' } as const
-        const taken = { ...printed, seq: 2, eventId: 'e2', reversal }
-        await record.recordCardStep({ ...taken, subState: 'awaitingPrint' })
-      }
-      const before = await card(cardId)
-      await expect(record.recordCardStep({ ...printed, ...over })).rejects.toMatchObject({
-        type: 'ProjectionConflict',
-      })
-      expect(await card(cardId)).toEqual(before)
-    })
   })
 
   it('gives out each request number once, also to many callers at a time', async () => {

@@ -11,12 +11,10 @@ import {
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
 import { flood } from '../support/flood'
-import { openLiveProduct } from '../support/liveProduct'
-import type { LiveProduct } from '../support/liveProduct'
+import { useLiveProduct } from '../support/liveProduct'
 import { approval, cardEvent, cardRequestInput, opening } from '../support/messages'
 import { operatorsView } from '../support/operatorsView'
 import { installQuietRuntime } from '../support/quietRuntime'
-import type { Story } from '../support/stories'
 import { waitFor, workflowBundlePath } from '../support/world'
 import type { MessageAnswer } from '../../services/shared/temporal/messenger'
 
@@ -27,21 +25,11 @@ const PATIENCE_MS = 180_000
 jest.setTimeout(PATIENCE_MS)
 
 describe('a run that anybody can send messages to', () => {
-  let world: LiveProduct['world']
-  let product: LiveProduct['product']
-  let teller: LiveProduct['teller']
-  let crowd: LiveProduct['crowd']
-  let runOf: LiveProduct['runOf']
-  let close: LiveProduct['close']
-  beforeAll(async () => {
-    ;({ world, product, teller, crowd, runOf, close } = await openLiveProduct())
-  })
-  afterAll(() => close())
+  const live = useLiveProduct()
 
   const floodOf = (run: WorkflowHandle, signal: string, count: number) =>
-    flood(world.temporal, run, { signal, count })
+    flood(live().world.temporal, run, { signal, count })
   const runIdOf = async (run: WorkflowHandle) => (await run.describe()).runId
-  const recordOf = ({ input }: Story) => product.store.requests.findById(input.requestId).lean()
 
   /** As a clerk presses the button again when the busy engine gave no answer in time. */
   const untilTaken = (send: () => Promise<MessageAnswer>) =>
@@ -50,14 +38,8 @@ describe('a run that anybody can send messages to', () => {
       timeoutMs: PATIENCE_MS,
     })
 
-  async function inReview(): Promise<Story> {
-    const story = await teller.card('approved')
-    await crowd.file(story)
-    await crowd.ready(story)
-    return story
-  }
-
   it('D5 D7 is decided after 12,000 malformed messages and 40 of a megabyte', async () => {
+    const { product, runOf, rowOf, inReview } = live()
     const story = await inReview()
     const run = runOf(story)
     const another = cardRequestInput({ requestNumber: 'PYK-2027-000001' })
@@ -92,11 +74,11 @@ describe('a run that anybody can send messages to', () => {
     const decision = approval(requestId)
     await untilTaken(() => product.runs.decide(story.personKey, decision))
     expect(await run.result()).toEqual({ outcome: 'approved' })
-    const record = await recordOf(story)
+    const record = await rowOf(requestId)
     expect(record).toMatchObject({ status: 'approved', open: false })
-    const refused = record!.audit.filter(({ action }) => action === 'refused')
+    const refused = record.audit.filter(({ action }) => action === 'refused')
     expect(refused).toHaveLength(MOST_REFUSALS)
-    expect(record!.audit.filter(({ action }) => action === 'refusalsCounted')).toMatchObject([
+    expect(record.audit.filter(({ action }) => action === 'refusalsCounted')).toMatchObject([
       { count: accepted - MOST_REFUSALS },
     ])
     expect(await product.runs.start(story.personKey, another)).toEqual({
@@ -107,6 +89,7 @@ describe('a run that anybody can send messages to', () => {
   it.each([bureauDecision.name, 'unknownMessage'])(
     'D7 is decided while messages named %s keep coming',
     async (name) => {
+      const { product, runOf, inReview } = live()
       const story = await inReview()
       const run = runOf(story)
       const first = await runIdOf(run)
@@ -122,9 +105,10 @@ describe('a run that anybody can send messages to', () => {
   )
 
   it('D1 prints its card after 2,000 malformed messages', async () => {
+    const { product, teller, productionOf } = live()
     const story = await teller.unprinted('approved')
     const { cardId } = story.input as CancellationRequestInput
-    const run = product.client.workflow.getHandle(cardProductionWorkflowId(cardId))
+    const run = productionOf(cardId)
     const first = await runIdOf(run)
     const accepted = await floodOf(run, productionEvent.name, 2_000)
     expect(accepted).toBeGreaterThan(1_000)
@@ -137,6 +121,7 @@ describe('a run that anybody can send messages to', () => {
   })
 
   it('D3 gets a message of another run later if it can accept no more', async () => {
+    const { world, product, teller, crowd, runOf } = live()
     const story = await teller.unprinted('approved')
     const { cardId } = story.input as CancellationRequestInput
     const workflowId = cardProductionWorkflowId(cardId)

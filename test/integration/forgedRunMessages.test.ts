@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   cardCancelled,
-  cardProductionWorkflowId,
   holdAnswered,
   holdPrint,
   productionStateQuery,
@@ -13,36 +12,26 @@ import {
   requestStateQuery,
 } from '../../workflows/contract'
 import type { CancellationRequestInput } from '../../workflows/contract'
-import { openLiveProduct } from '../support/liveProduct'
-import type { LiveProduct } from '../support/liveProduct'
+import { useLiveProduct } from '../support/liveProduct'
 import { cardEvent } from '../support/messages'
 import type { Story } from '../support/stories'
 import { waitFor } from '../support/world'
 
 describe('a forged message between runs', () => {
-  let product: LiveProduct['product']
-  let teller: LiveProduct['teller']
-  let crowd: LiveProduct['crowd']
-  let runOf: LiveProduct['runOf']
-  let close: LiveProduct['close']
-  beforeAll(async () => {
-    ;({ product, teller, crowd, runOf, close } = await openLiveProduct())
-  })
-  afterAll(() => close())
+  const live = useLiveProduct()
 
-  const productionOf = (cardId: string) =>
-    product.client.workflow.getHandle(cardProductionWorkflowId(cardId))
   const cardOf = ({ input }: Story) => (input as CancellationRequestInput).cardId
   const refused = (cardId: string, count: number) =>
     waitFor(
       async () => {
-        const { refusals } = await productionOf(cardId).query(productionStateQuery)
+        const { refusals } = await live().productionOf(cardId).query(productionStateQuery)
         return refusals.length === count ? refusals : null
       },
       { what: `${count} refusals` },
     )
 
   it('D3 S69 neither holds nor ends a card whose cancellation does not exist', async () => {
+    const { product, teller, productionOf } = live()
     const cardId = await teller.cardInProduction(randomUUID())
     const production = productionOf(cardId)
     const forged = { cancellationRequestId: randomUUID(), replyTo: 'pyk-request-forged' }
@@ -63,6 +52,7 @@ describe('a forged message between runs', () => {
   })
 
   it('D3 neither holds nor ends a card for the cancellation of another card', async () => {
+    const { product, teller, crowd, runOf, productionOf } = live()
     const [other, cardId] = await Promise.all([
       teller.unprinted('rejected'),
       teller.cardInProduction(randomUUID()),
@@ -81,6 +71,7 @@ describe('a forged message between runs', () => {
   })
 
   it('S69 D2 keeps a card in production while its cancellation is open, whatever is sent', async () => {
+    const { product, teller, crowd, productionOf } = live()
     const story = await teller.unprinted('rejected')
     await crowd.file(story)
     await crowd.ready(story)
@@ -99,6 +90,7 @@ describe('a forged message between runs', () => {
   })
 
   it('D3 D6 does not make a cancellation believe that its card is held or has left', async () => {
+    const { product, teller, crowd, runOf } = live()
     for (const held of [true, false]) {
       const story = await teller.unprinted('approved')
       const cardId = cardOf(story)

@@ -15,8 +15,7 @@ import type {
 import { CLAIM_VALID_MS, CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
 import { APPROVED_CARD, decidedState } from '../../workflows/domain/requestState'
 import type { RequestState } from '../../workflows/domain/requestState'
-import { openLiveProduct } from '../support/liveProduct'
-import type { LiveProduct } from '../support/liveProduct'
+import { useLiveProduct } from '../support/liveProduct'
 import {
   approval,
   cardArrival,
@@ -38,24 +37,7 @@ const REJECTED = decidedState('cardRequest', 'rejected')
 const DUE = '2030-01-02T15:00:00.000Z'
 
 describe('a step that the run of a stranger writes', () => {
-  let product: LiveProduct['product']
-  let teller: LiveProduct['teller']
-  let crowd: LiveProduct['crowd']
-  let runOf: LiveProduct['runOf']
-  let close: LiveProduct['close']
-  beforeAll(async () => {
-    ;({ product, teller, crowd, runOf, close } = await openLiveProduct())
-  })
-  afterAll(() => close())
-
-  const rowOf = (requestId: string) => product.store.requests.findById(requestId).orFail().lean()
-
-  async function inReview(): Promise<Story> {
-    const story = await teller.card('approved')
-    await crowd.file(story)
-    await crowd.ready(story)
-    return story
-  }
+  const live = useLiveProduct()
 
   /** The step that follows the record. */
   async function nextStep(
@@ -63,11 +45,11 @@ describe('a step that the run of a stranger writes', () => {
     state: RequestState,
     effect: RequestStepEffect,
   ): Promise<RequestStep> {
-    const { seq } = await rowOf(requestId)
+    const { seq } = await live().rowOf(requestId)
     return { requestId, seq: seq + 1, at: new Date().toISOString(), state, effect }
   }
 
-  const write = (step: RequestStep) => executeAsStranger(product.client, 'recordStep', step)
+  const write = (step: RequestStep) => executeAsStranger(live().product.client, 'recordStep', step)
   const unsigned = ({ claim: _claim, ...message }: Proven<BureauDecision>) => message
   /** What a claim says, but for who says it. */
   const withoutSender = ({ by: _by, ...message }: Proven<BureauDecision>) =>
@@ -77,14 +59,20 @@ describe('a step that the run of a stranger writes', () => {
 
   /** Nothing has happened, the run still waits, and an honest decision ends it. */
   async function expectUntouched({ story, seq }: { story: Story; seq: number }): Promise<void> {
+    const { product, crowd, runOf, rowOf } = live()
     const { requestId } = story.input
-    expect(await rowOf(requestId)).toMatchObject({ seq, subState: 'inReview', decision: null })
+    expect(await rowOf(requestId)).toMatchObject({
+      seq,
+      subState: 'inReview',
+      decision: null,
+    })
     expect(await product.store.cards.countDocuments({ requestId })).toBe(0)
     await crowd.decide(story)
     expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
   }
 
   it('D7 S48 approves nothing without a claim, with one that says something else, or with a stranger’s', async () => {
+    const { rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const { seq } = await rowOf(requestId)
@@ -112,6 +100,7 @@ describe('a step that the run of a stranger writes', () => {
   })
 
   it('D7 approves nothing with a decision that came too late for its run', async () => {
+    const { product, runOf, rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const at = new Date(Date.now() - CLAIM_VALID_MS - CLOCK_TOLERANCE_MS).toISOString()
@@ -134,6 +123,7 @@ describe('a step that the run of a stranger writes', () => {
   })
 
   it('D7 S44 rejects nothing, asks for nothing and hands nothing over in the name of a clerk', async () => {
+    const { rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const { seq } = await rowOf(requestId)
@@ -165,6 +155,7 @@ describe('a step that the run of a stranger writes', () => {
   })
 
   it('D1 S49 neither prints a card nor takes a mark back in the name of a clerk', async () => {
+    const { product, teller } = live()
     const cardId = await teller.cardInProduction(randomUUID())
     const { requestId } = await product.store.cards.findById(cardId).orFail().lean()
     const { claim: printing, eventId } = cardEvent(cardId, 'printed')
@@ -191,6 +182,7 @@ describe('a step that the run of a stranger writes', () => {
   })
 
   it('D7 moves a request to no state that its effect does not lead to', async () => {
+    const { rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const { seq } = await rowOf(requestId)
@@ -204,6 +196,7 @@ describe('a step that the run of a stranger writes', () => {
   })
 
   it('D7 finds the claim of a step that was ordered before steps carried it', async () => {
+    const { product, rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const message = opening(requestId)

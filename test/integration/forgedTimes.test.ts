@@ -9,8 +9,7 @@ import type { CardStep, RequestStep } from '../../workflows/contract'
 import { CLOCK_TOLERANCE_MS } from '../../workflows/domain/proof'
 import { DRAFT_DAYS } from '../../workflows/domain/retention'
 import { DAY_MS } from '../support/durations'
-import { openLiveProduct } from '../support/liveProduct'
-import type { LiveProduct } from '../support/liveProduct'
+import { useLiveProduct } from '../support/liveProduct'
 import { cardEvent, CLERK, opening } from '../support/messages'
 import { IN_REVIEW } from '../support/requestStates'
 import { executeAsStranger } from '../support/strangersRun'
@@ -19,23 +18,15 @@ const BEYOND_CLOCKS_MS = 2 * CLOCK_TOLERANCE_MS
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 
 describe('a time that the run of a stranger names', () => {
-  let live: LiveProduct
-  beforeAll(async () => {
-    live = await openLiveProduct()
-  })
-  afterAll(() => live.close())
+  const live = useLiveProduct()
 
-  const rowOf = (requestId: string) =>
-    live.product.store.requests.findById(requestId).orFail().lean()
   const asStranger: (
     ...what: Parameters<typeof executeAsStranger> extends [unknown, ...infer Rest] ? Rest : never
-  ) => Promise<string | null> = (...what) => executeAsStranger(live.product.client, ...what)
+  ) => Promise<string | null> = (...what) => executeAsStranger(live().product.client, ...what)
 
   it('D7 dates no step of a request in the future, or before the one on record', async () => {
-    const { teller, crowd } = live
-    const story = await teller.card('approved')
-    await crowd.file(story)
-    await crowd.ready(story)
+    const { crowd, runOf, rowOf, inReview } = live()
+    const story = await inReview()
     const { requestId } = story.input
     const before = await rowOf(requestId)
     const message = opening(requestId)
@@ -51,14 +42,12 @@ describe('a time that the run of a stranger names', () => {
     expect(await write(late)).toBe(FAILURES.projectionConflict)
     expect(await rowOf(requestId)).toEqual(before)
     await crowd.decide(story)
-    expect(await live.runOf(story).result()).toEqual({ outcome: 'approved' })
+    expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
   })
 
   it('takes a step whose time the clocks of two servers tell differently', async () => {
-    const { teller, crowd } = live
-    const story = await teller.card('approved')
-    await crowd.file(story)
-    await crowd.ready(story)
+    const { rowOf, inReview } = live()
+    const story = await inReview()
     const { requestId } = story.input
     for (const ms of [CLOCK_TOLERANCE_MS / 2, -CLOCK_TOLERANCE_MS / 2]) {
       const { seq, audit } = await rowOf(requestId)
@@ -70,7 +59,7 @@ describe('a time that the run of a stranger names', () => {
   })
 
   it('D1 dates no step of a card in the future, or before the one on record', async () => {
-    const { teller, product } = live
+    const { product, teller } = live()
     const cardId = await teller.cardInProduction(randomUUID())
     const { requestId, audit } = await product.store.cards.findById(cardId).orFail().lean()
     const { eventId, claim } = cardEvent(cardId, 'printed')
@@ -90,13 +79,14 @@ describe('a time that the run of a stranger names', () => {
   })
 
   it('files nothing in the future', async () => {
-    const { input } = await live.teller.card('approved')
+    const { product, teller } = live()
+    const { input } = await teller.card('approved')
     expect(await asStranger('fileRequest', { input, at: inMs(DAY_MS) })).toBe(NOT_YET)
-    expect(await live.product.store.requests.exists({ _id: input.requestId })).toBeNull()
+    expect(await product.store.requests.exists({ _id: input.requestId })).toBeNull()
   })
 
   it('D13 deletes nothing before its term', async () => {
-    const { store } = live.product
+    const { store } = live().product
     const _id = randomUUID()
     await store.drafts.create({
       ...{ _id, ownerId: randomUUID(), personId: randomUUID(), type: 'cardRequest' },

@@ -3,31 +3,22 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import * as contract from '../../workflows/contract'
 import { cardProductionWorkflowId } from '../../workflows/contract'
 import type { HistoryEvent } from '../histories/recording'
-import { openLiveProduct } from '../support/liveProduct'
-import type { LiveProduct } from '../support/liveProduct'
+import { useLiveProduct } from '../support/liveProduct'
 import { cardEvent, MALFORMED } from '../support/messages'
 import { operatorsView } from '../support/operatorsView'
 import type { Story } from '../support/stories'
 import { waitFor } from '../support/world'
 
 describe('on a real Temporal server', () => {
-  let product: LiveProduct['product']
-  let teller: LiveProduct['teller']
-  let crowd: LiveProduct['crowd']
-  let runOf: LiveProduct['runOf']
-  let close: LiveProduct['close']
-  beforeAll(async () => {
-    ;({ product, teller, crowd, runOf, close } = await openLiveProduct())
-  })
-  afterAll(() => close())
+  const live = useLiveProduct()
 
   const becomes = (story: Story, subState: string) =>
-    waitFor(() => crowd.subStateOf(story) === subState, {
+    waitFor(() => live().crowd.subStateOf(story) === subState, {
       what: `${story.input.requestNumber} to be ${subState}`,
     })
 
   async function eventsOf(workflowId: string): Promise<HistoryEvent[]> {
-    const history = await product.client.workflow.getHandle(workflowId).fetchHistory()
+    const history = await live().product.client.workflow.getHandle(workflowId).fetchHistory()
     return (JSON.parse(historyToJSON(history)) as { events: HistoryEvent[] }).events
   }
 
@@ -38,6 +29,7 @@ describe('on a real Temporal server', () => {
   }
 
   it('D3 D6 a cancellation finds no production of its card, and awaits the card', async () => {
+    const { teller, crowd, runOf } = live()
     const story = await teller.returned('approved')
     await crowd.file(story)
     await crowd.ready(story)
@@ -50,11 +42,12 @@ describe('on a real Temporal server', () => {
   })
 
   it('D3 D6 a cancellation sees that the production of its card has ended, and awaits the card', async () => {
+    const { product, teller, crowd, runOf, productionOf } = live()
     const story = await teller.unprinted('approved')
     const { cardId } = story.input as contract.CancellationRequestInput
     for (const kind of contract.PRODUCTION_EVENTS)
       await product.runs.recordProduction(cardEvent(cardId, kind))
-    await product.client.workflow.getHandle(cardProductionWorkflowId(cardId)).result()
+    await productionOf(cardId).result()
     const cancellation: Story = {
       ...story,
       input: { ...story.input, reason: 'damaged' } as Story['input'],
@@ -67,6 +60,7 @@ describe('on a real Temporal server', () => {
   })
 
   it('every timer has a summary', async () => {
+    const { teller, crowd, runOf } = live()
     const [review, returned] = await Promise.all([
       teller.card('approved'),
       teller.returned('approved'),
@@ -85,6 +79,7 @@ describe('on a real Temporal server', () => {
   })
 
   it('D6 a wait without a timer still says what it waits for', async () => {
+    const { product, teller, crowd, runOf } = live()
     const story = await teller.returned('approved')
     const timing = { ...story.input.timing, cardReminderDays: [] }
     const patient: Story = { ...story, arrival: null, input: { ...story.input, timing } }
@@ -102,6 +97,7 @@ describe('on a real Temporal server', () => {
   })
 
   it('D7 no malformed message of any kind stops any run', async () => {
+    const { product, teller, crowd, runOf } = live()
     const [review, held, returned] = await Promise.all([
       teller.card('approved'),
       teller.unprinted('rejected'),

@@ -8,16 +8,16 @@ export type Arrival = Document | 'elsewhere' | 'offline'
  */
 export async function goOn(location: string, leaving: () => Promise<void>): Promise<Arrival> {
   const target = new URL(location, window.location.href)
-  // The browser's own error page would take the place of this one.
-  if (!(await isReachable())) return 'offline'
   if (target.pathname !== window.location.pathname || target.search !== window.location.search) {
+    // The browser's own error page would take the place of this one.
+    if (!(await isReachable())) return 'offline'
     await leaving()
     window.location.assign(target)
     return 'elsewhere'
   }
-  const updated = await renewParts(target)
-  if (updated !== null) return updated
-  if (!(await isReachable())) return 'offline'
+  const answer = await pageAt(target, false)
+  if (answer === null) return 'offline'
+  if (isPage(answer)) return replaceParts(answer, false)
   await leaving()
   window.location.reload()
   return 'elsewhere'
@@ -41,9 +41,22 @@ const MESSAGES = 'messages'
  * @returns the updated page, or null if it could not be loaded
  */
 export async function renewParts(target: URL, byItself = false): Promise<Document | null> {
+  const answer = await pageAt(target, byItself)
+  return answer !== null && isPage(answer) ? replaceParts(answer, byItself) : null
+}
+
+/** Null when the server cannot be reached. */
+function pageAt(target: URL, byItself: boolean): Promise<Response | null> {
   const headers = { Accept: 'text/html', 'X-Renewal': byItself ? 'by-itself' : 'asked' }
-  const answer = await fetch(target, { headers }).catch(() => null)
-  if (answer === null || !answer.ok || answer.redirected) return null
+  return fetch(target, { headers }).catch(() => null)
+}
+
+/** Not a fault, nor another page such as the login. */
+function isPage({ ok, redirected }: Response): boolean {
+  return ok && !redirected
+}
+
+async function replaceParts(answer: Response, byItself: boolean): Promise<Document> {
   const updated = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll<HTMLElement>('[data-refresh][id]')) {
     if (byItself && part.id === MESSAGES) continue

@@ -37,7 +37,7 @@ function enhance(field: HTMLElement): EnhancedField | null {
 
   view.onCamera(() => {
     // Offered next to "Gözat" and never forced: many phones open only the camera otherwise.
-    input.capture = 'environment'
+    input.setAttribute('capture', 'environment')
     input.click()
     input.removeAttribute('capture')
   })

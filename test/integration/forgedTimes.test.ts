@@ -29,17 +29,17 @@ describe('a time that the run of a stranger names', () => {
     const story = await inReview()
     const { requestId } = story.input
     const before = await rowOf(requestId)
-    const message = opening(requestId)
-    const { openingId, claim } = message
+    const early = new Date(before.audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
+    // Proven as of the time that the step names, so that only the step's own time can be refused.
+    const { openingId, claim } = opening(requestId, { at: early })
     const step: RequestStep = {
-      ...{ requestId, seq: before.seq + 1, at: inMs(0), state: IN_REVIEW },
+      ...{ requestId, seq: before.seq + 1, at: early, state: IN_REVIEW },
       effect: { kind: 'reviewOpened', openingId, by: CLERK, provenBy: 'test', claim },
     }
-    const late = new Date(before.audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
     const write = (at: string) => asStranger('recordStep', { ...step, at })
     expect(await write(inMs(DAY_MS))).toBe(NOT_YET)
     expect(await write(inMs(BEYOND_CLOCKS_MS))).toBe(NOT_YET)
-    expect(await write(late)).toBe(FAILURES.projectionConflict)
+    expect(await write(early)).toBe(FAILURES.projectionConflict)
     expect(await rowOf(requestId)).toEqual(before)
     await crowd.decide(story)
     expect(await runOf(story).result()).toEqual({ outcome: 'approved' })
@@ -62,13 +62,13 @@ describe('a time that the run of a stranger names', () => {
     const { product, teller } = live()
     const cardId = await teller.cardInProduction(randomUUID())
     const { requestId, audit } = await product.store.cards.findById(cardId).orFail().lean()
-    const { eventId, claim } = cardEvent(cardId, 'printed')
+    const early = new Date(audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
+    const { eventId, claim } = cardEvent(cardId, 'printed', { at: early })
     const step: CardStep = {
       ...{ cardId, requestId, seq: 1, at: inMs(BEYOND_CLOCKS_MS), subState: 'printed' },
       ...{ by: CLERK, eventId, claim },
     }
     expect(await asStranger('recordCardStep', step)).toBe(NOT_YET)
-    const early = new Date(audit.at(-1)!.at.getTime() - BEYOND_CLOCKS_MS).toISOString()
     expect(await asStranger('recordCardStep', { ...step, at: early })).toBe(
       FAILURES.projectionConflict,
     )

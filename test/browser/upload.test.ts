@@ -5,11 +5,9 @@
 import { appendFile, copyFile, mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { CancellationPage } from '../support/pages/portal/cancellation'
 import { CardRequestPage } from '../support/pages/portal/cardRequest'
 import { FamilyPage } from '../support/pages/portal/family'
-import { ProposalPage } from '../support/pages/portal/proposal'
 import { startStack } from '../support/stack'
 import type { BrowserOptions, Stack } from '../support/stack'
 import { createStoryTeller } from '../support/stories'
@@ -32,10 +30,7 @@ async function openCardRequest(
   relative: string,
   options: BrowserOptions = {},
 ): Promise<CardRequestPage> {
-  return openOn(await stack.signedIn('portal', 'personel1', options), relative)
-}
-
-async function openOn(page: Page, relative: string): Promise<CardRequestPage> {
+  const page = await stack.signedIn('portal', 'personel1', options)
   const ownerId = await stack.accountIdOf('personel1')
   await stack.store.drafts.deleteMany({ ownerId, submitted: false })
   const family = new FamilyPage(page)
@@ -115,30 +110,6 @@ describe('the box of a file', () => {
     await request.onlySends(false)
     await photo.pressRetry()
     await request.arrived('Fotoğrafı uygun hâle getir')
-  })
-})
-
-describe.each([
-  { how: 'with scripts', javaScriptEnabled: true },
-  { how: 'without scripts', javaScriptEnabled: false },
-])('a newer photo that is not confirmed, $how', ({ javaScriptEnabled }) => {
-  it('S35 D13 holds "Kaydet" back at its field: the earlier one is not filed in its place', async () => {
-    const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled })
-    const request = await openOn(page, 'Işıl Yıldırım')
-    await request.photo.upload('dogru-fotograf.jpg')
-    await request.receipt.upload('dogru-dekont.pdf')
-    await request.photo.choose('fotograf-telefon.jpg')
-    await request.photo.press()
-    const proposal = new ProposalPage(page)
-    await proposal.arrived('Fotoğrafı uygun hâle getir')
-    await proposal.goBack()
-    await request.arrived('Tanıtım kartı talep işlemleri')
-    await request.acceptResponsibility()
-    await request.save()
-    expect(await request.faults()).toEqual([
-      'Yüklediğiniz yeni dosya onayınızı bekliyor; önce “Görün ve onaylayın” ile onaylayın ya da ondan vazgeçin',
-    ])
-    expect(await request.photo.done()).toBe(DONE)
   })
 })
 

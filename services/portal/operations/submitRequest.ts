@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { missingParts } from '../../../workflows/domain/completeness'
 import type { MissingPart } from '../../../workflows/domain/completeness'
 import { DOCUMENT_KINDS, requiredDocuments } from '../../../workflows/domain/documents'
-import type { DocumentKind } from '../../../workflows/domain/documents'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { requireKnownHolidays } from '../../../workflows/domain/requestClocks'
 import type { CancellationRequestInput, CardRequestInput } from '../../../workflows/contract'
@@ -28,18 +27,11 @@ export type SubmitAnswer =
    * little later.
    */
   | { kind: 'filed'; requestNumber: string; visible: boolean }
-  | ({ kind: 'incomplete' } & OpenParts)
+  | { kind: 'incomplete'; missing: MissingPart[] }
   /** Another request for this relative is open, filed by either parent (D5). */
   | { kind: 'otherRequestOpen'; requestNumber: string }
   /** Such a request is not allowed for this relative now (S20, S21, S47, S53). */
   | { kind: 'notAllowed' }
-
-/** What keeps a draft from being filed. */
-export interface OpenParts {
-  missing: MissingPart[]
-  /** Newer files that the person has not confirmed; without them an earlier one would be filed. */
-  unconfirmed: DocumentKind[]
-}
 
 type SubmitDeps = Pick<Deps, 'store' | 'documents' | 'runs' | 'timing'>
 
@@ -74,8 +66,8 @@ export async function submitRequest(
   ])
   if (filed !== null) return filedBefore(deps, draft, filed.number)
   if (relative === null) return { kind: 'notAllowed' }
-  const open = openPartsOf(draft, relative.card)
-  if (open !== null) return { kind: 'incomplete', ...open }
+  const missing = missingFrom(draft, relative.card)
+  if (missing.length > 0) return { kind: 'incomplete', missing }
 
   if (relative.latest?.open === true) {
     const { _id, number } = relative.latest
@@ -115,29 +107,14 @@ export async function submitRequest(
   return { kind: 'filed', requestNumber, visible: row !== null }
 }
 
-/** What the draft lacks, given the card the relative holds now; null if it can be filed. */
-export function openPartsOf(draft: Draft, card: RelativeView['card']): OpenParts | null {
-  const missing = missingFrom(draft, card)
-  const required = requiredOf(draft)
-  const unconfirmed = (draft.proposals ?? [])
-    .map(({ kind }) => kind)
-    .filter((kind) => required.includes(kind) && !missing.includes(kind))
-  return missing.length + unconfirmed.length === 0 ? null : { missing, unconfirmed }
-}
-
-function missingFrom(draft: Draft, card: RelativeView['card']): MissingPart[] {
+/** What is missing from the draft, given the card the relative holds now. */
+export function missingFrom(draft: Draft, card: RelativeView['card']): MissingPart[] {
   const documents = draft.documents.map(({ kind }) => kind)
   if (draft.type === 'cardRequest') return missingParts({ ...draft, type: draft.type, documents })
   // Without a card there is nothing to cancel; the caller refuses that.
   return card === null
     ? []
     : missingParts({ ...draft, type: draft.type, documents, card: card.subState })
-}
-
-/** None before the reason of a cancellation is chosen. */
-function requiredOf({ type, reason }: Draft): readonly DocumentKind[] {
-  if (type === 'cardRequest') return requiredDocuments({ type })
-  return reason === null ? [] : requiredDocuments({ type, reason })
 }
 
 /**

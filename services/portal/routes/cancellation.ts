@@ -31,7 +31,7 @@ import {
 import type { DraftOf } from '../operations/drafts'
 import type { RelativeView } from '../operations/relatives'
 import { explanationOf, reasonDetailOf } from '../operations/explanations'
-import { openPartsOf } from '../operations/submitRequest'
+import { missingFrom } from '../operations/submitRequest'
 import {
   cancellationPath,
   confirmationPath,
@@ -45,7 +45,7 @@ import { personHeading } from '../viewModels/person'
 import { preparedDocuments } from '../viewModels/preparedDocuments'
 import { returnedBecause } from '../viewModels/returned'
 import { isAtBureau } from '../viewModels/stage'
-import { DraftId, incomplete, submitDraft } from './filing'
+import { DraftId, submitDraft, missing } from './filing'
 import { ownRelative, refuseReasonUnfit, relativeToAskFor } from './guard'
 
 const TYPE = 'cancellationRequest'
@@ -128,8 +128,8 @@ export function cancellationRoutes(deps: Deps): Route[] {
         refuseDetailUnfit(detail, language)
         const draft = await keepReason(store, draftOf(account.id, personId), reason, detail)
         about(draft._id)
-        const parts = openPartsOf(draft, relative.card)
-        if (parts !== null) throw incomplete(parts)
+        const parts = missingFrom(draft, relative.card)
+        if (parts.length > 0) throw missing(parts)
         return redirect(confirmationPath(personId))
       },
     }),
@@ -143,7 +143,11 @@ export function cancellationRoutes(deps: Deps): Route[] {
       handle: async ({ params: { personId }, account, t, language, nothingDone }) => {
         const relative = await relativeToAskFor(store, account, personId, TYPE)
         const draft = await openDraft(store, draftOf(account.id, personId))
-        if (draft === null || draft.reason === null || openPartsOf(draft, relative.card) !== null) {
+        if (
+          draft === null ||
+          draft.reason === null ||
+          missingFrom(draft, relative.card).length > 0
+        ) {
           nothingDone()
           return redirect(cancellationPath(personId))
         }

@@ -1,12 +1,12 @@
 /** The result of a submit on the screen, for both types of request (S34, S35, S64, S65). */
 import { z } from 'zod'
+import type { MissingPart } from '../../../workflows/domain/completeness'
 import type { Draft } from '../../shared/store/draft'
 import { FormRefused, redirect } from '../../shared/web'
 import type { Reply, SignedInAccount } from '../../shared/web'
 import type { Flash } from '../../shared/web/forms/flash'
 import type { Deps } from '../deps'
 import { submitRequest } from '../operations/submitRequest'
-import type { OpenParts } from '../operations/submitRequest'
 import { FAMILY, requestPath } from '../paths'
 import { notAllowed, otherRequestOpen, ownRelative } from './guard'
 
@@ -48,7 +48,7 @@ export async function submitDraft(
       if (!answer.visible) flash('info', 'portal.filed.later')
       return redirect(FAMILY)
     case 'incomplete':
-      throw incomplete(answer)
+      throw missing(answer.missing)
     case 'otherRequestOpen':
       throw await otherRequestOpen(
         deps.store,
@@ -61,10 +61,7 @@ export async function submitDraft(
   }
 }
 
-/** All that keeps a draft from being filed, each at its field. */
-export function incomplete({ missing, unconfirmed }: OpenParts): FormRefused {
-  return new FormRefused([
-    ...missing.map((part) => ({ field: part, key: `missingPart.${part}` })),
-    ...unconfirmed.map((kind) => ({ field: kind, key: 'upload.waiting.unconfirmed' })),
-  ])
+/** All missing parts, each at its field. */
+export function missing(parts: readonly MissingPart[]): FormRefused {
+  return new FormRefused(parts.map((part) => ({ field: part, key: `missingPart.${part}` })))
 }

@@ -74,23 +74,23 @@ export function findBatch(store: Store, batchId: string): Promise<Batch | null> 
   return store.batches.findById(batchId).lean().exec()
 }
 
-const DAY_MS = 86_400_000
+const RECENT_FOR_MS = 7 * 86_400_000
 const MOST_RECENT = 5
 
-/**
- * The batches that a clerk may look for again after leaving their page: those of the last day, and
- * older ones of which something is left to do. Newest first.
- */
-export async function recentBatches(
+/** The batches that a clerk may look for again after leaving their page: the last few of a week. */
+export function recentBatches(
   store: Store,
   clerkId: string,
   kind: BatchKind,
   now: Date,
 ): Promise<Batch[]> {
-  const own = await store.batches.find({ by: clerkId, kind }).sort({ at: -1 }).limit(50).lean()
-  const isWanted = ({ at, items }: Batch) =>
-    now.getTime() - at.getTime() < DAY_MS || items.some(({ outcome }) => isToRetry(outcome))
-  return own.filter(isWanted).slice(0, MOST_RECENT)
+  const since = new Date(now.getTime() - RECENT_FOR_MS)
+  return store.batches
+    .find({ by: clerkId, kind, at: { $gte: since } })
+    .sort({ at: -1 })
+    .limit(MOST_RECENT)
+    .lean()
+    .exec()
 }
 
 /**

@@ -75,7 +75,8 @@ export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>)
       },
     }),
 
-    // Read by the open page of a request or its review, so that it shows at once that a colleague has taken over.
+    // Read by the open page of a request or its review, so that it shows at once that a colleague has
+    // taken over.
     route({
       method: 'get',
       path: leasePath(':requestId', 'events'),

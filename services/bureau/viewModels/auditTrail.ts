@@ -109,7 +109,10 @@ export function auditRow(
   }
 }
 
-/** A person with the request that was looked at, an account, a unit, a request with its page, a day of leave or a reason. */
+/**
+ * A person with the request that was looked at, an account, a unit, a request with its page, a day of
+ * leave or a reason.
+ */
 function whoseOf(
   about: AuditRow['about'],
   lookedFor: AuditRow['lookedFor'],

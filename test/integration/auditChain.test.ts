@@ -7,12 +7,10 @@ import type { Store } from '../../services/shared/store/connection'
 import { verifyAudit } from '../../services/shared/store/auditChain/verify'
 import type { Break } from '../../services/shared/store/auditChain/verify'
 import { createImageTree } from '../support/compose/imageTree'
-import { approval, cardRequestInput, CLERK } from '../support/messages'
-import { AWAITING_PRINT, IN_REVIEW } from '../support/requestStates'
+import { CLERK } from '../support/messages'
+import { AT, printedStep, requestsIn } from '../support/recordSteps'
 import { createTestWorld } from '../support/world'
 import type { TestWorld } from '../support/world'
-
-const AT = '2026-11-24T09:00:00.000Z'
 
 let world: TestWorld
 let store: Store
@@ -51,32 +49,9 @@ async function chainOfFour(): Promise<string> {
 /** A request whose card was approved and printed. */
 async function printed() {
   const record = createRecordActivities(store)
-  const input = cardRequestInput()
+  const { input, cardId } = await requestsIn(() => record).approved()
   const { requestId } = input
-  const cardId = randomUUID()
-  await record.fileRequest({ input, at: AT })
-  const step = { requestId, at: AT }
-  await record.recordStep({
-    ...step,
-    seq: 1,
-    state: IN_REVIEW,
-    effect: { kind: 'enteredReview', dueAt: AT },
-  })
-  await record.recordStep({
-    ...step,
-    seq: 2,
-    state: AWAITING_PRINT,
-    effect: { kind: 'cardApproved', decision: approval(requestId), cardId },
-  })
-  await record.recordCardStep({
-    cardId,
-    requestId,
-    seq: 1,
-    at: AT,
-    subState: 'printed',
-    by: CLERK,
-    eventId: 'e1',
-  })
+  await record.recordCardStep(printedStep(cardId, requestId))
   return { requestId, cardId }
 }
 

@@ -101,12 +101,15 @@ export async function openFeltSystem(
       await settle()
       const bureau = { url: `http://127.0.0.1:${ports.bureau}` }
       const clerk = await signedInToPost(bureau, 'clerk')
-      const searcher = await signedInToPost(bureau, 'searcher')
+      const searchers = {
+        number: await signedInToPost(bureau, 'searcher-number'),
+        name: await signedInToPost(bureau, 'searcher-name'),
+      }
       const queue = await store.requests
         .find({ _id: { $in: filed } }, { number: 1 })
         .sort({ dueAt: 1, queuedAt: 1, _id: 1 })
         .lean()
-      return queue.slice(0, -1).map((request) => clerkActs(clerk, searcher, request))
+      return queue.slice(0, -1).map((request) => clerkActs(clerk, searchers, request))
     },
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()))
@@ -122,10 +125,11 @@ async function seedPeople(
   staffCount: number,
 ): Promise<{ username: string; childId: string }[]> {
   const usernames = Array.from({ length: staffCount }, (_, index) => `staff${index}`)
-  const [clerk, searcher, applicant, ...staff] = await accountsOf(
+  const [clerk, searcherByNumber, searcherByName, applicant, ...staff] = await accountsOf(
     {
       clerk: { name: 'Deneme Memuru', roles: ['clerk'] },
-      searcher: { name: 'Arayan Memur', roles: ['clerk'] },
+      'searcher-number': { name: 'Arayan Memur', roles: ['clerk'] },
+      'searcher-name': { name: 'Arayan Memur', roles: ['clerk'] },
       applicant: { name: 'Deneme Personeli', roles: ['staff'] },
       ...Object.fromEntries(
         usernames.map((username) => [
@@ -137,7 +141,7 @@ async function seedPeople(
     (username) => `account-${username}`,
   )
   await seedRequests(store, requests, applicant!)
-  await store.accounts.create([clerk!, searcher!, ...staff])
+  await store.accounts.create([clerk!, searcherByNumber!, searcherByName!, ...staff])
   const vault = createIdentityVault({
     keys: parseIdentityKeys(environment['IDENTITY_KEYS']!),
     hmacKey: parseIdentityHmacKey(environment['IDENTITY_HMAC_KEY']!),
@@ -196,20 +200,20 @@ async function signedInToPost(app: { url: string }, username: string): Promise<P
   }
 }
 
-/** Searches are another clerk's: one person would post more forms in a minute than a person can. */
+/** Each search is another clerk's: one would post more forms in a minute than a person can. */
 function clerkActs(
   clerk: Poster,
-  searcher: Poster,
+  searchers: Record<'number' | 'name', Poster>,
   { _id, number }: { _id: string; number: string },
 ): Record<Exclude<Act, 'home' | 'family' | 'submit' | 'request'>, Do> {
-  const search = (sought: string) => async () => {
+  const search = (searcher: Poster, sought: string) => async () => {
     await searcher.page(await searcher.post(SEARCH, { sought }))
   }
   return {
     queue: open(clerk, workListPath('review')),
     review: open(clerk, reviewPath(_id)),
-    searchByNumber: search(number),
-    searchByName: search('ece deneme'),
+    searchByNumber: search(searchers.number, number),
+    searchByName: search(searchers.name, 'ece deneme'),
     decision: async () => {
       const form = { decisionId: randomUUID(), outcome: 'rejected', reasons: 'notEligible' }
       const next = await clerk.post(decisionPath(_id), { ...form, then: 'next' })

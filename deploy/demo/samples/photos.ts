@@ -34,7 +34,7 @@ export const photos: readonly Sample[] = [
     name: 'yanlis-fotograf-png.jpg',
     kind: 'photo',
     about: 'Adı .jpg yapılmış PNG',
-    faults: ['otherFormat'],
+    faults: ['otherFormat', 'wrongDensity'],
     make: async () =>
       sharp(await drawFace(FACE))
         .png()

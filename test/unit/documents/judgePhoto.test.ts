@@ -132,11 +132,34 @@ describe('any other picture', () => {
     for (const [kind, bytes] of Object.entries(kinds)) {
       const judgement = await judgePhoto(bytes)
       expectFrame(judgement, 900, 1300)
-      expect(judgement.findings).toEqual([
+      expect(judgement.findings.filter(({ code }) => code !== 'tooLarge')).toEqual([
         { code: 'otherFormat', measured: kind, required: 'jpeg' },
         { code: 'wrongDimensions', measured: '900×1300', required: '600×800' },
+        kind === 'png'
+          ? { code: 'wrongDensity', measured: '72×72 dpi', required: '300 dpi' }
+          : { code: 'noDensity', measured: 'notStated', required: '300 dpi' },
       ])
     }
+  })
+
+  it('S38 S39 D13 names the resolution that another kind of picture states, and a size above 1 MB', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 90 } as const
+    const large = sharp({
+      create: { width: 900, height: 1200, channels: 3, background: 'red', noise },
+    })
+    const png = await large.withMetadata({ density: 96 }).png().toBuffer()
+    const findings = new Map(
+      (await judgePhoto(png)).findings.map(({ code, measured }) => [code, measured]),
+    )
+    expect(findings.get('wrongDensity')).toBe('96×96 dpi')
+    expect(findings.get('tooLarge')).toBe(String(png.length))
+    const stated = await bitmapOf(await drawFace(2, 900, 1300))
+    stated.writeInt32LE(11_811, 38)
+    expect(codesOf(await judgePhoto(stated))).toEqual([
+      'tooLarge',
+      'otherFormat',
+      'wrongDimensions',
+    ])
   })
 
   it('S37 S38 D13 is offered with everything that will change, all at once', async () => {

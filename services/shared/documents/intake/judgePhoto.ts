@@ -10,6 +10,7 @@ import {
   TREATMENTS,
 } from '../../../../workflows/domain/documents'
 import type { DocumentFault, DocumentFaultCode } from '../../../../workflows/domain/documents'
+import { detail } from '../../../../workflows/domain/faultDetails'
 import { largestWidth } from '../../../../workflows/domain/photoFrame'
 import { bareCopy } from '../jpeg/bareCopy'
 import type { Density } from '../jpeg/density'
@@ -46,6 +47,8 @@ export async function judgePhoto(bytes: Buffer): Promise<Judgement> {
 
   if (jpeg === null) {
     faults.add('otherFormat', type, 'jpeg')
+    if (bytes.length > maxBytes) faults.add('tooLarge', String(bytes.length), String(maxBytes))
+    addOtherDensity(picture.dpi, faults)
     if (sizeText(picture.stated) !== CARD_SIZE)
       faults.add('wrongDimensions', sizeText(picture.stated), CARD_SIZE)
     return offerFrame(upload, faults)
@@ -76,6 +79,12 @@ function addPhotoFaults(bytes: Buffer, jpeg: JpegReading, bare: Buffer, faults: 
   addWrongDensity(jpeg, faults)
   addWrongColours(jpeg, faults)
   addWrongDimensions(jpeg, faults)
+}
+
+/** The resolution of a picture that is no JPEG; the card's is always stated in the copy. */
+function addOtherDensity(dpi: number | null, faults: FaultList): void {
+  if (dpi === null) faults.add('noDensity', detail('notStated'), `${PHOTO_DPI} dpi`)
+  else if (dpi !== PHOTO_DPI) faults.add('wrongDensity', `${dpi}×${dpi} dpi`, `${PHOTO_DPI} dpi`)
 }
 
 function isAboutDensity({ code }: DocumentFault): boolean {

@@ -39,6 +39,7 @@ export async function judgePicture(bytes: Buffer): Promise<Judgement> {
   const { jpeg, type, picture } = upload
   if (jpeg === null) {
     faults.add('otherFormat', type, 'jpeg')
+    if (bytes.length > maxBytes) faults.add('tooLarge', String(bytes.length), String(maxBytes))
     return offerCopy(upload, faults)
   }
   const bare = bareCopy(jpeg.file, { known: jpeg.anatomy })

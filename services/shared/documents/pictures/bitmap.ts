@@ -5,6 +5,9 @@ import type { Size } from '../intake/judgement'
 import { PictureDamaged } from './imageLibrary'
 
 const HEADER_BYTES = 34
+/** Behind the pixels per metre of the horizontal axis. */
+const DENSITY_END = 42
+const METRES_PER_INCH = 0.0254
 /** Bits a pixel that the decoder reads correctly; run-length coding it does not. */
 const READ_BITS = [1, 8, 16, 24, 32]
 const RUN_LENGTHS = [1, 2]
@@ -21,6 +24,12 @@ export function bitmapSize(bytes: Buffer): Size | null {
   const size = { width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22)) }
   if (size.width <= 0 || size.height === 0) throw new PictureDamaged(detail('noPixels'))
   return size
+}
+
+/** Pixels per inch that a BMP file states; null if it states none. */
+export function bitmapDpi(bytes: Buffer): number | null {
+  const perMetre = bytes.length < DENSITY_END ? 0 : bytes.readInt32LE(DENSITY_END - 4)
+  return perMetre > 0 ? Math.round(perMetre * METRES_PER_INCH) : null
 }
 
 /**

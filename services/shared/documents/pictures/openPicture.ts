@@ -6,7 +6,7 @@ import { fileTypeOf } from '../intake/fileType'
 import type { Picture, Size } from '../intake/judgement'
 import { readJpeg } from '../intake/jpegReading'
 import type { JpegReading } from '../intake/jpegReading'
-import { bitmapPixels, bitmapSize } from './bitmap'
+import { bitmapDpi, bitmapPixels, bitmapSize } from './bitmap'
 import { decoding } from './imageLibrary'
 
 const PICTURE_TYPES = ['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif', 'bmp'] as const
@@ -20,6 +20,11 @@ export interface OpenPicture {
    * for a picture that is too large to be decoded in full.
    */
   size: Size
+  /**
+   * Pixels per inch that a file of another kind states, null if none; a JPEG states its own in more
+   * than one place (jpeg/density.ts).
+   */
+  dpi: number | null
   /** How many pixels the file may have. */
   maxPixels: number
   /** The upright picture without transparency, ready to be resized to no more than `size`. */
@@ -51,6 +56,7 @@ export function openJpeg({ file, anatomy, orientation, size }: JpegReading): Ope
   return {
     stated,
     size: readableSize(stated),
+    dpi: null,
     maxPixels: isSequential ? MAX_REDUCED_PIXELS : MAX_PIXELS,
     upright() {
       const picture = sharp(file, { failOn: 'warning', limitInputPixels: MAX_REDUCED_PIXELS })
@@ -65,18 +71,20 @@ function openBitmap(bytes: Buffer): OpenPicture | null {
   return {
     stated: size,
     size,
+    dpi: bitmapDpi(bytes),
     maxPixels: MAX_PIXELS,
     upright: () => sharp(bitmapPixels(bytes), { raw: { ...size, channels: 3 } }),
   }
 }
 
 async function openOther(bytes: Buffer): Promise<OpenPicture> {
-  const { autoOrient: size } = await decoding(() =>
+  const { autoOrient: size, density } = await decoding(() =>
     sharp(bytes, { limitInputPixels: false }).metadata(),
   )
   return {
     stated: size,
     size,
+    dpi: density ?? null,
     maxPixels: MAX_PIXELS,
     upright: () =>
       sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS })

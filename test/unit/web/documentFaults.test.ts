@@ -41,7 +41,7 @@ describe('the message about a faulty file', () => {
       'Fotoğraf 480 × 640 piksel; 600 × 800 piksel olmalıdır.',
     )
     expect(inTurkish('tooManyPixels', '12000×12000', '50000000')).toBe(
-      'Resim çok büyük: 12.000 × 12.000 piksel; toplam en çok 50.000.000 piksel olabilir. Telefonunuzun kamera ayarlarında daha düşük bir çözünürlük seçip yeniden çekin.',
+      'Resim çok büyük: 12000 × 12000 piksel; toplam en çok 50.000.000 piksel olabilir. Telefonunuzun kamera ayarlarında daha düşük bir çözünürlük seçip yeniden çekin.',
     )
   })
 

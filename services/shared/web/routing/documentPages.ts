@@ -48,6 +48,8 @@ export interface ShownOriginal {
    * a whole document, so every original is downloaded with a warning.
    */
   isActive: boolean
+  /** Whether it is a picture, which was made here and carries nothing else. */
+  isPicture: boolean
 }
 
 const HARMLESS_NOTES: readonly PdfNote[] = ['form', 'signature']
@@ -55,7 +57,12 @@ const HARMLESS_NOTES: readonly PdfNote[] = ['form', 'signature']
 /** The uploaded file as the bureau may download it. */
 export function originalOf({ measured }: KeptDocument, href: string): ShownOriginal {
   const notes = measured?.format === 'pdf' ? (measured.notes ?? []) : []
-  return { href, notes, isActive: notes.some((note) => !HARMLESS_NOTES.includes(note)) }
+  return {
+    href,
+    notes,
+    isActive: notes.some((note) => !HARMLESS_NOTES.includes(note)),
+    isPicture: measured?.format === 'jpeg',
+  }
 }
 
 /** The address of a page's picture. */

@@ -31,7 +31,9 @@ const SHOWN_AS: Record<DocumentFaultCode, Show> = {
   damaged: details,
   tooFewPixels: spaced,
   wrongDimensions: spaced,
-  tooManyPixels: figuresIn,
+  // A width and height as everywhere; only the total is a long number.
+  tooManyPixels: (value, language) =>
+    value.includes('×') ? spaced(value) : figuresIn(value, language),
   noDensity: details,
   wrongDensity: figuresIn,
   wrongColour: details,

@@ -9,6 +9,7 @@ import { ProposalPage } from '../support/pages/portal/proposal'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
 import { waitFor } from '../support/waitFor'
+import { DESKTOP, PHONE as PHONE_WINDOW } from '../support/windows'
 
 const PHONE = 'fotograf-telefon.jpg'
 const DONE = 'Fotoğraf başarılı bir şekilde yüklendi'
@@ -34,9 +35,38 @@ async function darkPhoto(): Promise<string> {
   return file
 }
 
+/** A light wall with a dark left end, which the proposed frame does not reach. */
+async function halfDarkPhoto(): Promise<string> {
+  const file = path.join(folder, 'yari-karanlik.png')
+  const dark = { create: { width: 700, height: 1600, channels: 3, background: '#222' } } as const
+  await sharp({ create: { width: 3000, height: 1600, channels: 3, background: '#e6e6e6' } })
+    .composite([{ input: dark, left: 0, top: 0 }])
+    .png()
+    .toFile(file)
+  return file
+}
+
+/** A screenshot of a phone, longer than the phone's own window. */
+async function tallPhoto(): Promise<string> {
+  const file = path.join(folder, 'uzun.png')
+  await sharp({ create: { width: 1080, height: 2400, channels: 3, background: '#e6e6e6' } })
+    .png()
+    .toFile(file)
+  return file
+}
+
 /** Chooses the phone's photo and presses "Yükle": two of three presses. */
-async function uploadPhone({ javaScriptEnabled = true, hasTouch = false, photo = PHONE } = {}) {
-  const page = await stack.signedIn('portal', 'personel1', { javaScriptEnabled, hasTouch })
+async function uploadPhone({
+  javaScriptEnabled = true,
+  hasTouch = false,
+  photo = PHONE,
+  viewport = DESKTOP,
+} = {}) {
+  const page = await stack.signedIn('portal', 'personel1', {
+    javaScriptEnabled,
+    hasTouch,
+    viewport,
+  })
   const ownerId = await stack.accountIdOf('personel1')
   await stack.store.drafts.deleteMany({ ownerId, submitted: false })
   const violations: string[] = []
@@ -98,6 +128,20 @@ describe.each([
   })
 })
 
+it('D13 asks about a page that looks blank before the pages, on a phone too', async () => {
+  const page = await stack.signedIn('portal', 'personel1', { viewport: PHONE_WINDOW })
+  const family = new FamilyPage(page)
+  await family.open()
+  await family.requestCard('Çağrı Yıldırım')
+  const request = new CardRequestPage(page)
+  await request.receipt.choose('yanlis-dekont-bos-sayfa.pdf')
+  await request.receipt.press()
+  const proposal = new ProposalPage(page)
+  await proposal.arrived('Doğru dosya mı?')
+  expect(await proposal.text()).toContain('2. sayfa boş görünüyor')
+  expect(await proposal.buttonsInView()).toEqual(['Evet, doğru dosya', 'Vazgeç'])
+})
+
 describe('the frame with scripts', () => {
   it('S28 D13 waits no longer once another file is taken at once, which is shown in its place', async () => {
     const { request, proposal } = await uploadPhone()
@@ -144,6 +188,37 @@ describe('the frame with scripts', () => {
     await proposal.spread(60, 72)
     const { width } = await proposal.frame()
     expect(LARGEST.width / width).toBeCloseTo(72 / 60, 1)
+  })
+
+  it('D13 says the size of the frame after a corner is dragged', async () => {
+    const { proposal } = await uploadPhone()
+    await proposal.comesAlive()
+    await proposal.dragCorner(-60, -80)
+    const { width } = await proposal.frame()
+    expect(width).toBeLessThan(LARGEST.width)
+    expect(await proposal.saidSize()).toContain(`${width} × ${(width * 4) / 3} piksel`)
+  })
+
+  it('D13 keeps its advice to the part that the frame holds', async () => {
+    const BACKGROUND = 'Arka plan düz ve beyaz görünmüyor'
+    const { proposal } = await uploadPhone({ photo: await halfDarkPhoto() })
+    await proposal.comesAlive()
+    expect(await proposal.text()).not.toContain(BACKGROUND)
+    await proposal.drag(-2_000, 0)
+    await proposal.advises(BACKGROUND, true)
+    await proposal.drag(2_000, 0)
+    await proposal.advises(BACKGROUND, false)
+  })
+
+  it('D13 leaves a swipe next to it to the page, and takes one on it', async () => {
+    const { proposal } = await uploadPhone({
+      photo: await tallPhoto(),
+      viewport: PHONE_WINDOW,
+      hasTouch: true,
+    })
+    await proposal.comesAlive()
+    expect(await proposal.swipeUp({ x: 0.5, y: 0.5 })).toBe(0)
+    expect(await proposal.swipeUp({ x: 0.5, y: 0.95 })).toBeGreaterThan(100)
   })
 
   it('D13 gives the same bytes as without scripts', async () => {

@@ -15,6 +15,7 @@ import type { Frame } from '../../../workflows/domain/photoFrame'
 import { DocumentTooCostly } from '../../shared/documents/pool/documentWork'
 import { fileNameOf } from '../../shared/documents/store/servedAs'
 import { readPinned } from '../../shared/documents/store/readDocument'
+import { adviceIn } from '../../shared/store/keptDocument'
 import type { Proposal } from '../../shared/store/proposal'
 import {
   FormRefused,
@@ -34,7 +35,7 @@ import { openDraft } from '../operations/drafts'
 import { confirmProposal, discardProposal, proposalOf } from '../operations/proposals'
 import { PersonParams, preparationPath, proposalPath } from '../paths'
 import type { UploadPlace } from '../paths'
-import { proposalPage } from '../viewModels/proposal'
+import { adviceTexts, proposalPage } from '../viewModels/proposal'
 import { personHeading } from '../viewModels/person'
 import { documentsAt, ownDraftAt, UPLOAD_PLACES, uploadsAt } from './guard'
 
@@ -53,6 +54,7 @@ const Offered = z.coerce
 export function proposalRoutes(deps: ProposalDeps): Route[] {
   return UPLOAD_PLACES.flatMap((place) => [
     pageRoute(deps, place),
+    adviceRoute(deps, place),
     uprightRoute(deps, place),
     resultPageRoute(deps, place),
     confirmRoute(deps, place),
@@ -113,14 +115,17 @@ function pageRoute(deps: ProposalDeps, place: UploadPlace): Route {
 }
 
 /** The frame that the address gives, moved by the button that was pressed. */
-function frameOn({ frame: size }: Proposal, query: z.infer<typeof FrameQuery>): Frame | null {
+function frameOn(
+  { frame: size }: Proposal,
+  query: Partial<z.infer<typeof FrameQuery>>,
+): Frame | null {
   if (size === null) return null
   const given = frameIn(query)
   const frame = given === null ? proposedFrame(size) : fittedFrame(given, size)
   return query.move === undefined ? frame : movedFrame(frame, query.move, size)
 }
 
-function frameIn({ left, top, width }: z.infer<typeof FrameFields>): Frame | null {
+function frameIn({ left, top, width }: Partial<z.infer<typeof FrameFields>>): Frame | null {
   return left === undefined || top === undefined || width === undefined
     ? null
     : { left, top, width }
@@ -129,9 +134,10 @@ function frameIn({ left, top, width }: z.infer<typeof FrameFields>): Frame | nul
 async function adviceOn(
   { documents, work }: ProposalDeps,
   { id }: SignedInAccount,
-  { frame: waiting }: Proposal,
+  { frame: waiting, result }: Proposal,
   frame: Frame | null,
 ) {
+  if (result !== null) return adviceIn(result)
   if (waiting === null || frame === null) return []
   const { upright } = waiting
   const advice = work.adviceOn(
@@ -143,6 +149,23 @@ async function adviceOn(
   return advice.catch((error: unknown) => {
     if (!(error instanceof DocumentTooCostly)) throw error
     return []
+  })
+}
+
+/** The advice on another frame, for the page whose scripts have moved it. */
+function adviceRoute(deps: ProposalDeps, place: UploadPlace): Route {
+  return route({
+    method: 'get',
+    path: `${proposalPath(place, ':personId', ':kind')}/advice`,
+    access: STAFF,
+    audit: 'none: part of a page that is audited',
+    params: paramsOf(place),
+    query: FrameFields,
+    handle: async ({ params: { personId, kind }, query, account, t }) => {
+      const proposal = await ownProposal(deps.store, account, place, personId, kind)
+      const advice = await adviceOn(deps, account, proposal, frameOn(proposal, query))
+      return view('proposal/advice', { advice: adviceTexts(advice, t) })
+    },
   })
 }
 

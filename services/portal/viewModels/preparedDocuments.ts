@@ -7,6 +7,7 @@ import {
 import type { DocumentKind, FileFormat } from '../../../workflows/domain/documents'
 import type { RequestType } from '../../../workflows/domain/requestState'
 import type { Draft } from '../../shared/store/draft'
+import { adviceIn } from '../../shared/store/keptDocument'
 import type { KeptDocument } from '../../shared/store/keptDocument'
 import type { RequestRecord } from '../../shared/store/request'
 import { pagePath } from '../../shared/web'
@@ -17,6 +18,7 @@ import { faultsOf } from '../operations/carriedParts'
 import { proposalOf } from '../operations/proposals'
 import { draftDocumentPath, PREPARED_AT, proposalPath } from '../paths'
 import type { UploadPlace } from '../paths'
+import { adviceTexts } from './proposal'
 
 /** Parameters of the kit's upload macro. */
 export interface PreparedDocument {
@@ -44,6 +46,8 @@ export interface PreparedDocument {
     at: Date | null
     /** What was dropped from it, in small print (D13); null if nothing was. */
     cleaned: string | null
+    /** What the person may want to look at in a photo. */
+    advice: string[]
   } | null
   /** Where a file waits for the person to see and confirm what becomes of it; null if none does. */
   waiting: string | null
@@ -110,6 +114,7 @@ export function uploadAt(
             name: kept.upload?.name ?? null,
             at: kept.upload?.at ?? null,
             cleaned: kept.upload?.cleaned ? t('portal.cleaned') : null,
+            advice: adviceTexts(adviceIn(kept), t),
             done: carried
               ? t('portal.carried', { number: latest!.number })
               : t(`upload.done.${kind}`),

@@ -44,10 +44,15 @@ export function proposalPage(
     button: t(`portal.proposal.confirm.${question}`),
     changes: fixable.map((finding) => changeText(finding, language, t)),
     drops: proposal.findings.some(({ code }) => TREATMENTS[code] === 'cleaned'),
-    advice: advice.map((code) => t(`photoAdvice.${code}`)),
+    advice: adviceTexts(advice, t),
     offered: proposal.offeredAt.getTime(),
     frame: frame === null ? null : { ...frame, height: frameHeight(frame) },
     size: proposal.frame,
     pages: proposal.result === null ? [] : shownPages(proposal.result, address),
   }
+}
+
+/** Sentences about a photo, each with what to do. */
+export function adviceTexts(advice: readonly Advice[], t: Translate): string[] {
+  return advice.map((code) => t(`photoAdvice.${code}`))
 }

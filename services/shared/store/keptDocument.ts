@@ -3,6 +3,7 @@ import { DOCUMENT_KINDS } from '../../../workflows/domain/documents'
 import type { StoredDocument } from '../../../workflows/domain/messages'
 import { PDF_NOTES } from '../documents/intake/measured'
 import type { Measured } from '../documents/intake/measured'
+import type { Advice } from '../documents/pictures/adviceCodes'
 
 /** Where the bytes of a file are, and their hash. */
 export type Pin = Pick<StoredDocument, 'key' | 'versionId' | 'sha256' | 'bytes'>
@@ -33,6 +34,11 @@ export interface KeptDocument extends StoredDocument {
   putRight?: true
   /** Only in drafts: what the person recognises the file by. The record does not keep it. */
   upload?: Upload | null
+}
+
+/** What a person may want to look at in a photo; nothing for another file. */
+export function adviceIn({ measured }: KeptDocument): readonly Advice[] {
+  return measured?.format === 'jpeg' ? (measured.advice ?? []) : []
 }
 
 /** The part of a kept file that goes into messages and histories. */

@@ -118,6 +118,22 @@ describe('S25 S29 an uploaded file', () => {
     expect(field).toContain(DROPPED)
   })
 
+  it('D13 says what to look at in a photo that is taken as it is, and leaves it to the person', async () => {
+    const ADVICE = 'Fotoğraf çok karanlık görünüyor. Yüzünüze ışık düşen bir yerde yeniden çekin.'
+    await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
+    expect(uploadFieldOf(await mother.page(address), 'photo')).not.toContain(ADVICE)
+    const dark = sharp({ create: { width: 600, height: 800, channels: 3, background: '#1c1c1c' } })
+    await mother.upload(
+      address,
+      'photo',
+      await dark.withMetadata({ density: 300 }).jpeg().toBuffer(),
+    )
+    const field = uploadFieldOf(await mother.page(address), 'photo')
+    expect(field).toContain('Fotoğraf başarılı bir şekilde yüklendi')
+    expect(field).toContain(ADVICE)
+    expect(field).toContain('Bunlar yalnızca öneridir; karar sizindir.')
+  })
+
   it('S28 S31 is replaced by sending another one, and the other file stays', async () => {
     await mother.upload(address, 'photo', await sample('dogru-fotograf.jpg'))
     await mother.upload(address, 'receipt', await sample('dogru-dekont.pdf'))

@@ -125,7 +125,7 @@ describe('a photo that is still to be cut out', () => {
       height: 1280,
     })
     const colleague = await app.signedIn('colleague')
-    for (const path of ['', '/upright', '/pages/1'])
+    for (const path of ['', '/upright', '/advice', '/pages/1'])
       await colleague.get(`${pageOf('photo')}${path}`).expect(404)
   })
 
@@ -191,6 +191,13 @@ describe('other files that are put right', () => {
     await mother.press(html, 'Evet, 300 dpi olarak kaydet')
     expect(await keptPhoto()).toEqual(shown.body)
     expect(await verifyPhoto(await keptPhoto())).toEqual([])
+  })
+
+  it('D13 says next to that question what to look at in the photo', async () => {
+    const dark = sharp({ create: { width: 600, height: 800, channels: 3, background: '#1c1c1c' } })
+    const html = await mother.page(await upload('photo', await dark.jpeg().toBuffer()))
+    expect(html).toContain('300 dpi olarak kaydedilsin mi?')
+    expect(html).toContain('Fotoğraf çok karanlık görünüyor.')
   })
 
   it('S29 S30 S31 D13 offers a screenshot of a receipt as a JPEG', async () => {

@@ -44,6 +44,7 @@ function enhance(place: HTMLElement): void {
   const status = place.querySelector<HTMLElement>('[data-part="status"]')!
   for (const Element of [CropperCanvas, CropperSelection, CropperHandle]) Element.$define()
   const selection = selectionOn(stage, place.dataset.textLabel ?? '')
+  const renewAdvice = adviceOn(place.querySelector('form')!.action)
   let frame = frameOnPage(place)
   /** Setting the selection reports a change as well. */
   let placing = false
@@ -75,8 +76,8 @@ function enhance(place: HTMLElement): void {
     { capture: true },
   )
   stage.addEventListener('actionend', () => {
-    if (pinchedWidth !== null) say()
     pinchedWidth = null
+    settle()
   })
   selection.addEventListener('keydown', (event) => {
     const move = MOVE_OF_KEY[event.key]
@@ -96,7 +97,13 @@ function enhance(place: HTMLElement): void {
   function press(move: FrameMove): void {
     frame = movedFrame(frame, move, size)
     show()
+    settle()
+  }
+
+  /** Says where the frame is now, and asks what to look at in it. */
+  function settle(): void {
     say()
+    renewAdvice(frame)
   }
 
   function say(): void {
@@ -123,6 +130,40 @@ function enhance(place: HTMLElement): void {
     )
     placing = false
     drawFrame(frame, size)
+  }
+}
+
+/** The frame rests this long before the server is asked about it, which decodes the picture. */
+const REST_MS = 400
+
+/**
+ * Keeps the advice to the part that the frame holds.
+ * @param address of the page
+ */
+function adviceOn(address: string): (frame: Frame) => void {
+  const place = document.querySelector<HTMLElement>('[data-part="advice"]')!
+  let resting: ReturnType<typeof setTimeout> | undefined
+  let asking: AbortController | null = null
+
+  async function ask({ left, top, width }: Frame): Promise<void> {
+    asking = new AbortController()
+    const target = new URL(`${new URL(address).pathname}/advice`, location.href)
+    target.search = new URLSearchParams({
+      left: String(left),
+      top: String(top),
+      width: String(width),
+    }).toString()
+    // Advice is a help; without an answer the last one stays.
+    const answer = await fetch(target, { signal: asking.signal }).catch(() => null)
+    if (answer?.ok !== true || answer.redirected) return
+    const parsed = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    place.replaceChildren(...parsed.body.childNodes)
+  }
+
+  return (frame) => {
+    clearTimeout(resting)
+    asking?.abort()
+    resting = setTimeout(() => void ask(frame), REST_MS)
   }
 }
 

@@ -52,28 +52,78 @@ export class ProposalPage extends AnyPage {
     await this.page.mouse.up()
   }
 
+  /** Drags the lower right corner of the frame by so many pixels of the screen. */
+  async dragCorner(right: number, down: number): Promise<void> {
+    const corner = this.page.locator('cropper-handle[action="se-resize"]')
+    const { x, y, width, height } = (await corner.boundingBox())!
+    await this.page.mouse.move(x + width / 2, y + height / 2)
+    await this.page.mouse.down()
+    await this.page.mouse.move(x + width / 2 + right, y + height / 2 + down, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  /** What is said about the size of the frame. */
+  saidSize(): Promise<string> {
+    return this.page.locator('[data-part="status"]').innerText()
+  }
+
+  /** Waits until the advice has these words, or no longer has them. */
+  async advises(words: string, isSaid: boolean): Promise<void> {
+    const advice = this.page.locator('[data-part="advice"]').filter({ hasText: words })
+    await advice.waitFor({ state: isSaid ? 'visible' : 'detached' })
+  }
+
+  /**
+   * Swipes up with one finger, in the middle of the window.
+   * @param at where it begins on the picture, in parts of its size
+   * @returns how far the page moved, in pixels
+   */
+  async swipeUp(at: { x: number; y: number }): Promise<number> {
+    const stage = this.page.locator('[data-part="stage"]')
+    // Read when what has been done is drawn.
+    const scrolled = () =>
+      this.page.evaluate(
+        () =>
+          new Promise<number>((resolve) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(scrollY))),
+          ),
+      )
+    await stage.evaluate((element, part) => {
+      const { top, height } = element.getBoundingClientRect()
+      scrollBy(0, top + part * height - innerHeight / 2)
+    }, at.y)
+    const before = await scrolled()
+    const box = (await stage.boundingBox())!
+    const [x, y] = [box.x + at.x * box.width, box.y + at.y * box.height]
+    await this.moveFingers((part) => [{ x, y: y - 200 * part }])
+    return (await scrolled()) - before
+  }
+
   /**
    * Moves two fingers apart on the frame, slowly as on a phone.
    * @param from distance at the beginning, in pixels of the screen
    */
   async spread(from: number, to: number): Promise<void> {
-    const STEPS = 24
     const { x, y, width, height } = (await this.page.locator('cropper-selection').boundingBox())!
+    await this.moveFingers((part) => {
+      const apart = from + (to - from) * part
+      return [-1, 1].map((side) => ({ x: x + width / 2 + (side * apart) / 2, y: y + height / 2 }))
+    })
+  }
+
+  /** @param fingersAt where they are, by the part of the way that they have gone */
+  private async moveFingers(
+    fingersAt: (part: number) => { x: number; y: number }[],
+  ): Promise<void> {
+    const STEPS = 24
     const phone = await this.page.context().newCDPSession(this.page)
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number | null) =>
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part: number | null) =>
       phone.send('Input.dispatchTouchEvent', {
         type,
-        touchPoints:
-          apart === null
-            ? []
-            : [-1, 1].map((side, id) => ({
-                ...{ x: x + width / 2 + (side * apart) / 2, y: y + height / 2 },
-                id,
-              })),
+        touchPoints: part === null ? [] : fingersAt(part).map((at, id) => ({ ...at, id })),
       })
-    await touch('touchStart', from)
-    for (let step = 1; step <= STEPS; step += 1)
-      await touch('touchMove', from + ((to - from) * step) / STEPS)
+    await touch('touchStart', 0)
+    for (let step = 1; step <= STEPS; step += 1) await touch('touchMove', step / STEPS)
     await touch('touchEnd', null)
   }
 

@@ -4,17 +4,23 @@
  */
 export function followNavigation(): void {
   document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement && target.matches('.pyk-nav__link')) center(target)
+    if (target instanceof HTMLElement && target.matches('.pyk-nav__link')) bringIn(target)
   })
 }
 
 export function showCurrentEntry(): void {
   const current = document.querySelector<HTMLElement>('.pyk-nav__link[aria-current]')
-  if (current !== null) center(current)
+  if (current !== null) bringIn(current)
 }
 
-function center(link: HTMLElement): void {
+/**
+ * As near to the middle as it goes with a whole entry at the left, so that no part of a word stands
+ * there.
+ */
+function bringIn(link: HTMLElement): void {
   const list = link.closest<HTMLElement>('.pyk-nav__list')!
-  const [row, entry] = [list.getBoundingClientRect(), link.getBoundingClientRect()]
-  list.scrollLeft += entry.left - row.left - (row.width - entry.width) / 2
+  const entry = link.closest<HTMLElement>('.pyk-nav__item')!
+  const middle = entry.offsetLeft - (list.clientWidth - entry.offsetWidth) / 2
+  const starts = [...list.children].map((item) => (item as HTMLElement).offsetLeft)
+  list.scrollLeft = starts.find((start) => start >= middle) ?? entry.offsetLeft
 }

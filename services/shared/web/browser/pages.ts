@@ -37,9 +37,14 @@ function enhance(pages: HTMLElement): void {
   }
 
   /** Pictures further down are loaded only when they come near; on paper they would be missing. */
-  async function printWhole(): Promise<void> {
+  function loadAll(): HTMLImageElement[] {
     const pictures = [...view.querySelectorAll('img')]
     for (const picture of pictures) picture.loading = 'eager'
+    return pictures
+  }
+
+  async function printWhole(): Promise<void> {
+    const pictures = loadAll()
     print.setAttribute('aria-disabled', 'true')
     // One that cannot be loaded is missing on the screen too.
     await Promise.allSettled(pictures.map((picture) => picture.decode()))
@@ -71,6 +76,8 @@ function enhance(pages: HTMLElement): void {
   const print = part(pages, 'print')
   print.addEventListener('click', () => void printWhole())
   print.hidden = false
+  // The browser's own menu does not wait, but a second try then has every page.
+  window.addEventListener('beforeprint', loadAll)
   part(pages, 'keys').hidden = false
 }
 

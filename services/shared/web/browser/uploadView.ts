@@ -61,7 +61,9 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
   preview.addEventListener('error', () => preview.remove())
   const bar = element('progress', 'pyk-upload__bar', '')
   bar.max = 100
-  const words = element('span', '', '')
+  const words = element('span', 'govuk-visually-hidden', '')
+  const shown = element('span', '', '')
+  shown.setAttribute('aria-hidden', 'true')
   box.prepend(browse, camera, name)
   const hasFile = () => part('current').querySelector('a') !== null
   let announced = -1
@@ -96,13 +98,14 @@ export function uploadView(field: HTMLElement, input: HTMLInputElement): UploadV
     showProgress(percent) {
       bar.value = percent
       send.setAttribute('aria-disabled', 'true')
-      if (!status.contains(bar)) status.replaceChildren(words, bar)
+      if (!status.contains(bar)) status.replaceChildren(shown, words, bar)
+      if (percent === 0) shown.textContent = text('Sending')
+      else if (percent === 100) shown.textContent = text('Checking')
+      else shown.textContent = text('Progress').replace('{percent}', String(percent))
       const step = Math.floor(percent / ANNOUNCE_EVERY)
       if (step === announced) return
       announced = step
-      if (percent === 0) words.textContent = text('Sending')
-      else if (percent === 100) words.textContent = text('Checking')
-      else words.textContent = text('Progress').replace('{percent}', String(percent))
+      words.textContent = shown.textContent
     },
     hideProgress() {
       announced = -1

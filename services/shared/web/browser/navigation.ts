@@ -19,8 +19,10 @@ export function showCurrentEntry(): void {
  */
 function bringIn(link: HTMLElement): void {
   const list = link.closest<HTMLElement>('.pyk-nav__list')!
-  const entry = link.closest<HTMLElement>('.pyk-nav__item')!
-  const middle = entry.offsetLeft - (list.clientWidth - entry.offsetWidth) / 2
-  const starts = [...list.children].map((item) => (item as HTMLElement).offsetLeft)
-  list.scrollLeft = starts.find((start) => start >= middle) ?? entry.offsetLeft
+  const row = list.getBoundingClientRect()
+  const entry = link.closest('.pyk-nav__item')!.getBoundingClientRect()
+  const startOf = ({ left }: DOMRect) => Math.floor(left - row.left + list.scrollLeft)
+  const middle = startOf(entry) - (row.width - entry.width) / 2
+  const starts = [...list.children].map((item) => startOf(item.getBoundingClientRect()))
+  list.scrollLeft = starts.find((start) => start >= middle) ?? startOf(entry)
 }

@@ -201,14 +201,14 @@ function keepServed(page: Page): () => Promise<string[]> {
 const FILE =
   /\/(documents\/(photo|[^/]+\/((proposal\/)?pages\/:page|proposal\/upright|original))|loss-form|cover-letter|statistics\/(csv\/:table|xlsx))$/
 
-/** Streams that pages listen to. */
-const EVENTS = /\/(events|news)$/
+/** Streams that pages listen to, and the part of a page that its scripts ask for again. */
+const PART = /\/(events|news|advice)$/
 
-/** Files and events are no pages. */
+/** Files and parts are no pages. */
 function declaredPages(app: WebApp): string[] {
   const routes = app === 'portal' ? portalRoutes({} as never) : bureauRoutes({} as never)
   const paths = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-  return paths.filter((path) => !FILE.test(path) && !EVENTS.test(path))
+  return paths.filter((path) => !FILE.test(path) && !PART.test(path))
 }
 
 /** axe must have been loaded into the page: once, since loading takes as long as a check. */

@@ -7,6 +7,7 @@ import { createTimedRecord } from '../../activities/activityClock'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createOwnRecord } from '../../activities/claims/ownRuns'
 import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createReconciliationActivities } from '../../activities/reconciliation'
@@ -48,7 +49,8 @@ async function main(): Promise<void> {
     async () => {
       const store = await connectStore(config.MONGO_URL, config.AUDIT_KEYS)
       addRecordMetrics(metrics, store)
-      const proven = createProvenRecord(createRecordActivities(store), {
+      const own = createOwnRecord(createRecordActivities(store), { store, log })
+      const proven = createProvenRecord(own, {
         ...{ publicKeys, log },
         isTakenOver: (subject, claim) => isTakenOver(store, subject, claim),
       })

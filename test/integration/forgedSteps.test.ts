@@ -114,9 +114,9 @@ describe('a step that the run of a stranger writes', () => {
       { what: 'the refusal in the record' },
     )
     const step = await nextStep(requestId, APPROVED_CARD, approves(late))
-    const sent = { name: 'bureauDecision', message: late } as const
+    const before = { name: 'bureauDecision', message: late } as const
     for (const one of [step, { ...step, at }])
-      expect(await executeAsStranger(product.client, 'recordStep', one, sent)).toBe(
+      expect(await executeAsStranger(product.client, 'recordStep', one, { before })).toBe(
         FAILURES.unprovenStep,
       )
     await expectUntouched({ story, seq })
@@ -181,30 +181,81 @@ describe('a step that the run of a stranger writes', () => {
     })
   })
 
-  it('D7 moves a request to no state that its effect does not lead to', async () => {
-    const { rowOf, inReview } = live()
+  it('D7 writes nothing that needs no clerk either in the name of another run', async () => {
+    const { product, teller, rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
-    const { seq } = await rowOf(requestId)
+    const before = await rowOf(requestId)
+    const effects: RequestStepEffect[] = [
+      { kind: 'enteredReview', dueAt: DUE },
+      { kind: 'dueMoved', dueAt: DUE },
+      { kind: 'reminded', about: 'reviewOverdue' },
+      { kind: 'refusalsCounted', count: 1 },
+      { kind: 'repaired' },
+    ]
+    for (const effect of effects)
+      expect(await write(await nextStep(requestId, IN_REVIEW, effect))).toBe(FAILURES.unprovenStep)
+    expect(await rowOf(requestId)).toEqual(before)
+    await expectUntouched({ story, seq: before.seq })
+
+    const { input } = await teller.card('approved')
+    const request = { input, at: new Date().toISOString() }
+    expect(await executeAsStranger(product.client, 'fileRequest', request)).toBe(
+      FAILURES.unprovenStep,
+    )
+    expect(await product.store.requests.exists({ _id: input.requestId })).toBeNull()
+  })
+
+  it('D3 neither holds a card nor lets one go in the name of its production', async () => {
+    const { product, teller } = live()
+    const cardId = await teller.cardInProduction(randomUUID())
+    const { requestId } = await product.store.cards.findById(cardId).orFail().lean()
+    for (const subState of ['printHeld', 'awaitingPrint'] as const) {
+      const step: CardStep = {
+        ...{ cardId, requestId, seq: 1, at: new Date().toISOString() },
+        ...{ subState, by: null, eventId: null },
+      }
+      expect(await executeAsStranger(product.client, 'recordCardStep', step)).toBe(
+        FAILURES.unprovenStep,
+      )
+    }
+    expect(await product.runs.recordProduction(cardEvent(cardId, 'printed'))).toMatchObject({
+      kind: 'taken',
+    })
+  })
+
+  it('D7 moves a request to no state that its effect does not lead to, in the place of a lost run either', async () => {
+    const { product, runOf, rowOf, inReview } = live()
+    const story = await inReview()
+    const { requestId } = story.input
+    const row = await rowOf(requestId)
+    const { workflowId } = runOf(story)
+    await runOf(story).terminate()
     const effect = { kind: 'enteredReview', dueAt: DUE } as const
     const printing = { ...APPROVED_CARD, status: 'pending' } as unknown as RequestState
-    for (const state of [APPROVED_CARD, REJECTED, printing, WITH_HEAD])
-      expect(await write(await nextStep(requestId, state, effect))).toBe(
+    for (const state of [APPROVED_CARD, REJECTED, printing, WITH_HEAD]) {
+      const step = await nextStep(requestId, state, effect)
+      expect(await executeAsStranger(product.client, 'recordStep', step, { workflowId })).toBe(
         FAILURES.projectionConflict,
       )
-    await expectUntouched({ story, seq })
+    }
+    expect(await rowOf(requestId)).toEqual(row)
   })
 
   it('D7 finds the claim of a step that was ordered before steps carried it', async () => {
-    const { product, rowOf, inReview } = live()
+    const { product, runOf, rowOf, inReview } = live()
     const story = await inReview()
     const { requestId } = story.input
     const message = opening(requestId)
     const { openingId } = message
     const effect = { kind: 'reviewOpened', openingId, by: CLERK, provenBy: 'test' } as const
     const step = await nextStep(requestId, IN_REVIEW, effect)
-    const sent = { name: 'reviewOpened', message } as const
-    expect(await executeAsStranger(product.client, 'recordStep', step, sent)).toBeNull()
+    const before = { name: 'reviewOpened', message } as const
+    const { workflowId } = runOf(story)
+    await runOf(story).terminate()
+    expect(
+      await executeAsStranger(product.client, 'recordStep', step, { before, workflowId }),
+    ).toBeNull()
     expect((await rowOf(requestId)).opened).toMatchObject({ openingId, by: CLERK })
   })
 })

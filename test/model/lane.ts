@@ -10,6 +10,7 @@ import { createRecordActivities } from '../../activities'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createOwnRecord } from '../../activities/claims/ownRuns'
 import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { isTakenOver } from '../../activities/requests/askRepair'
 import { createLog } from '../../services/shared/log/log'
@@ -72,6 +73,7 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
     log: createLog('model', 'silent'),
     isTakenOver: (subject: string, claim: string) => isTakenOver(store, subject, claim),
   }
+  const own = createOwnRecord(createRecordActivities(store), { store, log: proof.log })
   const requests = await Worker.create({
     ...shared,
     taskQueue: TASK_QUEUES.requests,
@@ -84,7 +86,7 @@ export async function openLane(kind: LaneKind, store: Store): Promise<Lane> {
     }),
     interceptors: { client: { workflow: [sendAgain(env.nativeConnection, client)] } },
     activities: {
-      ...withFaults(createProvenRecord(createRecordActivities(store), proof), faults),
+      ...withFaults(createProvenRecord(own, proof), faults),
       ...createClaimActivities(claimPublicKeys),
       ...createBatchActivities({ store, log: createLog('model', 'silent') }),
       ...createBatchRecordActivities(store),

@@ -31,17 +31,22 @@ type Executed = RecordActivities & DeletionActivities & Pick<FileActivities, 'de
 
 /**
  * Has an activity of the queue `requests` executed once, or one of the queue `documents`.
+ * @param before a message that its history has
+ * @param workflowId of a lost run, whose place it takes
  * @returns null when it is done, else the type of its failure
  */
 export async function executeAsStranger<Name extends keyof Executed>(
   client: Client,
   activity: Name,
   argument: Parameters<Executed[Name]>[0],
-  before?: SentBefore,
+  { before, workflowId }: { before?: SentBefore; workflowId?: string } = {},
 ): Promise<string | null> {
   const { namespace } = client.options
   const taskQueue = `strangers-${randomUUID()}`
-  const run = await client.workflow.start('strangers', { taskQueue, workflowId: taskQueue })
+  const run = await client.workflow.start('strangers', {
+    taskQueue,
+    workflowId: workflowId ?? taskQueue,
+  })
   if (before !== undefined) await run.signal<unknown[]>(before.name, before.message)
   const service = client.workflowService
   const { taskToken } = await client.withDeadline(Date.now() + 30_000, () =>

@@ -8,6 +8,7 @@ import { createTimedRecord } from '../../activities/activityClock'
 import { createBatchActivities } from '../../activities/batches/deliverItem'
 import { createBatchRecordActivities } from '../../activities/batches/recordBatch'
 import { createClaimActivities } from '../../activities/claims/proveMessages'
+import { createOwnRecord } from '../../activities/claims/ownRuns'
 import { createProvenRecord } from '../../activities/claims/provenRecord'
 import { createAlarmActivities } from '../../activities/cards/reportLostProduction'
 import { createNoticeActivities } from '../../activities/notices/deliverNotices'
@@ -72,7 +73,8 @@ export async function startWorkers(
   const connection = await NativeConnection.connect({ address: temporal.address })
   const shared = { connection, namespace: temporal.namespace }
   const work = createDocumentPool()
-  const proven = createProvenRecord(createRecordActivities(store), {
+  const own = createOwnRecord(createRecordActivities(store), { store, log })
+  const proven = createProvenRecord(own, {
     ...{ publicKeys, log },
     isTakenOver: (subject, claim) => isTakenOver(store, subject, claim),
   })

@@ -4,6 +4,7 @@ import { batchOfQueue } from '../../../workflows/domain/batches'
 import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
+import { logUnreadable } from '../../shared/store/unreadable'
 import type { Deps } from '../deps'
 import { arrivalsIn, newestIn } from '../operations/arrivals'
 import { recentBatches } from '../operations/batches'
@@ -66,8 +67,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const newIds = new Set(arrived.map(({ _id }) => _id))
         const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length + page.unreadable.length - 1
-        for (const { _id } of page.unreadable)
-          log.error({ requestId: _id }, 'the state of a request is impossible')
+        logUnreadable(log, page.unreadable)
         const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,

@@ -244,6 +244,11 @@ export function batchPath(batchId: string): string {
   return `/batches/${batchId}`
 }
 
+/** Events that report the progress of a clerk's own batches of a list. @param seen what the list shows */
+export function listBatchNewsPath(queue: BureauQueue, seen?: string): string {
+  return withQuery(`${newBatchPath(queue)}/news`, { seen })
+}
+
 /** Events that report the progress of a batch. @param seen what the page shows */
 export function batchNewsPath(batchId: string, seen?: string): string {
   return withQuery(`${batchPath(batchId)}/news`, { seen })

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { cardInProduction } from '../support/cardsInProduction'
+import type { Batch } from '../../services/shared/store/batch'
+import { DAY_MS } from '../support/durations'
 import { BatchPage } from '../support/pages/bureau/batch'
 import { startStack } from '../support/stack'
 import type { Stack } from '../support/stack'
@@ -50,6 +52,30 @@ it('D1 40 cards are marked printed in one go: all chosen, one button, one answer
   // The page renews itself.
   await list.says('40 kayıttan 40 yapıldı, 0 kabul edilmedi, 0 yapılamadı, 0 sırada.')
   expect(await markedPrinted(ids)).toBe(CARDS)
+  await clerk.context().close()
+})
+
+it('an open list follows the clerk’s own batches until they have ended', async () => {
+  const ids = await cardsOf('TOPLU-3', 3)
+  const clerk = await stack.signedIn('bureau', 'buro2')
+  const running: Batch = {
+    ...{ _id: randomUUID(), kind: 'printed', by: await stack.accountIdOf('buro2'), letter: null },
+    ...{ at: new Date(), attempt: 1, attemptAt: new Date(), endedAt: null },
+    ...{ expires: new Date(Date.now() + DAY_MS) },
+    items: ids.map((requestId) => ({ requestId, messageId: randomUUID(), outcome: null })),
+  }
+  await stack.store.batches.create(running)
+  const list = await openList(clerk, 'TOPLU-3')
+  await list.ownBatchesSay('3 kayıttan 0 yapıldı, 0 kabul edilmedi, 0 yapılamadı, 3 sırada.')
+  await list.chooseAll()
+  const done = { 'items.0.outcome': { kind: 'done' }, 'items.1.outcome': { kind: 'done' } }
+  await stack.store.batches.updateOne({ _id: running._id }, { $set: done })
+  await list.ownBatchesSay('3 kayıttan 2 yapıldı, 0 kabul edilmedi, 0 yapılamadı, 1 sırada.')
+  const end = { 'items.2.outcome': { kind: 'failed', fault: 'unavailable' }, endedAt: new Date() }
+  await stack.store.batches.updateOne({ _id: running._id }, { $set: end })
+  await list.ownBatchesSay('3 kayıttan 2 yapıldı, 0 kabul edilmedi, 1 yapılamadı, 0 sırada.')
+  // The rows stay as they were.
+  expect(await list.ticked()).toBe(3)
   await clerk.context().close()
 })
 

@@ -36,6 +36,7 @@ describe('two clerks who have the same request open', () => {
 
   beforeAll(async () => {
     number = await fileCardRequest(stack, 'personel1', 'Çağrı Yıldırım')
+    for (const clerk of Object.values(clerks)) await new ReviewPage(clerk).withoutNews(true)
     reviews = await Promise.all([
       openReview(clerks.buro1, number),
       openReview(clerks.buro2, number),
@@ -63,6 +64,7 @@ describe('two clerks who have the same request open', () => {
     await page.locator('h1:focus').waitFor()
     if (second === 1)
       expect(await page.getByLabel('Yazdığınız açıklama').inputValue()).toBe(LOST_TEXT)
+    for (const review of reviews) await review.withoutNews(false)
   })
 })
 

@@ -56,7 +56,7 @@ it('goes to the head and back by keys only, each with a note that the other read
   const request = await filed('personel1', 'Çağrı Yıldırım')
   await open(clerk, request)
   await clerk.keyboard.press('?')
-  expect(await clerk.locator('.pyk-keys[open]').innerText()).toMatch(/m\s+Amire ilet/)
+  expect(await clerk.locator('.pyk-keys[open]').innerText()).toMatch(/M\s+Amire ilet/)
   expect(await clerk.locator('.pyk-keys[open]').innerText()).not.toContain('Memurlara geri gönder')
   await write(clerk, NOTE)
   await clerk.getByText(`${request.number} büro şefine iletildi`).waitFor()

@@ -68,6 +68,7 @@ describe.each([
   it('D7 the first decision is taken; the second clerk reads who decided and when, and goes on to the next request', async () => {
     const { requestId, number } = await asked('personel1', who.relative)
     await asked('personel5', who.waiting)
+    await new ReviewPage(clerks[who.second]).withoutNews(true)
     const [first, second] = await Promise.all([
       openReview(clerks[who.first], number),
       openReview(clerks[who.second], number),
@@ -87,7 +88,26 @@ describe.each([
 
     await second.goOn()
     expect(clerks[who.second].url()).not.toContain(requestId)
+    await second.withoutNews(false)
   })
+})
+
+it('D7 an open review learns at once that a colleague has decided; nothing more can be sent, and what was written stays', async () => {
+  const { requestId, number } = await asked('personel3', 'Ege Şimşek')
+  const [first, second] = await Promise.all([
+    openReview(clerks.buro1, number),
+    openReview(clerks.buro2, number),
+  ])
+  await first.chooseRejection(['Yüz tam görünmüyor'])
+  await second.chooseRejection(['Yüz tam görünmüyor'], 'Gözler kapalı.')
+  await first.save()
+  expect(await second.over()).toMatch(/Bu talep hakkında Yiğit Koç karar verdi: Reddedildi\./)
+  expect(await second.waysToSend()).toBe(0)
+  await clerks.buro2.keyboard.press('Control+Enter')
+  expect(await second.explanation()).toBe('Gözler kapalı.')
+  await clerks.buro2.getByRole('link', { name: 'Talebin son durumunu gör' }).click()
+  await clerks.buro2.waitForURL((url) => url.pathname === `/requests/${requestId}`)
+  expect(await decisionOf(requestId)).toMatchObject({ by: await stack.accountIdOf('buro1') })
 })
 
 describe('the applicant and a clerk', () => {

@@ -235,6 +235,34 @@ describe('the keyboard alone', () => {
     await review.press('?')
   })
 
+  it('shows the letters of the help as on the page, and closes it with Esc where the clerk was', async () => {
+    const help = clerk.locator('.pyk-keys[open]')
+    await review.press('d', '?')
+    expect(await help.locator('dt').allInnerTexts()).toEqual(
+      expect.arrayContaining(['O', 'R', 'D', '?']),
+    )
+    await review.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await clerk.locator('.pyk-document__pages:focus').waitFor()
+
+    await review.press('?')
+    await help.getByRole('button', { name: 'Tek tuşlu kısayolları kapat' }).focus()
+    await review.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await clerk.locator('.pyk-document__pages:focus').waitFor()
+  })
+
+  it('Esc closes the help before it leaves a text, which stays as it was', async () => {
+    await clerk.locator('.pyk-keys summary').click()
+    await review.press('a')
+    await clerk.keyboard.type('Tarih')
+    await review.press('Escape')
+    await clerk.locator('.pyk-keys:not([open])').waitFor()
+    await clerk.keyboard.type(' yok')
+    expect(await clerk.getByLabel('Ret Sebebi Açıklama').inputValue()).toMatch(/Tarih yok$/)
+    await review.press('Escape')
+  })
+
   it('D12 shows the identity number in its place', async () => {
     await review.press('k')
     await clerk

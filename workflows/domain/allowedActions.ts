@@ -164,10 +164,12 @@ function ruleOf(state: RequestState): StateRule {
 }
 
 /**
- * What a role may do with a request in a state. The project manager sees no requests, so has no
- * actions. For `staff` the actions refer to the relative whose latest request this is.
+ * What a role may do with a request in a state: nothing in an impossible one. The project manager
+ * sees no requests, so has no actions. For `staff` the actions refer to the relative whose latest
+ * request this is.
  */
 export function allowedActions(state: RequestState, role: Role): readonly Action[] {
+  if (!isLegal(state)) return []
   const rule = ruleOf(state)
   switch (role) {
     case 'staff':

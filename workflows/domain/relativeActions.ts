@@ -32,18 +32,16 @@ export interface RelativeActions {
 /**
  * What may be done for a relative on a day in Istanbul. The state of the latest request determines
  * what comes next. Cards are requested only for eligible relatives and cancelled only if they
- * exist, even for a relative who is no longer eligible.
+ * exist, even for a relative who is no longer eligible. Nothing may be done while the state of the
+ * latest request is impossible, since nobody knows what it was.
  */
 export function relativeActions(relative: Relative, today: Day): RelativeActions {
   const { latestRequest } = relative
   const whyNot = ineligibilityOf(relative, today)
-  const next = latestRequest === null ? 'requestCard' : nextForStaff(latestRequest)
+  const next = latestRequest === null ? 'requestCard' : allowedActions(latestRequest, 'staff')[0]
+  if (next === undefined) return { action: null, alsoFollow: false, whyNot }
   const action = possible(next, relative.hasValidCard, whyNot === null)
   return { action, alsoFollow: latestRequest !== null && action !== 'follow', whyNot }
-}
-
-function nextForStaff(state: RequestState): Action {
-  return allowedActions(state, 'staff')[0]!
 }
 
 /** A pending request is followed; otherwise the card and the eligibility decide. */

@@ -130,27 +130,35 @@ export async function tryBatchAgain(
   return true
 }
 
-/** What an open page has shown; another value means that there is something new. */
-export function progressOf({ attempt, endedAt, items }: Batch): string {
-  const { waiting } = countsOf(items.map(({ outcome }) => outcome))
-  return `${attempt}.${waiting}.${endedAt === null ? 'open' : 'ended'}`
+/**
+ * What an open page has shown; another value means that there is something new.
+ * @param batches newest first
+ */
+export function progressOf(batches: readonly Batch[]): string {
+  const steps = batches.map(({ attempt, endedAt, items }) => {
+    const { waiting } = countsOf(items.map(({ outcome }) => outcome))
+    return `${attempt}.${waiting}.${endedAt === null ? 'open' : 'ended'}`
+  })
+  // Another batch may have come and gone, and look like the one in its place.
+  return [batches[0]?.at.getTime() ?? 0, ...steps].join('-')
 }
 
 /**
- * Resolves when a batch has made progress.
+ * Resolves when batches have made progress, or when there is another one.
+ * @param look reads those that the page shows
  * @param seen what the page shows
  * @param ended aborted when nobody waits any more; it then resolves as well
  */
 export async function awaitProgress(
-  store: Store,
-  batchId: string,
+  look: () => Promise<readonly Batch[]>,
   seen: string,
   ended: AbortSignal,
 ): Promise<void> {
   while (!ended.aborted) {
-    const batch = await findBatch(store, batchId)
-    if (batch === null || progressOf(batch) !== seen) return
-    const pauseMs = batch.endedAt === null ? LOOK_EVERY_MS : LOOK_AFTER_END_EVERY_MS
+    const batches = await look()
+    if (progressOf(batches) !== seen) return
+    const isOver = batches.every(({ endedAt }) => endedAt !== null)
+    const pauseMs = isOver ? LOOK_AFTER_END_EVERY_MS : LOOK_EVERY_MS
     await pause(pauseMs, undefined, { signal: ended }).catch(() => undefined)
   }
 }

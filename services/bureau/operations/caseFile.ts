@@ -10,6 +10,7 @@ import { explanationText } from '../../shared/store/explanation'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
+import { refuseUnreadable } from '../../shared/store/unreadable'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
 import { handOversOf } from './handOvers'
@@ -51,10 +52,14 @@ export interface CaseFile {
 
 const OTHERS_SHOWN = 10
 
-/** Reads everything about a request; null if it does not exist. */
+/**
+ * Reads everything about a request; null if it does not exist.
+ * @throws RequestUnreadable
+ */
 export async function caseFile(store: Store, requestId: string): Promise<CaseFile | null> {
   const request = await store.requests.findById(requestId).lean()
   if (request === null) return null
+  refuseUnreadable(request)
   const { personId, applicantId, decision, reason } = request
   const [person, family, explanation, reasonDetail, others, handOvers, names] = await Promise.all([
     store.people.findById(personId).orFail().lean(),

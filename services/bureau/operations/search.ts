@@ -7,12 +7,11 @@ import type { SearchTerms } from '../../../workflows/domain/searchTerms'
 import type { Store } from '../../shared/store/connection'
 import type { Search } from '../../shared/store/search'
 import type { Deps } from '../deps'
-import { ROW_FIELDS, withNames } from './workList'
-import type { WorkListRow } from './workList'
+import { listed, ROW_FIELDS } from './workList'
+import type { ListedRequests } from './workList'
 
-export interface Found {
-  /** Newest first. */
-  rows: WorkListRow[]
+/** Newest first. */
+export interface Found extends ListedRequests {
   /** Whether there are more than are shown, so that the search needs another word. */
   isCut: boolean
 }
@@ -72,7 +71,7 @@ export async function searched(store: Store, terms: Search['terms']): Promise<Fo
   const requests = [...new Map(found.flat().map((request) => [request._id, request])).values()]
   requests.sort((one, other) => other.filedAt.getTime() - one.filedAt.getTime())
   return {
-    rows: await withNames(store, requests.slice(0, MOST_FOUND)),
+    ...(await listed(store, requests.slice(0, MOST_FOUND))),
     isCut: isCut || requests.length > MOST_FOUND,
   }
 }

@@ -2,7 +2,6 @@
  * The work lists of the bureau: most urgent first, page by page, as fast with a million requests as
  * with a thousand.
  */
-import { isLegal } from '../../../workflows/domain/allowedActions'
 import { MOST_IN_BATCH } from '../../../workflows/domain/batches'
 import type { CancellationReason } from '../../../workflows/domain/reasons'
 import type { RequestType, SubState } from '../../../workflows/domain/requestState'
@@ -22,8 +21,8 @@ import type {
 import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
-import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
+import { isReadable } from '../../shared/store/unreadable'
 import { APPLICANT_FIELDS } from './applicant'
 import type { Applicant } from './applicant'
 import { beyond, sortBy } from './keyset'
@@ -90,10 +89,14 @@ export interface WorkListRow {
 
 export type OpenCancellation = Projected<RequestRecord, typeof CANCELLATION_FIELDS>
 
-export interface WorkListPage {
+/** The rows of a list. */
+export interface ListedRequests {
   rows: WorkListRow[]
-  /** Requests whose record no list can show: somebody has changed it outside of the system. */
-  unreadable: Pick<RequestRecord, '_id' | 'number'>[]
+  /** Requests whose record no list can show. */
+  unreadable: WorkListRow['request'][]
+}
+
+export interface WorkListPage extends ListedRequests {
   /** How many requests are in the list, at most COUNT_LIMIT + 1. */
   total: number
   /** The first row if there may be rows before it, and the last one if there may be rows after it. */
@@ -139,10 +142,8 @@ export async function workListPage(
   const shown = requests.slice(0, PAGE_SIZE)
   if (isBackwards) shown.reverse()
   const [first, last] = [shown.at(0), shown.at(-1)]
-  const isReadable = (request: WorkListRow['request']) => isLegal(stateOf(request))
   return {
-    rows: await withNames(store, shown.filter(isReadable)),
-    unreadable: shown.filter((request) => !isReadable(request)),
+    ...(await listed(store, shown)),
     total: found.find((row) => 'total' in row)?.total ?? 0,
     previous: first && (isBackwards ? hasMore : after !== null) ? cursorOf(first) : null,
     next: last && (isBackwards || hasMore) ? cursorOf(last) : null,
@@ -232,6 +233,17 @@ function dueRange(due: DueChoice, now: Date): Record<string, Date> {
 /** 1 if a list is read in the order of its index, or -1. */
 export function directionOf({ order }: WorkListFilter, isBackwards = false): 1 | -1 {
   return (order === 'last') === isBackwards ? 1 : -1
+}
+
+/** Requests with the people in them, apart from those whose record cannot be read. */
+export async function listed(
+  store: Store,
+  requests: readonly WorkListRow['request'][],
+): Promise<ListedRequests> {
+  return {
+    rows: await withNames(store, requests.filter(isReadable)),
+    unreadable: requests.filter((request) => !isReadable(request)),
+  }
 }
 
 /** Requests with the people in them. */

@@ -9,7 +9,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
 import type { Batch } from '../../shared/store/batch'
 import { eventStream, NotFound, redirect, route, view } from '../../shared/web'
-import type { Route } from '../../shared/web'
+import type { Reply, Route } from '../../shared/web'
 import { withDay } from '../../shared/web/forms/dateFields'
 import { shortDate } from '../../shared/web/texts/format/dates'
 import { BUREAU } from '../../shared/accounts/roles'
@@ -22,6 +22,7 @@ import {
   earlierNames,
   findBatch,
   progressOf,
+  recentBatches,
   tryBatchAgain,
 } from '../operations/batches'
 import { BUREAU_QUEUES } from '../operations/workList'
@@ -31,6 +32,7 @@ import {
   batchNewsPath,
   BatchParams,
   batchPath,
+  listBatchNewsPath,
   newBatchPath,
   workListPath,
 } from '../paths'
@@ -40,6 +42,9 @@ import { LetterDate, letterDateRefused, LetterNumber } from './letter'
 
 /** Created with the page, so that a form sent twice is one batch. */
 const BatchId = z.uuid('bureau.reopen')
+/** What an open page shows; a page that has lost it receives the news at once. */
+const SeenQuery = z.object({ seen: z.string().max(120).catch('') })
+const NEWS_NOT_AUDITED = 'none: reports only that an open page has something new'
 type BatchBody = Pick<Batch, 'letter'> & { batchId: string }
 const NO_LETTER: z.ZodType<BatchBody> = z
   .object({ batchId: BatchId })
@@ -105,7 +110,25 @@ function newBatchRoutes(deps: Deps, queue: BureauQueue): Route[] {
         return redirect(batchPath(batchId))
       },
     }),
+
+    route({
+      method: 'get',
+      path: listBatchNewsPath(queue),
+      access: BUREAU,
+      audit: NEWS_NOT_AUDITED,
+      query: SeenQuery,
+      handle: ({ query: { seen }, account }) =>
+        progressEvents(() => recentBatches(deps.store, account.id, kind, new Date()), seen),
+    }),
   ]
+}
+
+/** The event that an open page waits for. */
+function progressEvents(look: () => Promise<readonly Batch[]>, seen: string): Reply {
+  return eventStream(async (send, ended) => {
+    await awaitProgress(look, seen, ended)
+    if (!ended.aborted) send('changed')
+  })
 }
 
 /** A day that no letter can have; each run also knows the day of its own card. */
@@ -138,7 +161,7 @@ function followRoutes(deps: Deps): Route[] {
         return view('batches/page', {
           ...batchPage(batch, { rows, names, by, viewer: account, now: new Date() }, t),
           againAction: batchAgainPath(batchId),
-          newsHref: batchNewsPath(batchId, progressOf(batch)),
+          newsHref: batchNewsPath(batchId, progressOf([batch])),
         })
       },
     }),
@@ -147,15 +170,15 @@ function followRoutes(deps: Deps): Route[] {
       method: 'get',
       path: batchNewsPath(':batchId'),
       access: BUREAU,
-      audit: 'none: reports only that an open page has something new',
+      audit: NEWS_NOT_AUDITED,
       params: BatchParams,
-      query: z.object({ seen: z.string().max(30).catch('') }),
+      query: SeenQuery,
       handle: async ({ params: { batchId }, query: { seen } }) => {
         await batchOr404(batchId)
-        return eventStream(async (send, ended) => {
-          await awaitProgress(store, batchId, seen, ended)
-          if (!ended.aborted) send('changed')
-        })
+        return progressEvents(
+          async () => [await findBatch(store, batchId)].flatMap((batch) => batch ?? []),
+          seen,
+        )
       },
     }),
 

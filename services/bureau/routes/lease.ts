@@ -16,6 +16,7 @@ import {
 import type { Route, SignedInAccount } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
 import type { Deps } from '../deps'
+import { accountName } from '../operations/accountName'
 import {
   leasedRequest,
   leasesOn,
@@ -36,6 +37,7 @@ import {
   workListPath,
 } from '../paths'
 import { leaseText } from '../viewModels/lease'
+import { reviewOverText } from '../viewModels/reviewOver'
 import type { Reader } from '../viewModels/lease'
 import { refuseUngrounded, takeOverBody, takeOverChoices } from './takeOverForm'
 
@@ -76,7 +78,7 @@ export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>)
     }),
 
     // Read by the open page of a request or its review, so that it shows at once that a colleague has
-    // taken over.
+    // taken over. A review also learns that it needs no decision any more; the other page shows none.
     route({
       method: 'get',
       path: leasePath(':requestId', 'events'),
@@ -92,10 +94,18 @@ export function leaseRoutes({ store, changes }: Pick<Deps, 'store' | 'changes'>)
           return followLease(
             { store, changes },
             requestId,
-            (lease) => {
-              const line = leaseText(lease, reader, new Date())
-              isShown &&= line.standing === shown
-              if (!isShown) send('lease', JSON.stringify(line))
+            {
+              lease: (lease) => {
+                const line = leaseText(lease, reader, new Date())
+                isShown &&= line.standing === shown
+                if (!isShown) send('lease', JSON.stringify(line))
+              },
+              request: async (request) => {
+                if (mayDo(stateOf(request), account.roles, 'decide')) return
+                const by = request.decision?.by ?? null
+                const who = by === null ? null : await accountName(store, by)
+                send('over', reviewOverText(request, who, t))
+              },
             },
             ended,
           )

@@ -8,6 +8,7 @@ import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { readSearchTerms } from '../../../workflows/domain/searchTerms'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { stateOf } from '../../shared/store/request'
+import { logUnreadable } from '../../shared/store/unreadable'
 import { FormRefused, redirect, route, view } from '../../shared/web'
 import type { Reply, Route, TextValues } from '../../shared/web'
 import type { Flash } from '../../shared/web/forms/flash'
@@ -83,14 +84,14 @@ export function searchRoutes({ store, slips, vault }: Pick<Deps, 'store' | 'slip
         }
         if (read.kind === 'requestNumber') return openRequest(read.number, about)
         const terms = listTerms(read, vault)!
-        const { rows } = await searched(store, terms)
-        const [only, ...others] = rows
+        const { rows, unreadable } = await searched(store, terms)
+        const [only, ...others] = [...rows.map(({ request }) => request), ...unreadable]
         if (only === undefined)
           return nothingFor(sought, flash, `bureau.search.nothing.${terms.kind}`)
         // A count alone mostly means the request of that number.
-        if (terms.kind === 'digits' && others.length === 0 && only.request.number === terms.number)
+        if (terms.kind === 'digits' && others.length === 0 && only.number === terms.number)
           return openRequest(terms.number, about)
-        if (terms.kind === 'personKey') about(only.request.personId)
+        if (terms.kind === 'personKey') about(only.personId)
         return redirect(searchPath(await keepSearch(store, account.id, terms)))
       },
     }),
@@ -101,18 +102,20 @@ export function searchRoutes({ store, slips, vault }: Pick<Deps, 'store' | 'slip
       access: BUREAU,
       audit: 'searchResultsOpened',
       params: SearchParams,
-      handle: async ({ params: { searchId }, account, t, flash, nothingDone }) => {
+      handle: async ({ params: { searchId }, account, t, flash, nothingDone, log }) => {
         const search = await findSearch(store, account.id, searchId)
         if (search === null) {
           nothingDone()
           flash('info', 'bureau.search.again')
           return redirect(SEARCH)
         }
-        const { rows, isCut } = await searched(store, search.terms)
+        const { rows, unreadable, isCut } = await searched(store, search.terms)
+        logUnreadable(log, unreadable)
         return view('search/results', {
           action: SEARCH,
           kind: search.terms.kind,
           rows: rows.map((row) => searchRow(row, account, t)),
+          unreadable: unreadable.map(({ number }) => number),
           isCut,
           most: MOST_FOUND,
         })

@@ -4,9 +4,10 @@ import { batchOfQueue } from '../../../workflows/domain/batches'
 import { countUpTo, route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { BUREAU } from '../../shared/accounts/roles'
+import { logUnreadable } from '../../shared/store/unreadable'
 import type { Deps } from '../deps'
 import { arrivalsIn, newestIn } from '../operations/arrivals'
-import { recentBatches } from '../operations/batches'
+import { progressOf, recentBatches } from '../operations/batches'
 import { lateIn } from '../operations/late'
 import { savedFilters } from '../operations/savedFilters'
 import { unitsIn } from '../operations/units'
@@ -17,7 +18,15 @@ import {
   PAGE_SIZE,
   workListPage,
 } from '../operations/workList'
-import { arrivalsPath, FilterQuery, PlaceQuery, SEARCH, WORK_LISTS, workListPath } from '../paths'
+import {
+  arrivalsPath,
+  FilterQuery,
+  listBatchNewsPath,
+  PlaceQuery,
+  SEARCH,
+  WORK_LISTS,
+  workListPath,
+} from '../paths'
 import { batchLine, batchOffer } from '../viewModels/batches'
 import { savedFiltersOnPage } from '../viewModels/savedFilters'
 import { chipsOf, columnsOf, filterFields, newElsewhere, workListRow } from '../viewModels/workList'
@@ -66,8 +75,7 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
         const newIds = new Set(arrived.map(({ _id }) => _id))
         const first = page.previous === null ? 1 : place.from
         const last = first + page.rows.length + page.unreadable.length - 1
-        for (const { _id } of page.unreadable)
-          log.error({ requestId: _id }, 'the state of a request is impossible')
+        logUnreadable(log, page.unreadable)
         const viewer = { id: account.id, roles: account.roles, language, t }
         return view('workList/page', {
           queue,
@@ -78,6 +86,8 @@ export function workListRoutes({ store }: Pick<Deps, 'store'>): Route[] {
           newElsewhere: newElsewhere(queue, filter, arrived, page.rows),
           late,
           batches: batches.map((batch) => batchLine(batch, t)),
+          batchNewsHref:
+            batches.length === 0 ? null : listBatchNewsPath(queue, progressOf(batches)),
           countLimit: COUNT_LIMIT,
           searchAction: SEARCH,
           filter,

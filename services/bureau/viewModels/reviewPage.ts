@@ -18,7 +18,7 @@ import type { RegisterState } from '../operations/register'
 import type { Reuse } from '../operations/reusedDocuments'
 import { COUNT_LIMIT } from '../operations/workList'
 import type { WorkListFilter } from '../operations/workList'
-import { decisionPath, documentAskPath, identityNumberPath } from '../paths'
+import { decisionPath, documentAskPath, identityNumberPath, requestPath } from '../paths'
 import { askOnPage } from './documentAsk'
 import { absentKeys, escalationOnPage, headWayOf } from './escalation'
 import { maskedIdentity } from './identity'
@@ -100,6 +100,7 @@ export function reviewPage(
     explanationMax: EXPLANATION_MAX,
     decisionId: randomUUID(),
     action: decisionPath(requestId, filter),
+    requestHref: requestPath(requestId),
     register: registerOnPage(requestId, register, t),
     documentAsk: askOnPage(file, notes.ofAsk, language, t),
     askHref: mayAsk ? documentAskPath(requestId, filter) : null,

@@ -6,6 +6,7 @@ import type { Store } from '../../shared/store/connection'
 import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import type { RequestRecord } from '../../shared/store/request'
+import { refuseUnreadable } from '../../shared/store/unreadable'
 import { asApplicantSees } from './asApplicantSees'
 import { askerOf, askersOf } from './asker'
 import type { Asker } from './asker'
@@ -74,7 +75,10 @@ export async function countOpenRequests(store: Store, accountId: string): Promis
   return store.requests.countDocuments({ personId: { $in: members }, open: true })
 }
 
-/** A request about a family member; null for any other, which this staff member may not see. */
+/**
+ * A request about a family member; null for any other, which this staff member may not see.
+ * @throws RequestUnreadable
+ */
 export async function familyRequest(
   store: Store,
   accountId: string,
@@ -84,6 +88,7 @@ export async function familyRequest(
   const found = await store.requests.findById(requestId).lean()
   const relative = found === null ? null : await relativeOf(store, accountId, found.personId, now)
   if (found === null || relative === null) return null
+  refuseUnreadable(found)
   const request = asApplicantSees(found)
   const [asker, explanation, reasonDetail] = await Promise.all([
     askerOf(store, accountId, request.applicantId),

@@ -15,6 +15,7 @@ import type { Person } from '../../shared/store/person'
 import type { Projected } from '../../shared/store/projected'
 import { stateOf } from '../../shared/store/request'
 import type { RequestRecord } from '../../shared/store/request'
+import { isReadable } from '../../shared/store/unreadable'
 import { asApplicantSees } from './asApplicantSees'
 import { everybodyIn, familyOf } from './familyRecords'
 import type { FamilyRecords, Member } from './familyRecords'
@@ -27,6 +28,8 @@ export interface RelativeView {
   relation: Relation
   /** The latest request about this relative, filed by either parent. */
   latest: RequestRecord | null
+  /** Their latest request, if its record cannot be read; `latest` is null then. */
+  unreadable: RequestRecord | null
   /** Set for a relative who is no longer on the family's list. */
   left: Pick<FormerMember, 'reason' | 'leftAt'> | null
   /** The card they hold, if any. */
@@ -118,7 +121,11 @@ async function viewsOf(
         today,
       )
       const left = reason === undefined ? null : { reason, leftAt: leftAt! }
-      return { person, relation, latest: request, left, card, next }
+      const shown =
+        request === null || isReadable(request)
+          ? { latest: request, unreadable: null }
+          : { latest: null, unreadable: request }
+      return { person, relation, ...shown, left, card, next }
     })
     .sort(membersFirstSpouseThenEldest)
 }

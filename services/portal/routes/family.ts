@@ -6,6 +6,7 @@ import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { cancellationReasonTexts } from '../../shared/web/texts/format/cancellationReason'
 import { STAFF } from '../../shared/accounts/roles'
+import { isReadable, logUnreadable } from '../../shared/store/unreadable'
 import type { Deps } from '../deps'
 import { draftsOf, unfinishedFor } from '../operations/drafts'
 import { familyRequests } from '../operations/familyRequests'
@@ -31,7 +32,7 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       path: FAMILY,
       access: STAFF,
       audit: 'familyOpened',
-      handle: async ({ account, language, t, about }) => {
+      handle: async ({ account, language, t, about, log }) => {
         about(account.id)
         const state = await ensureAsked(deps, account)
         const records = {
@@ -44,6 +45,10 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
           familyRequests(store, account.id, records),
           draftsOf(store, account.id),
         ])
+        logUnreadable(
+          log,
+          records.requests.filter((request) => !isReadable(request)),
+        )
         const begun = unfinishedFor(drafts, relatives)
         const explanations = new Map(
           requests.flatMap(({ request, explanation }) =>
@@ -77,7 +82,8 @@ export function familyRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
             ({ request, explanation, reasonDetail, asker, person, ofFamily }) => ({
               request,
               name: person === null ? null : fullName(person),
-              href: ofFamily ? requestPath(request._id) : null,
+              isReadable: isReadable(request),
+              href: ofFamily && isReadable(request) ? requestPath(request._id) : null,
               reasons: reasonsText(request, t),
               explanation,
               asker: askerText(asker, t),

@@ -12,6 +12,7 @@ import type { Store } from '../../shared/store/connection'
 import type { Draft } from '../../shared/store/draft'
 import { stateOf } from '../../shared/store/request'
 import type { RecordedAsk, RequestRecord } from '../../shared/store/request'
+import { RequestUnreadable } from '../../shared/store/unreadable'
 import { BusinessRefusal, FormRefused, NotFound } from '../../shared/web'
 import type { SignedInAccount } from '../../shared/web'
 import { askerOf } from '../operations/asker'
@@ -35,9 +36,21 @@ export async function ownRelative(
   return relative
 }
 
+/** @throws NotFound; RequestUnreadable if nobody knows what became of their latest request */
+async function readableRelative(
+  store: Store,
+  account: SignedInAccount,
+  personId: string,
+): Promise<RelativeView> {
+  const relative = await ownRelative(store, account, personId)
+  if (relative.unreadable !== null) throw new RequestUnreadable(relative.unreadable)
+  return relative
+}
+
 /**
  * The relative a request of this type may be prepared for now.
- * @throws NotFound; BusinessRefusal naming the rule that forbids it (S20, S21, S47, S53, D5)
+ * @throws NotFound; RequestUnreadable if their latest request is; BusinessRefusal naming the rule that
+ *   forbids it (S20, S21, S47, S53, D5)
  */
 export async function relativeToAskFor(
   store: Store,
@@ -45,7 +58,7 @@ export async function relativeToAskFor(
   personId: string,
   type: RequestType,
 ): Promise<RelativeView> {
-  const relative = await ownRelative(store, account, personId)
+  const relative = await readableRelative(store, account, personId)
   if (relative.next.action === ACTION_OF[type]) return relative
   if (relative.latest?.open === true)
     throw await otherRequestOpen(store, account, relative.latest.number)
@@ -103,15 +116,15 @@ export async function uploadsAt(
 
 /**
  * The open request of a relative for which the bureau waits for a document of this applicant.
- * @throws NotFound if the account has no request for the relative; BusinessRefusal when no document
- *   is awaited any more
+ * @throws NotFound if the account has no request for the relative; RequestUnreadable if their latest
+ *   one is; BusinessRefusal when no document is awaited any more
  */
 export async function requestToComplete(
   store: Store,
   account: SignedInAccount,
   personId: string,
 ): Promise<{ relative: RelativeView; request: RequestRecord; asked: RecordedAsk }> {
-  const relative = await ownRelative(store, account, personId)
+  const relative = await readableRelative(store, account, personId)
   const request = relative.latest
   if (request?.applicantId !== account.id) throw new NotFound()
   const { asked, number } = request

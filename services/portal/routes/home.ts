@@ -3,6 +3,7 @@ import type { Store } from '../../shared/store/connection'
 import { route, view } from '../../shared/web'
 import type { Route } from '../../shared/web'
 import { PORTAL } from '../../shared/accounts/roles'
+import { logUnreadable } from '../../shared/store/unreadable'
 import type { Deps } from '../deps'
 import { draftsOf, unfinishedFor } from '../operations/drafts'
 import { explanationsOf } from '../operations/explanations'
@@ -23,7 +24,7 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
       path: HOME,
       access: PORTAL,
       audit: 'none: shows the reader their own open matters only',
-      handle: async ({ account, language, t }) => {
+      handle: async ({ account, language, t, log }) => {
         const managed = account.roles.includes('projectManager')
           ? await managedAccounts(store, account.unitCode)
           : null
@@ -35,6 +36,10 @@ export function homeRoutes(deps: Pick<Deps, 'store' | 'refreshes'>): Route[] {
           relativesOf(store, { family: state.family, requests }, new Date()),
           draftsOf(store, account.id),
         ])
+        logUnreadable(
+          log,
+          relatives.flatMap(({ unreadable }) => unreadable ?? []),
+        )
         const begun = unfinishedFor(drafts, relatives)
         const explanations = await explanationsOf(
           store,

@@ -125,7 +125,8 @@ function whyNotText({ next, left }: RelativeView, t: Translate): string | null {
  * The status of the latest request in the words of S43; without one, whether a card can be
  * requested.
  */
-function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
+function pillOf({ latest, unreadable, card, next }: RelativeView, t: Translate): FamilyRow['pill'] {
+  if (unreadable !== null) return { text: t('unreadable.pill'), variant: 'red' }
   const isOver = latest === null || latest.status === 'approved' || isWithdrawn(latest)
   if (card === null && isOver) {
     return {
@@ -140,7 +141,12 @@ function pillOf({ latest, card, next }: RelativeView, t: Translate): FamilyRow['
   return { text: t(`status.${latest.status}`), variant: VARIANTS[latest.status] }
 }
 
-function stageLines({ latest, card, next }: RelativeView, now: Date, t: Translate): string[] {
+function stageLines(
+  { latest, unreadable, card, next }: RelativeView,
+  now: Date,
+  t: Translate,
+): string[] {
+  if (unreadable !== null) return [unreadable.number, t('unreadable.text')]
   if (latest === null) return []
   const step = nextStep(latest, next.action, now, t)
   return [

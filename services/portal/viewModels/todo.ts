@@ -100,14 +100,15 @@ function firstRequest({ person, next, latest }: RelativeView, t: Translate): Tod
   }
 }
 
-/** An open request. */
+/** An open request, or one whose record cannot be read. */
 export interface RunningRequest {
   name: string
   /** Such as “Kart Talebi · İnceleme sırasında”. */
   stage: string
-  /** When the review ends, or since when it waits. */
-  day: string
-  href: string
+  /** When the review ends, or since when it waits; or what to do about the record. */
+  detail: string
+  /** Null if it has no page. */
+  href: string | null
 }
 
 /** The latest request of each relative, while it is open (S41). */
@@ -115,14 +116,18 @@ export function runningRequests(
   relatives: readonly RelativeView[],
   { language, t }: Pick<Reader, 'language' | 't'>,
 ): RunningRequest[] {
-  return relatives.flatMap(({ person, latest }): RunningRequest[] => {
+  return relatives.flatMap(({ person, latest, unreadable }): RunningRequest[] => {
+    if (unreadable !== null) {
+      const stage = `${unreadable.number} · ${t('unreadable.pill')}`
+      return [{ name: fullName(person), stage, detail: t('unreadable.text'), href: null }]
+    }
     if (latest === null || queueOf(stateOf(latest)) === 'archive') return []
     const { _id, type, subState, dueAt, queuedAt, open } = latest
     return [
       {
         name: fullName(person),
         stage: `${t(`requestType.${type}`)} · ${t(`subState.${subState}`)}`,
-        day:
+        detail:
           open && dueAt !== null
             ? t('portal.home.dueOn', { date: longDate(dueAt, language) })
             : t('portal.home.since', { date: longDate(queuedAt, language) }),

@@ -16,6 +16,7 @@ import type { BureauApp, Clerk, Username } from '../../support/bureauApp'
 import { fileCard, makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { MINUTE_MS } from '../../support/durations'
+import { followEvents } from '../../support/followEvents'
 import { linkTo } from '../../support/htmlForm'
 import { IN_REVIEW } from '../../support/requestStates'
 
@@ -293,6 +294,40 @@ it('D7 a lease is not the lock: a colleague’s decision is taken, and the holde
   const late = await aygul.post(`/requests/${request._id}/decision`, approval())
   expect(late.status).toBe(409)
   expect(late.text).toContain(nameOf('yigit'))
+})
+
+describe('the open page of a review', () => {
+  const at = new Date()
+  const decision: RequestRecord['decision'] = {
+    ...{ decisionId: 'd', by: accountId('yigit'), at, reasons: [], explanationId: null },
+    outcome: 'rejected',
+  }
+
+  it.each<[string, Partial<RequestRecord>, string]>([
+    [
+      'D7 that a colleague has decided',
+      { status: 'rejected', subState: 'returned', decision },
+      `Bu talep hakkında ${nameOf('yigit')} karar verdi: Reddedildi.`,
+    ],
+    [
+      'that the applicant has withdrawn it',
+      { subState: 'withdrawn', withdrawn: { withdrawalId: 'w', by: accountId('selin'), at } },
+      'Bu talebi personel geri çekti.',
+    ],
+    [
+      'that a colleague has handed it to the head',
+      { subState: 'withHead' },
+      'Talebin yeni durumu: Amirde.',
+    ],
+  ])('learns at once %s', async (_what, change, words) => {
+    const request = await inReview()
+    const open = followEvents(aygul, `/requests/${request._id}/lease/events?shown=own`)
+    await open.says('event: lease')
+    expect(open.text()).not.toContain('event: over')
+    await app.store.requests.updateOne({ _id: request._id }, { $set: change })
+    await open.says(`event: over\ndata:${words}`)
+    await open.end()
+  })
 })
 
 it('is for the bureau alone', async () => {

@@ -4,12 +4,12 @@
  */
 import { PAGE_SIZE } from '../../../services/bureau/operations/workList'
 import type { RequestRecord } from '../../../services/shared/store/request'
-import { endEventStreams } from '../../../services/shared/web/routing/eventStream'
 import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeReviews, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { DAY_MS } from '../../support/durations'
+import { followEvents } from '../../support/followEvents'
 import { linkTo } from '../../support/htmlForm'
 import {
   AWAITING_PRINT,
@@ -36,26 +36,8 @@ const writeRows = (count: number, over: (index: number) => Partial<RequestRecord
   writeReviews(app, child, count, over)
 
 /** What an open page receives. */
-function follow(html: string) {
-  const address = /data-arrivals="([^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&')
-  let text = ''
-  const ended = clerk
-    .get(address)
-    .buffer(true)
-    .parse((answer, done) => {
-      answer.on('data', (part: Buffer) => (text += part.toString()))
-      answer.on('end', () => done(null, text))
-    })
-    .then(() => undefined)
-  return {
-    text: () => text,
-    says: (words: string) => waitFor(() => text.includes(words), { what: words }),
-    end: () => {
-      endEventStreams()
-      return ended
-    },
-  }
-}
+const follow = (html: string) =>
+  followEvents(clerk, /data-arrivals="([^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&'))
 
 describe('new work', () => {
   it('is counted on an open list as it comes, by the filter of the list', async () => {

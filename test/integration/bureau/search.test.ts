@@ -7,8 +7,10 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
-import { AWAITING_CARD } from '../../support/requestStates'
+import { impossibleInLog, makeImpossible } from '../../support/impossibleState'
+import { AWAITING_CARD, IN_REVIEW, RETURNED } from '../../support/requestStates'
 import { SLIP_KEY } from '../../support/webServer'
+import { rowOf } from '../../support/workListHtml'
 
 let app: BureauApp
 let clerk: Clerk
@@ -122,6 +124,30 @@ describe('a list of results', () => {
     const shown = rows.slice(1).reverse()
     expect(numbersIn(html)).toEqual(shown.map(({ number }) => number))
     expect(html).toContain('en yeni 50 tanesi gösteriliyor')
+  })
+
+  it('shows a request whose state is impossible as unreadable, logs it, and keeps the others usable', async () => {
+    const found = await makeRelative(app, 'selin')
+    const changed = await writeRow(app, found, RETURNED)
+    const other = await writeRow(app, found, IN_REVIEW)
+    await makeImpossible(app.store, changed._id)
+    const html = await resultsOf(found.surname)
+    expect(numbersIn(html).sort()).toEqual([changed.number, other.number].sort())
+    expect(rowOf(html, changed.number)).toMatch(/Okunamıyor[^]*sistem yöneticisine bildirin/)
+    expect(rowOf(html, changed.number).split('</tr>')[0]).not.toContain('<a ')
+    expect(rowOf(html, other.number)).toContain('>Karar ver<')
+    expect(app.logged()).toMatch(impossibleInLog(changed._id))
+
+    const { location } = (await search(changed.number)).headers
+    const page = await clerk.get(location!).expect(409)
+    expect(page.text).toContain('Bu talebin durumu okunamıyor')
+  })
+
+  it('finds a request whose state is impossible although it is the only one', async () => {
+    const found = await makeRelative(app, 'selin')
+    const { _id, number } = await writeRow(app, found, IN_REVIEW)
+    await makeImpossible(app.store, _id)
+    expect(numbersIn(await resultsOf(found.identityNumber))).toEqual([number])
   })
 
   it('opens for the clerk who searched, and for nobody else', async () => {

@@ -13,6 +13,7 @@ import { makeRelative, writeReviews, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
 import { DAY_MS } from '../../support/durations'
 import { linkTo } from '../../support/htmlForm'
+import { impossibleInLog, makeImpossible } from '../../support/impossibleState'
 import { AWAITING_CARD, AWAITING_PRINT, IN_REVIEW, WITH_HEAD } from '../../support/requestStates'
 import { hrefOf, numbersOn, rowOf } from '../../support/workListHtml'
 
@@ -37,21 +38,14 @@ const writeRows = (count: number, over: (index: number) => Partial<RequestRecord
 
 it('shows a row whose record is impossible as unreadable, logs it, and keeps the others usable', async () => {
   const [changed, other] = await writeRows(2, () => ({ open: false }))
-  await app.store.requests.collection.updateOne(
-    { number: changed },
-    { $set: { status: 'approved' } },
-  )
   const { _id } = await app.store.requests.findOne({ number: changed! }, { _id: 1 }).orFail().lean()
+  await makeImpossible(app.store, _id)
   const html = await page('/queues/review')
   expect(numbersOn(html).sort()).toEqual([changed, other].sort())
   expect(rowOf(html, changed!)).toMatch(/Okunamıyor[^]*sistem yöneticisine bildirin/)
   expect(rowOf(html, changed!).split('</tr>')[0]).not.toContain('<a ')
   expect(actionsIn(rowOf(html, other!))).toEqual(['decide'])
-  expect(app.logged()).toMatch(
-    new RegExp(
-      `"level":("error"|50)[^\\n]*"requestId":"${_id}"[^\\n]*state of a request is impossible`,
-    ),
-  )
+  expect(app.logged()).toMatch(impossibleInLog(_id))
 })
 
 it('D1 D6 shows a request of every state on exactly the list where it waits, with the one thing to do next', async () => {

@@ -8,6 +8,7 @@ import {
   cardRequestPath,
   FAMILY,
   HOME,
+  missingPath,
   requestPath,
 } from '../../../services/portal/paths'
 import { shortDate } from '../../../services/shared/web/texts/format/dates'
@@ -15,6 +16,7 @@ import { onDay } from '../../../services/shared/web/texts/format/onDay'
 import { istanbulDayOf } from '../../../workflows/domain/istanbul'
 import type { RejectionReason } from '../../../workflows/domain/reasons'
 import { linkTo } from '../../support/htmlForm'
+import { impossibleInLog, makeImpossible } from '../../support/impossibleState'
 import { approval, rejection } from '../../support/messages'
 import { accountId, startPortal } from '../../support/portalApp'
 import type { PortalApp } from '../../support/portalApp'
@@ -397,6 +399,25 @@ describe('the stage of each request', () => {
     expect(details).toContain('bu bir memur kararı değildir. Yeni talep girilebilir.')
     expect(details).not.toContain('Hata ya da eksiklik nedeniyle reddedildi')
     expect(details).toContain('Fotoğraf: Saklanan dosya, yüklenen dosyadan farklı.')
+  })
+
+  it('shows a request whose state is impossible as unreadable, logs it, and keeps the rest usable', async () => {
+    const [child, other] = [await makeRelative(app), await makeRelative(app)]
+    const { _id, number } = await fileCardRequest(app, mother, child)
+    await inSubState(app, _id, 'inReview')
+    await makeImpossible(app.store, _id)
+    const words = new RegExp(`Okunamıyor ${number} Kaydın durumu tutarsız. Numarasını sistem`)
+    expect(await rowOf(child)).toMatch(words)
+    expect(await mother.page(FAMILY)).toContain(`href="${cardRequestPath(other._id)}"`)
+    const [tracked] = requestRowsOf(await mother.page(FAMILY), child)
+    expect(tracked).toMatch(new RegExp(`${number}.*Okunamıyor Kaydın durumu tutarsız`))
+    expect(app.portalLog()).toMatch(impossibleInLog(_id))
+
+    for (const path of [requestPath(_id), cardRequestPath(child._id), missingPath(child._id)]) {
+      const page = await mother.get(path)
+      expect([path, page.status]).toEqual([path, 409])
+      expect(page.text).toContain('Bu talebin durumu okunamıyor')
+    }
   })
 
   it('shows nothing of another family', async () => {

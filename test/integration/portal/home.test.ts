@@ -12,6 +12,7 @@ import {
 } from '../../../services/portal/paths'
 import { portalOpeningPages } from '../../../services/portal/openingPages'
 import { linkTo } from '../../support/htmlForm'
+import { impossibleInLog, makeImpossible } from '../../support/impossibleState'
 import { longDate } from '../../../services/shared/web/texts/format/dates'
 import { cardEvent, rejection } from '../../support/messages'
 import { EVERY_ROUTE_MS, expectOwnWordsEverywhere } from '../../support/outdatedPage'
@@ -99,6 +100,18 @@ it('S45 S51 says what must be fixed, and links there', async () => {
   expect(html).toContain('dekontu düzeltilmeli')
   expect(html).toContain('Tutar satırı kesik.')
   expect(html).toContain(`href="${cardRequestPath(child._id)}">Düzelt ve yeniden talep et`)
+})
+
+it('shows a request whose state is impossible as unreadable, and keeps the rest usable', async () => {
+  const [child, other] = [await makeRelative(app), await makeRelative(app)]
+  const { _id, number } = await fileCardRequest(app, mother, child)
+  await inSubState(app, _id, 'inReview')
+  await makeImpossible(app.store, _id)
+  const html = await mother.page(HOME)
+  expect(html).toMatch(new RegExp(`${number} · Okunamıyor<br>Kaydın durumu tutarsız`))
+  expect(html).toContain(`href="${cardRequestPath(other._id)}"`)
+  expect(html).not.toContain(`href="${cardRequestPath(child._id)}"`)
+  expect(app.portalLog()).toMatch(impossibleInLog(_id))
 })
 
 it('links to an unfinished request', async () => {

@@ -47,6 +47,15 @@ it.each(
   })
 })
 
+it('nothing may be done after a request whose state is impossible', () => {
+  const latestRequest = { ...DELIVERED, status: 'pending' } as unknown as RequestState
+  expect(relativeActions({ ...spouse, latestRequest, hasValidCard: true }, TODAY)).toEqual({
+    action: null,
+    alsoFollow: false,
+    whyNot: null,
+  })
+})
+
 it('S21 a child under 15 gets no button, but the first day on which a request is possible', () => {
   expect(relativeActions(smallChild, TODAY)).toEqual({
     action: null,

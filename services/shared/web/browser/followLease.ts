@@ -1,8 +1,10 @@
 /**
  * Shows on the open page of a request who works on it. A page that has taken the request ("Bana al")
- * keeps it, and gives it back at once when it is left. Without scripts the lease ends by itself.
+ * keeps it, and gives it back at once when it is left or needs no decision any more. Without scripts the
+ * lease ends by itself.
  */
 
+import { endReview } from './reviewOver'
 import { visibleEvents } from './visibleEvents'
 
 /**
@@ -26,11 +28,18 @@ export function followLease(): void {
   if (line === null) return
   const left = new AbortController()
   const address = () => `${line.dataset.events}?shown=${line.dataset.standing}`
+  const decision = ownDecision(left.signal)
   const show = (said: string) => showStanding(line, JSON.parse(said) as Standing)
-  visibleEvents(address, { lease: show }, left.signal)
+  const end = (why: string) => {
+    // The answer to the own decision says more.
+    if (decision.isUnderWay() || !endReview(why)) return
+    line.hidden = true
+    left.abort()
+  }
+  visibleEvents(address, { lease: show, over: end }, left.signal)
   // The next request has come in the place of this one.
   document.addEventListener('page-left', () => left.abort(), { signal: left.signal })
-  if (line.dataset.renewal !== undefined) keep(line, left.signal)
+  if (line.dataset.renewal !== undefined) keep(line, decision, left.signal)
 }
 
 function showStanding(line: HTMLElement, { standing, text }: Standing): void {
@@ -42,16 +51,34 @@ function showStanding(line: HTMLElement, { standing, text }: Standing): void {
     act.hidden = act.dataset.for !== standing
 }
 
+/** Whether the decision of this page is on its way. */
+interface OwnDecision {
+  isUnderWay(): boolean
+  /** It has not been sent, or got no answer. */
+  forget(): void
+}
+
+function ownDecision(signal: AbortSignal): OwnDecision {
+  let isUnderWay = false
+  document.addEventListener(
+    'submit',
+    ({ target }) => {
+      if ((target as Element).id === 'decision-form') isUnderWay = true
+    },
+    { signal },
+  )
+  return { isUnderWay: () => isUnderWay, forget: () => (isUnderWay = false) }
+}
+
 /** @param signal aborted when the page shows another request */
-function keep(line: HTMLElement, signal: AbortSignal): void {
+function keep(line: HTMLElement, decision: OwnDecision, signal: AbortSignal): void {
   const { renewal = '', leaving = '', token = '' } = line.dataset
   let page = line.dataset.page ?? ''
   const timer = window.setInterval(() => void renew(), RENEW_EVERY_MS)
-  let isDeciding = false
   let returns = 0
 
   async function renew(): Promise<void> {
-    isDeciding = false
+    decision.forget()
     const answer = await fetch(renewal, {
       method: 'POST',
       headers: { Accept: 'application/json', 'X-CSRF-Token': token, 'X-Sent-By-Itself': 'yes' },
@@ -62,7 +89,8 @@ function keep(line: HTMLElement, signal: AbortSignal): void {
     if (answer?.ok) showStanding(line, (await answer.json()) as Standing)
   }
 
-  const isOwn = () => line.dataset.standing === 'own' && !isDeciding
+  // Nobody else shall open a request whose decision is on its way.
+  const isOwn = () => line.dataset.standing === 'own' && !decision.isUnderWay()
   const farewell = () => new URLSearchParams({ _csrf: token, pageId: page })
 
   function leave(): void {
@@ -80,14 +108,6 @@ function keep(line: HTMLElement, signal: AbortSignal): void {
       .then(() => location.assign(next))
   }
 
-  // Nobody else shall open a request whose decision is on its way.
-  document.addEventListener(
-    'submit',
-    ({ target }) => {
-      if ((target as Element).id === 'decision-form') isDeciding = true
-    },
-    { signal },
-  )
   document.addEventListener('click', leaveBy, { signal })
   window.addEventListener('pagehide', leave, { signal })
   window.addEventListener(

@@ -7,6 +7,7 @@ import { followLease } from './followLease'
 import { followHeldDecisions } from './heldDecisions'
 import { showIdentityNumber } from './identityNumber'
 import { keepOverLanguage } from './keepOverLanguage'
+import { closeKeysHelp } from './keysHelp'
 import { followLiveParts } from './liveParts'
 import { closeModulesMenu } from './modulesMenu'
 import { previewMessages } from './messagePreview'
@@ -50,6 +51,7 @@ enhancePages()
 reloadSentForms()
 sendByKeys()
 pressByKey()
+closeKeysHelp()
 previewMessages()
 showIdentityNumber()
 openNextInPlace(enhance)

@@ -6,7 +6,9 @@
 export function sendByKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
-    const button = document.querySelector<HTMLButtonElement>('button[data-keys="ctrl-enter"]')
+    const button = document.querySelector<HTMLButtonElement>(
+      'button[data-keys="ctrl-enter"]:enabled',
+    )
     if (button === null) return
     const scope = button.closest('[data-keys-scope]') ?? button.form
     const focused = document.activeElement

@@ -1,6 +1,7 @@
 /** Error pages: what happened, in plain words, and the next step (D9). */
 import type { ErrorRequestHandler, Express, Request, Response } from 'express'
 import { OPERATOR_FAULTS } from '../../certificates/faults'
+import { logUnreadable, RequestUnreadable } from '../../store/unreadable'
 import { logRunLost, RunLost } from '../../temporal/runLost'
 import {
   BodyTooLarge,
@@ -35,6 +36,7 @@ interface ErrorPage {
     | 'unavailable'
     | 'unconfirmed'
     | 'runLost'
+    | 'unreadable'
     | 'fault'
   values: TextValues
   /** Text of a business refusal. */
@@ -68,6 +70,7 @@ export function setUpErrorPages(
     const page = pageOf(error, unavailable, req)
     const { t } = res.locals
     if (error instanceof RunLost) logRunLost(req.log, error)
+    else if (error instanceof RequestUnreadable) logUnreadable(req.log, [error.request])
     else if (page.status >= 500) req.log.error({ err: error }, 'fault')
     if (error instanceof MethodNotAllowed) res.set('Allow', error.allowed.join(', '))
     if (error instanceof TooManyAttempts) res.set('Retry-After', String(error.retryAfterSeconds))
@@ -153,6 +156,8 @@ function pageOf(error: unknown, unavailable: UnavailableErrors, req: Request): E
   }
   if (error instanceof RunLost)
     return page(500, 'runLost', { values: { number: error.requestNumber }, next: back })
+  if (error instanceof RequestUnreadable)
+    return page(409, 'unreadable', { values: { number: error.request.number }, next: back })
   const again = { href: req.method === 'GET' ? req.originalUrl : back.href, key: 'errorPage.again' }
   // After a POST it is unknown whether it was carried out; forms may be sent twice.
   if (isUnavailable(error, unavailable))

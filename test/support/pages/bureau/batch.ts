@@ -24,6 +24,11 @@ export class BatchPage extends AnyPage {
     await this.page.getByRole('button', { name: button }).click()
   }
 
+  /** Waits for a line of the list's own box. */
+  async ownBatchesSay(counts: string): Promise<void> {
+    await this.page.locator('#batches', { hasText: counts }).waitFor()
+  }
+
   /** Waits for the line that says what became of all items; each item is a run of its own. */
   async says(counts: string): Promise<void> {
     const line = this.page.locator('[data-part="counts"]', { hasText: counts })

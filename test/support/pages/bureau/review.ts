@@ -7,6 +7,8 @@ import { AnyPage } from '../anyPage'
  */
 export const FROM_EMPTY_LIST = '?unit=BOS'
 
+const NEWS = /\/lease\/events/
+
 export class ReviewPage extends AnyPage {
   /** Selects an answer: approval, whose text depends on the type of the request, or rejection. */
   async chooseApproval(): Promise<void> {
@@ -48,6 +50,29 @@ export class ReviewPage extends AnyPage {
   /** The lines of what the staff member will read. */
   async preview(): Promise<string> {
     return this.page.locator('[data-module="message-preview"]').innerText()
+  }
+
+  /** As while events cannot be received: the page does not learn what others do. */
+  async withoutNews(isCut: boolean): Promise<void> {
+    if (isCut) await this.page.route(NEWS, (route) => route.abort())
+    else await this.page.unroute(NEWS)
+  }
+
+  /** Waits for the notice that the request needs no decision any more. @returns what it says */
+  async over(): Promise<string> {
+    const notice = this.page.locator('[data-module="review-over"]:not([hidden])')
+    await notice.waitFor()
+    return notice.innerText()
+  }
+
+  /** What the clerk has written to the applicant. */
+  explanation(): Promise<string> {
+    return this.page.getByLabel('Ret Sebebi Açıklama').inputValue()
+  }
+
+  /** How many buttons could send the decision. */
+  async waysToSend(): Promise<number> {
+    return this.page.locator('#decision-form button[type="submit"]:enabled').count()
   }
 
   /** Saves and stays on the page of the request. */

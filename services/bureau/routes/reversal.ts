@@ -61,7 +61,8 @@ export function reversalRoutes({
       audit: 'productionReverted',
       params: RequestParams,
       body: ProductionBody,
-      handle: async ({ params: { requestId }, body, account, ...answering }) => {
+      handle: async ({ params: { requestId }, body, account, because, ...answering }) => {
+        because(body.ground)
         const request = await findRequest(store, requestId)
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
@@ -80,7 +81,8 @@ export function reversalRoutes({
       audit: 'cardArrivalReverted',
       params: RequestParams,
       body: ArrivalBody,
-      handle: async ({ params: { requestId }, body, account, ...answering }) => {
+      handle: async ({ params: { requestId }, body, account, because, ...answering }) => {
+        because(body.ground)
         const request = await findRequest(store, requestId)
         if (request === null || request.type !== 'cancellationRequest') throw new NotFound()
         refuseForOthers(request, account, 'revertCardArrival')

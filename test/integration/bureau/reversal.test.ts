@@ -72,7 +72,7 @@ it.each([
     const entry = await app.store.auditEntries
       .findOne({ event: 'productionReverted', subject: request._id, outcome: 'done' })
       .lean()
-    expect(entry).toMatchObject({ actor: accountId('aygul') })
+    expect(entry).toMatchObject({ actor: accountId('aygul'), ground: 'wrongCard' })
     await mark(request, kind)
     expect(await row(request)).toMatchObject({ subState: kind })
   },

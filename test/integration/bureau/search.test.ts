@@ -7,7 +7,7 @@ import { accountId, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { makeRelative, writeRow } from '../../support/bureauCases'
 import type { Relative } from '../../support/bureauCases'
-import { AWAITING_CARD } from '../../support/requestStates'
+import { AWAITING_CARD, IN_REVIEW } from '../../support/requestStates'
 import { SLIP_KEY } from '../../support/webServer'
 
 let app: BureauApp
@@ -36,6 +36,17 @@ it('opens the request of a number, however it was copied', async () => {
   }
   const entries = await app.store.auditEntries.find({ event: 'searched', subject: _id }).lean()
   expect(entries.map(({ actor }) => actor)).toEqual(copies.map(() => accountId('aygul')))
+})
+
+it('S43 says once that a request was rejected', async () => {
+  const other = await makeRelative(app, 'selin')
+  const returned = { type: 'cardRequest', status: 'rejected', subState: 'returned' } as const
+  await writeRow(app, other, returned)
+  await writeRow(app, other, IN_REVIEW)
+  const { location } = (await search(`${other.name} ${other.surname}`)).headers
+  const html = await clerk.page(location!)
+  expect(html.match(/Reddedildi/g)).toHaveLength(1)
+  expect(html).toContain('<span class="pyk-cell-detail">İnceleme sırasında</span>')
 })
 
 it('S41 takes a bare number as a request of this year', async () => {

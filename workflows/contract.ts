@@ -31,7 +31,7 @@ import type {
   FamilyRefreshInput,
   RunMemo,
 } from './runInputs'
-import { stateText } from './domain/differences'
+import { stateInTurkish } from './domain/stateInTurkish'
 import { APPROVED_CARD } from './domain/requestState'
 import { BATCH_WAITS_FOR, batchInTurkish, WAITING_FOR_REGISTER, waitingOf } from './domain/waiting'
 
@@ -142,7 +142,7 @@ export function startDetails(
 ): string {
   return [
     `**Talep:** ${requestNumber} (birim ${unitCode})`,
-    `**Başladığı durum:** ${stateText(state)}; beklenen: ${waitingOf(state).what}`,
+    `**Başladığı durum:** ${stateInTurkish(state)}; beklenen: ${waitingOf(state).what}`,
     '**Şimdiki durum:** “Current Details” bölümünde',
   ].join('\n\n')
 }

@@ -216,11 +216,19 @@ export function originalPath(requestId: string, kind: DocumentKind | ':kind'): s
   return `${documentPath(requestId, kind)}/original`
 }
 
-/** Where a bulk act on rows of a list is asked about, and begun. */
-export function newBatchPath(queue: BureauQueue, requestIds: readonly string[] = []): string {
+/**
+ * Where a bulk act on rows of a list is asked about, and begun.
+ * @param letterOf id of a batch whose letter is to be corrected
+ */
+export function newBatchPath(
+  queue: BureauQueue,
+  requestIds: readonly string[] = [],
+  letterOf?: string,
+): string {
   const path = `${WORK_LISTS.replace(':queue', queue)}/batch`
-  const rows = new URLSearchParams(requestIds.map((id) => ['item', id])).toString()
-  return rows === '' ? path : `${path}?${rows}`
+  const query = new URLSearchParams(requestIds.map((id) => ['item', id]))
+  if (letterOf !== undefined) query.set('letterOf', letterOf)
+  return query.size === 0 ? path : `${path}?${query.toString()}`
 }
 
 /** Where chosen requests, or all that a colleague holds, are assigned to somebody. */

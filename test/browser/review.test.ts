@@ -28,7 +28,14 @@ const IN_SIGHT = [
 /** Decisions in a row; every fourth is a rejection. */
 const IN_A_ROW = 20
 /** The units of this file's requests, so that its lists hold nothing else. */
-const UNITS = { sight: 'BAKIS', keys: 'TUSLAR', row: 'SIRA', undo: 'GERI', still: 'YERINDE' }
+const UNITS = {
+  sight: 'BAKIS',
+  keys: 'TUSLAR',
+  row: 'SIRA',
+  undo: 'GERI',
+  still: 'YERINDE',
+  again: 'YINE',
+}
 
 let stack: Stack
 let clerk: Page
@@ -38,15 +45,21 @@ beforeAll(async () => {
 })
 afterAll(() => stack.stop())
 
-/** A card request that waits for review, of a new child of personel1. */
-async function file(unitCode: string): Promise<RequestRecord> {
-  const { store, documents } = stack
-  const applicantId = await stack.accountIdOf('personel1')
-  const child = await writeRelative(stack, [applicantId], 'child', {
+const newChild = async () =>
+  writeRelative(stack, [await stack.accountIdOf('personel1')], 'child', {
     name: 'Işıl',
     surname: 'Yıldırım',
     birthDate: { year: 2009, month: 5, day: 19 },
   })
+
+/** A card request that waits for review, of a child of personel1; of a new one by default. */
+async function file(
+  unitCode: string,
+  of?: Awaited<ReturnType<typeof newChild>>,
+): Promise<RequestRecord> {
+  const { store, documents } = stack
+  const applicantId = await stack.accountIdOf('personel1')
+  const child = of ?? (await newChild())
   // The register does not know these children, and is not asked again about a family so soon.
   await store.familyRefreshes.updateOne(
     { _id: applicantId },
@@ -195,6 +208,35 @@ describe('at 1280 × 900', () => {
     expect(button.y + button.height).toBeLessThanOrEqual(DESKTOP.height)
     const above = ['[name="kind"]', '[name="flaw"] >> nth=-1', '[name="note"]', '.pyk-preview']
     expect(await review.below(button.y, above)).toEqual({})
+  })
+})
+
+describe('at 1280 × 900, of a person whose request was rejected before', () => {
+  /** Less would hide the sum. Two alarms about files that were used before take 45 of it as well. */
+  const USEFUL = 300 - 45
+  let review: ReviewPage
+  beforeAll(async () => {
+    const child = await newChild()
+    const before = await file(UNITS.again, child)
+    review = new ReviewPage(clerk)
+    await open(clerk, before)
+    await review.chooseRejection(['Fotoğrafın arka planı beyaz değil', 'Dekont okunmuyor'])
+    await review.save()
+    await inSubState(stack, before._id, 'returned')
+    await open(clerk, await file(UNITS.again, child))
+  })
+
+  it('S50 the earlier rejection is in sight, and the receipt keeps its height', async () => {
+    expect(await clerk.locator('#others').innerText()).toMatch(/Reddedildi[^]*Dekont okunmuyor/)
+    const parts = [...IN_SIGHT, '#others', '[data-action="escalate"]']
+    expect(await review.below(DESKTOP.height, parts)).toEqual({})
+    expect((await review.placeOf('.pyk-document__pages')).height).toBeGreaterThanOrEqual(USEFUL)
+  })
+
+  it('S50 the receipt keeps its height while another rejection is written', async () => {
+    await review.press('r', '1', '6')
+    expect(await review.below(DESKTOP.height, IN_SIGHT)).toEqual({})
+    expect((await review.placeOf('.pyk-document__pages')).height).toBeGreaterThanOrEqual(USEFUL)
   })
 })
 

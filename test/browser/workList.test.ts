@@ -35,6 +35,17 @@ it('the bar is one line at 1280 pixels, for the head too and with a thousand in 
     expect(new Set(tops).size).toBe(1)
   }))
 
+it('numbers of requests stay in one line, and boxes have the colour of the product', () =>
+  inWindow('buro2', { viewport: DESKTOP }, async (page) => {
+    await page.goto('/queues/print')
+    const styleOf = (selector: string, property: string) =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`,
+      )
+    expect(await styleOf('.pyk-table .pyk-number', 'white-space')).toBe('nowrap')
+    expect(await styleOf('.pyk-choose__box', 'accent-color')).toMatch(/^rgb/)
+  }))
+
 /** Browser code: the largest counts that the bar shows (a list with nothing has none). */
 const LARGE_COUNTS = `for (const count of document.querySelectorAll('.pyk-nav__count [aria-hidden]')) count.textContent = '1.000+'`
 

@@ -84,6 +84,11 @@ export interface ProductionEvent {
 export const REVERSAL_GROUNDS = ['wrongCard', 'notDone', 'faulty', 'cameBack'] as const
 export type ReversalGround = (typeof REVERSAL_GROUNDS)[number]
 
+/** The grounds that a mark can be wrong for; only a card that has just been printed is printed again. */
+export function reversalGroundsOf(kind: ProductionEventKind): ReversalGround[] {
+  return REVERSAL_GROUNDS.filter((ground) => ground !== 'faulty' || kind === 'printed')
+}
+
 /** An event was recorded by mistake, and is taken back ("Yanlış kayıt: geri al"). */
 export interface ProductionReversal {
   reversalId: string

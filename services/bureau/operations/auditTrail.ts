@@ -5,6 +5,7 @@
 import { mongo } from 'mongoose'
 import { addDays, instantAt } from '../../../workflows/domain/istanbul'
 import type { Day } from '../../../workflows/domain/istanbul'
+import type { RequestType } from '../../../workflows/domain/requestState'
 import type { SearchTerms } from '../../../workflows/domain/searchTerms'
 import type { AuditEntry, StoredAuditEntry } from '../../shared/store/auditEntry'
 import type { Store } from '../../shared/store/connection'
@@ -34,6 +35,8 @@ export type Proof = 'proven' | 'broken' | 'unlinked'
 export type Subject =
   | { kind: 'request'; id: string; number: string }
   | { kind: 'person' | 'account' | 'unit'; name: string }
+  /** A request in preparation, by the name of its person. */
+  | { kind: 'draft'; type: RequestType; name: string }
   | { kind: 'other' }
   | null
 
@@ -162,20 +165,24 @@ async function accountNames(
 }
 
 async function subjects(
-  { requests, people, accounts, units }: Store,
-  entries: readonly StoredAuditEntry[],
+  store: Store,
+  entries: readonly Pick<StoredAuditEntry, 'subject' | 'request'>[],
 ): Promise<Map<string, Exclude<Subject, null>>> {
+  const { requests, people, accounts, units } = store
   const ids = entries
     .flatMap(({ subject, request }) => [subject, request])
     .filter((id) => id != null)
   const ofAll = { _id: { $in: [...new Set(ids)] } }
-  const [ofRequests, ofPeople, ofAccounts, ofUnits] = await Promise.all([
+  const [ofDrafts, ofRequests, ofPeople, ofAccounts, ofUnits] = await Promise.all([
+    draftSubjects(store, ids),
     requests.find(ofAll, { number: 1 }).lean(),
     people.find(ofAll, { name: 1, surname: 1 }).lean(),
     accounts.find(ofAll, { name: 1 }).lean(),
     units.find(ofAll, { name: 1 }).lean(),
   ])
   return new Map<string, Exclude<Subject, null>>([
+    // Before the requests, since a draft gives its id to its request.
+    ...ofDrafts,
     ...ofRequests.map(({ _id, number }) => [_id, { kind: 'request', id: _id, number }] as const),
     ...ofPeople.map(
       ({ _id, name, surname }) => [_id, { kind: 'person', name: `${name} ${surname}` }] as const,
@@ -183,6 +190,21 @@ async function subjects(
     ...ofAccounts.map(({ _id, name }) => [_id, { kind: 'account', name }] as const),
     ...ofUnits.map(({ _id, name }) => [_id, { kind: 'unit', name }] as const),
   ])
+}
+
+async function draftSubjects(
+  { drafts, people }: Store,
+  ids: readonly string[],
+): Promise<[string, Extract<Subject, { kind: 'draft' }>][]> {
+  const found = await drafts.find({ _id: { $in: ids } }, { type: 1, personId: 1 }).lean()
+  const ofPeople = await people
+    .find({ _id: { $in: found.map(({ personId }) => personId) } }, { name: 1, surname: 1 })
+    .lean()
+  const nameOf = new Map(ofPeople.map(({ _id, name, surname }) => [_id, `${name} ${surname}`]))
+  return found.flatMap(({ _id, type, personId }) => {
+    const name = nameOf.get(personId)
+    return name === undefined ? [] : [[_id, { kind: 'draft', type, name }]]
+  })
 }
 
 /** Somebody or something that was typed: its id, or how many fit. */
@@ -225,11 +247,15 @@ export async function subjectNamed(
   return relatives.length === 0 ? account : account.fitting === 'none' ? only(relatives) : account
 }
 
-/** The name that stands for a subject or an account in the list of filters. */
-export async function nameOfSubject(store: Store, id: string): Promise<string> {
-  const found = (await subjects(store, [{ subject: id } as StoredAuditEntry])).get(id)
-  if (found === undefined || found.kind === 'other') return id
-  return found.kind === 'request' ? found.number : found.name
+/** The subjects that ids of filters stand for; those that are not known are missing. */
+export function subjectsOf(
+  store: Store,
+  ids: readonly string[],
+): Promise<Map<string, Exclude<Subject, null>>> {
+  return subjects(
+    store,
+    ids.map((subject) => ({ subject })),
+  )
 }
 
 function withWords(words: readonly string[]) {

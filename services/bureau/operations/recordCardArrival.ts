@@ -2,13 +2,10 @@
  * Records that the card of a non-lost cancellation has arrived with its letter (S67, S68, S75, D6).
  */
 import type { PhysicalCardReceived, Refused } from '../../../workflows/contract'
-import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import type { Day } from '../../../workflows/domain/istanbul'
-import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
-import type { LetterDateFault } from '../../../workflows/domain/letterDate'
 import { deliverArrival } from '../../shared/acts/deliverArrival'
-import type { Store } from '../../shared/store/connection'
 import type { Deps } from '../deps'
+import { letterDateRefusal } from './letterDate'
+import type { LetterDateRefused } from './letterDate'
 
 /** What the clerk sent. `receiptId` is created with the page. */
 export type ArrivalForm = Pick<
@@ -19,8 +16,8 @@ export type ArrivalForm = Pick<
 export type ArrivalAnswer =
   | { kind: 'taken' }
   | Refused
-  /** The letter cannot have this date. `earliest`: the first day that it could have. */
-  | { kind: 'letterDate'; fault: LetterDateFault; earliest: Day }
+  /** The letter cannot have this date. */
+  | ({ kind: 'letterDate' } & LetterDateRefused)
 
 /**
  * Records a card's arrival; the request then enters the review queue.
@@ -33,18 +30,11 @@ export async function recordCardArrival(
   clerkId: string,
   form: ArrivalForm,
 ): Promise<ArrivalAnswer> {
-  const { cardId } = await store.requests.findById(form.requestId, { cardId: 1 }).orFail().lean()
   const at = new Date().toISOString()
-  const days = { today: istanbulDayOf(at), cardApprovedOn: await approvalDayOf(store, cardId) }
-  const fault = letterDateFault(form.letterDate, days)
-  if (fault !== null) return { kind: 'letterDate', fault, earliest: earliestLetterDay(days) }
+  const requestIds = [form.requestId]
+  const refused = await letterDateRefusal(store, form.letterDate, { requestIds, at })
+  if (refused !== null) return { kind: 'letterDate', ...refused }
 
   const arrival = claims.prove('physicalCardReceived', { ...form, by: clerkId, at })
   return deliverArrival({ store, runs }, arrival)
-}
-
-/** The day in Istanbul on which a card was approved; null when it is not on record. */
-async function approvalDayOf(store: Store, cardId: string | null): Promise<Day | null> {
-  const card = await store.cards.findById(cardId, { approvedAt: 1 }).lean()
-  return card === null ? null : istanbulDayOf(card.approvedAt.toISOString())
 }

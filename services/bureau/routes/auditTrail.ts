@@ -9,7 +9,7 @@ import type { Route } from '../../shared/web'
 import { withDay } from '../../shared/web/forms/dateFields'
 import type { Deps } from '../deps'
 import { AUDIT_TRAIL, auditPath, AuditQuery } from '../headPaths'
-import { accountNamed, auditPage, nameOfSubject, subjectNamed } from '../operations/auditTrail'
+import { accountNamed, auditPage, subjectNamed, subjectsOf } from '../operations/auditTrail'
 import type { Named } from '../operations/auditTrail'
 import { auditChips, auditRow, eventChoices, outcomeChoices } from '../viewModels/auditTrail'
 
@@ -47,9 +47,10 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
         // Whose trail was read; the accounts and requests of nobody in particular have none.
         const subject = filter.whose ?? filter.who
         if (subject !== undefined) about(subject)
-        const [{ rows, next }, names] = await Promise.all([
+        const filtered = [filter.who, filter.whose].filter((id) => id !== undefined)
+        const [{ rows, next }, subjects] = await Promise.all([
           auditPage(store, filter, after),
-          namesOf([filter.who, filter.whose]),
+          subjectsOf(store, filtered),
         ])
         return view('auditTrail/page', {
           action: auditPath(filter),
@@ -57,7 +58,7 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
           from: partsOf(filter.from),
           to: partsOf(filter.to),
           rows: rows.map((row) => auditRow(row, t)),
-          chips: auditChips(filter, names, t),
+          chips: auditChips(filter, subjects, t),
           eventItems: eventChoices(t),
           outcomeItems: outcomeChoices(t),
           filter,
@@ -114,13 +115,6 @@ export function auditTrailRoutes({ store, vault }: Pick<Deps, 'store' | 'vault'>
     const named = await find(typed)
     if ('id' in named) return named.id
     throw new FormRefused([{ field, key: `${text}.${field}.${named.fitting}`, values: {} }])
-  }
-
-  async function namesOf(ids: readonly (string | undefined)[]): Promise<Map<string, string>> {
-    const given = ids.filter((one) => one !== undefined)
-    return new Map(
-      await Promise.all(given.map(async (one) => [one, await nameOfSubject(store, one)] as const)),
-    )
   }
 }
 

@@ -5,8 +5,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { batchOfQueue } from '../../../workflows/domain/batches'
-import { istanbulDayOf } from '../../../workflows/domain/istanbul'
-import { earliestLetterDay, letterDateFault } from '../../../workflows/domain/letterDate'
 import type { Batch } from '../../shared/store/batch'
 import { eventStream, NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
@@ -25,6 +23,7 @@ import {
   recentBatches,
   tryBatchAgain,
 } from '../operations/batches'
+import { letterDateRefusal } from '../operations/letterDate'
 import { BUREAU_QUEUES } from '../operations/workList'
 import type { BureauQueue } from '../operations/workList'
 import {
@@ -38,7 +37,7 @@ import {
 } from '../paths'
 import { batchPage, batchQuestion } from '../viewModels/batches'
 import { ChosenQuery } from './chosen'
-import { LetterDate, letterDateRefused, LetterNumber } from './letter'
+import { commonLetterDateRefused, LetterDate, LetterNumber } from './letter'
 
 /** Created with the page, so that a form sent twice is one batch. */
 const BatchId = z.uuid('bureau.reopen')
@@ -59,6 +58,12 @@ const WITH_LETTER: z.ZodType<BatchBody> = z.preprocess(
     })),
 )
 
+/** The question's address: what is chosen, and the batch whose letter is corrected. */
+const QuestionQuery = z.unknown().transform((query) => ({
+  chosen: ChosenQuery.parse(query),
+  ...z.object({ letterOf: z.uuid().optional().catch(undefined) }).parse(query),
+}))
+
 export function batchRoutes(deps: Deps): Route[] {
   return [...BUREAU_QUEUES.flatMap((queue) => newBatchRoutes(deps, queue)), ...followRoutes(deps)]
 }
@@ -73,8 +78,8 @@ function newBatchRoutes(deps: Deps, queue: BureauQueue): Route[] {
       path: newBatchPath(queue),
       access: BUREAU,
       audit: 'workListOpened',
-      query: ChosenQuery,
-      handle: async ({ query: chosen, account, flash, nothingDone, t }) => {
+      query: QuestionQuery,
+      handle: async ({ query: { chosen, letterOf }, account, flash, nothingDone, t }) => {
         const question = batchQuestion(kind, await batchRows(deps.store, chosen), account, t)
         if (question.items.length === 0) {
           nothingDone()
@@ -84,6 +89,7 @@ function newBatchRoutes(deps: Deps, queue: BureauQueue): Route[] {
         return view('batches/new', {
           ...question,
           batchId: randomUUID(),
+          letter: letterOf === undefined ? null : await letterOfBatch(deps, letterOf),
           action: newBatchPath(queue, question.requestIds),
           listHref: workListPath(queue),
           dateExample: shortDate(new Date()).replaceAll('.', ' '),
@@ -101,10 +107,11 @@ function newBatchRoutes(deps: Deps, queue: BureauQueue): Route[] {
       formAt: ({ query }) => newBatchPath(queue, ChosenQuery.parse(query)),
       handle: async ({ query: chosen, body: { batchId, letter }, account, about, t }) => {
         about(batchId)
-        if (letter !== null) refuseImpossibleDate(letter.date)
         // Rows that a colleague has done meanwhile are left in: their runs say who and when (D7).
-        const { known } = batchQuestion(kind, await batchRows(deps.store, chosen), account, t)
+        const rows = await batchRows(deps.store, chosen)
+        const { known, requestIds } = batchQuestion(kind, rows, account, t)
         if (known.length === 0) throw new NotFound()
+        if (letter !== null) await refuseImpossibleDate(deps, letter.date, requestIds)
         const form = { batchId, kind, letter, requestIds: known }
         if (!(await beginBatch(deps, account.id, form))) throw new NotFound()
         return redirect(batchPath(batchId))
@@ -131,11 +138,23 @@ function progressEvents(look: () => Promise<readonly Batch[]>, seen: string): Re
   })
 }
 
-/** A day that no letter can have; each run also knows the day of its own card. */
-function refuseImpossibleDate(date: string): void {
-  const days = { today: istanbulDayOf(new Date().toISOString()), cardApprovedOn: null }
-  const fault = letterDateFault(date, days)
-  if (fault !== null) throw letterDateRefused(date, { fault, earliest: earliestLetterDay(days) })
+/** @throws FormRefused when a letter with these cards cannot have this date */
+async function refuseImpossibleDate(
+  { store }: Pick<Deps, 'store'>,
+  date: string,
+  requestIds: readonly string[],
+): Promise<void> {
+  const at = new Date().toISOString()
+  const refused = await letterDateRefusal(store, date, { requestIds, at })
+  if (refused !== null) throw commonLetterDateRefused(date, refused)
+}
+
+/** The letter of an earlier batch, in the fields of the form; null if it had none. */
+async function letterOfBatch({ store }: Pick<Deps, 'store'>, batchId: string) {
+  const letter = (await findBatch(store, batchId))?.letter
+  if (!letter) return null
+  const [year, month, day] = letter.date.split('-')
+  return { no: letter.no, year, month, day }
 }
 
 /** The page of a batch, its events, and another attempt. */

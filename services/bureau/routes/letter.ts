@@ -6,6 +6,7 @@ import type { LetterDateFault } from '../../../workflows/domain/letterDate'
 import { plainNumber } from '../../../workflows/domain/typedNumber'
 import { FormRefused } from '../../shared/web'
 import { shortDate } from '../../shared/web/texts/format/dates'
+import type { LetterDateRefused } from '../operations/letterDate'
 
 const text = 'bureau.cardArrival'
 
@@ -33,11 +34,30 @@ const LETTER_DATE_TEXTS = {
   tooOld: `${text}.dateTooOld`,
 } as const satisfies Record<LetterDateFault, string>
 
-/** @param earliest the first day that the letter could have */
-export function letterDateRefused(
+/** For the letter of one card. */
+export function letterDateRefused(letterDate: string, refused: LetterDateRefused): FormRefused {
+  return refusedDate(letterDate, refused, LETTER_DATE_TEXTS[refused.fault])
+}
+
+/** For the letter of several cards; the error names the card that it cannot be older than. */
+export function commonLetterDateRefused(
   letterDate: string,
-  { fault, earliest }: { fault: LetterDateFault; earliest: string },
+  refused: LetterDateRefused,
 ): FormRefused {
-  const values = { measured: shortDate(letterDate), required: shortDate(earliest) }
-  return new FormRefused([{ field: 'letterDate', key: LETTER_DATE_TEXTS[fault], values }])
+  const key =
+    refused.fault === 'beforeCard' ? `${text}.dateBeforeOneCard` : LETTER_DATE_TEXTS[refused.fault]
+  return refusedDate(letterDate, refused, key)
+}
+
+function refusedDate(
+  letterDate: string,
+  { earliest, number }: LetterDateRefused,
+  key: string,
+): FormRefused {
+  const values = {
+    measured: shortDate(letterDate),
+    required: shortDate(earliest),
+    ...(number !== null && { number }),
+  }
+  return new FormRefused([{ field: 'letterDate', key, values }])
 }

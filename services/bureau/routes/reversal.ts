@@ -7,7 +7,11 @@ import { z } from 'zod'
 import type { Refused } from '../../../workflows/contract'
 import { ACTION_OF_REVERSAL } from '../../../workflows/domain/allowedActions'
 import { ARRIVAL_REVERSAL_GROUNDS } from '../../../workflows/domain/arrivalReversal'
-import { PRODUCTION_EVENTS, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
+import {
+  PRODUCTION_EVENTS,
+  REVERSAL_GROUNDS,
+  reversalGroundsOf,
+} from '../../../workflows/domain/messages'
 import { ID } from '../../../workflows/domain/readMessage'
 import { NotFound, redirect, route, view } from '../../shared/web'
 import type { Reply, Route } from '../../shared/web'
@@ -32,12 +36,17 @@ const FIELDS = {
   /** Created with the page, so that a double click is one reversal. */
   reversalId: z.uuid('bureau.reopen'),
 }
-const ProductionBody = z.object({
-  ...FIELDS,
-  /** The record that the clerk has seen. */
-  kind: z.enum(PRODUCTION_EVENTS, 'bureau.reopen'),
-  ground: z.enum(REVERSAL_GROUNDS, `${text}.groundMissing`),
-})
+const ProductionBody = z
+  .object({
+    ...FIELDS,
+    /** The record that the clerk has seen. */
+    kind: z.enum(PRODUCTION_EVENTS, 'bureau.reopen'),
+    ground: z.enum(REVERSAL_GROUNDS, `${text}.groundMissing`),
+  })
+  .refine(({ kind, ground }) => reversalGroundsOf(kind).includes(ground), {
+    path: ['ground'],
+    error: `${text}.groundMissing`,
+  })
 const ArrivalBody = z.object({
   ...FIELDS,
   /** The record that the clerk has seen. */
@@ -61,7 +70,8 @@ export function reversalRoutes({
       audit: 'productionReverted',
       params: RequestParams,
       body: ProductionBody,
-      handle: async ({ params: { requestId }, body, account, ...answering }) => {
+      handle: async ({ params: { requestId }, body, account, because, ...answering }) => {
+        because(body.ground)
         const request = await findRequest(store, requestId)
         if (request === null || request.type !== 'cardRequest' || request.cardId === null)
           throw new NotFound()
@@ -80,7 +90,8 @@ export function reversalRoutes({
       audit: 'cardArrivalReverted',
       params: RequestParams,
       body: ArrivalBody,
-      handle: async ({ params: { requestId }, body, account, ...answering }) => {
+      handle: async ({ params: { requestId }, body, account, because, ...answering }) => {
+        because(body.ground)
         const request = await findRequest(store, requestId)
         if (request === null || request.type !== 'cancellationRequest') throw new NotFound()
         refuseForOthers(request, account, 'revertCardArrival')

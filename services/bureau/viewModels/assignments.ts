@@ -14,12 +14,16 @@ export function assignmentQuestion(
   t: Translate,
 ) {
   const items = rows.filter((row) => canBeAssigned(row, account))
+  const holders = new Set(items.map(({ lease }) => lease?.holder ?? null))
+  const holdsAll = (id: string) => holders.size === 1 && holders.has(id)
   return {
     heading: t('bureau.assignment.question', { count: items.length }),
     listHref: workListPath('review'),
     people: [
       { value: '', text: t('bureau.assignment.chooseName') },
-      ...people.map(({ id, name }) => ({ value: id, text: name })),
+      ...people
+        .filter(({ id }) => !holdsAll(id))
+        .map(({ id, name }) => ({ value: id, text: name })),
     ],
     /** Whose whole work can be handed over instead. */
     whole: people

@@ -100,7 +100,7 @@ export function auditRow(
       certificateFault,
       to === null ? undefined : t('bureau.lease.over.to', { to }),
       from === null ? undefined : t('bureau.lease.over.from', { from }),
-      ground && t(`bureau.lease.over.grounds.${ground}`),
+      ground && groundText(event, ground, t),
     ]
       .filter((detail) => detail !== undefined)
       .join(' · '),
@@ -109,9 +109,14 @@ export function auditRow(
   }
 }
 
+function groundText(event: string, ground: string, t: Translate): string {
+  const isReversal = event === 'productionReverted' || event === 'cardArrivalReverted'
+  return t(isReversal ? `reversalGround.${ground}` : `bureau.lease.over.grounds.${ground}`)
+}
+
 /**
- * A person with the request that was looked at, an account, a unit, a request with its page, a day of
- * leave or a reason.
+ * A person with the request that was looked at, an account, a unit, a request with its page, a draft, a
+ * day of leave or a reason.
  */
 function whoseOf(
   about: AuditRow['about'],
@@ -124,10 +129,24 @@ function whoseOf(
     return { text: about.number, href: requestPath(about.id), isNumber: true }
   if (lookedFor !== null && about.kind === 'person')
     return { text: `${about.name} · ${lookedFor.number}`, href: requestPath(lookedFor.id) }
-  if (about.kind !== 'other') return { text: about.name, href: null }
+  if (about.kind !== 'other') return { text: nameOf(about, t), href: null }
   if (z.iso.date().safeParse(subject).success) return { text: shortDate(subject), href: null }
   if (!isRejectionReason(subject)) return null
   return { text: t(`rejectionReason.${subject}.label`), href: reasonPath(subject) }
+}
+
+function nameOf(
+  subject: Exclude<AuditRow['about'], null | { kind: 'other' }>,
+  t: Translate,
+): string {
+  switch (subject.kind) {
+    case 'request':
+      return subject.number
+    case 'draft':
+      return t(`bureau.audit.draft.${subject.type}`, { name: subject.name })
+    default:
+      return subject.name
+  }
 }
 
 interface Choice {
@@ -155,10 +174,18 @@ function anything(t: Translate): Choice {
 }
 
 /** The active filters, each with the address that removes it. */
-export function auditChips(filter: AuditFilter, names: ReadonlyMap<string, string>, t: Translate) {
+export function auditChips(
+  filter: AuditFilter,
+  subjects: ReadonlyMap<string, Exclude<AuditRow['about'], null>>,
+  t: Translate,
+) {
+  const named = (id: string) => {
+    const subject = subjects.get(id)
+    return subject === undefined || subject.kind === 'other' ? id : nameOf(subject, t)
+  }
   const shown: Record<keyof AuditFilter, (value: string) => string> = {
-    who: (id) => t('bureau.audit.chip.who', { name: names.get(id) ?? id }),
-    whose: (id) => t('bureau.audit.chip.whose', { name: names.get(id) ?? id }),
+    who: (id) => t('bureau.audit.chip.who', { name: named(id) }),
+    whose: (id) => t('bureau.audit.chip.whose', { name: named(id) }),
     event: (event) => eventName(event, t),
     outcome: (outcome) => t(`bureau.audit.outcome.${outcome}`),
     from: (day) => t('bureau.audit.chip.from', { day: shortDate(day) }),

@@ -138,6 +138,8 @@ export function batchPage(
     newBatchPath(
       QUEUE_OF_KIND[kind],
       some.map(({ request }) => request._id),
+      // A refused letter can be corrected; it would be refused again as it is.
+      letter === null ? undefined : batch._id,
     )
   const isStalled = endedAt === null && now.getTime() - attemptAt.getTime() > STALLED_AFTER_MS
   return {

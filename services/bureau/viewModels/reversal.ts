@@ -2,7 +2,7 @@
 import { ACTION_OF_REVERSAL, mayDo } from '../../../workflows/domain/allowedActions'
 import { ARRIVAL_REVERSAL_GROUNDS } from '../../../workflows/domain/arrivalReversal'
 import { reversibleUntil } from '../../../workflows/domain/judgeProduction'
-import { PRODUCTION_EVENTS, REVERSAL_GROUNDS } from '../../../workflows/domain/messages'
+import { PRODUCTION_EVENTS, reversalGroundsOf } from '../../../workflows/domain/messages'
 import type { ProductionEventKind } from '../../../workflows/domain/messages'
 import type { Role } from '../../../workflows/domain/roles'
 import { stateOf } from '../../shared/store/request'
@@ -43,7 +43,7 @@ export function reversalOf(
   const kind = PRODUCTION_EVENTS.find((event) => mayDo(state, roles, ACTION_OF_REVERSAL[event]))
   if (kind === undefined || request.cardId === null) return null
   if (kind === 'delivered' && !isInTime(request, now)) return null
-  return { kind, href: reversalPath(_id), seen: { kind }, grounds: REVERSAL_GROUNDS }
+  return { kind, href: reversalPath(_id), seen: { kind }, grounds: reversalGroundsOf(kind) }
 }
 
 /** Production of a delivered card goes on for some days; that of earlier requests has ended. */

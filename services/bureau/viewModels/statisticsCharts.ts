@@ -14,6 +14,8 @@ interface Drawing {
   label: string
   /** Names of the series; empty if there is one alone. */
   legend: string[]
+  /** How many bars it has, if its table has more rows. */
+  first: number | null
   drawing: ColumnChart | LineChart | BarChart
 }
 
@@ -37,12 +39,14 @@ export function statisticsCharts(
         kind: 'columns',
         label: label('flow'),
         legend: [arrived!.name, decided!.name],
+        first: null,
         drawing: columnChart(labels, [arrived!, decided!]),
       },
       {
         kind: 'lines',
         label: label('waited'),
         legend: [median!.name, ninetieth!.name],
+        first: null,
         drawing: lineChart(labels, [median!, ninetieth!]),
       },
     ],
@@ -51,6 +55,7 @@ export function statisticsCharts(
         kind: 'columns',
         label: label('days'),
         legend: [],
+        first: null,
         drawing: columnChart(
           days.rows.map(([name]) => (/^\d+$/.test(String(name)) ? String(name) : '+')),
           [count],
@@ -75,5 +80,6 @@ function barsOf({ rows }: Table, label: string): Drawing[] {
   const bars = rows
     .slice(0, MOST_BARS)
     .map(([name, value]) => ({ name: String(name), value: Number(value) }))
-  return [{ kind: 'bars', label, legend: [], drawing: barChart(bars) }]
+  const first = rows.length > MOST_BARS ? MOST_BARS : null
+  return [{ kind: 'bars', label, legend: [], first, drawing: barChart(bars) }]
 }

@@ -1,6 +1,6 @@
 /** Rows, columns and filters of a work list, as its page shows them. */
 import { reportsLoss } from '../../../workflows/domain/lossReport'
-import { CANCELLATION_REASONS } from '../../../workflows/domain/reasons'
+import { CANCELLATION_REASONS, isLostOrStolen } from '../../../workflows/domain/reasons'
 import { isAwaitingApplicant, isHeld, REQUEST_TYPES } from '../../../workflows/domain/requestState'
 import { aimedEnd } from '../../../workflows/domain/serviceTimes'
 import {
@@ -140,6 +140,13 @@ export function columnsOf(queue: BureauQueue, t: Translate): { text: string }[] 
   ]
 }
 
+/** A card that is lost is not waited for (S66). */
+function reasonsIn(queue: BureauQueue) {
+  return queue === 'cardArrival'
+    ? CANCELLATION_REASONS.filter((reason) => !isLostOrStolen(reason))
+    : CANCELLATION_REASONS
+}
+
 /** What a list can be filtered and sorted by, each as a field of the form. */
 export function filterFields(
   queue: BureauQueue,
@@ -154,7 +161,7 @@ export function filterFields(
   const own = (
     [
       ['type', choices(REQUEST_TYPES, 'requestType')],
-      ['reason', choices(CANCELLATION_REASONS, 'cancellationReason')],
+      ['reason', choices(reasonsIn(queue), 'cancellationReason')],
       ['due', choices(DUE_CHOICES, 'bureau.workList.dueChoice')],
     ] as const
   ).filter(([name]) => hasFilter(queue, name))

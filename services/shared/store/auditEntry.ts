@@ -24,7 +24,10 @@ export interface AuditEntry {
   triedName?: string
   /** Network that a refused login came from, such as `10.1.2.0/24`. */
   address?: string
-  /** Why a request was taken over from a colleague; see TAKE_OVER_GROUNDS. */
+  /**
+   * Why a request was taken over from a colleague, or a wrong record was taken back; see
+   * TAKE_OVER_GROUNDS, REVERSAL_GROUNDS and ARRIVAL_REVERSAL_GROUNDS.
+   */
   ground?: string
   /** Id of what was written in addition to the ground, in `explanations`. */
   explanationId?: string

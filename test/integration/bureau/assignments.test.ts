@@ -79,7 +79,10 @@ it('leaves what a colleague holds to the head, who hands over all of it', async 
 
   const whole = `/queues/review/assignment?of=${accountId('yigit')}`
   expect((await clerk.get(whole)).status).toBe(403)
-  expect(await head.page(whole)).toContain('2 talep kime atansın?')
+  const asked = await head.page(whole)
+  expect(asked).toContain('2 talep kime atansın?')
+  expect(asked).toContain(`<option value="${accountId('aygul')}"`)
+  expect(asked).not.toContain(`<option value="${accountId('yigit')}"`)
   await assign(head, whole, 'aygul')
   expect(await Promise.all(requests.map(holderOf))).toEqual([
     accountId('aygul'),

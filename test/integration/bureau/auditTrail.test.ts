@@ -1,4 +1,5 @@
 /** The audit trail as the head reads it. */
+import { randomUUID } from 'node:crypto'
 import { ALL_STATES } from '../../../workflows/domain/requestState'
 import { accountId, nameOf, startBureau } from '../../support/bureauApp'
 import type { BureauApp, Clerk } from '../../support/bureauApp'
@@ -81,6 +82,32 @@ it('S74 names the day of a change of leave, and the reason whose sentence was ch
   expect(day).toContain('31.12.2026')
   const [reason] = rowsOf(await head.page(`${TRAIL}?whose=photoBackground&to=2025-12-31`))
   expect(reason).toContain('href="/management/reasons/photoBackground">Fotoğrafın arka planı')
+})
+
+it.each([
+  ['cardRequest', 'kart talebi taslağı'],
+  ['cancellationRequest', 'kart iptal talebi taslağı'],
+] as const)('S74 names the person of a draft: %s', async (type, words) => {
+  const _id = randomUUID()
+  const answerless = { documents: [], reason: null, reasonDetail: null, requestNumber: null }
+  const owner = { ownerId: accountId('selin'), personId: child._id }
+  await app.store.drafts.create({ _id, type, ...owner, ...answerless, updatedAt: new Date() })
+  await writeLines(1, { subject: _id, actor: accountId('selin'), event: 'draftSaved' })
+  const html = await head.page(`${TRAIL}?whose=${_id}&to=2025-12-31`)
+  const named = `${child.name} ${child.surname} için ${words}`
+  expect(rowsOf(html)[0]).toContain(named)
+  expect(html).toContain(`Kimin hakkında: ${named}`)
+})
+
+it.each([
+  ['productionReverted', 'faulty', 'Kart kusurlu'],
+  ['cardArrivalReverted', 'wrongLetter', 'Yazının'],
+  ['leaseTakenOver', 'absent', 'İş arkadaşım yerinde yok'],
+])('S74 shows the ground of a line: %s', async (event, ground, words) => {
+  const subject = randomUUID()
+  const line = { event, actor: accountId('aygul'), subject, ground, outcome: 'done' } as const
+  await app.store.audit.append({ ...line, at: new Date() })
+  expect(rowsOf(await head.page(`${TRAIL}?whose=${subject}`))[0]).toContain(words)
 })
 
 it('S74 records who has read whose trail, and shows that as well', async () => {

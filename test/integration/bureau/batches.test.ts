@@ -1,6 +1,6 @@
 /** Bulk acts on real servers: forty cards in one go, cards under one letter, and each own result. */
 import { randomUUID } from 'node:crypto'
-import { istanbulDayOf } from '../../../workflows/domain/istanbul'
+import { addDays, istanbulDayOf } from '../../../workflows/domain/istanbul'
 import { TASK_QUEUES } from '../../../workflows/contract'
 import { cardInProduction } from '../../support/cardsInProduction'
 import { claims } from '../../support/claims'
@@ -10,6 +10,7 @@ import type { BureauApp, Clerk } from '../../support/bureauApp'
 import { fileCancellation, makeRelative, writeRow } from '../../support/bureauCases'
 import { formWithButton, linkTo } from '../../support/htmlForm'
 import { recordIn } from '../../support/recordIn'
+import { shortDate } from '../../../services/shared/web/texts/format/dates'
 import { waitFor } from '../../support/waitFor'
 
 let app: BureauApp
@@ -64,6 +65,19 @@ const auditedAs = async (event: string, requests: readonly Pick<RequestRecord, '
 }
 
 const PRINT_ALL = 'Seçilenleri basıldı olarak kaydet'
+const ARRIVED = 'Seçilenlerin gelişini kaydet'
+const today = istanbulDayOf(new Date().toISOString())
+const letterOf = (date: string) => {
+  const [year, month, day] = date.split('-') as [string, string, string]
+  const parts = { 'letterDate-day': day, 'letterDate-month': month, 'letterDate-year': year }
+  return { letterNo: 'E-4471/2026', ...parts }
+}
+const awaitedCards = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async () =>
+      fileCancellation(app, await makeRelative(app, 'selin'), 'damaged', { until: 'awaitingCard' }),
+    ),
+  )
 
 it('D1 S48 marks 40 cards printed in one go: one list, one question, one page that says it', async () => {
   const cards = await approvedCards(CARDS)
@@ -164,29 +178,16 @@ it('D7 the same form sent twice is one batch, and nothing is done twice', async 
 })
 
 it('S67 S75 D6 records several cards that came under one letter, its number and date typed once', async () => {
-  const requests = await Promise.all(
-    [1, 2, 3].map(async () =>
-      fileCancellation(app, await makeRelative(app, 'selin'), 'damaged', { until: 'awaitingCard' }),
-    ),
-  )
+  const requests = await awaitedCards(3)
   const address = question('cardArrival', requests)
-  const { action, fields } = formWithButton(
-    await clerk.page(address),
-    'Seçilenlerin gelişini kaydet',
-  )
+  const { action, fields } = formWithButton(await clerk.page(address), ARRIVED)
   const incomplete = await clerk.post(action, { batchId: fields.batchId! }, address)
   expect(incomplete.headers.location).toBe(address)
   const returned = await clerk.page(address)
   expect(returned).toContain('Yazı numarasını girin')
   expect(returned).toContain('Yazı tarihini girin')
 
-  const [year, month, day] = istanbulDayOf(new Date().toISOString()).split('-')
-  const page = await begin(address, 'Seçilenlerin gelişini kaydet', {
-    letterNo: 'e-4471/2026',
-    'letterDate-day': day,
-    'letterDate-month': month,
-    'letterDate-year': year,
-  })
+  const page = await begin(address, ARRIVED, { ...letterOf(today), letterNo: 'e-4471/2026' })
   await ended(page)
   expect(await clerk.page(page)).toContain('sayılı yazı')
   for (const request of requests)
@@ -197,6 +198,66 @@ it('S67 S75 D6 records several cards that came under one letter, its number and 
   expect(await auditedAs('cardArrivalRecorded', requests)).toEqual(
     requests.map(() => accountId('aygul')),
   )
+})
+
+describe('S67 the date of a letter with several cards', () => {
+  let requests: Awaited<ReturnType<typeof awaitedCards>>
+  beforeAll(async () => {
+    requests = await awaitedCards(2)
+    const approvedAt = new Date(`${addDays(today, -3)}T09:00:00Z`)
+    await app.store.cards.updateOne({ _id: requests[1]!.cardId }, { approvedAt })
+  })
+
+  it.each([
+    ['after today', 1, () => 'bugünden sonra olamaz'],
+    [
+      'before the approval of one card, which it names',
+      -4,
+      () => `seçilenlerden ${requests[1]!.number} numaralı talebin kartının onaylandığı`,
+    ],
+  ])('is refused by the form when it is %s, and nothing is begun', async (_what, days, fault) => {
+    const date = addDays(today, days)
+    const address = question('cardArrival', requests)
+    const { action, fields } = formWithButton(await clerk.page(address), ARRIVED)
+    const batchId = fields.batchId!
+    const answer = await clerk.post(action, { batchId, ...letterOf(date) }, address)
+    expect(answer.headers.location).toBe(address)
+    const returned = await clerk.page(address)
+    expect(returned).toContain(`Yazı tarihi ${shortDate(date)}; ${fault()}`)
+    expect(formWithButton(returned, ARRIVED).fields).toMatchObject({ batchId, ...letterOf(date) })
+    expect(await app.store.batches.findById(batchId)).toBeNull()
+    expect((await row(requests[0]!)).subState).toBe('awaitingCard')
+  })
+
+  it('is corrected together with its number when a run has refused it', async () => {
+    const [first, second] = await awaitedCards(2)
+    const items = [first!, second!].map(({ _id: requestId }) => {
+      const outcome = { kind: 'refused', cause: 'letterDate', earlier: null } as const
+      return { requestId, messageId: randomUUID(), outcome }
+    })
+    const batchId = randomUUID()
+    await app.store.batches.create({
+      _id: batchId,
+      kind: 'cardArrived',
+      by: accountId('aygul'),
+      at: new Date(),
+      letter: { no: 'E-4471/2026', date: addDays(today, 1) },
+      attempt: 1,
+      attemptAt: new Date(),
+      endedAt: new Date(),
+      items,
+      expires: new Date(Date.now() + 60_000),
+    })
+    const page = await clerk.page(`/batches/${batchId}`)
+    expect(page).not.toContain('Yapılamayanları yeniden dene')
+    for (const link of [
+      `Yeniden dene: ${first!.number}`,
+      'Kabul edilmeyenlerden şimdi yapılabilecek 2 kaydı yeniden dene',
+    ]) {
+      const form = formWithButton(await clerk.page(linkTo(page, link)!), ARRIVED)
+      expect(form.fields).toMatchObject(letterOf(addDays(today, 1)))
+    }
+  })
 })
 
 it('D9 has what failed tried again with one button, with new proof', async () => {

@@ -72,11 +72,26 @@ it.each([
     const entry = await app.store.auditEntries
       .findOne({ event: 'productionReverted', subject: request._id, outcome: 'done' })
       .lean()
-    expect(entry).toMatchObject({ actor: accountId('aygul') })
+    expect(entry).toMatchObject({ actor: accountId('aygul'), ground: 'wrongCard' })
     await mark(request, kind)
     expect(await row(request)).toMatchObject({ subState: kind })
   },
 )
+
+it('D1 takes a mark back because the card is faulty only after its print, on the page and in the route', async () => {
+  const request = await card()
+  const offered = async () =>
+    (await clerk.page(`/requests/${request._id}/reversal`)).includes('value="faulty"')
+  await mark(request, 'printed')
+  expect(await offered()).toBe(true)
+  await mark(request, 'sent')
+  expect(await offered()).toBe(false)
+  const answer = await takeBack(request, 'sent', { ground: 'faulty' })
+  expect(answer.headers.location).toBe(`/requests/${request._id}/reversal`)
+  expect(await row(request)).toMatchObject({ subState: 'sent' })
+  await takeBack(request, 'sent')
+  expect((await takeBack(request, 'printed', { ground: 'faulty' })).status).toBe(303)
+})
 
 it('D1 takes nothing back once the next step has been recorded, and says so', async () => {
   const request = await card()

@@ -40,6 +40,17 @@ it('opens the request of a number, however it was copied', async () => {
   expect(entries.map(({ actor }) => actor)).toEqual(copies.map(() => accountId('aygul')))
 })
 
+it('S43 says once that a request was rejected', async () => {
+  const other = await makeRelative(app, 'selin')
+  const returned = { type: 'cardRequest', status: 'rejected', subState: 'returned' } as const
+  await writeRow(app, other, returned)
+  await writeRow(app, other, IN_REVIEW)
+  const { location } = (await search(`${other.name} ${other.surname}`)).headers
+  const html = await clerk.page(location!)
+  expect(html.match(/Reddedildi/g)).toHaveLength(1)
+  expect(html).toContain('<span class="pyk-cell-detail">İnceleme sırasında</span>')
+})
+
 it('S41 takes a bare number as a request of this year', async () => {
   const year = istanbulDayOf(new Date().toISOString()).slice(0, 4)
   const { _id } = await writeRow(app, child, ALL_STATES[0]!, { number: `PYK-${year}-000777` })

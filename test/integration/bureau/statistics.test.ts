@@ -153,11 +153,18 @@ it('S74 shows the same on the page, with charts that need no style of their own'
   // Received, decided, median, ninetieth, overdue now, photos put right.
   expect(numbers).toEqual(['4', '4', '2', '5', '1', '1'])
   expect(html).toContain('1 talebin son günü bugün')
+  expect(html).toContain('iş günü içinde kararların yarısı verildi')
   expect(html).toContain('href="/queues/review?due=overdue"')
   expect(html).toContain('1 Mart 2026 – 31 Mart 2026')
   expect(html.match(/<svg class="pyk-chart__drawing"/g)).toHaveLength(6)
   expect(html).not.toMatch(/ style=|<style|NaN|undefined/)
   expect(html).toContain('<td role="cell" class="pyk-table__cell" data-label="Ortanca iş günü">')
+})
+
+it('S74 says of days without a decision that nothing was measured', async () => {
+  const html = await head.page('/management/statistics?from=2020-01-01&to=2020-01-10')
+  expect(html.match(/Bu dönemde süresi ölçülen karar yok/g)).toHaveLength(2)
+  expect(html).not.toContain('kararların yarısı')
 })
 
 it('S74 counts a unit alone', async () => {

@@ -190,6 +190,13 @@ it('filters reviews by reason and by due day', async () => {
   expect(numbersOn(await page(both))).toEqual([late])
 })
 
+it('S66 offers no lost card as a reason where cards are awaited', async () => {
+  expect(await page('/queues/review')).toContain('<option value="lostOrStolen"')
+  const awaited = await page('/queues/cardArrival')
+  expect(awaited).toContain('<option value="damaged"')
+  expect(awaited).not.toContain('<option value="lostOrStolen"')
+})
+
 it('filters by who holds a request at the moment', async () => {
   const [mine, others, ended, free] = await Promise.all(
     Array.from({ length: 4 }, () => writeRow(app, child, IN_REVIEW)),

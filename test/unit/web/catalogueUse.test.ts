@@ -32,6 +32,7 @@ const PREFIXES = [
   'action',
   'askedDocument.heading',
   'bureau.assignment.refused',
+  'bureau.audit.draft',
   'bureau.audit.event',
   'bureau.audit.outcome',
   'bureau.calendar.kind',

@@ -40,6 +40,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], mounting: Mo
 interface Act {
   subject: string | null
   request: string | null
+  ground: string | null
   done: boolean
   refusalDetails: RefusalDetails
   /** Writes the line of what was done, once. */
@@ -57,6 +58,7 @@ async function serve(
   const act: Act = {
     subject: typeof firstParam === 'string' ? firstParam : null,
     request: null,
+    ground: null,
     done: true,
     refusalDetails: {},
     recordDone: () => (doneLine ??= record('done')),
@@ -70,6 +72,7 @@ async function serve(
       ...(res.locals.account?.signedInWith === 'certificate' ? { byCertificate: true } : {}),
       subject: act.subject,
       ...(act.request === null ? {} : { request: act.request }),
+      ...(act.ground === null ? {} : { ground: act.ground }),
       at: new Date(),
       outcome,
       ...(outcome === 'refused' ? act.refusalDetails : {}),
@@ -135,6 +138,9 @@ async function answer(
     about: (subjectId: string, requestId: string | null = null) => {
       act.subject = subjectId
       act.request = requestId
+    },
+    because: (ground: string) => {
+      act.ground = ground
     },
     ifRefused: (details: RefusalDetails) => {
       act.refusalDetails = details

@@ -29,6 +29,8 @@ export interface Visit<Params, Query, Body, Account = SignedInAccount, File = Up
    * @param requestId the request that a look at a person is for, so that its number finds the line
    */
   about(subjectId: string, requestId?: string): void
+  /** Adds to the audit line why it is done, as a code such as `wrongCard`. */
+  because(ground: string): void
   /** Adds details to the audit line in case the act is refused. */
   ifRefused(details: RefusalDetails): void
   /** Marks that nothing was done, such as a redirect to another page; no audit line is written. */

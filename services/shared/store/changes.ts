@@ -71,9 +71,12 @@ export function createChanges(
   const listeners = new Set<Listener>()
   let streams: ChangeStream[] = []
   let isFollowing = false
+  /** The last listener has left, and another may have come before the streams had ended. */
+  let hasClosed = false
 
   async function follow(): Promise<void> {
     while (listeners.size > 0) {
+      hasClosed = false
       streams = watched.map((name) =>
         connection
           .db!.collection(name)
@@ -83,7 +86,7 @@ export function createChanges(
         await tellAll(streams)
       } catch (error) {
         // The last listener closes the streams, which ends the wait with an error.
-        if (listeners.size > 0) {
+        if (!hasClosed) {
           log.warn({ err: error }, 'change stream ended by a fault')
           await pause(BEGIN_AGAIN_AFTER_MS, undefined, { ref: false })
         }
@@ -140,7 +143,9 @@ export function createChanges(
         stop() {
           listeners.delete(listener)
           listener.wake()
-          if (listeners.size === 0) void close()
+          if (listeners.size > 0) return
+          hasClosed = true
+          void close()
         },
       }
     },

@@ -8,6 +8,7 @@ import { approval } from '../../support/messages'
 import { fileCardRequest, inSubState, makeRelative } from '../../support/portalCases'
 import { startPortal } from '../../support/portalApp'
 import type { PortalApp, StaffMember } from '../../support/portalApp'
+import { textLog } from '../../support/webServer'
 import { waitFor } from '../../support/world'
 
 let app: PortalApp
@@ -83,6 +84,18 @@ it('shares one change stream of each collection, begins again if it breaks, and 
   for (const { stop } of listeners) stop()
   await waitFor(() => streams().every(({ closed }) => closed), { what: 'the end of the streams' })
   watch.mockRestore()
+})
+
+it('begins the streams again without a fault for a listener who comes as the last one leaves', async () => {
+  const { log, logged } = textLog()
+  const changes = createChanges(app.store, log)
+  const first = changes.listen(() => false)
+  await first.next()
+  first.stop()
+  const second = changes.listen(() => false)
+  await second.next()
+  second.stop()
+  expect(logged()).toBe('')
 })
 
 it('is only for staff', async () => {

@@ -10,6 +10,7 @@ import type { Store } from '../../services/shared/store/connection'
 import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { requestStateQuery, requestWorkflowId } from '../../workflows/contract'
 import { cardRequestInput } from '../support/messages'
+import { writePeople } from '../support/peopleOnRecord'
 import { waitFor } from '../support/waitFor'
 import { residentMb, startProcess } from './stack'
 import type { BenchStack, Measured } from './stack'
@@ -53,7 +54,9 @@ export async function measureOpenRequests(stack: BenchStack): Promise<OpenReques
     const fileUpTo = async (count: number) => {
       await inLanes(count - (await store.requests.countDocuments()), async () => {
         const input = cardRequestInput({ documents: [photo] })
-        await runs.start(input.requestId, input)
+        const { personId } = input
+        await writePeople(store, [{ _id: personId, personKey: personId }])
+        await runs.start(personId, input)
       })
       await untilInReview(store, count)
     }
@@ -66,8 +69,8 @@ export async function measureOpenRequests(stack: BenchStack): Promise<OpenReques
     requests.child.kill('SIGKILL')
     await ended
     restarted = await start('requests')
-    const { _id } = await store.requests.findOne({}, { _id: 1 }).orFail().lean()
-    const run = client.workflow.getHandle(requestWorkflowId(_id))
+    const { personId } = await store.requests.findOne({}, { personId: 1 }).orFail().lean()
+    const run = client.workflow.getHandle(requestWorkflowId(personId))
     await client.withDeadline(Date.now() + PATIENCE_MS, () => run.query(requestStateQuery))
     const backAfterSeconds = (performance.now() - killedAt) / 1_000
     return {

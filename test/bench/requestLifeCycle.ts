@@ -14,6 +14,7 @@ import { createRequestRuns } from '../../services/shared/temporal/requestRuns'
 import { bureauDecision, requestWorkflowId, TASK_QUEUES } from '../../workflows/contract'
 import type { BureauDecision, Proven, StoredDocument } from '../../workflows/contract'
 import { approval, cardRequestInput, rejection } from '../support/messages'
+import { writePeople } from '../support/peopleOnRecord'
 import { BARE_QUEUE } from './bare/queue'
 import { median } from './median'
 import { cpuTimeMs, startProcess } from './stack'
@@ -22,6 +23,9 @@ import type { BenchStack, Measured } from './stack'
 const ROUNDS = 5
 const LIFE_CYCLES = 150
 const AT_ONCE = 32
+const WARM_UP = 20
+/** One for each request that is rejected or approved by the product. */
+const RELATIVES = 2 * (WARM_UP + ROUNDS * LIFE_CYCLES)
 
 interface Round {
   perSecond: number
@@ -77,15 +81,21 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
     child.on('message', ({ waiting: id }: { waiting: string }) => notifyWaiter(id))
   const untilWaiting = (id: string) => new Promise<void>((resolve) => waiting.set(id, resolve))
 
+  const relatives = Array.from({ length: RELATIVES }, () => randomUUID())
+  await writePeople(
+    store,
+    relatives.map((id) => ({ _id: id, personKey: id })),
+  )
   const requestCycle = async (
     on: Client,
+    personId: string,
     decisionOn: (requestId: string) => Proven<BureauDecision>,
   ) => {
-    const input = cardRequestInput({ documents })
+    const input = cardRequestInput({ personId, documents })
     const inReview = untilWaiting(input.requestId)
-    await createRequestRuns(on).start(input.requestId, input)
+    await createRequestRuns(on).start(personId, input)
     await inReview
-    const run = on.workflow.getHandle(requestWorkflowId(input.requestId))
+    const run = on.workflow.getHandle(requestWorkflowId(personId))
     await run.signal(bureauDecision, decisionOn(input.requestId))
     await run.result()
   }
@@ -100,14 +110,17 @@ export async function measureLifeCycles(stack: BenchStack): Promise<LifeCycleRes
 
   const kinds = {
     bare: { workers: [bare], cycle: bareCycle },
-    hollow: { workers: hollow, cycle: () => requestCycle(hollowClient, rejection) },
-    rejected: { workers: product, cycle: () => requestCycle(client, rejection) },
-    approved: { workers: product, cycle: () => requestCycle(client, approval) },
+    hollow: {
+      workers: hollow,
+      cycle: () => requestCycle(hollowClient, randomUUID(), rejection),
+    },
+    rejected: { workers: product, cycle: () => requestCycle(client, relatives.pop()!, rejection) },
+    approved: { workers: product, cycle: () => requestCycle(client, relatives.pop()!, approval) },
   }
   type Kind = keyof typeof kinds
   const names = Object.keys(kinds) as Kind[]
   const rounds: Record<Kind, Round[]> = { bare: [], hollow: [], rejected: [], approved: [] }
-  await Promise.all(names.map((name) => atOnce(20, kinds[name].cycle)))
+  await Promise.all(names.map((name) => atOnce(WARM_UP, kinds[name].cycle)))
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of names) rounds[name].push(await timed(kinds[name]))
   }

@@ -29,6 +29,7 @@ import type { RunDump } from '../support/historyDump'
 import { cardRequestInput, storedDocument } from '../support/messages'
 import { pendingActivities } from '../support/pendingActivities'
 import { personalDataIn } from '../support/personalData'
+import { writePeople } from '../support/peopleOnRecord'
 import { startProduct } from '../support/product'
 import type { Product } from '../support/product'
 import { createTestWorld, waitFor } from '../support/world'
@@ -241,6 +242,8 @@ describe('D12 the demo, with its people, explanations and a photo that is no pic
     const { personId } = await store.requests.findOne({ open: true }).orFail().lean()
     const second = cardRequestInput({ requestNumber: 'PYK-2026-900001', personId, documents: [] })
     const lockPassed = randomUUID()
+    // Another key for the same person passes the engine's lock, but not the record's.
+    await store.people.updateOne({ _id: personId }, { personKey: lockPassed })
     await product.runs.start(lockPassed, second)
     await expect(
       product.client.workflow.getHandle(requestWorkflowId(lockPassed)).result(),
@@ -248,10 +251,9 @@ describe('D12 the demo, with its people, explanations and a photo that is no pic
 
     const fileGone = randomUUID()
     const documents = [storedDocument('photo'), storedDocument('receipt')]
-    await product.runs.start(
-      fileGone,
-      cardRequestInput({ requestNumber: 'PYK-2026-900002', documents }),
-    )
+    const third = cardRequestInput({ requestNumber: 'PYK-2026-900002', documents })
+    await writePeople(store, [{ _id: third.personId, personKey: fileGone }])
+    await product.runs.start(fileGone, third)
     const failing = async () =>
       (await pendingActivities(product.client, requestWorkflowId(fileGone))).some(
         ({ attempt }) => attempt > 1,

@@ -26,6 +26,7 @@ import {
   CLERK,
   rejection,
 } from './messages'
+import { writePeople } from './peopleOnRecord'
 import type { Product } from './product'
 import { AWAITING_PRINT, IN_REVIEW } from './requestStates'
 import { DOCUMENT_KINDS, validSample } from './samples'
@@ -177,7 +178,6 @@ export async function createStoryTeller({
   }
 }
 
-/** The relative's record has the key by which activities find the run. */
 async function story(
   store: Store,
   input: Story['input'],
@@ -189,14 +189,6 @@ async function story(
       ? approval(input.requestId)
       : rejection(input.requestId, { reasons: ['otherReason'] })
   const personKey = randomUUID()
-  await store.people.create({
-    _id: input.personId,
-    name: 'Deniz',
-    surname: 'Örnek',
-    nameWords: ['deniz', 'ornek'],
-    birthDate: { year: 1990, month: 1, day: 1 },
-    identity: { keyId: 'test', iv: '', ciphertext: '', tag: '' },
-    personKey,
-  })
+  await writePeople(store, [{ _id: input.personId, personKey }])
   return { personKey, input, arrival, decision }
 }

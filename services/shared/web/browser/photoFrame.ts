@@ -11,6 +11,7 @@ import {
   zoomed,
 } from '../../../../workflows/domain/photoFrame'
 import type { Frame, FrameMove } from '../../../../workflows/domain/photoFrame'
+import { adviceThatFollows } from './frameAdvice'
 
 interface Size {
   width: number
@@ -44,7 +45,7 @@ function enhance(place: HTMLElement): void {
   const status = place.querySelector<HTMLElement>('[data-part="status"]')!
   for (const Element of [CropperCanvas, CropperSelection, CropperHandle]) Element.$define()
   const selection = selectionOn(stage, place.dataset.textLabel ?? '')
-  const renewAdvice = adviceOn(place.querySelector('form')!.action)
+  const renewAdvice = adviceThatFollows(place.querySelector('form')!.action)
   let frame = frameOnPage(place)
   /** Setting the selection reports a change as well. */
   let placing = false
@@ -130,40 +131,6 @@ function enhance(place: HTMLElement): void {
     )
     placing = false
     drawFrame(frame, size)
-  }
-}
-
-/** The frame rests this long before the server is asked about it, which decodes the picture. */
-const REST_MS = 400
-
-/**
- * Keeps the advice to the part that the frame holds.
- * @param address of the page
- */
-function adviceOn(address: string): (frame: Frame) => void {
-  const place = document.querySelector<HTMLElement>('[data-part="advice"]')!
-  let resting: ReturnType<typeof setTimeout> | undefined
-  let asking: AbortController | null = null
-
-  async function ask({ left, top, width }: Frame): Promise<void> {
-    asking = new AbortController()
-    const target = new URL(`${new URL(address).pathname}/advice`, location.href)
-    target.search = new URLSearchParams({
-      left: String(left),
-      top: String(top),
-      width: String(width),
-    }).toString()
-    // Advice is a help; without an answer the last one stays.
-    const answer = await fetch(target, { signal: asking.signal }).catch(() => null)
-    if (answer?.ok !== true || answer.redirected) return
-    const parsed = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    place.replaceChildren(...parsed.body.childNodes)
-  }
-
-  return (frame) => {
-    clearTimeout(resting)
-    asking?.abort()
-    resting = setTimeout(() => void ask(frame), REST_MS)
   }
 }
 

@@ -1,11 +1,6 @@
 /** Connects a web app to Temporal. */
-import { setTimeout as pause } from 'node:timers/promises'
-import {
-  Client,
-  Connection,
-  defaultGrpcRetryOptions,
-  makeGrpcRetryInterceptor,
-} from '@temporalio/client'
+import { Client, Connection } from '@temporalio/client'
+import { endableRetries } from './endableRetries'
 import { connectionOptions } from './engine'
 import type { Engine, EngineAddress } from './engine'
 
@@ -49,35 +44,6 @@ export function connectTemporal({
     close: async () => {
       await retries.end()
       await connection.close()
-    },
-  }
-}
-
-/** A retry waits at most 5 s, and timers run a little early or late. */
-const TIMER_SLACK_MS = 10
-
-/**
- * The usual retries of failed calls, until they are ended: one on a closed connection would throw
- * where nobody can catch it, and end the process.
- */
-function endableRetries() {
-  const usual = defaultGrpcRetryOptions()
-  let hasEnded = false
-  let lastAt = 0
-  return {
-    interceptor: makeGrpcRetryInterceptor({
-      retryableDecider: (attempt, status) => !hasEnded && usual.retryableDecider(attempt, status),
-      delayFunction: (attempt, status) => {
-        const delay = usual.delayFunction(attempt, status)
-        lastAt = Math.max(lastAt, Date.now() + delay)
-        return delay
-      },
-    }),
-    /** Waits for those that are due already. */
-    end: async () => {
-      hasEnded = true
-      const left = lastAt - Date.now()
-      if (left > -TIMER_SLACK_MS) await pause(left + TIMER_SLACK_MS)
     },
   }
 }

@@ -14,6 +14,7 @@ import {
   requestWorkflowId,
 } from '../../workflows/contract'
 import type { RecordActivities } from '../../workflows/contract'
+import { workflowIdOf } from '../requests/workflowIdOf'
 
 interface Means {
   store: Pick<Store, 'people' | 'requests'>
@@ -26,8 +27,7 @@ export function createOwnRecord(record: RecordActivities, { store, log }: Means)
     ...record,
     async fileRequest(request) {
       const { requestId, personId } = request.input
-      const person = await store.people.findById(personId, { personKey: 1 }).lean()
-      refuseOthers(requestId, person && requestWorkflowId(person.personKey))
+      refuseOthers(requestId, await workflowIdOf(store, personId))
       return record.fileRequest(request)
     },
     async recordStep(step) {

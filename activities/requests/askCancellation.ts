@@ -1,9 +1,9 @@
 import type { CancellationQuestion, CardQuestion } from '../../workflows/contract'
 import { isOpen } from '../../workflows/domain/requestState'
 import type { CancellationOnRecord, HoldPrint } from '../../workflows/domain/runMessages'
-import { requestWorkflowId } from '../../workflows/contract'
 import type { Store } from '../../services/shared/store/connection'
 import { stateOf } from '../../services/shared/store/request'
+import { workflowIdOf } from './workflowIdOf'
 
 /** What the record says of the cancellation of a card (D3). */
 export async function askCancellation(
@@ -40,9 +40,4 @@ export async function askOpenCancellation(
     workflowIdOf(store, personId),
   ])
   return request && replyTo !== null ? { cancellationRequestId: request._id, replyTo } : null
-}
-
-async function workflowIdOf({ people }: Store, personId: string): Promise<string | null> {
-  const person = await people.findById(personId, { personKey: 1 }).lean()
-  return person && requestWorkflowId(person.personKey)
 }
